@@ -1,0 +1,83 @@
+# make            tools and examples into build/
+# make test       all tests                         make lint     warnings as errors, contents of gpt.h, line lengths
+# make bench      speed on this machine             make stats    seconds to compile gpt.h, size of its object
+# make check      the checks of ../shared, if any   make install  gpt.h and the tools below PREFIX
+#
+# Switches: OPENMP=0 (one thread; default 1 where the compiler has it), SAN=1 (address and undefined-behaviour
+# sanitizers), CC=clang, OPT=-O3, BUILD=folder. A changed switch rebuilds what it touches.
+
+CC      ?= cc
+OPT     ?= -O2
+BUILD   ?= build
+PREFIX  ?= /usr/local
+OPENMP  ?= $(shell echo '\#include <omp.h>' | $(CC) -fopenmp -fsyntax-only -xc - 2>/dev/null && echo 1 || echo 0)
+WARN     = -Wall -Wextra -pedantic -Wconversion -Wshadow
+FLAGS    = $(OPT) $(WARN) $(if $(filter 1,$(OPENMP)),-fopenmp) \
+           $(if $(filter 1,$(SAN)),-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover)
+C        = $(CC) -std=c99 $(FLAGS)
+CPP      = $(CXX) -std=c++11 $(FLAGS)
+HAVE_CXX = $(shell command -v $(CXX))
+MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
+
+TOOLS    = $(patsubst tools/%.c,$(BUILD)/gpt-%,$(wildcard tools/*.c))
+EXAMPLES = $(patsubst examples/%.c,$(BUILD)/%,$(wildcard examples/*.c)) \
+           $(if $(HAVE_CXX),$(patsubst examples/%.cc,$(BUILD)/%-cc,$(wildcard examples/*.cc)))
+SUITES   = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/test_*.c))
+VARIANTS = static minimal fast bare $(if $(HAVE_CXX),cxx)
+HEADERS  = $(wildcard gpt.h tools/*.h tests/*.h) $(BUILD)/flags
+CHECKED  = $(notdir $(wildcard tests/data/*))
+CHECK    = ../shared/check
+
+all: $(TOOLS) $(EXAMPLES)
+
+$(BUILD)/flags: force
+	@mkdir -p $(BUILD)
+	@echo '$(CC) $(CXX) $(FLAGS)' | cmp -s - $@ || echo '$(CC) $(CXX) $(FLAGS)' > $@
+
+$(BUILD)/gpt-%: tools/%.c $(HEADERS)
+	$(C) $< -o $@ -lm
+$(BUILD)/%: examples/%.c $(HEADERS)
+	$(C) $< -o $@ -lm
+$(BUILD)/%-cc: examples/%.cc $(HEADERS)
+	$(CPP) $< -o $@
+$(BUILD)/test_%: tests/test_%.c $(HEADERS)
+	$(C) $< -o $@ -lm
+
+# test_compile links gpt.h several times over, each copy built in another way
+$(BUILD)/test_compile: tests/test_compile.c tests/compile_user.c $(VARIANTS:%=$(BUILD)/variant_%.o) $(HEADERS)
+	$(C) $(VARIANTS:%=-DHAVE_%) $(filter %.c %.o,$^) -o $@ -lm
+$(BUILD)/variant_%.o: tests/compile_variant.c $(HEADERS)
+	$(if $(filter cxx,$*),$(CPP) -xc++,$(C)) $(VARIANT_$*) -DVARIANT=$* -c $< -o $@
+VARIANT_fast    = -Ofast -ffast-math
+VARIANT_minimal = -DGPT_NO_STDIO -DGPT_NO_MMAP -DGPT_NO_SIMD -DGPT_NO_THREADS
+VARIANT_bare    = -O0 -DGPT_NO_MMAP -fno-openmp
+VARIANT_cxx     = -O1
+
+test: $(SUITES) $(TOOLS)
+	@GPT_BUILD=$(BUILD) sh tests/run.sh $(SUITES)
+
+bench: $(BUILD)/gpt-bench
+	$(BUILD)/gpt-bench --shape smollm2-135m --type q8
+	$(BUILD)/gpt-bench --shape llama-3.2-1b --type q8
+
+lint:
+	@BUILD=$(BUILD) bash tests/lint.sh
+
+stats: $(BUILD)/flags
+	@CC='$(CC)' BUILD=$(BUILD) bash tests/stats.sh
+
+check: $(TOOLS)
+	python3 $(CHECK)/logits.py $(BUILD) ../shared/reference $(CHECKED)
+	python3 $(CHECK)/tokenizers.py $(BUILD) ../shared/tokenizers '--source=tokenizer.json|vocab.json|\.model' \
+	    gpt2 llama-2 llama-3 qwen2 mistral-v3 phi-3
+
+install: $(TOOLS)
+	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin
+	install -m 644 gpt.h $(DESTDIR)$(PREFIX)/include
+	install $(TOOLS) $(DESTDIR)$(PREFIX)/bin
+
+clean:
+	rm -rf $(BUILD)
+
+force:
+.PHONY: all test bench lint stats check install clean force

@@ -1,0 +1,6161 @@
+/* gpt.h -- v0.1 -- run decoder-only transformers on a CPU -- one header, libc and libm only
+ *
+ * Do this
+ *     #define GPT_IMPLEMENTATION
+ * before you include this file in *one* C or C++ file to create the implementation. For example:
+ *
+ *     #define GPT_IMPLEMENTATION
+ *     #include "gpt.h"
+ *     #include <stdio.h>
+ *     static int print(const char *text, int size, void *user) {
+ *         (void)user;
+ *         return fwrite(text, 1, (size_t)size, stdout) != (size_t)size;
+ *     }
+ *     int main(int argc, char **argv) {
+ *         gpt_error err = {0, ""};
+ *         gpt_model *model = argc > 1 ? gpt_model_load(argv[1], NULL, &err) : NULL;
+ *         gpt_ctx *ctx = model ? gpt_ctx_new(model, NULL, &err) : NULL;
+ *         gpt_generate_desc desc = {0};
+ *         desc.on_text = print;
+ *         if (ctx) gpt_generate(ctx, "Once upon a time", &desc);
+ *         else fprintf(stderr, "%s\n", err.message);
+ *         gpt_ctx_free(ctx);
+ *         gpt_model_free(model);
+ *         return !ctx;
+ *     }
+ *
+ *     cc -O2 app.c -lm                (add -fopenmp to use more than one core)
+ *
+ * Model files are made from published checkpoints by gpt-convert (tools/convert.c); `>>format` describes them byte
+ * by byte. What runs, what does not, and how fast: README.md. Licence: public domain or MIT, see the end of the file.
+ */
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>contents
+ *
+ *   >>notation     the words and letters used throughout
+ *   >>rules        ownership, threads, errors, determinism, trust
+ *   >>options      macros to define before including this file
+ *   >>format       the model file, byte by byte
+ *   >>api          types and functions, in order of use
+ *                  -- the implementation starts here --
+ *   >>platform     compiler, operating system and processor differences
+ *   >>memory       allocation, checked sizes, bytes and checksums
+ *   >>errors       status texts
+ *   >>numbers      fp16, bf16, 8-bit blocks; packing rows into panels
+ *   >>vector       the 16-float vector, once per instruction set
+ *   >>kernels      matrix times vectors, norms, softmax, activations: written once
+ *   >>dispatch     which lanes this processor can run
+ *   >>math         double precision sin, cos, exp for tables made at run time
+ *   >>file         opening and validating a model file
+ *   >>unicode      UTF-8 in and out
+ *   >>tokenizer    text to tokens and back
+ *   >>model        binding tensors to their places in the network
+ *   >>forward      the transformer
+ *   >>context      one running sequence: cache, rewind, save, restore
+ *   >>sampler      from logits to a token
+ *   >>generate     the convenience loop
+ *   >>chat         messages to tokens
+ *   >>readout      probabilities, embeddings, classes
+ *   >>licence
+ * ------------------------------------------------------------------------------------------------------------- */
+#if !defined(GPT_H) && !defined(GPT__LANE)
+#define GPT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>notation
+ *
+ *   token      an integer id in [0, V): a piece of text in the model's vocabulary
+ *   position   index of a token in its sequence, from 0
+ *   logits     one score per token of the vocabulary; softmax turns them into probabilities
+ *   head       one of the parallel attention units of a layer; also the last matrix of the model ("LM head")
+ *   KV cache   keys and values of every earlier position, kept so that they need not be computed again
+ *   block      32 consecutive columns of a weight matrix: the unit of quantisation and of summation
+ *   panel      16 consecutive rows of a weight matrix, stored so that one vector load fetches one column of them
+ *   lane       one compilation of the kernels for one generation of processors
+ *
+ *   T tokens in a call    D model width     H query heads     K key/value heads     C head width
+ *   F feed-forward width  V vocabulary      L layers          P positions in the cache
+ * Shapes are written (rows, columns), the last index contiguous in memory.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>rules
+ *
+ * Ownership.  gpt_model is read-only after loading and may be shared by any number of threads. gpt_ctx is one
+ *   sequence; one thread at a time may use it. Free contexts before their model. Strings and arrays that a
+ *   function returns belong to the object they came from; everything passed in is only read during the call.
+ * Errors.     Functions return GPT_OK (0) or a negative status; those that count return the count or a negative
+ *   status. Creators return NULL and fill an optional gpt_error. A call that fails leaves its object as it was;
+ *   gpt_ctx_error() tells in words what the last failure on a context was. The library never prints, exits,
+ *   asserts on data, or keeps global state.
+ * Memory.     All memory comes from the allocator in gpt_model_desc (malloc by default). After gpt_ctx_new
+ *   evaluating, sampling, saving and restoring allocate nothing. gpt_tokenize may allocate scratch for a long word
+ *   and frees it before it returns.
+ * Same bits.  For one model file and one list of tokens the logits are identical bit for bit: for any number of
+ *   threads, any division of the tokens into calls, after rewinding or restoring, on every lane. The type of the KV
+ *   cache is part of the computation: f16 and f32 caches give different (each reproducible) bits. The caller's
+ *   rounding mode and flush-to-zero flags do not matter: they are set for the call and put back.
+ * Trust.      A model file and a saved state are validated once, totally, when they are loaded; after that no list
+ *   of tokens can make the library read or write out of bounds. Checksums of header, tables and tokenizer are always
+ *   verified; those of the weights on request (they can't cause harm, only nonsense). A file that is mapped must not be
+ *   changed or truncated by others while it is in use; if that can happen, set gpt_model_desc.read.
+ * Limits.     Little-endian machines. Position, width and vocabulary are ints; byte counts are size_t.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>options -- define before including, in the file that defines GPT_IMPLEMENTATION (GPT_STATIC: everywhere)
+ *
+ *   GPT_STATIC          all functions static: the library is private to the file that includes it
+ *   GPT_MALLOC(size), GPT_FREE(ptr)   the default allocator; define both or neither
+ *   GPT_NO_STDIO        no file access and no stdio.h: models are loaded from memory only
+ *   GPT_NO_MMAP         files are always read into memory
+ *   GPT_NO_SIMD         compile the portable lane only
+ *   GPT_NO_THREADS      ignore OpenMP even if it is switched on
+ *   GPT_SELF            name of this file, if you renamed it (default "gpt.h"): the kernels include it again
+ * ------------------------------------------------------------------------------------------------------------- */
+#ifndef GPT_SELF
+#define GPT_SELF "gpt.h"
+#endif
+#ifdef GPT_STATIC
+#define GPT_API static
+#else
+#define GPT_API extern
+#endif
+
+#define GPT_VERSION_NUMBER 100 /* major * 10000 + minor * 100 + patch */
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>format -- the .gpt file, version 1
+ *
+ * Little-endian. Made to be used where it lies: mapped from disk, linked into a program, or in flash; loading checks it
+ * and builds nothing but a few pointers. All checksums are XXH64 with seed 0.
+ *
+ *   offset  bytes  header (64)
+ *        0      8  magic: "gpt.h" 0D 0A 1A   (the last three reveal a text-mode transfer)
+ *        8      4  version, 1
+ *       12      4  n_section, 1 .. 64
+ *       16      8  file size in bytes
+ *       24      8  checksum of the header with this field zero, followed by the section table
+ *       32     32  zero
+ *   then n_section entries of 32 bytes, in order of offset:
+ *        0      4  kind, four letters
+ *        4      4  flags: bit 0 = a reader that does not know this kind must refuse the file (else: skip it)
+ *        8      8  offset in the file, multiple of 64, at or after the end of the one before
+ *       16      8  size in bytes
+ *       24      8  checksum of the section; 0 for DATA, whose tensors have their own
+ *
+ *   "CONF"  gpt__config: the mechanisms of the network, 256 bytes     required unless the file is a tokenizer only
+ *   "LAYR"  gpt__layer_config[n_layer]: what may differ by layer, 128 bytes each
+ *   "DIRE"  gpt__tensor_entry[]: the tensors, 64 bytes each, in order of offset
+ *   "DATA"  the tensors' data, each at a multiple of 64
+ *   "META"  u32 count, u32 zero; then for each pair u32 key size, u32 value size (both with the final NUL),
+ *           the key, the value, zeros up to a multiple of 4. UTF-8. Keys in use:
+ *           name, family, source, license, chat.format (plain, chatml), chat.template, label.0 label.1 ...
+ *   "TOKN"  the tokenizer, laid out in >>tokenizer
+ *   "TEST"  u32 n, u32 zero, u64 checksum of the head's outputs (n_out floats) after the last of n tokens with an
+ *           f32 cache, then u32 token[n]: what gpt_model_selftest runs
+ *
+ * Unknown sections and keys are skipped; unknown values of a mechanism are an error that names it; reserved fields
+ * must be zero.
+ *
+ * A matrix (n_row, n_col) is stored in panels of 16 rows; missing rows of the last panel are zero. n_expert such
+ * matrices may follow each other in one tensor. Each panel takes a multiple of 64 bytes:
+ *
+ *   F32, F16, BF16   column after column, 16 values each:
+ *
+ *        | r0c0 r1c0 ... r15c0 | r0c1 r1c1 ... r15c1 | ...            64 or 32 bytes a column
+ *
+ *   Q8   the columns in blocks of 32 (missing columns are zero). value = scale * d * (byte - 128):
+ *
+ *        | block 0: 512 bytes | block 1 | ... | d of block 0: 16 x f16 | d of block 1 | ...
+ *
+ *        a block is 8 groups of 4 columns: | r0c0 r0c1 r0c2 r0c3 r1c0 ... r15c3 | r0c4 ... : 64 bytes a group,
+ *        which one dot instruction multiplies with 4 activations that all 16 rows share.
+ *
+ * `scale` of the tensor's entry is a power of two (1 for float types), so that the f16 block scales never lack range.
+ * A vector of n values is a matrix (n, 1) of type F32: plain floats, padded with zeros to a multiple of 16.
+ *
+ * The converter leaves as little as it can to the reader: `1 + w` norms are stored as w, fused projections are split,
+ * rotary pairs are (i, i + n_rot/2), Conv1D matrices are transposed to (outputs, inputs).
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* element types of tensors: X(name, id, text, bits of one value without block scales) */
+#define GPT__TYPES(X) \
+    X(F32, 0, "f32", 32) \
+    X(F16, 1, "f16", 16) \
+    X(BF16, 2, "bf16", 16) \
+    X(Q8, 3, "q8", 8)
+typedef enum gpt_type {
+#define GPT__X(name, id, text, bits) GPT_TYPE_##name = id,
+    GPT__TYPES(GPT__X)
+#undef GPT__X
+    GPT__TYPE_COUNT
+} gpt_type;
+
+/* Roles of tensors: X(name, id, text, per layer).  A norm or bias that is absent does not exist in the network, a
+ * missing OUTPUT means that TOKEN_EMBD is the head too. Shapes are those of >>model's table. */
+#define GPT__ROLES(X) \
+    X(TOKEN_EMBD, 0, "token_embd", 0)           /* (V, D) */ \
+    X(POS_EMBD, 1, "pos_embd", 0)               /* (positions + pos_offset, D) */ \
+    X(TYPE_EMBD, 2, "type_embd", 0)             /* (token types, D) */ \
+    X(EMBD_NORM, 3, "embd_norm", 0)             /* norm of the embedding sum */ \
+    X(EMBD_NORM_B, 4, "embd_norm_bias", 0) \
+    X(EMBD_IN, 5, "embd_in", 0)                 /* (D, n_embd_in) */ \
+    X(EMBD_OUT, 6, "embd_out", 0)               /* (n_embd_in, D) */ \
+    X(OUT_NORM, 7, "out_norm", 0) \
+    X(OUT_NORM_B, 8, "out_norm_bias", 0) \
+    X(OUTPUT, 9, "output", 0)                   /* (n_out, D): logits or labels */ \
+    X(OUTPUT_B, 10, "output_bias", 0) \
+    X(POOL, 11, "pool", 0)                      /* (D, D): dense layer before the labels */ \
+    X(POOL_B, 12, "pool_bias", 0) \
+    X(ROPE_FREQ, 13, "rope_freq", 0)            /* (n_rot/2): radians a position; "layer" is the rope set */ \
+    X(ROPE_FREQ_LONG, 14, "rope_freq_long", 0)  /* the same for long sequences */ \
+    X(ATTN_NORM, 32, "attn_norm", 1) \
+    X(ATTN_NORM_B, 33, "attn_norm_bias", 1) \
+    X(Q, 34, "q", 1)                            /* (H C, D) */ \
+    X(Q_B, 35, "q_bias", 1) \
+    X(K, 36, "k", 1)                            /* (K C, D) */ \
+    X(K_B, 37, "k_bias", 1) \
+    X(V, 38, "v", 1)                            /* (K Cv, D) */ \
+    X(V_B, 39, "v_bias", 1) \
+    X(O, 40, "o", 1)                            /* (D, H Cv) */ \
+    X(O_B, 41, "o_bias", 1) \
+    X(Q_NORM, 42, "q_norm", 1)                  /* (C): per head; (H C): the whole row */ \
+    X(Q_NORM_B, 43, "q_norm_bias", 1) \
+    X(K_NORM, 44, "k_norm", 1) \
+    X(K_NORM_B, 45, "k_norm_bias", 1) \
+    X(ATTN_POST, 46, "attn_post_norm", 1)       /* norm of the sublayer's output */ \
+    X(ATTN_POST_B, 47, "attn_post_norm_bias", 1) \
+    X(ATTN_RES, 48, "attn_res_norm", 1)         /* norm after the residual sum (BERT, GPT-1) */ \
+    X(ATTN_RES_B, 49, "attn_res_norm_bias", 1) \
+    X(ALIBI, 50, "alibi", 1)                    /* (H): slope a position */ \
+    X(SINKS, 51, "sinks", 1)                    /* (H): logit of the attention sink */ \
+    X(FFN_NORM, 64, "ffn_norm", 1) \
+    X(FFN_NORM_B, 65, "ffn_norm_bias", 1) \
+    X(GATE, 66, "gate", 1)                      /* (F, D) */ \
+    X(GATE_B, 67, "gate_bias", 1) \
+    X(UP, 68, "up", 1)                          /* (F, D) */ \
+    X(UP_B, 69, "up_bias", 1) \
+    X(DOWN, 70, "down", 1)                      /* (D, F) */ \
+    X(DOWN_B, 71, "down_bias", 1) \
+    X(FFN_POST, 72, "ffn_post_norm", 1) \
+    X(FFN_POST_B, 73, "ffn_post_norm_bias", 1) \
+    X(FFN_RES, 74, "ffn_res_norm", 1) \
+    X(FFN_RES_B, 75, "ffn_res_norm_bias", 1) \
+    X(ROUTER, 80, "router", 1)                  /* (n_expert, D) */ \
+    X(ROUTER_B, 81, "router_bias", 1) \
+    X(ROUTER_SCORE_B, 82, "router_score_bias", 1) /* added for the choice only (DeepSeek-V3) */ \
+    X(EXPERT_GATE, 83, "expert_gate", 1)        /* n_expert x (F, D) */ \
+    X(EXPERT_GATE_B, 84, "expert_gate_bias", 1) \
+    X(EXPERT_UP, 85, "expert_up", 1) \
+    X(EXPERT_UP_B, 86, "expert_up_bias", 1) \
+    X(EXPERT_DOWN, 87, "expert_down", 1) \
+    X(EXPERT_DOWN_B, 88, "expert_down_bias", 1) \
+    X(SHARED_SCORE, 89, "shared_score", 1)      /* (1, D): gate of the shared expert */ \
+    X(Q_A, 96, "q_a", 1)                        /* latent attention (DeepSeek): down and up projections */ \
+    X(Q_A_NORM, 97, "q_a_norm", 1) \
+    X(KV_A, 98, "kv_a", 1) \
+    X(KV_A_NORM, 99, "kv_a_norm", 1) \
+    X(K_UP, 100, "k_up", 1) \
+    X(V_UP, 101, "v_up", 1)
+enum gpt__role {
+#define GPT__X(name, id, text, per_layer) GPT__ROLE_##name = id,
+    GPT__ROLES(GPT__X)
+#undef GPT__X
+    GPT__ROLE_COUNT = 128
+};
+
+/* values of the mechanisms in the config */
+enum gpt__position { GPT__POS_NONE = 0, GPT__POS_LEARNED = 1 };      /* rotary and ALiBi belong to the layers */
+enum gpt__norm { GPT__NORM_RMS = 0, GPT__NORM_LAYER = 1 };
+enum gpt__residual { GPT__RES_SEQUENTIAL = 0, GPT__RES_PARALLEL = 1 }; /* parallel: attention and FFN read the same x */
+enum gpt__act { GPT__ACT_SILU = 0, GPT__ACT_GELU_TANH = 1, GPT__ACT_GELU_ERF = 2, GPT__ACT_GELU_QUICK = 3,
+                GPT__ACT_RELU = 4, GPT__ACT_RELU2 = 5, GPT__ACT_TANH = 6, GPT__ACT_NONE = 7, GPT__ACT_SWIGLU_CLAMP = 8 };
+enum gpt__rope { GPT__ROPE_FIXED = 0, GPT__ROPE_LONG = 1, GPT__ROPE_DYNAMIC = 2 };
+enum gpt__router { GPT__ROUTER_SOFTMAX = 0, GPT__ROUTER_SOFTMAX_AFTER = 1, GPT__ROUTER_SIGMOID = 2,
+                   GPT__ROUTER_SPARSEMIXER = 3 };
+
+/* A set of rotary frequencies (RoFormer, arXiv:2104.09864); layers choose one. 32 bytes. */
+typedef struct gpt__rope_config {
+    uint32_t n_rot;         /* rotated dims of a head, even; pairs are (i, i + n_rot/2) */
+    uint32_t kind;          /* FIXED: tensor ROPE_FREQ. LONG: ROPE_FREQ_LONG beyond n_orig positions. DYNAMIC: NTK */
+    uint32_t n_orig;        /* LONG, DYNAMIC: positions the model was first trained for */
+    float base, factor;     /* DYNAMIC only */
+    float attn_factor;      /* multiplies cos and sin (YaRN, arXiv:2309.00071); 1 when there is none */
+    float attn_factor_long; /* LONG: its value beyond n_orig */
+    uint32_t reserved;
+} gpt__rope_config;
+
+/* The network as a whole. 256 bytes. */
+typedef struct gpt__config {
+    uint32_t n_vocab, n_ctx, n_embd, n_layer; /* V; longest trained sequence; D; L */
+    uint32_t n_embd_in;     /* width of TOKEN_EMBD when EMBD_IN projects it to D, else 0 */
+    uint32_t n_out;         /* outputs of the head: V, or the number of labels; 0 when there is no head */
+    uint32_t head;          /* gpt_head */
+    uint32_t bidirectional; /* 1: every position sees all others (encoders) */
+    uint32_t position;      /* gpt__position */
+    uint32_t pos_offset;    /* row of POS_EMBD that belongs to position 0 (OPT: 2) */
+    uint32_t norm;          /* gpt__norm */
+    float norm_eps;
+    uint32_t residual;      /* gpt__residual */
+    uint32_t pool_act;      /* gpt__act of POOL */
+    uint32_t n_token_type;
+    float embd_scale;       /* multiplies the token embedding; 1 */
+    float resid_scale;      /* multiplies each sublayer's output before it is added; 1 */
+    float logit_scale;      /* multiplies the head's outputs; 1 */
+    float logit_softcap;    /* cap * tanh(x / cap) of them when > 0 */
+    uint32_t n_rope;        /* rope sets in use, 0 .. 4 */
+    uint32_t reserved[12];
+    gpt__rope_config rope[4];
+} gpt__config;
+
+/* One layer. 128 bytes. */
+typedef struct gpt__layer_config {
+    uint32_t n_head, n_kv;        /* H; K, a divisor of H (GQA, arXiv:2305.13245) */
+    uint32_t head_qk, head_v;     /* width of a head for queries and keys, and for values */
+    uint32_t window;              /* sees this many positions, itself included; 0: all */
+    uint32_t chunk;               /* sees only its own chunk of this many positions; 0: all (Llama 4) */
+    uint32_t rope;                /* 0: no rotation; n: rope set n - 1 */
+    float attn_scale;             /* multiplies q.k */
+    float attn_softcap;           /* cap * tanh(score / cap) when > 0 */
+    float qkv_clip;               /* clamps q, k, v to +- this when > 0 */
+    uint32_t norm_after_rope;     /* 1: Q_NORM and K_NORM act on rotated heads */
+    float temp_scale, temp_floor; /* query temperature by position (Llama 4); 0 */
+    uint32_t n_ff;                /* F of the dense or shared feed-forward; 0: none */
+    uint32_t act;                 /* gpt__act; the FFN is gated when GATE or EXPERT_GATE exists */
+    float act_alpha, act_limit;   /* SWIGLU_CLAMP */
+    uint32_t n_expert, n_expert_used, n_ff_expert;
+    uint32_t router;              /* gpt__router */
+    uint32_t router_norm;         /* 1: weights of the chosen experts are normalised to sum 1 */
+    float router_scale;
+    uint32_t n_group, n_group_used;
+    uint32_t q_rank, kv_rank, head_rope; /* latent attention (DeepSeek-V2, arXiv:2405.04434); 0: ordinary */
+    uint32_t reserved[4];
+} gpt__layer_config;
+
+/* One tensor. 64 bytes. */
+typedef struct gpt__tensor_entry {
+    uint32_t role, layer;  /* gpt__role; layer, or rope set, or 0 */
+    uint32_t type;         /* gpt_type */
+    uint32_t n_row, n_col, n_expert; /* n_expert matrices (n_row, n_col); 1 for ordinary tensors */
+    float scale;
+    uint32_t reserved;
+    uint64_t offset, size; /* from the start of the file; bytes, as gpt__tensor_size() computes them */
+    uint64_t checksum;
+    uint64_t reserved2;
+} gpt__tensor_entry;
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>api
+ * ------------------------------------------------------------------------------------------------------------- */
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- status ---- */
+
+/* X(name, value, text) */
+#define GPT__STATUS(X) \
+    X(OK, 0, "ok") \
+    X(E_ARG, -1, "an argument is out of range") \
+    X(E_MEMORY, -2, "out of memory") \
+    X(E_IO, -3, "the file cannot be read or written") \
+    X(E_FORMAT, -4, "the data is damaged or not what it should be") \
+    X(E_UNSUPPORTED, -5, "the model needs something this version does not have") \
+    X(E_FULL, -6, "the context is full") \
+    X(E_CANCELLED, -7, "cancelled by the caller") \
+    X(E_KIND, -8, "the model is not of the kind this call needs")
+enum gpt_status {
+#define GPT__X(name, value, text) GPT_##name = value,
+    GPT__STATUS(GPT__X)
+#undef GPT__X
+    GPT__STATUS_END = 1
+};
+
+typedef struct gpt_error {
+    int status;        /* GPT_OK or GPT_E_... */
+    char message[252]; /* what and where, one line, UTF-8 */
+} gpt_error;
+
+GPT_API int gpt_version(void);                    /* GPT_VERSION_NUMBER of the compiled implementation */
+GPT_API const char *gpt_status_text(int status);  /* never NULL */
+
+/* Lanes this machine can run, slowest first: lane 0 is "portable", the last is the default. */
+GPT_API int gpt_lane_count(void);
+GPT_API const char *gpt_lane_name(int lane);      /* NULL if there is no such lane */
+
+/* ---- model ---- */
+
+typedef struct gpt_model gpt_model;
+typedef struct gpt_ctx gpt_ctx;
+
+/* Where memory comes from. alloc returns NULL when it has none; free takes what alloc returned. All zero: malloc. */
+typedef struct gpt_allocator {
+    void *(*alloc)(size_t size, void *user);
+    void (*free)(void *ptr, void *user);
+    void *user;
+} gpt_allocator;
+
+typedef struct gpt_model_desc {
+    gpt_allocator allocator; /* used by the model and its contexts */
+    int read;                /* 1: read the file into memory instead of mapping it */
+    int verify;              /* 1: check the checksums of all weights too (reads the whole file) */
+} gpt_model_desc;
+
+typedef enum gpt_head {
+    GPT_HEAD_NONE = 0,       /* tokenizer-only files and bare encoders */
+    GPT_HEAD_LM = 1,         /* scores of the next token */
+    GPT_HEAD_CLASS_LAST = 2, /* labels of the sequence, read from its last token */
+    GPT_HEAD_CLASS_MEAN = 3, /* labels of the sequence, from the mean over its tokens */
+    GPT_HEAD_CLASS_FIRST = 4,/* labels of the sequence, from its first token */
+    GPT_HEAD_TOKEN = 5,      /* labels of each token */
+    GPT_HEAD_SPAN = 6        /* start and end scores of each token */
+} gpt_head;
+
+typedef struct gpt_info {
+    const char *name, *family;       /* "" when unknown; for people, never used to compute */
+    gpt_head head;
+    int n_vocab, n_ctx, n_embd, n_layer, n_head, n_kv, n_ff; /* of layer 0 where layers differ */
+    int n_out;                       /* floats per position that gpt_logits returns: n_vocab or labels */
+    int n_tokens;                    /* vocabulary of the tokenizer; 0: the model takes ids only */
+    uint64_t n_param;                /* weights */
+    uint64_t file_size, weight_size; /* bytes */
+    gpt_type type;                   /* the type that holds most of the weights */
+    int mapped;                      /* 1: the file is mapped, 0: in memory */
+} gpt_info;
+
+/* gpt_model_load -- open a model file. path is UTF-8 (also on Windows). desc NULL: defaults. On failure returns NULL and
+ * fills err (may be NULL). Mapping a file costs no memory beyond its pages in the system's cache. */
+GPT_API gpt_model *gpt_model_load(const char *path, const gpt_model_desc *desc, gpt_error *err);
+
+/* gpt_model_load_memory -- the same for a file that is already in memory: size bytes at data, aligned to 4 (64 is
+ * faster). Nothing is copied; data must outlive the model. */
+GPT_API gpt_model *gpt_model_load_memory(const void *data, size_t size, const gpt_model_desc *desc, gpt_error *err);
+GPT_API void gpt_model_free(gpt_model *model);                        /* NULL is fine */
+GPT_API const gpt_info *gpt_model_info(const gpt_model *model);
+GPT_API const char *gpt_model_meta(const gpt_model *model, const char *key); /* NULL if absent */
+
+/* gpt_model_verify -- recompute the checksum of every tensor. GPT_OK, or GPT_E_FORMAT naming the first damaged one. */
+GPT_API int gpt_model_verify(const gpt_model *model, gpt_error *err);
+
+/* gpt_model_selftest -- run the few tokens that the converter ran when it wrote the file and compare the outputs bit for
+ * bit. GPT_OK: this machine, compiler and lane (-1: the default) reproduce them. GPT_E_FORMAT: they don't; err says so.
+ * GPT_E_KIND: the file has no self-test. Allocates a small context. */
+GPT_API int gpt_model_selftest(const gpt_model *model, int lane, gpt_error *err);
+
+/* ---- text ---- */
+
+#define GPT_TEXT_SPECIAL 1 /* tokenize: special tokens written in the text become their ids. detokenize: they are shown */
+#define GPT_TEXT_BOS 2     /* tokenize: make the tokenizer's own additions (BOS in front, ...) */
+
+enum gpt_token_kind { GPT_TOKEN_BOS, GPT_TOKEN_EOS, GPT_TOKEN_UNK, GPT_TOKEN_PAD, GPT_TOKEN_SEP, GPT_TOKEN_CLS,
+                      GPT_TOKEN_MASK };
+
+/* gpt_tokenize -- text (len bytes; any bytes, NUL included) to ids. Returns how many ids the text has and writes at most cap
+ * of them; (NULL, 0) only counts. Special tokens in the text are plain text unless GPT_TEXT_SPECIAL is set, so text from
+ * users can't forge them. Time grows with len log len at worst.
+ * GPT_E_KIND: no tokenizer in the file. GPT_E_ARG: more than INT_MAX ids or bytes. GPT_E_MEMORY. */
+GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens, int cap);
+
+/* gpt_detokenize -- n ids to UTF-8 text. Returns its bytes (without NUL) and writes at most cap of them, with a NUL if there is
+ * room. Bytes that are not UTF-8 become U+FFFD. GPT_E_ARG: an id outside the vocabulary. */
+GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int flags, char *text, int cap);
+
+/* gpt_decode -- the same, one token at a time: text of whole characters only, the rest is kept in d until its bytes arrive.
+ * gpt_decode_end returns what is still kept. The pieces joined are the text that gpt_detokenize gives. */
+typedef struct gpt_decoder {
+    unsigned char pending[8]; /* {0} is the start of a text */
+    int n_pending, n_token;
+} gpt_decoder;
+GPT_API int gpt_decode(const gpt_model *model, gpt_decoder *d, int token, int flags, char *text, int cap);
+GPT_API int gpt_decode_end(const gpt_model *model, gpt_decoder *d, char *text, int cap);
+
+GPT_API const char *gpt_token_bytes(const gpt_model *model, int token, int *len); /* raw bytes; NULL if out of range */
+GPT_API int gpt_token_find(const gpt_model *model, const char *text, size_t len); /* id written exactly so, or -1 */
+GPT_API int gpt_token_special(const gpt_model *model, int kind);  /* id of a GPT_TOKEN_..., or -1 */
+GPT_API int gpt_token_is_end(const gpt_model *model, int token);  /* 1 if a text or a chat turn ends with it */
+
+/* ---- context ---- */
+
+typedef enum gpt_kv { GPT_KV_F16 = 0, GPT_KV_F32 = 1 } gpt_kv;
+
+typedef struct gpt_ctx_desc {
+    int n_ctx;     /* capacity in tokens; 0: the model's own, at most 4096 */
+    int n_batch;   /* most tokens computed at once; longer calls are divided; 0: 256 */
+    int n_threads; /* 0: what OpenMP would use (1 without OpenMP) */
+    gpt_kv kv;     /* type of the KV cache */
+    int lane;      /* 0: the best; n: lane n - 1 */
+    int (*cancel)(void *user); /* asked before each layer; non-zero: give up with GPT_E_CANCELLED */
+    void *user;
+} gpt_ctx_desc;
+
+/* gpt_ctx_bytes -- memory that gpt_ctx_new would allocate, or 0 if desc is not usable with this model. For n_ctx tokens:
+ * n_ctx * sum over layers of K * (C + Cv) * (2 or 4 bytes), plus buffers for n_batch tokens and V logits. */
+GPT_API size_t gpt_ctx_bytes(const gpt_model *model, const gpt_ctx_desc *desc);
+GPT_API gpt_ctx *gpt_ctx_new(const gpt_model *model, const gpt_ctx_desc *desc, gpt_error *err);
+GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *ctx, gpt_error *err); /* a copy that goes its own way from here */
+GPT_API void gpt_ctx_free(gpt_ctx *ctx);                           /* NULL is fine */
+GPT_API void gpt_ctx_resolved(const gpt_ctx *ctx, gpt_ctx_desc *desc); /* the desc with defaults filled in */
+GPT_API const gpt_model *gpt_ctx_model(const gpt_ctx *ctx);
+GPT_API int gpt_ctx_pos(const gpt_ctx *ctx);                       /* tokens evaluated so far */
+GPT_API int gpt_ctx_tokens(const gpt_ctx *ctx, int *tokens, int cap); /* which they are; returns gpt_ctx_pos */
+GPT_API int gpt_ctx_rewind(gpt_ctx *ctx, int pos);                 /* forget all after the first pos tokens */
+GPT_API const char *gpt_ctx_error(const gpt_ctx *ctx);             /* what the last failed call said; "" if none */
+
+/* ---- evaluation ---- */
+
+/* gpt_eval -- append n tokens to the context and run them through the model.
+ *   tokens (n)   ids in [0, V);  n in 1 .. n_ctx - gpt_ctx_pos(ctx)
+ * Afterwards gpt_logits() holds the head's outputs (n_out) at the last token. All weights are read once per n_batch tokens, so many
+ * tokens in one call cost far less than one by one. GPT_E_ARG (bad id or n), GPT_E_FULL (no room), GPT_E_CANCELLED; on error
+ * the context is unchanged. */
+GPT_API int gpt_eval(gpt_ctx *ctx, const int *tokens, int n);
+
+/* gpt_eval_all -- the same, and the head's outputs at every one of the n tokens: logits (n, n_out). */
+GPT_API int gpt_eval_all(gpt_ctx *ctx, const int *tokens, int n, float *logits);
+
+/* gpt_sync -- make the context hold exactly these n tokens: keep the common prefix, evaluate the rest. At least the last token is
+ * evaluated, so that gpt_logits() is right. Returns the number of tokens kept, or a negative status; a failure may leave the
+ * context at the common prefix. */
+GPT_API int gpt_sync(gpt_ctx *ctx, const int *tokens, int n);
+
+/* gpt_logits -- outputs (n_out) of the head at the last token; NULL before the first eval and after a rewind. Valid until the next
+ * call that changes the context. */
+GPT_API const float *gpt_logits(const gpt_ctx *ctx);
+
+/* ---- readout ---- */
+
+typedef struct gpt_scored { int token; float logit, prob; } gpt_scored;
+
+/* gpt_top -- the k likeliest next tokens, best first (ties: lower id first). Returns how many were written, or a status. */
+GPT_API int gpt_top(const gpt_ctx *ctx, gpt_scored *out, int k);
+
+/* gpt_logprobs -- append n tokens; out (n) is the natural log of the probability that each had given all before it.
+ * The first token of an empty context has no prediction: its entry is 0. */
+GPT_API int gpt_logprobs(gpt_ctx *ctx, const int *tokens, int n, float *out);
+
+typedef enum gpt_pooling { GPT_POOL_MEAN = 0, GPT_POOL_LAST = 1 } gpt_pooling;
+
+/* gpt_embed -- append n tokens; out (D) is the mean of their final hidden states (after the last norm), or the last one. */
+GPT_API int gpt_embed(gpt_ctx *ctx, const int *tokens, int n, gpt_pooling pooling, float *out);
+
+/* gpt_classify -- probabilities (n) over n candidates, from the outputs at the last token. With a classification head: labels
+ * NULL and n = n_out. With a language model: labels (n) are the tokens to choose between. */
+GPT_API int gpt_classify(const gpt_ctx *ctx, const int *labels, int n, float *probs);
+
+/* ---- sampling ---- */
+
+typedef struct gpt_bias { int token; float bias; } gpt_bias;
+
+/* How to choose a token. {0} is greedy: the largest logit, the lowest id among equals. The steps, in this order:
+ * logit_bias, penalties, then greedy if temperature is 0, else logits / temperature, top_k, top_p, min_p, draw. */
+typedef struct gpt_sampler {
+    float temperature;      /* 0: greedy; 1: the model's own distribution */
+    int top_k;              /* keep the k likeliest; 0: all */
+    float top_p;            /* keep the likeliest that together reach p (arXiv:1904.09751); 0 or 1: all */
+    float min_p;            /* keep those at least this fraction of the best (arXiv:2407.01082); 0: all */
+    float repeat_penalty;   /* divides positive, multiplies negative logits of recent tokens (arXiv:1909.05858); 0: 1 */
+    float frequency_penalty, presence_penalty; /* subtracted per occurrence, once; 0: none */
+    int penalty_last;       /* how many recent tokens count; 0: 64; -1: all */
+    const gpt_bias *bias;   /* (n_bias) added to logits; -INFINITY forbids a token */
+    int n_bias;
+    uint64_t seed;          /* same seed, same draws, on every machine */
+    uint64_t state;         /* of the generator; 0: start from seed */
+} gpt_sampler;
+
+/* gpt_sample -- choose the token that follows (it is not evaluated: pass it to gpt_eval). s NULL: greedy. Returns a token or a
+ * negative status; GPT_E_FORMAT if no token has a finite logit. */
+GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s);
+
+/* gpt_sample_logits -- the same for any logits (n_vocab), which are overwritten; recent (n_recent), oldest first, feed the
+ * penalties. */
+GPT_API int gpt_sample_logits(gpt_sampler *s, float *logits, int n_vocab, const int *recent, int n_recent);
+
+/* ---- generation ---- */
+
+typedef enum gpt_stop {
+    GPT_STOP_END = 1,    /* the model ended its text */
+    GPT_STOP_LENGTH = 2, /* max_tokens reached */
+    GPT_STOP_FULL = 3,   /* the context is full */
+    GPT_STOP_STRING = 4, /* a stop string appeared */
+    GPT_STOP_CALLER = 5  /* a callback asked for it */
+} gpt_stop;
+
+typedef struct gpt_generate_desc {
+    gpt_sampler *sampler;      /* NULL: greedy */
+    int max_tokens;            /* 0: until the end or a full context */
+    const char *const *stop;   /* (n_stop) strings that end the text; they are not passed on */
+    int n_stop;
+    int special;               /* 1: show special tokens, parse them in the prompt */
+    int no_bos;                /* 1: gpt_generate leaves out BOS even at the start of a context */
+    int (*on_text)(const char *text, int size, void *user); /* whole UTF-8, not NUL-terminated; non-zero: stop */
+    int (*on_token)(int token, void *user);                 /* each token as it is chosen; non-zero: stop */
+    void *user;
+    gpt_stop *why;             /* if not NULL: why it ended */
+} gpt_generate_desc;
+
+/* gpt_generate -- append the prompt, then let the model write. Returns the number of tokens generated or a negative status. The
+ * context then holds prompt and answer, the ending token too. prompt NULL or "": go on from here. */
+GPT_API int gpt_generate(gpt_ctx *ctx, const char *prompt, const gpt_generate_desc *desc);
+
+/* gpt_generate_tokens -- the same from n tokens (0: go on from here). desc NULL: defaults. */
+GPT_API int gpt_generate_tokens(gpt_ctx *ctx, const int *tokens, int n, const gpt_generate_desc *desc);
+
+/* ---- chat ---- */
+
+typedef struct gpt_message { const char *role, *content; } gpt_message; /* roles: system, user, assistant */
+
+#define GPT_CHAT_ANSWER 1 /* end with the opening of an assistant turn */
+#define GPT_CHAT_NO_BOS 2
+
+/* Formats that are built in; the file's metadata "chat.format" chooses. */
+typedef enum gpt_chat { GPT_CHAT_AUTO = 0, GPT_CHAT_PLAIN = 1, GPT_CHAT_CHATML = 2 } gpt_chat;
+
+/* gpt_chat_format -- the conversation as text, snprintf-like.   gpt_chat_tokens -- as ids: special tokens only where the format
+ * puts them; text inside messages can't forge them. Both return the full count or a negative status. */
+GPT_API int gpt_chat_format(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
+                            char *text, int cap);
+GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
+                            int *tokens, int cap);
+GPT_API gpt_chat gpt_chat_default(const gpt_model *model);
+
+/* gpt_chat_stops -- strings that end an answer in this format beside the end tokens; returns how many (at most 4). */
+GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap);
+
+/* ---- state ---- */
+
+/* gpt_state_save writes gpt_state_size bytes: tokens, cache, last hidden state. gpt_state_restore checks them like a file (same model,
+ * same cache type, fits n_ctx) and continues as if never stopped, with the same bits. On error the context is unchanged. */
+GPT_API size_t gpt_state_size(const gpt_ctx *ctx);
+GPT_API int gpt_state_save(const gpt_ctx *ctx, void *buf, size_t cap);
+GPT_API int gpt_state_restore(gpt_ctx *ctx, const void *buf, size_t size);
+
+/* ---- packing, for tools that write model files ---- */
+
+/* gpt_tensor_size -- bytes of n_expert matrices (n_row, n_col) of a type; 0 if that overflows or an argument is 0. */
+GPT_API size_t gpt_tensor_size(gpt_type type, size_t n_row, size_t n_col, size_t n_expert);
+
+/* gpt_pack_panel -- rows (n_row <= 16, n_col), row r at src + r * stride, to one panel at dst (gpt_tensor_size(type, 1, n_col, 1) bytes).
+ * scale: the tensor's power of two, from gpt_pack_scale of its largest magnitude; 1 for float types. Rounds to nearest even. */
+GPT_API void gpt_pack_panel(gpt_type type, const float *src, size_t stride, int n_row, int n_col, float scale, void *dst);
+GPT_API float gpt_pack_scale(gpt_type type, float largest);
+
+/* gpt_unpack_row -- row `row` of a tensor back to floats (n_col). */
+GPT_API void gpt_unpack_row(gpt_type type, const void *tensor, size_t row, int n_col, float scale, float *dst);
+
+GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 */
+
+#ifdef __cplusplus
+}
+#endif
+/* Stop here to only use the library. */
+#endif /* GPT_H */
+
+#ifdef GPT_IMPLEMENTATION
+
+#ifndef GPT__LANE /* the kernels include this file again; everything but their own region is skipped then */
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>platform -- what differs between compilers, operating systems and processors
+ *
+ * Uses nothing. Start at gpt__fp_enter: it makes arithmetic mean the same wherever the library is called from. The
+ * pragmas in the middle do the same for the compiler; >>licence, the last room, ends their reach.
+ * ------------------------------------------------------------------------------------------------------------- */
+#include <float.h>
+#include <limits.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#ifndef GPT_NO_STDIO
+#include <stdio.h>
+#endif
+
+#if defined(_OPENMP) && !defined(GPT_NO_THREADS)
+#define GPT__OPENMP 1
+#include <omp.h>
+#else
+#define GPT__OPENMP 0
+#endif
+
+#if defined(__x86_64__) || defined(_M_X64) || defined(__i386__) || defined(_M_IX86)
+#define GPT__X86_CPU 1
+#else
+#define GPT__X86_CPU 0
+#endif
+#if defined(__aarch64__) || defined(_M_ARM64)
+#define GPT__ARM64_CPU 1
+#else
+#define GPT__ARM64_CPU 0
+#endif
+#if GPT__X86_CPU && !defined(GPT_NO_SIMD) && (defined(__GNUC__) || defined(_MSC_VER))
+#define GPT__X86 1 /* lanes beyond the portable one can be compiled */
+#else
+#define GPT__X86 0
+#endif
+
+#if defined(__GNUC__)
+#define GPT__RESTRICT __restrict
+#define GPT__INLINE static inline __attribute__((always_inline))
+#define GPT__NOINLINE __attribute__((noinline))
+#define GPT__ALIGN(n) __attribute__((aligned(n))) /* in front of the declaration */
+#define GPT__UNUSED __attribute__((unused))
+#elif defined(_MSC_VER)
+#define GPT__RESTRICT __restrict
+#define GPT__INLINE static __forceinline
+#define GPT__NOINLINE __declspec(noinline)
+#define GPT__ALIGN(n) __declspec(align(n))
+#define GPT__UNUSED
+#else
+#define GPT__RESTRICT
+#define GPT__INLINE static inline
+#define GPT__NOINLINE
+#define GPT__ALIGN(n)
+#define GPT__UNUSED
+#endif
+#if defined(__clang__)
+#define GPT__PRINTF(format_at, args_at) __attribute__((format(printf, format_at, args_at)))
+#elif defined(__GNUC__)
+#define GPT__PRINTF(format_at, args_at) __attribute__((format(gnu_printf, format_at, args_at)))
+#else
+#define GPT__PRINTF(format_at, args_at)
+#endif
+
+/* Every product and sum below must be rounded exactly where it is written. From here on a*b+c is not contracted to a fused
+ * multiply-add (GCC does it by default) and -ffast-math is taken back, so that flags meant for the program around do
+ * not reach the library. isnan and its kin are not used: in C++ they are functions compiled under the outer flags. */
+#if defined(__clang__)
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
+    defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__)
+#error "gpt.h: clang cannot turn -ffast-math off for a part of a file: compile the file with GPT_IMPLEMENTATION without it"
+#endif
+#pragma clang diagnostic push
+#ifdef GPT_STATIC
+#pragma clang diagnostic ignored "-Wunused-function"
+#endif
+#pragma clang fp contract(off)
+#elif defined(__GNUC__)
+#pragma GCC diagnostic push
+#ifdef GPT_STATIC
+#pragma GCC diagnostic ignored "-Wunused-function"
+#endif
+#pragma GCC push_options
+#pragma GCC optimize("no-fast-math", "no-unsafe-math-optimizations", "no-finite-math-only")
+#pragma GCC optimize("no-associative-math", "no-reciprocal-math", "signed-zeros", "fp-contract=off")
+#elif defined(_MSC_VER)
+#pragma warning(push)
+#ifdef GPT_STATIC
+#pragma warning(disable : 4505)
+#endif
+#pragma float_control(precise, on, push)
+#pragma fp_contract(off)
+#elif defined(__FAST_MATH__)
+#error "gpt.h: compile the file with GPT_IMPLEMENTATION without -ffast-math"
+#endif
+
+/* x87 arithmetic rounds twice. (16 says the same as 0 where a half precision type exists.) */
+#if defined(_MSC_VER) && defined(_M_IX86) && (!defined(_M_IX86_FP) || _M_IX86_FP < 2)
+#error "gpt.h: 32-bit x86 needs SSE2: compile with /arch:SSE2"
+#elif !defined(_MSC_VER) && defined(FLT_EVAL_METHOD) && FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16
+#error "gpt.h: floats must be computed as floats; on 32-bit x86 compile with -msse2 -mfpmath=sse"
+#endif
+
+#if GPT__X86
+#include <immintrin.h>
+#ifdef _MSC_VER
+#include <intrin.h>
+#define GPT__TARGET(list) /* its intrinsics need no permission */
+#else
+#include <cpuid.h>
+#define GPT__TARGET(list) __attribute__((target(list)))
+#endif
+#elif GPT__X86_CPU
+#include <xmmintrin.h>
+#elif GPT__ARM64_CPU && defined(_MSC_VER)
+#include <intrin.h>
+#elif !GPT__ARM64_CPU
+#include <fenv.h>
+#endif
+
+/* Round to nearest, no flush to zero, no traps: between gpt__fp_enter and gpt__fp_leave, on the thread that calls it. Each
+ * thread has its own flags, so threads of a parallel region enter and leave for themselves. */
+#if GPT__X86_CPU
+typedef unsigned gpt__fpenv; /* MXCSR: 15 flush to zero, 14-13 rounding, 12-7 exception masks, 6 denormals are zero */
+
+static gpt__fpenv gpt__fp_enter(void) {
+    const gpt__fpenv old = _mm_getcsr();
+    _mm_setcsr((old & 0x3fu) | 0x1f80u);
+    return old;
+}
+
+static void gpt__fp_leave(gpt__fpenv env) { _mm_setcsr(env); }
+
+#elif GPT__ARM64_CPU
+typedef uint64_t gpt__fpenv; /* FPCR: 25 default NaN, 24 and 19 flush to zero, 23-22 rounding, 15-8 traps, 2-0 others */
+
+#ifdef _MSC_VER
+static gpt__fpenv gpt__fp_get(void) { return (gpt__fpenv)_ReadStatusReg(ARM64_FPCR); }
+static void gpt__fp_leave(gpt__fpenv env) { _WriteStatusReg(ARM64_FPCR, (__int64)env); }
+#else
+static gpt__fpenv gpt__fp_get(void) {
+    gpt__fpenv env;
+    __asm__ volatile("mrs %0, fpcr" : "=r"(env) : : "memory");
+    return env;
+}
+
+static void gpt__fp_leave(gpt__fpenv env) { __asm__ volatile("msr fpcr, %0" : : "r"(env) : "memory"); }
+#endif
+
+static gpt__fpenv gpt__fp_enter(void) {
+    const gpt__fpenv old = gpt__fp_get();
+    gpt__fp_leave(old & ~(gpt__fpenv)0x03c8ff07u);
+    return old;
+}
+
+#else
+typedef int gpt__fpenv;
+
+static gpt__fpenv gpt__fp_enter(void) {
+    const gpt__fpenv old = fegetround();
+    fesetround(FE_TONEAREST);
+    return old;
+}
+
+static void gpt__fp_leave(gpt__fpenv env) { fesetround(env); }
+#endif
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>memory -- allocation, checked sizes, little-endian reads, checksums
+ *
+ * Uses >>platform. Start at gpt__alloc. Sizes that come from a file or a caller are only ever computed with gpt__mul
+ * and gpt__add.
+ * ------------------------------------------------------------------------------------------------------------- */
+#if defined(GPT_MALLOC) != defined(GPT_FREE)
+#error "gpt.h: define both GPT_MALLOC and GPT_FREE, or neither"
+#endif
+#ifndef GPT_MALLOC
+#define GPT_MALLOC(size) malloc(size)
+#define GPT_FREE(ptr) free(ptr)
+#endif
+
+/* out = a * b, or 0 when that overflows */
+static int gpt__mul(size_t a, size_t b, size_t *out) {
+    if (b && a > SIZE_MAX / b) return 0;
+    *out = a * b;
+    return 1;
+}
+
+/* out = a + b, or 0 when that overflows */
+static int gpt__add(size_t a, size_t b, size_t *out) {
+    if (a > SIZE_MAX - b) return 0;
+    *out = a + b;
+    return 1;
+}
+
+/* out = the next multiple of step (a power of two), or 0 when that overflows */
+static int gpt__round_up(size_t a, size_t step, size_t *out) {
+    if (!gpt__add(a, step - 1, &a)) return 0;
+    *out = a & ~(step - 1);
+    return 1;
+}
+
+#define GPT__ALIGNMENT 64 /* of all memory: a cache line, and the widest vector */
+
+/* 64-byte aligned memory from any allocator; what it returned is kept just in front. NULL when there is none. An allocator
+ * without `free` (an arena) gets nothing back. */
+static void *gpt__alloc(const gpt_allocator *a, size_t size) {
+    void *raw;
+    uintptr_t at;
+    if (!gpt__add(size, GPT__ALIGNMENT - 1 + sizeof(void *), &size)) return NULL;
+    raw = a && a->alloc ? a->alloc(size, a->user) : GPT_MALLOC(size);
+    if (!raw) return NULL;
+    at = ((uintptr_t)raw + sizeof(void *) + GPT__ALIGNMENT - 1) & ~(uintptr_t)(GPT__ALIGNMENT - 1);
+    memcpy((char *)raw + (at - (uintptr_t)raw) - sizeof(void *), &raw, sizeof(void *));
+    return (char *)raw + (at - (uintptr_t)raw);
+}
+
+static void gpt__free(const gpt_allocator *a, void *ptr) {
+    void *raw;
+    if (!ptr) return;
+    memcpy(&raw, (char *)ptr - sizeof(void *), sizeof(void *));
+    if (!a || !a->alloc) GPT_FREE(raw);
+    else if (a->free) a->free(raw, a->user);
+}
+
+/* Little-endian numbers at any address; compilers make single loads of these. */
+static uint16_t gpt__rd16(const void *p) {
+    const unsigned char *b = (const unsigned char *)p;
+    return (uint16_t)(b[0] | b[1] << 8);
+}
+
+static uint32_t gpt__rd32(const void *p) {
+    const unsigned char *b = (const unsigned char *)p;
+    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+static uint64_t gpt__rd64(const void *p) {
+    return (uint64_t)gpt__rd32(p) | (uint64_t)gpt__rd32((const unsigned char *)p + 4) << 32;
+}
+
+/* XXH64 (Yann Collet's xxHash, 64 bits, seed 0) of a text that arrives in pieces. Four accumulators take 8 bytes each of
+ * every 32:   acc = rotl(acc + word * P2, 31) * P1
+ * then they are folded into one, with the length and the rest of the bytes, and mixed. */
+#define GPT__XXH_P1 UINT64_C(0x9e3779b185ebca87)
+#define GPT__XXH_P2 UINT64_C(0xc2b2ae3d27d4eb4f)
+#define GPT__XXH_P3 UINT64_C(0x165667b19e3779f9)
+#define GPT__XXH_P4 UINT64_C(0x85ebca77c2b2ae63)
+#define GPT__XXH_P5 UINT64_C(0x27d4eb2f165667c5)
+
+typedef struct gpt__xxh {
+    uint64_t acc[4], size; /* size: bytes so far */
+    unsigned char rest[32];
+} gpt__xxh;
+
+static uint64_t gpt__rotl(uint64_t x, int n) { return x << n | x >> (64 - n); }
+
+static uint64_t gpt__xxh_round(uint64_t acc, uint64_t word) {
+    return gpt__rotl(acc + word * GPT__XXH_P2, 31) * GPT__XXH_P1;
+}
+
+static void gpt__xxh_init(gpt__xxh *x) {
+    memset(x, 0, sizeof *x);
+    x->acc[0] = GPT__XXH_P1 + GPT__XXH_P2;
+    x->acc[1] = GPT__XXH_P2;
+    x->acc[3] = 0 - GPT__XXH_P1;
+}
+
+/* whole stripes of 32 bytes */
+static void gpt__xxh_stripes(gpt__xxh *x, const unsigned char *p, size_t n_stripe) {
+    uint64_t a = x->acc[0], b = x->acc[1], c = x->acc[2], d = x->acc[3];
+    for (; n_stripe; n_stripe--, p += 32) {
+        a = gpt__xxh_round(a, gpt__rd64(p));
+        b = gpt__xxh_round(b, gpt__rd64(p + 8));
+        c = gpt__xxh_round(c, gpt__rd64(p + 16));
+        d = gpt__xxh_round(d, gpt__rd64(p + 24));
+    }
+    x->acc[0] = a, x->acc[1] = b, x->acc[2] = c, x->acc[3] = d;
+}
+
+static void gpt__xxh_update(gpt__xxh *x, const void *data, size_t size) {
+    const unsigned char *p = (const unsigned char *)data;
+    const size_t used = (size_t)(x->size & 31);
+    if (!size) return;
+    x->size += size;
+    if (used) {
+        const size_t n = size < 32 - used ? size : 32 - used;
+        memcpy(x->rest + used, p, n);
+        if (used + n < 32) return;
+        gpt__xxh_stripes(x, x->rest, 1);
+        p += n, size -= n;
+    }
+    gpt__xxh_stripes(x, p, size / 32);
+    memcpy(x->rest, p + size / 32 * 32, size & 31);
+}
+
+static uint64_t gpt__xxh_digest(const gpt__xxh *x) {
+    static const int turn[4] = {1, 7, 12, 18};
+    const unsigned char *p = x->rest;
+    size_t left = (size_t)(x->size & 31);
+    uint64_t h = GPT__XXH_P5;
+    int i;
+    if (x->size >= 32) {
+        for (h = 0, i = 0; i < 4; i++) h += gpt__rotl(x->acc[i], turn[i]);
+        for (i = 0; i < 4; i++) h = (h ^ gpt__xxh_round(0, x->acc[i])) * GPT__XXH_P1 + GPT__XXH_P4;
+    }
+    h += x->size;
+    for (; left >= 8; left -= 8, p += 8)
+        h = gpt__rotl(h ^ gpt__xxh_round(0, gpt__rd64(p)), 27) * GPT__XXH_P1 + GPT__XXH_P4;
+    if (left >= 4) {
+        h = gpt__rotl(h ^ gpt__rd32(p) * GPT__XXH_P1, 23) * GPT__XXH_P2 + GPT__XXH_P3;
+        left -= 4, p += 4;
+    }
+    for (; left; left--, p++) h = gpt__rotl(h ^ *p * GPT__XXH_P5, 11) * GPT__XXH_P1;
+    h = (h ^ h >> 33) * GPT__XXH_P2;
+    h = (h ^ h >> 29) * GPT__XXH_P3;
+    return h ^ h >> 32;
+}
+
+GPT_API uint64_t gpt_checksum(const void *data, size_t size) {
+    gpt__xxh x;
+    gpt__xxh_init(&x);
+    gpt__xxh_update(&x, data, size);
+    return gpt__xxh_digest(&x);
+}
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>errors -- statuses in words, and messages
+ *
+ * Uses nothing. Start at gpt__fail. Messages are put together here rather than by vsnprintf: no stdio, no locale, and
+ * whatever bytes a damaged file supplies, the message is one line of valid UTF-8.
+ * ------------------------------------------------------------------------------------------------------------- */
+GPT_API int gpt_version(void) { return GPT_VERSION_NUMBER; }
+
+GPT_API const char *gpt_status_text(int status) {
+    switch (status) {
+#define GPT__X(name, value, text) \
+    case value: return text;
+        GPT__STATUS(GPT__X)
+#undef GPT__X
+    default: return "unknown status";
+    }
+}
+
+/* Bytes of the printable UTF-8 character at p, of which n are left; 0: there is none. */
+static size_t gpt__printable(const unsigned char *p, size_t n) {
+    const size_t size = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+    uint32_t c = p[0];
+    size_t i;
+    if (c < 0x80) return c >= 0x20 && c != 0x7f;
+    if (c < 0xc2 || c > 0xf4 || size > n) return 0;
+    for (c &= 0x7fu >> size, i = 1; i < size; i++) {
+        if ((p[i] & 0xc0) != 0x80) return 0;
+        c = c << 6 | (p[i] & 0x3fu);
+    }
+    if (size == 2) return c < 0xa0 ? 0 : size; /* C1 controls */
+    if (size == 3) return c < 0x800 || (c >= 0xd800 && c < 0xe000) || c == 0x2028 || c == 0x2029 ? 0 : size;
+    return c < 0x10000 || c > 0x10ffff ? 0 : size;
+}
+
+/* A message under construction: whole characters while they fit. */
+typedef struct gpt__text {
+    char *at;
+    size_t cap, size; /* cap without the final NUL */
+} gpt__text;
+
+static void gpt__text_add(gpt__text *t, const char *s, size_t n) {
+    while (n) {
+        const size_t good = gpt__printable((const unsigned char *)s, n);
+        if ((good ? good : 1) > t->cap - t->size) {
+            t->cap = t->size; /* full: nothing shorter may follow */
+            return;
+        }
+        if (good) memcpy(t->at + t->size, s, good);
+        else t->at[t->size] = '?';
+        t->size += good ? good : 1;
+        s += good ? good : 1;
+        n -= good ? good : 1;
+    }
+}
+
+static void gpt__text_number(gpt__text *t, unsigned long long value, unsigned base, int negative) {
+    char digit[24];
+    size_t i = sizeof digit;
+    do {
+        digit[--i] = "0123456789abcdef"[value % base];
+        value /= base;
+    } while (value);
+    if (negative) digit[--i] = '-';
+    gpt__text_add(t, digit + i, sizeof digit - i);
+}
+
+/* Of printf: %s %.*s %c %d %u %x, the last three also with z, l or ll; %%. No flags, no widths. */
+static void gpt__text_format(gpt__text *t, const char *f, va_list args) {
+    while (*f) {
+        const char *mark = strchr(f, '%');
+        int precision = -1, size = 0;
+        gpt__text_add(t, f, mark ? (size_t)(mark - f) : strlen(f));
+        if (!mark) return;
+        f = mark + 1;
+        if (f[0] == '.' && f[1] == '*') precision = va_arg(args, int), f += 2;
+        for (; *f == 'l' || *f == 'z'; f++) size += *f == 'z' ? 4 : 1;
+        if (*f == 's') {
+            const char *s = va_arg(args, const char *), *end;
+            if (!s) s = "", precision = 0;
+            end = precision < 0 ? NULL : (const char *)memchr(s, 0, (size_t)precision);
+            gpt__text_add(t, s, precision < 0 ? strlen(s) : end ? (size_t)(end - s) : (size_t)precision);
+        } else if (*f == 'c') {
+            const char c = (char)va_arg(args, int);
+            gpt__text_add(t, &c, 1);
+        } else if (*f == 'd') {
+            const long long v = size == 4   ? (long long)va_arg(args, ptrdiff_t)
+                                : size == 2 ? va_arg(args, long long)
+                                : size == 1 ? va_arg(args, long)
+                                            : va_arg(args, int);
+            gpt__text_number(t, v < 0 ? 0 - (unsigned long long)v : (unsigned long long)v, 10, v < 0);
+        } else if (*f == 'u' || *f == 'x') {
+            const unsigned long long v = size == 4   ? va_arg(args, size_t)
+                                         : size == 2 ? va_arg(args, unsigned long long)
+                                         : size == 1 ? va_arg(args, unsigned long)
+                                                     : va_arg(args, unsigned);
+            gpt__text_number(t, v, *f == 'x' ? 16 : 10, 0);
+        } else {
+            gpt__text_add(t, "%", 1);
+            if (*f != '%') return;
+        }
+        f++;
+    }
+}
+
+static int gpt__vfail(gpt_error *err, int status, const char *format, va_list args) {
+    gpt__text t;
+    if (!err) return status;
+    t.at = err->message, t.cap = sizeof err->message - 1, t.size = 0;
+    gpt__text_format(&t, format, args);
+    err->message[t.size] = 0;
+    err->status = status;
+    return status;
+}
+
+/* Fill err (NULL is fine) and return status: `return gpt__fail(err, GPT_E_FORMAT, "%s: cut short", path);` */
+GPT__PRINTF(3, 4) static int gpt__fail(gpt_error *err, int status, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    gpt__vfail(err, status, format, args);
+    va_end(args);
+    return status;
+}
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>numbers -- half precision floats, 8-bit blocks, rows to panels and back
+ *
+ * Uses >>memory. Start at gpt_pack_panel. This is the definition of the stored types; kernels only read faster.
+ * All rounding is to nearest, ties to even. Nothing here depends on flush-to-zero flags.
+ * ------------------------------------------------------------------------------------------------------------- */
+GPT__INLINE uint32_t gpt__f32_bits(float f) {
+    uint32_t u;
+    memcpy(&u, &f, sizeof u);
+    return u;
+}
+
+GPT__INLINE float gpt__f32_of(uint32_t bits) {
+    float f;
+    memcpy(&f, &bits, sizeof f);
+    return f;
+}
+
+/* isfinite of math.h gives in to -ffast-math; this does not */
+GPT__INLINE int gpt__finite(float f) { return (gpt__f32_bits(f) & 0x7f800000u) != 0x7f800000u; }
+
+/* f16:  1 sign, 5 exponent (bias 15), 10 mantissa bits     f32: 1, 8 (bias 127), 23     bf16: the upper half of an f32
+ *
+ * Every f16 is an f32. NaNs become quiet and keep what they carry, as the processors' instructions do. */
+static float gpt__f16_to_f32(uint16_t h) {
+    const uint32_t sign = (uint32_t)(h & 0x8000) << 16, rest = h & 0x7fff;
+    if (rest < 0x400) return gpt__f32_of(sign | gpt__f32_bits((float)rest * (1.0f / 16777216.0f)));
+    if (rest < 0x7c00) return gpt__f32_of(sign | ((rest << 13) + (112u << 23)));
+    return gpt__f32_of(sign | 0x7f800000u | rest << 13 | (rest > 0x7c00 ? 0x400000u : 0));
+}
+
+static uint16_t gpt__f32_to_f16(float f) {
+    const uint32_t bits = gpt__f32_bits(f), sign = bits >> 16 & 0x8000, a = bits & 0x7fffffffu;
+    uint32_t r;
+    if (a > 0x7f800000u) r = 0x7e00u | (a >> 13 & 0x3ff);
+    else if (a >= 0x477ff000u) r = 0x7c00u; /* from 65520 on: infinity */
+    else if (a >= 0x38800000u) r = (a - (112u << 23) + 0xfffu + (a >> 13 & 1)) >> 13;
+    else if (a <= 0x33000000u) r = 0; /* up to 2^-25, half the smallest */
+    else {                            /* subnormal: in units of 2^-24 */
+        const uint32_t m = (a & 0x7fffffu) | 0x800000u, shift = 126 - (a >> 23);
+        r = (m + (1u << (shift - 1)) - 1 + (m >> shift & 1)) >> shift;
+    }
+    return (uint16_t)(sign | r);
+}
+
+static float gpt__bf16_to_f32(uint16_t h) { return gpt__f32_of((uint32_t)h << 16); }
+
+static uint16_t gpt__f32_to_bf16(float f) {
+    const uint32_t bits = gpt__f32_bits(f);
+    if ((bits & 0x7fffffffu) > 0x7f800000u) return (uint16_t)(bits >> 16 | 0x40);
+    return (uint16_t)((bits + 0x7fffu + (bits >> 16 & 1)) >> 16);
+}
+
+/* a * b + c, rounded once. Where the processor has no such instruction: the product of two floats is exact in double;
+ * the sum with c is rounded to odd, that is, an inexact sum gets a last bit of 1, which keeps the second rounding,
+ * to float, on the right side (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums", 2008). */
+#if defined(FP_FAST_FMAF) || defined(__FMA__) || GPT__ARM64_CPU
+GPT__INLINE float gpt__fmaf(float a, float b, float c) { return fmaf(a, b, c); }
+#else
+GPT__INLINE float gpt__fmaf(float a, float b, float c) {
+    const double p = (double)a * (double)b, d = (double)c, s = p + d;
+    const double t = s - p, e = (p - (s - t)) + (d - t); /* s + e is the exact sum (Knuth's TwoSum) */
+    uint64_t bits, error, inexact;
+    double odd;
+    memcpy(&bits, &s, sizeof bits);
+    memcpy(&error, &e, sizeof error);
+    /* infinities and NaNs have a NaN for e, which compares false twice */
+    inexact = (uint64_t)((e < 0) | (e > 0)) & ~bits & 1;
+    bits += (bits ^ error) >> 63 ? 0 - inexact : inexact;
+    memcpy(&odd, &bits, sizeof odd);
+    return (float)odd;
+}
+#endif
+
+/* ---- types ---- */
+
+#define GPT__PANEL 16 /* rows of a panel */
+#define GPT__BLOCK 32 /* columns of a block */
+#define GPT__GROUP 4  /* columns of a block that lie together, row by row */
+
+static int gpt__type_bits(uint32_t type) { /* 0: unknown */
+    switch (type) {
+#define GPT__X(name, id, text, bits) \
+    case id: return bits;
+        GPT__TYPES(GPT__X)
+#undef GPT__X
+    default: return 0;
+    }
+}
+
+/* Bytes of one panel; 0: unknown type, or too large.
+ *
+ *   F32, F16, BF16   n_col x 16 values                                                     | to 64 |
+ *   Q8               n_block x 512 bytes, group by group | n_block x 16 f16: their scales  | to 64 | */
+static size_t gpt__panel_size(uint32_t type, size_t n_col) {
+    const size_t n_block = n_col / GPT__BLOCK + (n_col % GPT__BLOCK != 0);
+    size_t size = 0;
+    switch (type) {
+    case GPT_TYPE_F32:
+    case GPT_TYPE_F16:
+    case GPT_TYPE_BF16:
+        if (!gpt__mul(n_col, GPT__PANEL * (size_t)gpt__type_bits(type) / 8, &size)) return 0;
+        break;
+    case GPT_TYPE_Q8:
+        if (!gpt__mul(n_block, GPT__PANEL * (GPT__BLOCK + sizeof(uint16_t)), &size)) return 0;
+        break;
+    default: return 0;
+    }
+    return gpt__round_up(size, 64, &size) ? size : 0;
+}
+
+GPT_API size_t gpt_tensor_size(gpt_type type, size_t n_row, size_t n_col, size_t n_expert) {
+    const size_t n_panel = n_row / GPT__PANEL + (n_row % GPT__PANEL != 0);
+    size_t size = gpt__panel_size((uint32_t)type, n_col);
+    if (!gpt__mul(size, n_panel, &size) || !gpt__mul(size, n_expert, &size)) return 0;
+    return size;
+}
+
+/* ---- packing ---- */
+
+/* The scale of a Q8 tensor. It is 1 if the largest block scale, largest / 127, lies within 2^-10 .. 2^10: f16 then has
+ * room for blocks far smaller. Otherwise it is the power of two that brings the largest block scale to [1, 2). A scale
+ * up to 1 never costs a block scale that was an f16 before any of its bits (it only moves away from the subnormals),
+ * so blocks of published Q8_0 files stay what they were. */
+GPT_API float gpt_pack_scale(gpt_type type, float largest) {
+    const uint32_t bits = gpt__f32_bits(largest / 127.0f) & 0x7fffffffu, low = 27; /* 2^-100 */
+    uint32_t exponent = bits >> 23;
+    if (type != GPT_TYPE_Q8 || !bits || exponent == 255) return 1.0f;
+    if (exponent >= 117 && exponent < 137) return 1.0f;
+    if (exponent < low) exponent = low;
+    return gpt__f32_of(exponent << 23);
+}
+
+static void gpt__pack_f32(const float *src, size_t stride, int n_row, int n_col, float *dst) {
+    int r, c;
+    for (r = 0; r < n_row; r++)
+        for (c = 0; c < n_col; c++) dst[(size_t)c * GPT__PANEL + (size_t)r] = src[(size_t)r * stride + (size_t)c];
+}
+
+static void gpt__pack_16(gpt_type type, const float *src, size_t stride, int n_row, int n_col, uint16_t *dst) {
+    int r, c;
+    for (r = 0; r < n_row; r++)
+        for (c = 0; c < n_col; c++) {
+            const float v = src[(size_t)r * stride + (size_t)c];
+            dst[(size_t)c * GPT__PANEL + (size_t)r] = type == GPT_TYPE_F16 ? gpt__f32_to_f16(v) : gpt__f32_to_bf16(v);
+        }
+}
+
+/* The f16 scale d of a block whose largest magnitude is amax, so that all |value / d| round to at most 127. Rounding
+ * amax / 127 does that in the normal range; a subnormal that was rounded down too far goes up by one. */
+static uint16_t gpt__q8_scale(float amax) {
+    uint16_t d = gpt__f32_to_f16(amax / 127.0f);
+    if (d >= 0x7c00) return 0x7bff;
+    return (uint16_t)(d + (amax > 127.5f * gpt__f16_to_f32(d)));
+}
+
+/* x to the nearest integer of -127 .. 127, as the byte that is stored. NaN: 0. */
+static uint8_t gpt__q8_byte(float x) {
+    const float magic = 12582912.0f; /* 1.5 * 2^23: the last bit of a sum with it is worth 1 */
+    x = x > -127.0f ? x : x <= -127.0f ? -127.0f : 0.0f;
+    x = x < 127.0f ? x : 127.0f;
+    return (uint8_t)((int)(x + magic - magic) + 128);
+}
+
+/* n_col values of row r */
+static void gpt__pack_q8(const float *src, int r, int n_col, float scale, uint8_t *dst) {
+    const int n_block = (n_col + GPT__BLOCK - 1) / GPT__BLOCK;
+    uint16_t *d = (uint16_t *)(void *)(dst + (size_t)n_block * GPT__PANEL * GPT__BLOCK);
+    const float to_scale = 1.0f / scale;
+    int b, c;
+    for (b = 0; b < n_block; b++, src += GPT__BLOCK, dst += GPT__PANEL * GPT__BLOCK) {
+        const int n = n_col - b * GPT__BLOCK < GPT__BLOCK ? n_col - b * GPT__BLOCK : GPT__BLOCK;
+        float amax = 0, step;
+        for (c = 0; c < n; c++) {
+            const float x = src[c] * to_scale, a = x < 0 ? -x : x;
+            amax = a > amax ? a : amax;
+        }
+        d[b * GPT__PANEL + r] = gpt__q8_scale(amax);
+        step = gpt__f16_to_f32(d[b * GPT__PANEL + r]);
+        for (c = 0; c < n; c++) {
+            uint8_t *group = dst + c / GPT__GROUP * (GPT__GROUP * GPT__PANEL);
+            group[r * GPT__GROUP + c % GPT__GROUP] = step > 0 ? gpt__q8_byte(src[c] * to_scale / step) : 128;
+        }
+    }
+}
+
+GPT_API void gpt_pack_panel(gpt_type type, const float *src, size_t stride, int n_row, int n_col, float scale,
+                            void *dst) {
+    const size_t size = gpt__panel_size((uint32_t)type, (size_t)n_col);
+    const size_t n_block = ((size_t)n_col + GPT__BLOCK - 1) / GPT__BLOCK;
+    int r;
+    memset(dst, 0, size);
+    switch (type) {
+    case GPT_TYPE_F32: gpt__pack_f32(src, stride, n_row, n_col, (float *)dst); break;
+    case GPT_TYPE_F16:
+    case GPT_TYPE_BF16: gpt__pack_16(type, src, stride, n_row, n_col, (uint16_t *)dst); break;
+    case GPT_TYPE_Q8:
+        memset(dst, 128, n_block * GPT__PANEL * GPT__BLOCK);
+        for (r = 0; r < n_row; r++) gpt__pack_q8(src + (size_t)r * stride, r, n_col, scale, (uint8_t *)dst);
+        break;
+    default: break;
+    }
+}
+
+static void gpt__unpack_q8(const uint8_t *panel, size_t r, int n_col, float scale, float *dst) {
+    const size_t n_block = ((size_t)n_col + GPT__BLOCK - 1) / GPT__BLOCK;
+    const uint16_t *d = (const uint16_t *)(const void *)(panel + n_block * GPT__PANEL * GPT__BLOCK);
+    int c;
+    for (c = 0; c < n_col; c++) {
+        const size_t group = (size_t)(c / GPT__GROUP), at = (size_t)(c % GPT__GROUP);
+        const int q = panel[(group * GPT__PANEL + r) * GPT__GROUP + at] - 128;
+        dst[c] = gpt__f16_to_f32(d[(size_t)(c / GPT__BLOCK) * GPT__PANEL + r]) * (float)q * scale;
+    }
+}
+
+GPT_API void gpt_unpack_row(gpt_type type, const void *tensor, size_t row, int n_col, float scale, float *dst) {
+    const size_t size = gpt__panel_size((uint32_t)type, (size_t)n_col), r = row % GPT__PANEL;
+    const uint8_t *panel = (const uint8_t *)tensor + row / GPT__PANEL * size;
+    const float *f = (const float *)(const void *)panel;
+    const uint16_t *h = (const uint16_t *)(const void *)panel;
+    int c;
+    switch (type) {
+    case GPT_TYPE_F32:
+        for (c = 0; c < n_col; c++) dst[c] = f[(size_t)c * GPT__PANEL + r];
+        break;
+    case GPT_TYPE_F16:
+        for (c = 0; c < n_col; c++) dst[c] = gpt__f16_to_f32(h[(size_t)c * GPT__PANEL + r]);
+        break;
+    case GPT_TYPE_BF16:
+        for (c = 0; c < n_col; c++) dst[c] = gpt__bf16_to_f32(h[(size_t)c * GPT__PANEL + r]);
+        break;
+    case GPT_TYPE_Q8: gpt__unpack_q8(panel, r, n_col, scale, dst); break;
+    default: break;
+    }
+}
+#endif /* GPT__LANE */
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>vector -- the 16-float vector, once per instruction set
+ *
+ * Everything from here to the end of >>kernels is compiled once per lane: the normal pass is the portable lane, then the
+ * file includes itself with GPT__LANE set for each of the others. GPT__(name) is the lane's own name of a function,
+ * GPT__FN its target attribute. Uses >>numbers. Start at the portable primitives: they define what all lanes compute.
+ *
+ * A v16 is one zmm, two ymm, or float[16]. Every primitive is exactly rounded, so all lanes give the same bits as long as
+ * kernels use primitives in the same order: never `a * b + c` on vectors, never a horizontal sum but gpt__hsum.
+ * max and min follow x86 where NaN is concerned: max(a, b) is `a > b ? a : b`.
+ * ------------------------------------------------------------------------------------------------------------- */
+#ifndef GPT__LANE
+#define GPT__CAT2(a, b) a##b
+#define GPT__CAT(a, b) GPT__CAT2(a, b)
+#define GPT__CHUNK 64       /* positions attention visits at a time; part of the definition of the results */
+#define GPT__ROUND 12582912.0f /* 1.5 * 2^23: adding it rounds |x| < 2^22 to an integer, kept in the low bits */
+
+/* One matrix product y = x W^T for T rows of x, over a range of panels. Rows of y are written in whole panels. */
+typedef struct gpt__matmul {
+    const uint8_t *w;      /* panels */
+    size_t panel;          /* bytes of one */
+    int n_col, T;
+    float scale;           /* of the tensor */
+    const float *bias;     /* (n_row) padded to whole panels, or NULL */
+    const float *x;        /* (T, ldx), float weights */
+    const int8_t *q;       /* (T, ldq), Q8 weights: x quantised per block ... */
+    const float *d;        /* (T, ldd): ... scale of each block ... */
+    const int32_t *c;      /* (T, ldd): ... and -128 * sum of its bytes, which undoes the offset of the weights */
+    size_t ldx, ldq, ldd, ldy;
+    float *y;              /* (T, ldy) */
+    float add;             /* 0: y = result; else y += add * result */
+} gpt__matmul;
+
+/* Attention of one layer over all its heads. K is kept in panels of 16 positions, V in panels of 16 columns. */
+typedef struct gpt__attend {
+    const float *q;        /* (T, ldq): H heads of C */
+    float *out;            /* (T, ldo): H heads of Cv */
+    const uint8_t *k;      /* (K, P/16, C, 16) of cache elements */
+    const uint8_t *v;      /* (K, Cv/16, P, 16) */
+    size_t ldq, ldo, n_pos; /* n_pos: P, capacity of the cache, multiple of GPT__CHUNK */
+    int kv_size;           /* bytes of a cache element: 2 or 4 */
+    int H, K, C, Cv, T;
+    int pos;               /* position of the first of the T tokens */
+    int window;            /* 0: all */
+    float scale, softcap;
+    const float *slope;    /* (H): ALiBi, or NULL */
+} gpt__attend;
+
+/* What a lane offers. */
+typedef struct gpt__kernels {
+    const char *name;
+    void (*matmul[GPT__TYPE_COUNT])(const gpt__matmul *m, int p0, int p1);
+    void (*quantize)(const float *x, int n, int8_t *q, float *d, int32_t *c);
+    void (*norm)(int kind, const float *x, const float *w, const float *b, int n, float eps, float *out);
+    void (*act)(int kind, const float *g, const float *up, int n, float *out);
+    void (*rope)(float *x, const float *cosine, const float *sine, int half);
+    void (*store)(const float *x, int n, int kv_size, void *out);
+    void (*add)(float *x, const float *y, float scale, int n);
+    void (*softcap)(float *x, float scale, float cap, int n);
+    float (*sumexp)(const float *x, int n, float max);
+    void (*attend)(const gpt__attend *a, int unit, float *scratch);
+} gpt__kernels;
+
+#define GPT__QUERIES 6 /* queries one unit of attention works on: a tile's worth */
+#endif
+
+#ifdef GPT__LANE
+#define GPT__LANE_ID GPT__LANE
+#else
+#define GPT__LANE_ID 0
+#endif
+
+#if GPT__LANE_ID == 0
+#define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _portable))
+#define GPT__FN
+#elif GPT__LANE_ID == 1
+#define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _avx2))
+#define GPT__FN GPT__TARGET("avx2,fma,f16c")
+#elif GPT__LANE_ID == 2
+#define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _avx512))
+#define GPT__FN GPT__TARGET("avx2,fma,f16c,avx512f,avx512bw,avx512dq,avx512vl")
+#elif GPT__LANE_ID == 3
+#define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _avx512vnni))
+#define GPT__FN GPT__TARGET("avx2,fma,f16c,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")
+#endif
+#if GPT__LANE_ID == 0
+#define GPT__V static inline
+#else
+#define GPT__V GPT__INLINE GPT__FN
+#endif
+#if GPT__LANE_ID && defined(__clang__) /* loops over a tile's registers must unroll, whatever the optimisation level */
+#define GPT__UNROLL _Pragma("clang loop unroll(full)")
+#elif GPT__LANE_ID && defined(__GNUC__)
+#define GPT__UNROLL _Pragma("GCC unroll 16")
+#else
+#define GPT__UNROLL
+#endif
+#define v16 GPT__(v16)
+#define i16x GPT__(i16x)
+#define w64 GPT__(w64)
+#define x4 GPT__(x4)
+
+#if GPT__LANE_ID == 0 /* ---- portable: the definition ---- */
+
+typedef struct v16 { float f[16]; } v16;
+typedef struct i16x { int32_t i[16]; } i16x; /* sixteen 32-bit sums */
+typedef struct w64 { const uint8_t *w; } w64;  /* a group of 16 rows x 4 columns of Q8 */
+typedef struct x4 { const int8_t *x; } x4;     /* the 4 activations it meets */
+#define GPT__EACH(expression) do { int l; for (l = 0; l < 16; l++) r.f[l] = (expression); } while (0)
+
+GPT__V v16 GPT__(set1)(float a) { v16 r; GPT__EACH(a); return r; }
+GPT__V v16 GPT__(load)(const float *p) { v16 r; GPT__EACH(p[l]); return r; }
+GPT__V void GPT__(save)(float *p, v16 a) { int l; for (l = 0; l < 16; l++) p[l] = a.f[l]; }
+GPT__V v16 GPT__(load_n)(const float *p, int n) { v16 r; GPT__EACH(l < n ? p[l] : 0.0f); return r; }
+GPT__V void GPT__(save_n)(float *p, v16 a, int n) { int l; for (l = 0; l < 16 && l < n; l++) p[l] = a.f[l]; }
+GPT__V v16 GPT__(load_f16)(const uint8_t *p) { v16 r; GPT__EACH(gpt__f16_to_f32(gpt__rd16(p + 2 * l))); return r; }
+GPT__V v16 GPT__(load_bf16)(const uint8_t *p) { v16 r; GPT__EACH(gpt__bf16_to_f32(gpt__rd16(p + 2 * l))); return r; }
+GPT__V void GPT__(save_f16)(uint16_t *p, v16 a) { int l; for (l = 0; l < 16; l++) p[l] = gpt__f32_to_f16(a.f[l]); }
+GPT__V v16 GPT__(vadd)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] + b.f[l]); return r; }
+GPT__V v16 GPT__(vsub)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] - b.f[l]); return r; }
+GPT__V v16 GPT__(vmul)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] * b.f[l]); return r; }
+GPT__V v16 GPT__(vdiv)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] / b.f[l]); return r; }
+GPT__V v16 GPT__(vfma)(v16 a, v16 b, v16 c) { v16 r; GPT__EACH(gpt__fmaf(a.f[l], b.f[l], c.f[l])); return r; }
+GPT__V v16 GPT__(vmax)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] > b.f[l] ? a.f[l] : b.f[l]); return r; }
+GPT__V v16 GPT__(vmin)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] < b.f[l] ? a.f[l] : b.f[l]); return r; }
+
+/* a where lo <= index < hi, b elsewhere */
+GPT__V v16 GPT__(range)(v16 a, v16 b, int lo, int hi) { v16 r; GPT__EACH(l >= lo && l < hi ? a.f[l] : b.f[l]); return r; }
+
+/* 2^n for t = n + GPT__ROUND, n integral in [-126, 127] */
+GPT__V v16 GPT__(pow2)(v16 t) {
+    v16 r;
+    int l;
+    for (l = 0; l < 16; l++) {
+        uint32_t bits;
+        memcpy(&bits, &t.f[l], 4);
+        bits = (bits << 23) + 0x3f800000u;
+        memcpy(&r.f[l], &bits, 4);
+    }
+    return r;
+}
+
+/* |a| <= 127 to bytes, nearest even */
+GPT__V void GPT__(save_i8)(int8_t *p, v16 a) {
+    int l;
+    for (l = 0; l < 16; l++) p[l] = (int8_t)(int32_t)((a.f[l] + GPT__ROUND) - GPT__ROUND);
+}
+
+/* the one order in which 16 partial sums become one: halves, quarters, ... */
+GPT__V float GPT__(hsum)(v16 a) {
+    int n, l;
+    for (n = 8; n > 0; n /= 2) {
+        for (l = 0; l < n; l++) a.f[l] = a.f[l] + a.f[l + n];
+    }
+    return a.f[0];
+}
+GPT__V float GPT__(hmax)(v16 a) {
+    int n, l;
+    for (n = 8; n > 0; n /= 2) {
+        for (l = 0; l < n; l++) a.f[l] = a.f[l] > a.f[l + n] ? a.f[l] : a.f[l + n];
+    }
+    return a.f[0];
+}
+
+GPT__V i16x GPT__(iset1)(int32_t a) { i16x r; int l; for (l = 0; l < 16; l++) r.i[l] = a; return r; }
+GPT__V v16 GPT__(itof)(i16x a) { v16 r; GPT__EACH((float)a.i[l]); return r; }
+GPT__V w64 GPT__(load_w)(const uint8_t *p) { w64 r; r.w = p; return r; }
+GPT__V x4 GPT__(load_x)(const int8_t *p) { x4 r; r.x = p; return r; }
+GPT__V i16x GPT__(dot)(i16x a, w64 w, x4 x) {
+    int l;
+    for (l = 0; l < 16; l++) {
+        const uint8_t *r = w.w + 4 * l;
+        a.i[l] += r[0] * x.x[0] + r[1] * x.x[1] + r[2] * x.x[2] + r[3] * x.x[3];
+    }
+    return a;
+}
+#undef GPT__EACH
+
+#elif GPT__LANE_ID == 1 /* ---- AVX2 + FMA + F16C (Haswell, Zen): two halves ---- */
+
+typedef struct v16 { __m256 a, b; } v16;
+typedef struct i16x { __m256i a, b; } i16x;
+typedef struct w64 { __m256i even_a, odd_a, even_b, odd_b; } w64; /* bytes 0 2 and 1 3 of each row as 16-bit pairs */
+typedef struct x4 { __m256i even, odd; } x4;
+#define GPT__PAIR(A, B) do { r.a = (A); r.b = (B); } while (0)
+
+GPT__V v16 GPT__(set1)(float a) { v16 r; GPT__PAIR(_mm256_set1_ps(a), _mm256_set1_ps(a)); return r; }
+GPT__V v16 GPT__(load)(const float *p) { v16 r; GPT__PAIR(_mm256_loadu_ps(p), _mm256_loadu_ps(p + 8)); return r; }
+GPT__V void GPT__(save)(float *p, v16 x) { _mm256_storeu_ps(p, x.a); _mm256_storeu_ps(p + 8, x.b); }
+GPT__V v16 GPT__(load_n)(const float *p, int n) {
+    float t[16] = {0};
+    if (n >= 16) return GPT__(load)(p);
+    memcpy(t, p, (size_t)n * 4);
+    return GPT__(load)(t);
+}
+GPT__V void GPT__(save_n)(float *p, v16 x, int n) {
+    float t[16];
+    if (n >= 16) {
+        GPT__(save)(p, x);
+        return;
+    }
+    GPT__(save)(t, x);
+    memcpy(p, t, (size_t)n * 4);
+}
+GPT__V v16 GPT__(load_f16)(const uint8_t *p) {
+    v16 r;
+    GPT__PAIR(_mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)(const void *)p)),
+              _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)(const void *)(p + 16))));
+    return r;
+}
+GPT__V __m256 GPT__(half_bf16)(const uint8_t *p) {
+    __m256i w = _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)(const void *)p));
+    return _mm256_castsi256_ps(_mm256_slli_epi32(w, 16));
+}
+GPT__V v16 GPT__(load_bf16)(const uint8_t *p) {
+    v16 r;
+    GPT__PAIR(GPT__(half_bf16)(p), GPT__(half_bf16)(p + 16));
+    return r;
+}
+GPT__V void GPT__(save_f16)(uint16_t *p, v16 x) {
+    _mm_storeu_si128((__m128i *)(void *)p, _mm256_cvtps_ph(x.a, _MM_FROUND_TO_NEAREST_INT));
+    _mm_storeu_si128((__m128i *)(void *)(p + 8), _mm256_cvtps_ph(x.b, _MM_FROUND_TO_NEAREST_INT));
+}
+GPT__V v16 GPT__(vadd)(v16 x, v16 y) { v16 r; GPT__PAIR(_mm256_add_ps(x.a, y.a), _mm256_add_ps(x.b, y.b)); return r; }
+GPT__V v16 GPT__(vsub)(v16 x, v16 y) { v16 r; GPT__PAIR(_mm256_sub_ps(x.a, y.a), _mm256_sub_ps(x.b, y.b)); return r; }
+GPT__V v16 GPT__(vmul)(v16 x, v16 y) { v16 r; GPT__PAIR(_mm256_mul_ps(x.a, y.a), _mm256_mul_ps(x.b, y.b)); return r; }
+GPT__V v16 GPT__(vdiv)(v16 x, v16 y) { v16 r; GPT__PAIR(_mm256_div_ps(x.a, y.a), _mm256_div_ps(x.b, y.b)); return r; }
+GPT__V v16 GPT__(vmax)(v16 x, v16 y) { v16 r; GPT__PAIR(_mm256_max_ps(x.a, y.a), _mm256_max_ps(x.b, y.b)); return r; }
+GPT__V v16 GPT__(vmin)(v16 x, v16 y) { v16 r; GPT__PAIR(_mm256_min_ps(x.a, y.a), _mm256_min_ps(x.b, y.b)); return r; }
+GPT__V v16 GPT__(vfma)(v16 x, v16 y, v16 z) {
+    v16 r;
+    GPT__PAIR(_mm256_fmadd_ps(x.a, y.a, z.a), _mm256_fmadd_ps(x.b, y.b, z.b));
+    return r;
+}
+GPT__V v16 GPT__(range)(v16 x, v16 y, int lo, int hi) {
+    v16 r;
+    __m256i i = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7), j = _mm256_add_epi32(i, _mm256_set1_epi32(8));
+    __m256i l = _mm256_set1_epi32(lo - 1), h = _mm256_set1_epi32(hi);
+    __m256i ma = _mm256_and_si256(_mm256_cmpgt_epi32(i, l), _mm256_cmpgt_epi32(h, i));
+    __m256i mb = _mm256_and_si256(_mm256_cmpgt_epi32(j, l), _mm256_cmpgt_epi32(h, j));
+    GPT__PAIR(_mm256_blendv_ps(y.a, x.a, _mm256_castsi256_ps(ma)), _mm256_blendv_ps(y.b, x.b, _mm256_castsi256_ps(mb)));
+    return r;
+}
+GPT__V __m256 GPT__(half_pow2)(__m256 t) {
+    __m256i n = _mm256_slli_epi32(_mm256_castps_si256(t), 23);
+    return _mm256_castsi256_ps(_mm256_add_epi32(n, _mm256_set1_epi32(0x3f800000)));
+}
+GPT__V v16 GPT__(pow2)(v16 t) { v16 r; GPT__PAIR(GPT__(half_pow2)(t.a), GPT__(half_pow2)(t.b)); return r; }
+GPT__V void GPT__(save_i8)(int8_t *p, v16 x) {
+    __m256i w = _mm256_packs_epi32(_mm256_cvtps_epi32(x.a), _mm256_cvtps_epi32(x.b)); /* interleaved by 128 bits */
+    w = _mm256_permute4x64_epi64(w, _MM_SHUFFLE(3, 1, 2, 0));
+    _mm_storeu_si128((__m128i *)(void *)p, _mm_packs_epi16(_mm256_castsi256_si128(w), _mm256_extracti128_si256(w, 1)));
+}
+GPT__V float GPT__(hsum)(v16 x) {
+    __m256 e = _mm256_add_ps(x.a, x.b);
+    __m128 s = _mm_add_ps(_mm256_castps256_ps128(e), _mm256_extractf128_ps(e, 1));
+    s = _mm_add_ps(s, _mm_movehl_ps(s, s));
+    return _mm_cvtss_f32(_mm_add_ss(s, _mm_shuffle_ps(s, s, 1)));
+}
+GPT__V float GPT__(hmax)(v16 x) {
+    __m256 e = _mm256_max_ps(x.a, x.b);
+    __m128 s = _mm_max_ps(_mm256_castps256_ps128(e), _mm256_extractf128_ps(e, 1));
+    s = _mm_max_ps(s, _mm_movehl_ps(s, s));
+    return _mm_cvtss_f32(_mm_max_ss(s, _mm_shuffle_ps(s, s, 1)));
+}
+GPT__V i16x GPT__(iset1)(int32_t a) { i16x r; GPT__PAIR(_mm256_set1_epi32(a), _mm256_set1_epi32(a)); return r; }
+GPT__V v16 GPT__(itof)(i16x x) { v16 r; GPT__PAIR(_mm256_cvtepi32_ps(x.a), _mm256_cvtepi32_ps(x.b)); return r; }
+
+/* vpmaddubsw would saturate (255 * 127 * 2 > 32767), so bytes are widened to 16 bits first: exact. */
+GPT__V w64 GPT__(load_w)(const uint8_t *p) {
+    w64 r;
+    __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)p);
+    __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
+    __m256i low = _mm256_set1_epi16(0xff);
+    r.even_a = _mm256_and_si256(a, low);
+    r.even_b = _mm256_and_si256(b, low);
+    r.odd_a = _mm256_srli_epi16(a, 8);
+    r.odd_b = _mm256_srli_epi16(b, 8);
+    return r;
+}
+GPT__V x4 GPT__(load_x)(const int8_t *p) {
+    x4 r;
+    int32_t t;
+    __m256i x;
+    memcpy(&t, p, 4);
+    x = _mm256_set1_epi32(t);
+    r.even = _mm256_srai_epi16(_mm256_slli_epi16(x, 8), 8);
+    r.odd = _mm256_srai_epi16(x, 8);
+    return r;
+}
+GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
+    s.a = _mm256_add_epi32(s.a, _mm256_add_epi32(_mm256_madd_epi16(w.even_a, x.even), _mm256_madd_epi16(w.odd_a, x.odd)));
+    s.b = _mm256_add_epi32(s.b, _mm256_add_epi32(_mm256_madd_epi16(w.even_b, x.even), _mm256_madd_epi16(w.odd_b, x.odd)));
+    return s;
+}
+#undef GPT__PAIR
+
+#else /* ---- AVX-512 F BW DQ VL (Skylake-X, Zen 4), and VNNI (Ice Lake, Zen 4): one register ---- */
+
+#define GPT__ALL ((__mmask16)0xffff)
+typedef struct v16 { __m512 v; } v16;
+typedef struct i16x { __m512i v; } i16x;
+#if GPT__LANE_ID == 3
+typedef struct w64 { __m512i v; } w64;
+typedef struct x4 { __m512i v; } x4;
+#else
+typedef struct w64 { __m512i even, odd; } w64;
+typedef struct x4 { __m512i even, odd; } x4;
+#endif
+#define GPT__ONE(type, expression) do { type r; r.v = (expression); return r; } while (0)
+
+GPT__V v16 GPT__(set1)(float a) { GPT__ONE(v16, _mm512_set1_ps(a)); }
+GPT__V v16 GPT__(load)(const float *p) { GPT__ONE(v16, _mm512_loadu_ps(p)); }
+GPT__V void GPT__(save)(float *p, v16 x) { _mm512_storeu_ps(p, x.v); }
+GPT__V __mmask16 GPT__(first)(int n) { return (__mmask16)(n >= 16 ? 0xffffu : (1u << n) - 1u); }
+GPT__V v16 GPT__(load_n)(const float *p, int n) { GPT__ONE(v16, _mm512_maskz_loadu_ps(GPT__(first)(n), p)); }
+GPT__V void GPT__(save_n)(float *p, v16 x, int n) { _mm512_mask_storeu_ps(p, GPT__(first)(n), x.v); }
+GPT__V v16 GPT__(load_f16)(const uint8_t *p) {
+    GPT__ONE(v16, _mm512_maskz_cvtph_ps(GPT__ALL, _mm256_loadu_si256((const __m256i *)(const void *)p)));
+}
+GPT__V v16 GPT__(load_bf16)(const uint8_t *p) {
+    __m512i w = _mm512_maskz_cvtepu16_epi32(GPT__ALL, _mm256_loadu_si256((const __m256i *)(const void *)p));
+    GPT__ONE(v16, _mm512_castsi512_ps(_mm512_maskz_slli_epi32(GPT__ALL, w, 16)));
+}
+GPT__V void GPT__(save_f16)(uint16_t *p, v16 x) {
+    _mm256_storeu_si256((__m256i *)(void *)p, _mm512_maskz_cvtps_ph(GPT__ALL, x.v, _MM_FROUND_TO_NEAREST_INT));
+}
+GPT__V v16 GPT__(vadd)(v16 x, v16 y) { GPT__ONE(v16, _mm512_add_ps(x.v, y.v)); }
+GPT__V v16 GPT__(vsub)(v16 x, v16 y) { GPT__ONE(v16, _mm512_sub_ps(x.v, y.v)); }
+GPT__V v16 GPT__(vmul)(v16 x, v16 y) { GPT__ONE(v16, _mm512_mul_ps(x.v, y.v)); }
+GPT__V v16 GPT__(vdiv)(v16 x, v16 y) { GPT__ONE(v16, _mm512_div_ps(x.v, y.v)); }
+GPT__V v16 GPT__(vmax)(v16 x, v16 y) { GPT__ONE(v16, _mm512_maskz_max_ps(GPT__ALL, x.v, y.v)); }
+GPT__V v16 GPT__(vmin)(v16 x, v16 y) { GPT__ONE(v16, _mm512_maskz_min_ps(GPT__ALL, x.v, y.v)); }
+GPT__V v16 GPT__(vfma)(v16 x, v16 y, v16 z) { GPT__ONE(v16, _mm512_fmadd_ps(x.v, y.v, z.v)); }
+GPT__V v16 GPT__(range)(v16 x, v16 y, int lo, int hi) {
+    uint32_t h = hi <= 0 ? 0u : hi >= 16 ? 0xffffu : (1u << hi) - 1u;
+    uint32_t l = lo <= 0 ? 0u : lo >= 16 ? 0xffffu : (1u << lo) - 1u;
+    GPT__ONE(v16, _mm512_mask_blend_ps((__mmask16)(h & ~l), y.v, x.v));
+}
+GPT__V v16 GPT__(pow2)(v16 t) {
+    __m512i n = _mm512_maskz_slli_epi32(GPT__ALL, _mm512_castps_si512(t.v), 23);
+    GPT__ONE(v16, _mm512_castsi512_ps(_mm512_add_epi32(n, _mm512_set1_epi32(0x3f800000))));
+}
+GPT__V void GPT__(save_i8)(int8_t *p, v16 x) {
+    __m512i i = _mm512_maskz_cvtps_epi32(GPT__ALL, x.v);
+    _mm_storeu_si128((__m128i *)(void *)p, _mm512_maskz_cvtsepi32_epi8(GPT__ALL, i));
+}
+GPT__V __m256 GPT__(upper)(__m512 x) {
+    return _mm256_castpd_ps(_mm512_maskz_extractf64x4_pd((__mmask8)0xff, _mm512_castps_pd(x), 1));
+}
+GPT__V float GPT__(hsum)(v16 x) {
+    __m256 e = _mm256_add_ps(_mm512_castps512_ps256(x.v), GPT__(upper)(x.v));
+    __m128 s = _mm_add_ps(_mm256_castps256_ps128(e), _mm256_extractf128_ps(e, 1));
+    s = _mm_add_ps(s, _mm_movehl_ps(s, s));
+    return _mm_cvtss_f32(_mm_add_ss(s, _mm_shuffle_ps(s, s, 1)));
+}
+GPT__V float GPT__(hmax)(v16 x) {
+    __m256 e = _mm256_max_ps(_mm512_castps512_ps256(x.v), GPT__(upper)(x.v));
+    __m128 s = _mm_max_ps(_mm256_castps256_ps128(e), _mm256_extractf128_ps(e, 1));
+    s = _mm_max_ps(s, _mm_movehl_ps(s, s));
+    return _mm_cvtss_f32(_mm_max_ss(s, _mm_shuffle_ps(s, s, 1)));
+}
+GPT__V i16x GPT__(iset1)(int32_t a) { GPT__ONE(i16x, _mm512_set1_epi32(a)); }
+GPT__V v16 GPT__(itof)(i16x x) { GPT__ONE(v16, _mm512_maskz_cvtepi32_ps(GPT__ALL, x.v)); }
+GPT__V __m512i GPT__(four)(const int8_t *p) {
+    int32_t t;
+    memcpy(&t, p, 4);
+    return _mm512_set1_epi32(t);
+}
+#if GPT__LANE_ID == 3
+GPT__V w64 GPT__(load_w)(const uint8_t *p) { GPT__ONE(w64, _mm512_loadu_si512(p)); }
+GPT__V x4 GPT__(load_x)(const int8_t *p) { GPT__ONE(x4, GPT__(four)(p)); }
+GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) { GPT__ONE(i16x, _mm512_dpbusd_epi32(s.v, w.v, x.v)); }
+#else
+GPT__V w64 GPT__(load_w)(const uint8_t *p) {
+    w64 r;
+    __m512i a = _mm512_loadu_si512(p);
+    r.even = _mm512_and_si512(a, _mm512_set1_epi16(0xff));
+    r.odd = _mm512_srli_epi16(a, 8);
+    return r;
+}
+GPT__V x4 GPT__(load_x)(const int8_t *p) {
+    x4 r;
+    __m512i x = GPT__(four)(p);
+    r.even = _mm512_srai_epi16(_mm512_slli_epi16(x, 8), 8);
+    r.odd = _mm512_srai_epi16(x, 8);
+    return r;
+}
+GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
+    __m512i pairs = _mm512_add_epi32(_mm512_madd_epi16(w.even, x.even), _mm512_madd_epi16(w.odd, x.odd));
+    GPT__ONE(i16x, _mm512_add_epi32(s.v, pairs));
+}
+#endif
+#undef GPT__ONE
+#undef GPT__ALL
+#endif
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>kernels -- written once over the primitives above
+ *
+ * A kernel takes pointers and sizes; it does not allocate, thread, fail, or know what a model is. Nothing needs padding except
+ * where a panel is written whole. Each output element is computed by one fixed sequence of operations, whatever tile
+ * it falls into. Start at `tile`: matrix products and attention are made of it.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* exp: 2^n * P(r), r = x - n ln 2 in +-0.35; the coefficients are the Taylor series' (the next term is below 2^-26). Within
+ * 1.5 ulp. x is held in [-87, 88]; beyond, the result stays at the end's. NaN gives exp(-87). */
+GPT__V v16 GPT__(vexp)(v16 x) {
+    v16 t, n, r, p, one = GPT__(set1)(1.0f);
+    x = GPT__(vmin)(GPT__(vmax)(x, GPT__(set1)(-87.0f)), GPT__(set1)(88.0f));
+    t = GPT__(vfma)(x, GPT__(set1)(1.44269504f), GPT__(set1)(GPT__ROUND));
+    n = GPT__(vsub)(t, GPT__(set1)(GPT__ROUND));
+    r = GPT__(vfma)(n, GPT__(set1)(-0.693359375f), x);         /* ln 2 = 0.693359375 - 2.12194440e-4 */
+    r = GPT__(vfma)(n, GPT__(set1)(2.12194440e-4f), r);
+    p = GPT__(set1)(1.0f / 5040.0f);
+    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 720.0f));
+    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 120.0f));
+    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 24.0f));
+    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 6.0f));
+    p = GPT__(vfma)(p, r, GPT__(set1)(0.5f));
+    p = GPT__(vfma)(p, r, one);
+    p = GPT__(vfma)(p, r, one);
+    return GPT__(vmul)(p, GPT__(pow2)(t));
+}
+
+/* x / (1 + exp(-k x)): SiLU for k = 1 (arXiv:1702.03118); GELU by sigmoid or tanh are of this form too */
+GPT__V v16 GPT__(vswish)(v16 x, v16 kx) {
+    v16 e = GPT__(vexp)(GPT__(vsub)(GPT__(set1)(0.0f), kx));
+    return GPT__(vdiv)(x, GPT__(vadd)(GPT__(set1)(1.0f), e));
+}
+
+/* tanh(x) = 1 - 2 / (1 + exp(2x)), and its series where that would cancel */
+GPT__V v16 GPT__(vtanh)(v16 x) {
+    v16 one = GPT__(set1)(1.0f), e = GPT__(vexp)(GPT__(vadd)(x, x));
+    return GPT__(vsub)(one, GPT__(vdiv)(GPT__(set1)(2.0f), GPT__(vadd)(one, e)));
+}
+
+/* erf(x) = 1 - exp(-x^2) Q(t), t = 1 / (1 + |x|/2): the form of Numerical Recipes' erfc, with our own Chebyshev fit of
+ * Q(t) = exp(x^2) erfc(x) for |x| in [0, 6], in s = t * 8/3 - 5/3. Absolute error below 2e-7. */
+GPT__V v16 GPT__(verf)(v16 x) {
+    static const float q[9] = {0.378537421f, 0.422187747f, 0.169407366f, 0.0329912522f, -0.00166841826f,
+                               -0.00165757268f, 0.000128349325f, 9.03074942e-05f, -1.64387555e-05f};
+    v16 zero = GPT__(set1)(0.0f), one = GPT__(set1)(1.0f), neg = GPT__(vsub)(zero, x), a, t, s, p;
+    int i;
+    a = GPT__(vmin)(GPT__(vmax)(x, neg), GPT__(set1)(6.0f));
+    t = GPT__(vdiv)(one, GPT__(vfma)(a, GPT__(set1)(0.5f), one));
+    s = GPT__(vfma)(t, GPT__(set1)(8.0f / 3.0f), GPT__(set1)(-5.0f / 3.0f));
+    p = GPT__(set1)(q[8]);
+    for (i = 7; i >= 0; i--) p = GPT__(vfma)(p, s, GPT__(set1)(q[i]));
+    p = GPT__(vsub)(one, GPT__(vmul)(p, GPT__(vexp)(GPT__(vsub)(zero, GPT__(vmul)(a, a)))));
+    return GPT__(vmul)(p, GPT__(vdiv)(x, GPT__(vmax)(GPT__(vmax)(x, neg), GPT__(set1)(1e-30f)))); /* sign of x */
+}
+
+GPT__V v16 GPT__(vact)(int kind, v16 x) {
+    v16 zero = GPT__(set1)(0.0f), u;
+    switch (kind) {
+    case GPT__ACT_SILU: return GPT__(vswish)(x, x);
+    case GPT__ACT_GELU_TANH: /* arXiv:1606.08415: x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) */
+        u = GPT__(vmul)(GPT__(vmul)(x, x), x);
+        u = GPT__(vfma)(u, GPT__(set1)(0.044715f), x);
+        return GPT__(vswish)(x, GPT__(vmul)(u, GPT__(set1)(1.59576912f)));
+    case GPT__ACT_GELU_QUICK: return GPT__(vswish)(x, GPT__(vmul)(x, GPT__(set1)(1.702f)));
+    case GPT__ACT_GELU_ERF:
+        u = GPT__(verf)(GPT__(vmul)(x, GPT__(set1)(0.707106781f)));
+        return GPT__(vmul)(GPT__(vmul)(x, GPT__(set1)(0.5f)), GPT__(vadd)(u, GPT__(set1)(1.0f)));
+    case GPT__ACT_RELU: return GPT__(vmax)(x, zero);
+    case GPT__ACT_RELU2: u = GPT__(vmax)(x, zero); return GPT__(vmul)(u, u);
+    case GPT__ACT_TANH: return GPT__(vtanh)(x);
+    default: return x;
+    }
+}
+
+/* out = act(g), times up when there is one: the gated units of arXiv:2002.05202 */
+static GPT__FN void GPT__(act)(int kind, const float *g, const float *up, int n, float *out) {
+    int i;
+    for (i = 0; i < n; i += 16) {
+        v16 y = GPT__(vact)(kind, GPT__(load_n)(g + i, n - i));
+        if (up) y = GPT__(vmul)(y, GPT__(load_n)(up + i, n - i));
+        GPT__(save_n)(out + i, y, n - i);
+    }
+}
+
+/* RMSNorm (arXiv:1910.07467): x / sqrt(mean(x^2) + eps) * w.  LayerNorm (arXiv:1607.06450) takes the mean off first. */
+static GPT__FN void GPT__(norm)(int kind, const float *x, const float *w, const float *b, int n, float eps, float *out) {
+    v16 zero = GPT__(set1)(0.0f), sum = zero, mean = zero, inv;
+    int i;
+    if (kind == GPT__NORM_LAYER) {
+        for (i = 0; i < n; i += 16) sum = GPT__(vadd)(sum, GPT__(load_n)(x + i, n - i));
+        mean = GPT__(set1)(GPT__(hsum)(sum) / (float)n);
+        sum = zero;
+    }
+    for (i = 0; i < n; i += 16) {
+        v16 v = GPT__(range)(GPT__(vsub)(GPT__(load_n)(x + i, n - i), mean), zero, 0, n - i);
+        sum = GPT__(vfma)(v, v, sum);
+    }
+    inv = GPT__(set1)(1.0f / sqrtf(GPT__(hsum)(sum) / (float)n + eps));
+    for (i = 0; i < n; i += 16) {
+        v16 v = GPT__(vmul)(GPT__(vsub)(GPT__(load_n)(x + i, n - i), mean), inv);
+        v = GPT__(vmul)(v, GPT__(load_n)(w + i, n - i));
+        if (b) v = GPT__(vadd)(v, GPT__(load_n)(b + i, n - i));
+        GPT__(save_n)(out + i, v, n - i);
+    }
+}
+
+/* Rotary embedding (RoFormer, arXiv:2104.09864) of one head: the pairs (x[i], x[i + half]) turn by the angle of i. */
+static GPT__FN void GPT__(rope)(float *x, const float *cosine, const float *sine, int half) {
+    int i;
+    for (i = 0; i < half; i += 16) {
+        v16 a = GPT__(load_n)(x + i, half - i), b = GPT__(load_n)(x + half + i, half - i);
+        v16 c = GPT__(load_n)(cosine + i, half - i), s = GPT__(load_n)(sine + i, half - i);
+        v16 bs = GPT__(vmul)(GPT__(vsub)(GPT__(set1)(0.0f), b), s);
+        GPT__(save_n)(x + i, GPT__(vfma)(a, c, bs), half - i);
+        GPT__(save_n)(x + half + i, GPT__(vfma)(b, c, GPT__(vmul)(a, s)), half - i);
+    }
+}
+
+/* x += scale * y */
+static GPT__FN void GPT__(add)(float *x, const float *y, float scale, int n) {
+    int i;
+    for (i = 0; i < n; i += 16) {
+        v16 v = GPT__(vmul)(GPT__(load_n)(y + i, n - i), GPT__(set1)(scale));
+        GPT__(save_n)(x + i, GPT__(vadd)(GPT__(load_n)(x + i, n - i), v), n - i);
+    }
+}
+
+/* x = scale * x, then cap * tanh(x / cap) where cap > 0 (Gemma 2, arXiv:2408.00118) */
+static GPT__FN void GPT__(softcap)(float *x, float scale, float cap, int n) {
+    int i;
+    for (i = 0; i < n; i += 16) {
+        v16 v = GPT__(vmul)(GPT__(load_n)(x + i, n - i), GPT__(set1)(scale));
+        if (cap > 0.0f) v = GPT__(vmul)(GPT__(vtanh)(GPT__(vdiv)(v, GPT__(set1)(cap))), GPT__(set1)(cap));
+        GPT__(save_n)(x + i, v, n - i);
+    }
+}
+
+/* sum of exp(x - max) */
+static GPT__FN float GPT__(sumexp)(const float *x, int n, float max) {
+    v16 sum = GPT__(set1)(0.0f);
+    int i;
+    for (i = 0; i < n; i += 16) {
+        v16 v = GPT__(vexp)(GPT__(vsub)(GPT__(load_n)(x + i, n - i), GPT__(set1)(max)));
+        sum = GPT__(vadd)(sum, GPT__(range)(v, GPT__(set1)(0.0f), 0, n - i));
+    }
+    return GPT__(hsum)(sum);
+}
+
+/* n floats to cache elements. Held to the finite range, NaN to its lower end, so that a masked value can't poison a sum. */
+static GPT__FN void GPT__(store)(const float *x, int n, int kv_size, void *out) {
+    float limit = kv_size == 2 ? 65504.0f : 3.40282347e38f;
+    int i;
+    for (i = 0; i < n; i += 16) {
+        v16 v = GPT__(vmax)(GPT__(load_n)(x + i, n - i), GPT__(set1)(-limit));
+        int m = n - i < 16 ? n - i : 16;
+        v = GPT__(vmin)(v, GPT__(set1)(limit));
+        if (kv_size == 2) {
+            uint16_t h[16];
+            GPT__(save_f16)(h, v);
+            memcpy((uint16_t *)out + i, h, (size_t)m * 2);
+        } else {
+            GPT__(save_n)((float *)out + i, v, m);
+        }
+    }
+}
+
+/* One row of activations to int8: per block of 32, d = max|x| / 127, q = round(x / d); c = -128 * sum(q). The last block is filled up
+ * with zeros. A block that holds an infinity or NaN gives defined, if useless, bytes. */
+static GPT__FN void GPT__(quantize)(const float *x, int n, int8_t *q, float *d, int32_t *c) {
+    v16 zero = GPT__(set1)(0.0f), low = GPT__(set1)(-127.0f), high = GPT__(set1)(127.0f);
+    int i, j;
+    for (i = 0; i < n; i += 32, q += 32) {
+        v16 a = GPT__(load_n)(x + i, n - i);
+        v16 b = n - i > 16 ? GPT__(load_n)(x + i + 16, n - i - 16) : zero;
+        v16 m = GPT__(vmax)(GPT__(vmax)(a, GPT__(vsub)(zero, a)), GPT__(vmax)(b, GPT__(vsub)(zero, b)));
+        float largest = GPT__(hmax)(m);
+        v16 inv = GPT__(set1)(largest > 1e-30f ? 127.0f / largest : 0.0f);
+        int32_t sum = 0;
+        GPT__(save_i8)(q, GPT__(vmin)(GPT__(vmax)(GPT__(vmul)(a, inv), low), high));
+        GPT__(save_i8)(q + 16, GPT__(vmin)(GPT__(vmax)(GPT__(vmul)(b, inv), low), high));
+        for (j = 0; j < 32; j++) sum += q[j];
+        *d++ = largest / 127.0f;
+        *c++ = -128 * sum;
+    }
+}
+
+/* tile -- P panels against T rows of x: sum[p * T + t] = W_p x_t, 16 rows each.
+ *
+ *     for each block of 32 columns:  part = sum of w * x, column by column (fma);   sum += part
+ *
+ * P and T are constants after inlining, so that the P * T sums stay in registers. Blocks shorten the chains of roundings and
+ * give them an order that no tile size changes. */
+GPT__V void GPT__(tile)(int type, int P, int T, const uint8_t *w, size_t panel, int n_col, const float *x, size_t ldx,
+                        v16 *sum) {
+    size_t width = type == GPT_TYPE_F32 ? 64 : 32; /* bytes of a column */
+    int j, p, t;
+    GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
+    for (j = 0; j < n_col;) {
+        int end = j + 32 < n_col ? j + 32 : n_col;
+        v16 part[16];
+        GPT__UNROLL for (p = 0; p < P * T; p++) part[p] = GPT__(set1)(0.0f);
+        for (; j < end; j++) {
+            v16 a[4];
+            GPT__UNROLL for (p = 0; p < P; p++) {
+                const uint8_t *column = w + (size_t)p * panel + (size_t)j * width;
+                a[p] = type == GPT_TYPE_F32 ? GPT__(load)((const float *)(const void *)column)
+                     : type == GPT_TYPE_F16 ? GPT__(load_f16)(column) : GPT__(load_bf16)(column);
+            }
+            GPT__UNROLL for (t = 0; t < T; t++) {
+                v16 b = GPT__(set1)(x[(size_t)t * ldx + (size_t)j]);
+                GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(vfma)(a[p], b, part[p * T + t]);
+            }
+        }
+        GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(vadd)(sum[p], part[p]);
+    }
+}
+
+/* tile_q8 -- the same for 8-bit weights: per block the exact integer dot product, then
+ *
+ *     sum += float(dot) * (d_w * d_x)                          (one rounding in the product of scales, one fma)
+ *
+ * The 64 bytes of a group are 16 rows x 4 columns: one vpdpbusd multiplies them with 4 activations broadcast from memory. */
+GPT__V void GPT__(tile_q8)(int P, int T, const gpt__matmul *m, const uint8_t *w, int t0, v16 *sum) {
+    int n_block = (m->n_col + 31) / 32, b, g, p, t;
+    const int8_t *q = m->q + (size_t)t0 * m->ldq;
+    const float *d = m->d + (size_t)t0 * m->ldd;
+    const int32_t *c = m->c + (size_t)t0 * m->ldd;
+    const uint8_t *dw = w + (size_t)n_block * 512;
+    GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
+    for (b = 0; b < n_block; b++) {
+        i16x part[16];
+        GPT__UNROLL for (t = 0; t < T; t++) {
+            GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(iset1)(c[(size_t)t * m->ldd + (size_t)b]);
+        }
+        for (g = 0; g < 8; g++) {
+            w64 a[4];
+            GPT__UNROLL for (p = 0; p < P; p++) {
+                a[p] = GPT__(load_w)(w + (size_t)p * m->panel + (size_t)b * 512 + (size_t)g * 64);
+            }
+            GPT__UNROLL for (t = 0; t < T; t++) {
+                x4 x = GPT__(load_x)(q + (size_t)t * m->ldq + (size_t)b * 32 + (size_t)g * 4);
+                GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(dot)(part[p * T + t], a[p], x);
+            }
+        }
+        GPT__UNROLL for (p = 0; p < P; p++) {
+            v16 s = GPT__(load_f16)(dw + (size_t)p * m->panel + (size_t)b * 32);
+            GPT__UNROLL for (t = 0; t < T; t++) {
+                v16 scale = GPT__(vmul)(s, GPT__(set1)(d[(size_t)t * m->ldd + (size_t)b]));
+                sum[p * T + t] = GPT__(vfma)(GPT__(itof)(part[p * T + t]), scale, sum[p * T + t]);
+            }
+        }
+    }
+}
+
+/* One tile of a product, and what happens to its sums: scale, bias, and the residual. */
+GPT__V void GPT__(tile_out)(int type, int P, int T, const gpt__matmul *m, int p0, int t0) {
+    v16 sum[16];
+    const uint8_t *w = m->w + (size_t)p0 * m->panel;
+    int p, t;
+    if (type == GPT_TYPE_Q8) GPT__(tile_q8)(P, T, m, w, t0, sum);
+    else GPT__(tile)(type, P, T, w, m->panel, m->n_col, m->x + (size_t)t0 * m->ldx, m->ldx, sum);
+    GPT__UNROLL for (p = 0; p < P; p++) {
+        GPT__UNROLL for (t = 0; t < T; t++) {
+            float *y = m->y + (size_t)(t0 + t) * m->ldy + (size_t)(p0 + p) * 16;
+            v16 v = GPT__(vmul)(sum[p * T + t], GPT__(set1)(m->scale));
+            if (m->bias) v = GPT__(vadd)(v, GPT__(load)(m->bias + (size_t)(p0 + p) * 16));
+            if (m->add != 0.0f) v = GPT__(vadd)(GPT__(load)(y), GPT__(vmul)(v, GPT__(set1)(m->add)));
+            GPT__(save)(y, v);
+        }
+    }
+}
+
+/* All tiles of P panels at p0, and all panels [p0, p1). The tile sizes are what registers allow: 32 of 64 bytes, or 16 of 32. One row
+ * (decoding) takes four panels at a time, so that several streams of weights are under way. */
+#if GPT__LANE_ID >= 2
+#define GPT__TILE_P 2
+#define GPT__TILE_T 6
+#else
+#define GPT__TILE_P 1
+#define GPT__TILE_T 3
+#endif
+GPT__V void GPT__(matmul_any)(int type, const gpt__matmul *m, int p0, int p1) {
+    int p = p0, t;
+    for (; m->T == 1 && p + 4 <= p1; p += 4) GPT__(tile_out)(type, 4, 1, m, p, 0);
+    for (; p + GPT__TILE_P <= p1; p += GPT__TILE_P) {
+        for (t = 0; t + GPT__TILE_T <= m->T; t += GPT__TILE_T) GPT__(tile_out)(type, GPT__TILE_P, GPT__TILE_T, m, p, t);
+#if GPT__LANE_ID >= 2
+        for (; t + 2 <= m->T; t += 2) GPT__(tile_out)(type, GPT__TILE_P, 2, m, p, t);
+#endif
+        for (; t < m->T; t++) GPT__(tile_out)(type, GPT__TILE_P, 1, m, p, t);
+    }
+#if GPT__LANE_ID >= 2
+    for (; p < p1; p++) {
+        for (t = 0; t < m->T; t++) GPT__(tile_out)(type, 1, 1, m, p, t);
+    }
+#endif
+}
+#undef GPT__TILE_P
+#undef GPT__TILE_T
+
+static GPT__FN void GPT__(matmul_f32)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(GPT_TYPE_F32, m, p0, p1); }
+static GPT__FN void GPT__(matmul_f16)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(GPT_TYPE_F16, m, p0, p1); }
+static GPT__FN void GPT__(matmul_bf16)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(GPT_TYPE_BF16, m, p0, p1); }
+static GPT__FN void GPT__(matmul_q8)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(GPT_TYPE_Q8, m, p0, p1); }
+
+/* ---- attention ----
+ *
+ * The K cache of a head is a matrix in panels whose rows are positions, the V cache one whose columns are: scores and
+ * weighted sums are the same `tile` as any product. A unit is one key/value head and up to GPT__QUERIES of the queries that
+ * share it (T tokens x H/K heads, token by token), so that each load of K and V serves them all (GQA, arXiv:2305.13245).
+ *
+ * Keys are visited in chunks of GPT__CHUNK absolute positions. A chunk has its own maximum and sums, which then join those of
+ * the chunks before (online softmax, arXiv:1805.02867): the order depends on positions only, never on how tokens were
+ * divided into calls. */
+
+/* sum[p][t] of P panels for n <= GPT__QUERIES rows of x, stored at out + t * ldo + 16 p */
+GPT__V void GPT__(product_any)(int type, int n, const uint8_t *w, size_t panel, int n_panel, int n_col, const float *x,
+                           size_t ldx, float *out, size_t ldo) {
+    int p, t, k;
+    for (p = 0; p < n_panel; p++) {
+        const uint8_t *wp = w + (size_t)p * panel;
+        float *o = out + (size_t)p * 16;
+        v16 sum[GPT__QUERIES];
+        for (t = 0; t < n;) {
+            const float *xt = x + (size_t)t * ldx;
+            int m = n - t >= 6 ? 6 : n - t >= 4 ? 4 : n - t >= 2 ? 2 : 1;
+            if (m == 6) GPT__(tile)(type, 1, 6, wp, panel, n_col, xt, ldx, sum);
+            else if (m == 4) GPT__(tile)(type, 1, 4, wp, panel, n_col, xt, ldx, sum);
+            else if (m == 2) GPT__(tile)(type, 1, 2, wp, panel, n_col, xt, ldx, sum);
+            else GPT__(tile)(type, 1, 1, wp, panel, n_col, xt, ldx, sum);
+            for (k = 0; k < m; k++) GPT__(save)(o + (size_t)(t + k) * ldo, sum[k]);
+            t += m;
+        }
+    }
+}
+
+static GPT__FN void GPT__(product)(int kv_size, int n, const uint8_t *w, size_t panel, int n_panel, int n_col, const float *x,
+                                   size_t ldx, float *out, size_t ldo) {
+    if (kv_size == 2) GPT__(product_any)(GPT_TYPE_F16, n, w, panel, n_panel, n_col, x, ldx, out, ldo);
+    else GPT__(product_any)(GPT_TYPE_F32, n, w, panel, n_panel, n_col, x, ldx, out, ldo);
+}
+
+/* Scores (64) of one query in a chunk to weights exp(s - max), zero outside [lo, hi); returns their sum, *max the maximum. */
+GPT__V float GPT__(chunk_softmax)(const gpt__attend *a, float *s, int lo, int hi, float slope, int distance, float *max) {
+    v16 least = GPT__(set1)(-3.40282347e38f), zero = GPT__(set1)(0.0f), m = least, sum = zero;
+    int i;
+    for (i = 0; i < GPT__CHUNK; i += 16) {
+        v16 v = GPT__(vmul)(GPT__(load)(s + i), GPT__(set1)(a->scale));
+        if (a->softcap > 0.0f) {
+            v = GPT__(vtanh)(GPT__(vdiv)(v, GPT__(set1)(a->softcap)));
+            v = GPT__(vmul)(v, GPT__(set1)(a->softcap));
+        }
+        if (a->slope) { /* ALiBi (arXiv:2108.12409): slope * (key position - query position) */
+            float away[16];
+            int l;
+            for (l = 0; l < 16; l++) away[l] = (float)(distance + i + l);
+            v = GPT__(vfma)(GPT__(set1)(slope), GPT__(load)(away), v);
+        }
+        v = GPT__(range)(v, least, lo - i, hi - i);
+        m = GPT__(vmax)(m, v);
+        GPT__(save)(s + i, v);
+    }
+    *max = GPT__(hmax)(m);
+    for (i = 0; i < GPT__CHUNK; i += 16) {
+        v16 v = GPT__(vexp)(GPT__(vsub)(GPT__(load)(s + i), GPT__(set1)(*max)));
+        v = GPT__(range)(v, zero, lo - i, hi - i);
+        sum = GPT__(vadd)(sum, v);
+        GPT__(save)(s + i, v);
+    }
+    return GPT__(hsum)(sum);
+}
+
+/* o = o * f + part * g  for the sums of one query, and the same for its denominator: two chunks joined */
+GPT__V void GPT__(join)(float *o, const float *part, int n, float *max, float *sum, float part_max, float part_sum) {
+    float e[16] = {0};
+    float top = *max > part_max ? *max : part_max;
+    v16 f, g;
+    int i;
+    e[0] = *max - top;
+    e[1] = part_max - top;
+    GPT__(save)(e, GPT__(vexp)(GPT__(load)(e)));
+    f = GPT__(set1)(e[0]);
+    g = GPT__(set1)(e[1]);
+    for (i = 0; i < n; i += 16) {
+        v16 p = GPT__(vmul)(GPT__(load)(part + i), g);
+        GPT__(save)(o + i, GPT__(vfma)(GPT__(load)(o + i), f, p));
+    }
+    *sum = gpt__fmaf(*sum, e[0], part_sum * e[1]);
+    *max = top;
+}
+
+static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch) {
+    int G = a->H / a->K, n_unit = (a->T * G + GPT__QUERIES - 1) / GPT__QUERIES; /* units of a key/value head */
+    int kv = unit / n_unit, first = unit % n_unit * GPT__QUERIES;
+    int n = a->T * G - first < GPT__QUERIES ? a->T * G - first : GPT__QUERIES;
+    int width = (a->Cv + 15) / 16 * 16, from = a->pos + first / G, to = a->pos + (first + n - 1) / G; /* positions */
+    size_t size = (size_t)a->kv_size, C = (size_t)a->C;
+    const uint8_t *k = a->k + (size_t)kv * a->n_pos * C * size;
+    const uint8_t *v = a->v + (size_t)kv * a->n_pos * (size_t)width * size;
+    float *q = scratch, *s = q + GPT__QUERIES * C, *o = s + GPT__QUERIES * GPT__CHUNK;
+    float *part = o + GPT__QUERIES * width;
+    float max[GPT__QUERIES], sum[GPT__QUERIES];
+    int i, j, c0 = 0;
+    for (i = 0; i < n; i++) {
+        int t = (first + i) / G, h = kv * G + (first + i) % G;
+        memcpy(q + (size_t)i * C, a->q + (size_t)t * a->ldq + (size_t)h * C, C * sizeof(float));
+        max[i] = -3.40282347e38f;
+        sum[i] = 0.0f;
+    }
+    for (i = 0; i < n * width; i++) o[i] = 0.0f;
+    if (a->window && from - a->window + 1 > 0) c0 = (from - a->window + 1) / GPT__CHUNK * GPT__CHUNK;
+    for (; c0 <= to; c0 += GPT__CHUNK) {
+        int n_col = to + 1 - c0 < GPT__CHUNK ? to + 1 - c0 : GPT__CHUNK; /* later positions weigh nothing */
+        float part_max[GPT__QUERIES], part_sum[GPT__QUERIES];
+        GPT__(product)(a->kv_size, n, k + (size_t)c0 * C * size, 16 * C * size, (n_col + 15) / 16, a->C, q, C, s, GPT__CHUNK);
+        for (i = 0; i < n; i++) {
+            int pos = a->pos + (first + i) / G, lo = a->window && pos - a->window + 1 > c0 ? pos - a->window + 1 - c0 : 0;
+            int hi = pos + 1 - c0 < GPT__CHUNK ? pos + 1 - c0 : GPT__CHUNK;
+            float *si = s + (size_t)i * GPT__CHUNK, slope = a->slope ? a->slope[kv * G + (first + i) % G] : 0.0f;
+            part_sum[i] = 0.0f; /* also says that this query sees nothing of the chunk */
+            if (hi > lo) part_sum[i] = GPT__(chunk_softmax)(a, si, lo, hi, slope, c0 - pos, &part_max[i]);
+            else for (j = 0; j < GPT__CHUNK; j++) si[j] = 0.0f;
+        }
+        GPT__(product)(a->kv_size, n, v + (size_t)c0 * 16 * size, a->n_pos * 16 * size, width / 16, n_col, s, GPT__CHUNK, part,
+                       (size_t)width);
+        for (i = 0; i < n; i++) {
+            float *oi = o + (size_t)i * (size_t)width, *pi = part + (size_t)i * (size_t)width;
+            if (part_sum[i] > 0.0f) GPT__(join)(oi, pi, width, &max[i], &sum[i], part_max[i], part_sum[i]);
+        }
+    }
+    for (i = 0; i < n; i++) {
+        int t = (first + i) / G, h = kv * G + (first + i) % G;
+        float *out = a->out + (size_t)t * a->ldo + (size_t)h * (size_t)a->Cv;
+        v16 d = GPT__(set1)(sum[i]);
+        for (j = 0; j < a->Cv; j += 16) {
+            v16 r = GPT__(vdiv)(GPT__(load)(o + (size_t)i * (size_t)width + j), d);
+            GPT__(save_n)(out + j, r, a->Cv - j);
+        }
+    }
+}
+
+#define GPT__TEXT2(x) #x
+#define GPT__TEXT(x) GPT__TEXT2(x)
+static const gpt__kernels GPT__(kernels) = {
+#if GPT__LANE_ID == 0
+    "portable",
+#elif GPT__LANE_ID == 1
+    "avx2",
+#elif GPT__LANE_ID == 2
+    "avx512",
+#else
+    "avx512vnni",
+#endif
+    {GPT__(matmul_f32), GPT__(matmul_f16), GPT__(matmul_bf16), GPT__(matmul_q8)},
+    GPT__(quantize), GPT__(norm), GPT__(act), GPT__(rope), GPT__(store), GPT__(add), GPT__(softcap), GPT__(sumexp), GPT__(attend)
+};
+
+#undef v16
+#undef i16x
+#undef w64
+#undef x4
+#undef GPT__V
+#undef GPT__UNROLL
+#undef GPT__FN
+#undef GPT__
+#undef GPT__LANE_ID
+#undef GPT__TEXT
+#undef GPT__TEXT2
+
+#ifndef GPT__LANE
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>dispatch -- which lanes this processor can run, and who does what in a team of threads
+ *
+ * A lane needs the processor's instructions and the operating system's saving of its registers (XGETBV). Uses >>kernels.
+ * OpenMP appears in this room only. Start at gpt__lane.
+ * ------------------------------------------------------------------------------------------------------------- */
+#if GPT__X86
+#define GPT__LANE 1
+#include GPT_SELF
+#undef GPT__LANE
+#define GPT__LANE 2
+#include GPT_SELF
+#undef GPT__LANE
+#define GPT__LANE 3
+#include GPT_SELF
+#undef GPT__LANE
+
+static void gpt__cpuid(unsigned leaf, unsigned out[4]) { /* eax ebx ecx edx */
+#ifdef _MSC_VER
+    int r[4];
+    __cpuidex(r, (int)leaf, 0);
+    out[0] = (unsigned)r[0];
+    out[1] = (unsigned)r[1];
+    out[2] = (unsigned)r[2];
+    out[3] = (unsigned)r[3];
+#else
+    __cpuid_count(leaf, 0, out[0], out[1], out[2], out[3]);
+#endif
+}
+
+static unsigned gpt__xgetbv(void) {
+#ifdef _MSC_VER
+    return (unsigned)_xgetbv(0);
+#else
+    unsigned low, high;
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return low;
+#endif
+}
+
+/* number of lanes that run here: they are ordered so that each needs all that the one before needs */
+static int gpt__lanes(void) {
+    unsigned r[4], one, saved;
+    const unsigned avx512 = 1u << 16 | 1u << 17 | 1u << 30 | 1u << 31; /* F DQ BW VL */
+    gpt__cpuid(0, r);
+    if (r[0] < 7) return 1;
+    gpt__cpuid(1, r);
+    one = r[2];
+    if (!(one >> 27 & 1)) return 1; /* OSXSAVE */
+    saved = gpt__xgetbv();
+    gpt__cpuid(7, r);
+    if ((saved & 6) != 6 || !(one >> 12 & 1) || !(one >> 29 & 1) || !(r[1] >> 5 & 1)) return 1; /* FMA F16C AVX2 */
+    if ((saved & 0xe6) != 0xe6 || (r[1] & avx512) != avx512) return 2;
+    return r[2] >> 11 & 1 ? 4 : 3; /* AVX512_VNNI */
+}
+#else
+static int gpt__lanes(void) { return 1; }
+#endif
+
+static const gpt__kernels *gpt__lane(int i) {
+    static const gpt__kernels *const table[] = {
+        &gpt__kernels_portable,
+#if GPT__X86
+        &gpt__kernels_avx2, &gpt__kernels_avx512, &gpt__kernels_avx512vnni,
+#endif
+    };
+    return i >= 0 && i < gpt__lanes() ? table[i] : NULL;
+}
+
+GPT_API int gpt_lane_count(void) { return gpt__lanes(); }
+
+GPT_API const char *gpt_lane_name(int lane) {
+    const gpt__kernels *k = gpt__lane(lane);
+    return k ? k->name : NULL;
+}
+
+/* Run work(arg, i, n) on a team of n threads, n at most n_thread. */
+static void gpt__parallel(int n_thread, void (*work)(void *arg, int i, int n), void *arg) {
+#if GPT__OPENMP
+    if (n_thread > 1) {
+#pragma omp parallel num_threads(n_thread)
+        work(arg, omp_get_thread_num(), omp_get_num_threads());
+        return;
+    }
+#endif
+    (void)n_thread;
+    work(arg, 0, 1);
+}
+
+/* All of the team wait here for each other; what they wrote before, all see after. */
+static void gpt__barrier(int n) {
+#if GPT__OPENMP
+    if (n > 1) {
+#pragma omp barrier
+    }
+#endif
+    (void)n;
+}
+
+static int gpt__default_threads(void) {
+#if GPT__OPENMP
+    return omp_get_max_threads();
+#else
+    return 1;
+#endif
+}
+
+/* thread i of n takes [share(i), share(i + 1)) of total */
+static int gpt__share(int total, int i, int n) { return (int)((int64_t)total * i / n); }
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>math -- sin, cos, exp and log in double precision, the same on every system
+ *
+ * libm's differ between systems in the last bit, which would end in different logits. These use only + - * / and exact steps.
+ * Uses nothing. Accurate to about 1e-15 relative to the largest value: far below the float they are rounded to.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* sin and cos of x, |x| < 2^24: pi/2 in three parts, the first two of 28 bits, so that n * part is exact; then Taylor. */
+static void gpt__sincos(double x, double *sine, double *cosine) {
+    double n = x * 0.63661977236758134, r, r2, s, c;
+    int64_t quadrant = (int64_t)(n < 0 ? n - 0.5 : n + 0.5);
+    n = (double)quadrant;
+    r = x - n * 1.570796325802803;
+    r = r - n * 9.920935739593517e-10;
+    r = r - n * 5.721188726109832e-18;
+    r2 = r * r;
+    s = 1.0 / 355687428096000.0; /* 17! */
+    s = s * r2 - 1.0 / 1307674368000.0;
+    s = s * r2 + 1.0 / 6227020800.0;
+    s = s * r2 - 1.0 / 39916800.0;
+    s = s * r2 + 1.0 / 362880.0;
+    s = s * r2 - 1.0 / 5040.0;
+    s = s * r2 + 1.0 / 120.0;
+    s = s * r2 - 1.0 / 6.0;
+    s = r + r * r2 * s;
+    c = 1.0 / 20922789888000.0; /* 16! */
+    c = c * r2 - 1.0 / 87178291200.0;
+    c = c * r2 + 1.0 / 479001600.0;
+    c = c * r2 - 1.0 / 3628800.0;
+    c = c * r2 + 1.0 / 40320.0;
+    c = c * r2 - 1.0 / 720.0;
+    c = c * r2 + 1.0 / 24.0;
+    c = c * r2 - 0.5;
+    c = 1.0 + r2 * c;
+    switch (quadrant & 3) {
+    case 0: *sine = s; *cosine = c; break;
+    case 1: *sine = c; *cosine = -s; break;
+    case 2: *sine = -s; *cosine = -c; break;
+    default: *sine = -c; *cosine = s; break;
+    }
+}
+
+/* exp(x): 2^n * Taylor of the rest. 0 below -708, exp(708) above; NaN gives 0. */
+static double gpt__exp(double x) {
+    double n, r, p;
+    uint64_t bits;
+    int64_t k;
+    int i;
+    if (!(x > -708.0)) return 0.0;
+    if (x > 708.0) x = 708.0;
+    n = x * 1.4426950408889634;
+    k = (int64_t)(n < 0 ? n - 0.5 : n + 0.5);
+    n = (double)k;
+    r = x - n * 0.6931471796706319; /* ln 2, its first 30 bits */
+    r = r - n * 8.893134238886677e-10;
+    p = 1.0;
+    for (i = 13; i >= 1; i--) p = 1.0 + p * r / (double)i;
+    bits = (uint64_t)(k + 1023) << 52;
+    memcpy(&r, &bits, 8);
+    return p * r;
+}
+static float gpt__expf(float x) { return (float)gpt__exp((double)x); }
+
+/* log(x) of a normal positive x: exponent * ln 2 + 2 atanh((m - 1) / (m + 1)), m in [0.7, 1.4] */
+static double gpt__log(double x) {
+    uint64_t bits;
+    int e, i;
+    double m, z, z2, p = 0.0;
+    memcpy(&bits, &x, 8);
+    e = (int)(bits >> 52 & 0x7ff) - 1023;
+    bits = (bits & 0xfffffffffffffULL) | 0x3ff0000000000000ULL;
+    memcpy(&m, &bits, 8);
+    if (m > 1.4142135623730951) {
+        m = m * 0.5;
+        e++;
+    }
+    z = (m - 1.0) / (m + 1.0);
+    z2 = z * z;
+    for (i = 21; i >= 1; i -= 2) p = p * z2 + 1.0 / (double)i;
+    return (double)e * 0.6931471805599453 + 2.0 * z * p;
+}
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>file -- opening a model file and checking it, once and totally
+ *
+ * Uses >>memory, >>errors, >>numbers. Start at gpt__file_check. Whatever it lets pass is well formed: later rooms use
+ * numbers from the file without looking at them again, and decide only what they can run.
+ * ------------------------------------------------------------------------------------------------------------- */
+typedef struct gpt__file {
+    const uint8_t *data;
+    size_t size;
+    int mapped;              /* 1: data is a mapping */
+    void *owned;             /* data was read into this; NULL: it is the caller's, or mapped */
+    gpt_allocator allocator; /* that owned came from */
+    const gpt__config *config;      /* NULL, as are layer and entry: the file is a tokenizer only */
+    const gpt__layer_config *layer; /* (n_layer) */
+    const gpt__tensor_entry *entry; /* (n_entry); a tensor's data is at data + offset */
+    size_t n_entry;
+    const uint8_t *meta, *token, *test; /* NULL: not there */
+    size_t meta_size, token_size, test_size;
+    uint64_t checksum; /* of header and section table, which hold all others: the model's fingerprint */
+} gpt__file;
+
+#define GPT__DIM_MAX (1u << 24) /* of widths, vocabularies, positions: int can hold it, float counts to it */
+
+enum gpt__section { GPT__CONF, GPT__LAYR, GPT__DIRE, GPT__DATA, GPT__META, GPT__TOKN, GPT__TEST, GPT__SECTION_COUNT };
+
+typedef struct gpt__span {
+    const uint8_t *at; /* NULL: absent */
+    size_t size;
+} gpt__span;
+
+static const char *gpt__role_name(uint32_t role) { /* NULL: unknown */
+    switch (role) {
+#define GPT__X(name, id, text, per_layer) \
+    case id: return text;
+        GPT__ROLES(GPT__X)
+#undef GPT__X
+    default: return NULL;
+    }
+}
+
+static int gpt__role_per_layer(uint32_t role) {
+    switch (role) {
+#define GPT__X(name, id, text, per_layer) \
+    case id: return per_layer;
+        GPT__ROLES(GPT__X)
+#undef GPT__X
+    default: return 0;
+    }
+}
+
+static int gpt__all_zero(const void *p, size_t size) {
+    const uint8_t *b = (const uint8_t *)p;
+    while (size && !*b) b++, size--;
+    return !size;
+}
+
+/* ---- header and sections ---- */
+
+/* The file does not begin like a .gpt file: say what it looks like. */
+static int gpt__file_not_gpt(const char *name, const uint8_t *p, size_t size, gpt_error *err) {
+    static const struct {
+        size_t at, size;
+        const char *bytes, *what;
+    } known[] = {
+        {0, 5, "gpt.h", "was changed by a transfer in text mode: copy it as binary"},
+        {0, 4, "GGUF", "is a GGUF file: convert it with gpt-convert"},
+        {8, 1, "{", "looks like a safetensors file: convert its folder with gpt-convert"},
+        {0, 4, "PK\3\4", "is a zip archive, perhaps of PyTorch: convert its folder with gpt-convert"},
+        {0, 2, "\x1f\x8b", "is compressed with gzip: unpack it first"},
+        {0, 1, "{", "is a JSON file: convert its folder with gpt-convert"},
+        {0, 8, "version ", "looks like a git-lfs pointer: fetch the file itself with `git lfs pull`"},
+        {0, 1, "<", "looks like a web page: the download went wrong"},
+    };
+    size_t i;
+    for (i = 0; i < sizeof known / sizeof *known; i++)
+        if (size >= known[i].at + known[i].size && !memcmp(p + known[i].at, known[i].bytes, known[i].size))
+            return gpt__fail(err, GPT_E_FORMAT, "%s %s", name, known[i].what);
+    return gpt__fail(err, GPT_E_FORMAT, "%s is not a .gpt model file", name);
+}
+
+static int gpt__file_header(gpt__file *f, const char *name, gpt_error *err) {
+    static const uint8_t magic[8] = {'g', 'p', 't', '.', 'h', 13, 10, 26}, zero[8] = {0};
+    const uint8_t *p = f->data;
+    gpt__xxh x;
+    size_t table;
+    if (f->size < 8 || memcmp(p, magic, 8)) return gpt__file_not_gpt(name, p, f->size, err);
+    if (f->size < 64) return gpt__fail(err, GPT_E_FORMAT, "%s ends within its header", name);
+    if (gpt__rd32(p + 8) != 1)
+        return gpt__fail(err, GPT_E_UNSUPPORTED, "%s has file format %u; this version reads 1", name, gpt__rd32(p + 8));
+    if (gpt__rd64(p + 16) != f->size)
+        return gpt__fail(err, GPT_E_FORMAT, "%s has %zu bytes but should have %llu", name, f->size,
+                         (unsigned long long)gpt__rd64(p + 16));
+    table = gpt__rd32(p + 12);
+    if (table < 1 || table > 64 || table * 32 > f->size - 64)
+        return gpt__fail(err, GPT_E_FORMAT, "%s: impossible number of sections, %zu", name, table);
+    gpt__xxh_init(&x);
+    gpt__xxh_update(&x, p, 24);
+    gpt__xxh_update(&x, zero, 8);
+    gpt__xxh_update(&x, p + 32, 32 + table * 32);
+    f->checksum = gpt__xxh_digest(&x);
+    if (gpt__rd64(p + 24) != f->checksum) return gpt__fail(err, GPT_E_FORMAT, "%s: the header is damaged", name);
+    if (!gpt__all_zero(p + 32, 32))
+        return gpt__fail(err, GPT_E_UNSUPPORTED, "%s: reserved header fields are in use", name);
+    return GPT_OK;
+}
+
+/* One entry of the section table; end is where the section before ended, and then where this one does. */
+static int gpt__file_section(const gpt__file *f, const uint8_t *e, size_t *end, gpt__span *section, const char *name,
+                             gpt_error *err) {
+    static const char kinds[GPT__SECTION_COUNT][5] = {"CONF", "LAYR", "DIRE", "DATA", "META", "TOKN", "TEST"};
+    const uint64_t offset = gpt__rd64(e + 8), size = gpt__rd64(e + 16), checksum = gpt__rd64(e + 24);
+    const char *kind = (const char *)e;
+    int i;
+    if (offset % 64 || offset < *end || offset > f->size || size > f->size - offset)
+        return gpt__fail(err, GPT_E_FORMAT, "%s: section %.4s lies where it can't", name, kind);
+    *end = (size_t)(offset + size);
+    for (i = 0; i < GPT__SECTION_COUNT && memcmp(kind, kinds[i], 4); i++) continue;
+    if (gpt__rd32(e + 4) > 1 || (gpt__rd32(e + 4) && i == GPT__SECTION_COUNT))
+        return gpt__fail(err, GPT_E_UNSUPPORTED, "%s needs section %.4s, which this version does not know", name, kind);
+    if (i == GPT__SECTION_COUNT) return GPT_OK;
+    if (section[i].at) return gpt__fail(err, GPT_E_FORMAT, "%s: two sections %.4s", name, kind);
+    section[i].at = f->data + offset;
+    section[i].size = (size_t)size;
+    if (checksum != (i == GPT__DATA ? 0 : gpt_checksum(section[i].at, section[i].size)))
+        return gpt__fail(err, GPT_E_FORMAT, "%s: section %.4s is damaged", name, kind);
+    return GPT_OK;
+}
+
+/* ---- config: tables of what each field may be ---- */
+
+typedef struct gpt__int_range {
+    const char *name;
+    size_t at; /* offset in the struct */
+    uint32_t low, high;
+} gpt__int_range;
+
+typedef struct gpt__float_range {
+    const char *name;
+    size_t at;
+    float low, high;
+} gpt__float_range;
+
+#define GPT__N(ranges) (sizeof(ranges) / sizeof *(ranges))
+
+/* `where` and `index` say which record it is: "config", or "layer" and its number */
+static int gpt__file_ints(const void *record, const gpt__int_range *r, size_t n, const char *name, const char *where,
+                          uint32_t index, gpt_error *err) {
+    for (; n; n--, r++) {
+        const uint32_t v = gpt__rd32((const uint8_t *)record + r->at);
+        if (v < r->low || v > r->high)
+            return gpt__fail(err, GPT_E_FORMAT, "%s: %s %u: %s is %u, not in %u..%u", name, where, index, r->name, v,
+                             r->low, r->high);
+    }
+    return GPT_OK;
+}
+
+static int gpt__file_floats(const void *record, const gpt__float_range *r, size_t n, const char *name,
+                            const char *where, uint32_t index, gpt_error *err) {
+    for (; n; n--, r++) {
+        const float v = gpt__f32_of(gpt__rd32((const uint8_t *)record + r->at));
+        if (!(v >= r->low && v <= r->high)) /* so NaN fails */
+            return gpt__fail(err, GPT_E_FORMAT, "%s: %s %u: %s is out of range", name, where, index, r->name);
+    }
+    return GPT_OK;
+}
+
+static int gpt__file_rope(const gpt__rope_config *rope, uint32_t index, const char *name, gpt_error *err) {
+#define GPT__F(field) #field, offsetof(gpt__rope_config, field)
+    static const gpt__int_range ints[] = {
+        {GPT__F(n_rot), 2, 1u << 16},
+        {GPT__F(kind), GPT__ROPE_FIXED, GPT__ROPE_DYNAMIC},
+        {GPT__F(n_orig), 0, GPT__DIM_MAX},
+        {GPT__F(reserved), 0, 0},
+    };
+    static const gpt__float_range floats[] = {
+        {GPT__F(base), 0, 1e12f},
+        {GPT__F(factor), 0, 1e6f},
+        {GPT__F(attn_factor), 0, 1e3f},
+        {GPT__F(attn_factor_long), 0, 1e3f},
+    };
+#undef GPT__F
+    int status = gpt__file_ints(rope, ints, GPT__N(ints), name, "rope set", index, err);
+    if (!status) status = gpt__file_floats(rope, floats, GPT__N(floats), name, "rope set", index, err);
+    if (status) return status;
+    if (rope->n_rot % 2)
+        return gpt__fail(err, GPT_E_FORMAT, "%s: rope set %u: n_rot is odd, %u", name, index, rope->n_rot);
+    if (rope->kind != GPT__ROPE_FIXED && !rope->n_orig)
+        return gpt__fail(err, GPT_E_FORMAT, "%s: rope set %u: n_orig is 0", name, index);
+    if (rope->kind == GPT__ROPE_DYNAMIC && !(rope->base > 1 && rope->factor >= 1 && rope->n_rot > 2))
+        return gpt__fail(err, GPT_E_FORMAT, "%s: rope set %u: base, factor or n_rot is out of range", name, index);
+    return GPT_OK;
+}
+
+static int gpt__file_config(const gpt__config *c, const char *name, gpt_error *err) {
+#define GPT__F(field) #field, offsetof(gpt__config, field)
+    static const gpt__int_range ints[] = {
+        {GPT__F(n_vocab), 1, GPT__DIM_MAX},
+        {GPT__F(n_ctx), 1, GPT__DIM_MAX},
+        {GPT__F(n_embd), 1, GPT__DIM_MAX},
+        {GPT__F(n_layer), 1, 1u << 16},
+        {GPT__F(n_embd_in), 0, GPT__DIM_MAX},
+        {GPT__F(n_out), 0, GPT__DIM_MAX},
+        {GPT__F(head), GPT_HEAD_NONE, GPT_HEAD_SPAN},
+        {GPT__F(bidirectional), 0, 1},
+        {GPT__F(position), GPT__POS_NONE, GPT__POS_LEARNED},
+        {GPT__F(pos_offset), 0, GPT__DIM_MAX},
+        {GPT__F(norm), GPT__NORM_RMS, GPT__NORM_LAYER},
+        {GPT__F(residual), GPT__RES_SEQUENTIAL, GPT__RES_PARALLEL},
+        {GPT__F(pool_act), GPT__ACT_SILU, GPT__ACT_SWIGLU_CLAMP},
+        {GPT__F(n_token_type), 0, GPT__DIM_MAX},
+        {GPT__F(n_rope), 0, 4},
+    };
+    static const gpt__float_range floats[] = {
+        {GPT__F(norm_eps), 0, 1},
+        {GPT__F(embd_scale), -1e6f, 1e6f},
+        {GPT__F(resid_scale), -1e6f, 1e6f},
+        {GPT__F(logit_scale), -1e6f, 1e6f},
+        {GPT__F(logit_softcap), 0, 1e6f},
+    };
+#undef GPT__F
+    uint32_t i, n_out;
+    int status = gpt__file_ints(c, ints, GPT__N(ints), name, "config", 0, err);
+    if (!status) status = gpt__file_floats(c, floats, GPT__N(floats), name, "config", 0, err);
+    for (i = 0; !status && i < c->n_rope; i++) status = gpt__file_rope(&c->rope[i], i, name, err);
+    if (status) return status;
+    if (!gpt__all_zero(c->reserved, sizeof c->reserved) ||
+        !gpt__all_zero(c->rope + c->n_rope, (4 - c->n_rope) * sizeof *c->rope))
+        return gpt__fail(err, GPT_E_UNSUPPORTED, "%s: reserved fields of the config are in use", name);
+    n_out = c->head == GPT_HEAD_NONE ? 0 : c->head == GPT_HEAD_LM ? c->n_vocab : c->head == GPT_HEAD_SPAN ? 2 : c->n_out;
+    if (c->n_out != n_out || (c->head != GPT_HEAD_NONE && !n_out))
+        return gpt__fail(err, GPT_E_FORMAT, "%s: config: n_out is %u, which does not suit the head", name, c->n_out);
+    return GPT_OK;
+}
+
+/* what the tables below can't say: how the fields of a layer go together. NULL: they do */
+static const char *gpt__layer_conflict(const gpt__layer_config *l, const gpt__config *c) {
+    if (l->n_head % l->n_kv) return "n_head is not a multiple of n_kv";
+    if (l->n_head > GPT__DIM_MAX / l->head_qk || l->n_head > GPT__DIM_MAX / l->head_v) return "the heads are too wide";
+    if (l->rope > c->n_rope) return "rope names a set that is not there";
+    if (l->rope && c->rope[l->rope - 1].n_rot > l->head_qk) return "more dims are rotated than a head has";
+    if (l->n_expert_used > l->n_expert) return "n_expert_used is larger than n_expert";
+    if (l->n_expert && (!l->n_expert_used || !l->n_ff_expert)) return "experts without width or use";
+    if (l->n_group > l->n_expert || l->n_group_used > l->n_group) return "more expert groups than experts";
+    if (l->n_group && (!l->n_group_used || l->n_expert % l->n_group)) return "experts don't divide into groups";
+    if (l->head_rope > l->head_qk) return "head_rope is larger than head_qk";
+    if (!gpt__all_zero(l->reserved, sizeof l->reserved)) return "reserved fields are in use";
+    return NULL;
+}
+
+static int gpt__file_layer(const gpt__layer_config *l, const gpt__config *c, uint32_t index, const char *name,
+                           gpt_error *err) {
+#define GPT__F(field) #field, offsetof(gpt__layer_config, field)
+    static const gpt__int_range ints[] = {
+        {GPT__F(n_head), 1, 1u << 16},
+        {GPT__F(n_kv), 1, 1u << 16},
+        {GPT__F(head_qk), 1, 1u << 16},
+        {GPT__F(head_v), 1, 1u << 16},
+        {GPT__F(window), 0, INT_MAX},
+        {GPT__F(chunk), 0, INT_MAX},
+        {GPT__F(rope), 0, 4},
+        {GPT__F(norm_after_rope), 0, 1},
+        {GPT__F(n_ff), 0, GPT__DIM_MAX},
+        {GPT__F(act), GPT__ACT_SILU, GPT__ACT_SWIGLU_CLAMP},
+        {GPT__F(n_expert), 0, 1u << 16},
+        {GPT__F(n_expert_used), 0, 1u << 16},
+        {GPT__F(n_ff_expert), 0, GPT__DIM_MAX},
+        {GPT__F(router), GPT__ROUTER_SOFTMAX, GPT__ROUTER_SPARSEMIXER},
+        {GPT__F(router_norm), 0, 1},
+        {GPT__F(n_group), 0, 1u << 16},
+        {GPT__F(n_group_used), 0, 1u << 16},
+        {GPT__F(q_rank), 0, GPT__DIM_MAX},
+        {GPT__F(kv_rank), 0, GPT__DIM_MAX},
+        {GPT__F(head_rope), 0, 1u << 16},
+    };
+    static const gpt__float_range floats[] = {
+        {GPT__F(attn_scale), -1e6f, 1e6f},
+        {GPT__F(attn_softcap), 0, 1e6f},
+        {GPT__F(qkv_clip), 0, 1e6f},
+        {GPT__F(temp_scale), 0, 1e6f},
+        {GPT__F(temp_floor), 0, 1e9f},
+        {GPT__F(act_alpha), -1e6f, 1e6f},
+        {GPT__F(act_limit), 0, 1e6f},
+        {GPT__F(router_scale), -1e6f, 1e6f},
+    };
+#undef GPT__F
+    const char *conflict;
+    int status = gpt__file_ints(l, ints, GPT__N(ints), name, "layer", index, err);
+    if (!status) status = gpt__file_floats(l, floats, GPT__N(floats), name, "layer", index, err);
+    if (status) return status;
+    conflict = gpt__layer_conflict(l, c);
+    if (conflict) return gpt__fail(err, GPT_E_FORMAT, "%s: layer %u: %s", name, index, conflict);
+    return GPT_OK;
+}
+#undef GPT__N
+
+/* ---- tensors, metadata, self-test ---- */
+
+static int gpt__power_of_two(float f) {
+    const uint32_t bits = gpt__f32_bits(f);
+    return !(bits & 0x807fffffu) && bits && bits != 0x7f800000u;
+}
+
+/* NULL: the entry is right. end is where the tensor before ended, limit where the section DATA ends. */
+static const char *gpt__tensor_fault(const gpt__tensor_entry *e, const gpt__config *c, uint64_t end, uint64_t limit) {
+    const int of_rope = e->role == GPT__ROLE_ROPE_FREQ || e->role == GPT__ROLE_ROPE_FREQ_LONG;
+    const uint32_t n_layer = gpt__role_per_layer(e->role) ? c->n_layer : of_rope ? c->n_rope : 1;
+    size_t size;
+    if (e->layer >= n_layer) return "belongs to a layer that is not there";
+    if (e->n_row > GPT__DIM_MAX || e->n_col > GPT__DIM_MAX || e->n_expert > 1u << 16) return "is too large";
+    size = gpt_tensor_size((gpt_type)e->type, e->n_row, e->n_col, e->n_expert);
+    if (!size || e->size != size) return "has a size that does not suit its shape";
+    if (e->offset % 64 || e->offset < end || e->offset > limit || size > limit - e->offset) return "lies where it can't";
+    if (!gpt__power_of_two(e->scale) || (e->type != GPT_TYPE_Q8 && gpt__f32_bits(e->scale) != gpt__f32_bits(1.0f)))
+        return "has a wrong scale";
+    if (e->reserved || e->reserved2) return "uses reserved fields";
+    return NULL;
+}
+
+static int gpt__file_tensors(const gpt__file *f, const gpt__span *data, const char *name, gpt_error *err) {
+    uint64_t end = (uint64_t)(data->at - f->data);
+    const uint64_t limit = end + data->size;
+    size_t i;
+    for (i = 0; i < f->n_entry; i++) {
+        const gpt__tensor_entry *e = f->entry + i;
+        const char *role = gpt__role_name(e->role), *fault;
+        if (!role)
+            return gpt__fail(err, GPT_E_UNSUPPORTED, "%s: tensor %zu has role %u, which this version does not know",
+                             name, i, e->role);
+        if (!gpt__type_bits(e->type))
+            return gpt__fail(err, GPT_E_UNSUPPORTED, "%s: tensor %s of layer %u has type %u, which this version does "
+                             "not know", name, role, e->layer, e->type);
+        fault = gpt__tensor_fault(e, f->config, end, limit);
+        if (fault)
+            return gpt__fail(err, GPT_E_FORMAT, "%s: tensor %s of layer %u %s", name, role, e->layer, fault);
+        end = e->offset + e->size;
+    }
+    return GPT_OK;
+}
+
+/* The pair at *at; steps over it. 0: there is no whole pair. */
+static int gpt__meta_pair(const uint8_t *meta, size_t size, size_t *at, const char **key, const char **value) {
+    size_t key_size, value_size, left = size - *at;
+    const uint8_t *p = meta + *at;
+    if (left < 8) return 0;
+    key_size = gpt__rd32(p), value_size = gpt__rd32(p + 4), left -= 8, p += 8;
+    if (key_size < 2 || !value_size || key_size > left || value_size > left - key_size) return 0;
+    if (p[key_size - 1] || p[key_size + value_size - 1]) return 0;
+    *key = (const char *)p;
+    *value = (const char *)p + key_size;
+    key_size += value_size;
+    if ((4 - key_size % 4) % 4 > left - key_size) return 0;
+    *at += 8 + key_size + (4 - key_size % 4) % 4;
+    return 1;
+}
+
+static int gpt__file_meta_check(const gpt__file *f, const char *name, gpt_error *err) {
+    const char *key, *value;
+    size_t at = 8;
+    uint32_t left;
+    if (f->meta_size < 8 || gpt__rd32(f->meta + 4)) return gpt__fail(err, GPT_E_FORMAT, "%s: bad metadata", name);
+    for (left = gpt__rd32(f->meta); left; left--)
+        if (!gpt__meta_pair(f->meta, f->meta_size, &at, &key, &value))
+            return gpt__fail(err, GPT_E_FORMAT, "%s: the metadata is cut short", name);
+    if (at != f->meta_size) return gpt__fail(err, GPT_E_FORMAT, "%s: metadata beyond its end", name);
+    return GPT_OK;
+}
+
+/* The value of a key, or NULL. */
+static const char *gpt__file_meta(const gpt__file *f, const char *key) {
+    const char *k, *value;
+    size_t at = 8;
+    if (!f->meta) return NULL;
+    while (gpt__meta_pair(f->meta, f->meta_size, &at, &k, &value))
+        if (!strcmp(k, key)) return value;
+    return NULL;
+}
+
+static int gpt__file_test_check(const gpt__file *f, const char *name, gpt_error *err) {
+    size_t i, n;
+    if (f->test_size < 20 || gpt__rd32(f->test + 4)) return gpt__fail(err, GPT_E_FORMAT, "%s: bad self-test", name);
+    n = gpt__rd32(f->test);
+    if (n != (f->test_size - 16) / 4 || f->test_size % 4 || n > f->config->n_ctx)
+        return gpt__fail(err, GPT_E_FORMAT, "%s: the self-test has a wrong size", name);
+    for (i = 0; i < n; i++)
+        if (gpt__rd32(f->test + 16 + 4 * i) >= f->config->n_vocab)
+            return gpt__fail(err, GPT_E_FORMAT, "%s: token %zu of the self-test is not in the vocabulary", name, i);
+    return GPT_OK;
+}
+
+/* The network: CONF, LAYR, DIRE and DATA. */
+static int gpt__file_network(gpt__file *f, const gpt__span *section, const char *name, gpt_error *err) {
+    size_t size;
+    uint32_t i;
+    int status;
+    if (!section[GPT__LAYR].at || !section[GPT__DIRE].at || !section[GPT__DATA].at)
+        return gpt__fail(err, GPT_E_FORMAT, "%s: a section of the network is missing", name);
+    if (section[GPT__CONF].size != sizeof(gpt__config))
+        return gpt__fail(err, GPT_E_FORMAT, "%s: the config has a wrong size", name);
+    f->config = (const gpt__config *)(const void *)section[GPT__CONF].at;
+    f->layer = (const gpt__layer_config *)(const void *)section[GPT__LAYR].at;
+    f->entry = (const gpt__tensor_entry *)(const void *)section[GPT__DIRE].at;
+    f->n_entry = section[GPT__DIRE].size / sizeof *f->entry;
+    status = gpt__file_config(f->config, name, err);
+    if (status) return status;
+    if (!gpt__mul(f->config->n_layer, sizeof *f->layer, &size) || section[GPT__LAYR].size != size)
+        return gpt__fail(err, GPT_E_FORMAT, "%s: the layers' section has a wrong size", name);
+    if (section[GPT__DIRE].size % sizeof *f->entry)
+        return gpt__fail(err, GPT_E_FORMAT, "%s: the directory has a wrong size", name);
+    for (i = 0; i < f->config->n_layer; i++) {
+        status = gpt__file_layer(f->layer + i, f->config, i, name, err);
+        if (status) return status;
+    }
+    return gpt__file_tensors(f, &section[GPT__DATA], name, err);
+}
+
+/* Validate f->data, f->size and point the rest of f at its parts. name: what to call the file in messages. */
+static int gpt__file_check(gpt__file *f, const char *name, gpt_error *err) {
+    const uint16_t one = 1;
+    gpt__span section[GPT__SECTION_COUNT];
+    size_t end, i, n;
+    int status;
+    if (gpt__rd16(&one) != 1)
+        return gpt__fail(err, GPT_E_UNSUPPORTED, "%s: model files are little-endian, this machine is not", name);
+    status = gpt__file_header(f, name, err);
+    if (status) return status;
+    memset(section, 0, sizeof section);
+    n = gpt__rd32(f->data + 12);
+    end = 64 + n * 32;
+    for (i = 0; i < n; i++) {
+        status = gpt__file_section(f, f->data + 64 + i * 32, &end, section, name, err);
+        if (status) return status;
+    }
+    f->meta = section[GPT__META].at, f->meta_size = section[GPT__META].size;
+    f->token = section[GPT__TOKN].at, f->token_size = section[GPT__TOKN].size;
+    f->test = section[GPT__TEST].at, f->test_size = section[GPT__TEST].size;
+    if (section[GPT__CONF].at) status = gpt__file_network(f, section, name, err);
+    else if (!f->token || f->test || section[GPT__LAYR].at || section[GPT__DIRE].at || section[GPT__DATA].at)
+        status = gpt__fail(err, GPT_E_FORMAT, "%s: the config is missing", name);
+    if (!status && f->meta) status = gpt__file_meta_check(f, name, err);
+    if (!status && f->test) status = gpt__file_test_check(f, name, err);
+    return status;
+}
+
+/* Compare the checksum of every tensor. */
+static int gpt__file_verify(const gpt__file *f, gpt_error *err) {
+    size_t i;
+    for (i = 0; i < f->n_entry; i++) {
+        const gpt__tensor_entry *e = f->entry + i;
+        if (gpt_checksum(f->data + e->offset, (size_t)e->size) != e->checksum)
+            return gpt__fail(err, GPT_E_FORMAT, "tensor %s of layer %u is damaged", gpt__role_name(e->role), e->layer);
+    }
+    return GPT_OK;
+}
+
+/* ---- the operating system: open, size, map, read ---- */
+
+#ifdef GPT_NO_STDIO
+#define GPT__OS_NONE 1
+#elif defined(_WIN32)
+#define GPT__OS_WINDOWS 1
+#ifndef WIN32_LEAN_AND_MEAN
+#define WIN32_LEAN_AND_MEAN
+#endif
+#ifndef NOMINMAX
+#define NOMINMAX
+#endif
+#include <windows.h>
+#elif defined(__unix__) || defined(__unix) || defined(__APPLE__) || defined(__HAIKU__)
+#define GPT__OS_POSIX 1
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+#ifndef GPT_NO_MMAP
+#include <sys/mman.h>
+#endif
+#endif
+
+#if defined(GPT__OS_POSIX)
+typedef int gpt__os_file;
+
+static const char *gpt__os_reason(int number) {
+    switch (number) {
+    case ENOENT: return "there is no such file";
+    case EACCES: return "permission denied";
+    case ENOTDIR: return "a part of its path is not a folder";
+    case EISDIR: return "it is a folder";
+    case EMFILE:
+    case ENFILE: return "too many files are open";
+    case EOVERFLOW:
+    case EFBIG: return "it is too large for this program";
+    default: return "the system can't read it";
+    }
+}
+
+static int gpt__os_open(gpt__os_file *h, uint64_t *size, const char *path, const gpt_allocator *a, gpt_error *err) {
+    struct stat st;
+    int flags = O_RDONLY;
+    (void)a;
+    memset(&st, 0, sizeof st);
+#ifdef O_CLOEXEC
+    flags |= O_CLOEXEC;
+#endif
+#ifdef O_NONBLOCK
+    flags |= O_NONBLOCK; /* a pipe must not make us wait for its other end */
+#endif
+    *h = open(path, flags);
+    if (*h < 0) return gpt__fail(err, GPT_E_IO, "%s can't be opened: %s", path, gpt__os_reason(errno));
+    if (!fstat(*h, &st) && S_ISREG(st.st_mode)) {
+        *size = (uint64_t)st.st_size;
+        return GPT_OK;
+    }
+    close(*h);
+    return gpt__fail(err, GPT_E_IO, S_ISDIR(st.st_mode) ? "%s is a folder, not a file" : "%s is not an ordinary file",
+                     path);
+}
+
+static void gpt__os_close(gpt__os_file h) { close(h); }
+
+static int gpt__os_read(gpt__os_file h, uint8_t *dst, size_t size) { /* 1: all of it */
+    while (size) {
+        const ssize_t n = read(h, dst, size < (1u << 30) ? size : 1u << 30);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return 0;
+        dst += n, size -= (size_t)n;
+    }
+    return 1;
+}
+
+#ifndef GPT_NO_MMAP
+static const uint8_t *gpt__os_map(gpt__os_file h, size_t size) { /* NULL: it can't be mapped */
+    void *p = mmap(NULL, size, PROT_READ, MAP_PRIVATE, h, 0);
+    return p == MAP_FAILED ? NULL : (const uint8_t *)p;
+}
+
+static void gpt__os_unmap(const uint8_t *p, size_t size) { munmap((void *)(uintptr_t)p, size); }
+#endif
+
+#elif defined(GPT__OS_WINDOWS)
+typedef HANDLE gpt__os_file;
+
+/* path is UTF-8; the -A functions of Windows would take it for the local code page */
+static int gpt__os_open(gpt__os_file *h, uint64_t *size, const char *path, const gpt_allocator *a, gpt_error *err) {
+    const int n = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, NULL, 0);
+    WCHAR *wide = n > 0 ? (WCHAR *)gpt__alloc(a, (size_t)n * sizeof *wide) : NULL;
+    LARGE_INTEGER length;
+    if (!wide) return gpt__fail(err, GPT_E_IO, "%s can't be opened: its name is not UTF-8", path);
+    MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, wide, n);
+    *h = CreateFileW(wide, GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
+    gpt__free(a, wide);
+    if (*h == INVALID_HANDLE_VALUE)
+        return gpt__fail(err, GPT_E_IO, "%s can't be opened: Windows error %lu", path, GetLastError());
+    if (GetFileType(*h) == FILE_TYPE_DISK && GetFileSizeEx(*h, &length)) {
+        *size = (uint64_t)length.QuadPart;
+        return GPT_OK;
+    }
+    CloseHandle(*h);
+    return gpt__fail(err, GPT_E_IO, "%s is not an ordinary file", path);
+}
+
+static void gpt__os_close(gpt__os_file h) { CloseHandle(h); }
+
+static int gpt__os_read(gpt__os_file h, uint8_t *dst, size_t size) { /* 1: all of it */
+    while (size) {
+        DWORD n = 0;
+        if (!ReadFile(h, dst, size < (1u << 30) ? (DWORD)size : 1u << 30, &n, NULL) || !n) return 0;
+        dst += n, size -= n;
+    }
+    return 1;
+}
+
+#ifndef GPT_NO_MMAP
+static const uint8_t *gpt__os_map(gpt__os_file h, size_t size) { /* NULL: it can't be mapped */
+    HANDLE mapping = CreateFileMappingW(h, NULL, PAGE_READONLY, 0, 0, NULL);
+    const void *p = mapping ? MapViewOfFile(mapping, FILE_MAP_READ, 0, 0, size) : NULL;
+    if (mapping) CloseHandle(mapping); /* the view keeps it alive */
+    return (const uint8_t *)p;
+}
+
+static void gpt__os_unmap(const uint8_t *p, size_t size) {
+    (void)size;
+    UnmapViewOfFile(p);
+}
+#endif
+
+#elif !defined(GPT__OS_NONE)
+#ifndef GPT_NO_MMAP
+#define GPT_NO_MMAP
+#endif
+typedef FILE *gpt__os_file;
+
+static int gpt__os_open(gpt__os_file *h, uint64_t *size, const char *path, const gpt_allocator *a, gpt_error *err) {
+    long length = -1;
+    (void)a;
+    *h = fopen(path, "rb");
+    if (!*h) return gpt__fail(err, GPT_E_IO, "%s can't be opened", path);
+    if (!fseek(*h, 0, SEEK_END)) length = ftell(*h);
+    if (length >= 0 && !fseek(*h, 0, SEEK_SET)) {
+        *size = (uint64_t)length;
+        return GPT_OK;
+    }
+    fclose(*h);
+    return gpt__fail(err, GPT_E_IO, "%s is not an ordinary file, or is too large", path);
+}
+
+static void gpt__os_close(gpt__os_file h) { fclose(h); }
+
+static int gpt__os_read(gpt__os_file h, uint8_t *dst, size_t size) { return fread(dst, 1, size, h) == size; }
+#endif
+
+static void gpt__file_close(gpt__file *f) {
+    gpt__free(&f->allocator, f->owned);
+#if !defined(GPT__OS_NONE) && !defined(GPT_NO_MMAP)
+    if (f->mapped) gpt__os_unmap(f->data, f->size);
+#endif
+    memset(f, 0, sizeof *f);
+}
+
+/* A file in memory that stays the caller's. The structs are used in place, hence the alignment. */
+static int gpt__file_open_memory(gpt__file *f, const void *data, size_t size, gpt_error *err) {
+    int status;
+    memset(f, 0, sizeof *f);
+    if (!data || !size) return gpt__fail(err, GPT_E_ARG, "no data");
+    if ((uintptr_t)data % sizeof(uint64_t)) return gpt__fail(err, GPT_E_ARG, "the data is not aligned to 8 bytes");
+    f->data = (const uint8_t *)data;
+    f->size = size;
+    status = gpt__file_check(f, "the data", err);
+    if (status) gpt__file_close(f);
+    return status;
+}
+
+#ifndef GPT__OS_NONE
+/* Map the file, or read it into memory of the allocator. */
+static int gpt__file_fetch(gpt__file *f, gpt__os_file h, const char *path, int read, gpt_error *err) {
+#ifndef GPT_NO_MMAP
+    if (!read) f->data = gpt__os_map(h, f->size);
+    f->mapped = f->data != NULL;
+    if (f->mapped) return GPT_OK;
+#else
+    (void)read;
+#endif
+    f->owned = gpt__alloc(&f->allocator, f->size);
+    if (!f->owned) return gpt__fail(err, GPT_E_MEMORY, "%s needs %zu bytes of memory", path, f->size);
+    f->data = (const uint8_t *)f->owned;
+    if (!gpt__os_read(h, (uint8_t *)f->owned, f->size))
+        return gpt__fail(err, GPT_E_IO, "%s can't be read to its end", path);
+    return GPT_OK;
+}
+
+/* Open and check. read: 1 = don't map. On failure f holds nothing. */
+static int gpt__file_open(gpt__file *f, const char *path, int read, const gpt_allocator *a, gpt_error *err) {
+    gpt__os_file h;
+    uint64_t size = 0;
+    int status;
+    memset(f, 0, sizeof *f);
+    if (a) f->allocator = *a;
+    if (!path) return gpt__fail(err, GPT_E_ARG, "no path");
+    status = gpt__os_open(&h, &size, path, &f->allocator, err);
+    if (status) return status;
+    f->size = (size_t)size;
+    if (!size) status = gpt__fail(err, GPT_E_FORMAT, "%s is empty", path);
+    else if (size > SIZE_MAX / 2) status = gpt__fail(err, GPT_E_IO, "%s is too large for this machine", path);
+    else status = gpt__file_fetch(f, h, path, read, err);
+    gpt__os_close(h);
+    if (!status) status = gpt__file_check(f, path, err);
+    if (status) gpt__file_close(f);
+    return status;
+}
+#endif
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>unicode -- UTF-8 in and out
+ *
+ * Any bytes are text. A byte that is not part of well-formed UTF-8 (RFC 3629: no surrogates, nothing above 10FFFF, no
+ * long forms) counts as one character of its own. Uses nothing. Start at gpt__utf8_next.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+#define GPT__BAD_BYTE 0x110000u /* stands for such a byte among code points */
+
+/* Reads one character at p (n > 0 bytes are left) into *cp, and returns its length. */
+static size_t gpt__utf8_next(const uint8_t *p, size_t n, uint32_t *cp)
+{
+    uint32_t a = p[0], b = n > 1 ? p[1] : 0u, c = n > 2 ? p[2] : 0u, d = n > 3 ? p[3] : 0u;
+    *cp = a;
+    if (a < 0x80) return 1;
+    *cp = (a & 0x1f) << 6 | (b & 0x3f);
+    if (a < 0xe0) {
+        if (a >= 0xc2 && (b & 0xc0) == 0x80) return 2;
+    } else if (a < 0xf0) {
+        *cp = (a & 0x0f) << 12 | (b & 0x3f) << 6 | (c & 0x3f);
+        if ((b & 0xc0) == 0x80 && (c & 0xc0) == 0x80 && *cp >= 0x800 && (*cp & 0xfff800) != 0xd800) return 3;
+    } else {
+        *cp = (a & 7) << 18 | (b & 0x3f) << 12 | (c & 0x3f) << 6 | (d & 0x3f);
+        if (a < 0xf5 && (b & 0xc0) == 0x80 && (c & 0xc0) == 0x80 && (d & 0xc0) == 0x80 && *cp >= 0x10000 &&
+            *cp < 0x110000) return 4;
+    }
+    *cp = GPT__BAD_BYTE;
+    return 1;
+}
+
+static size_t gpt__utf8_put(uint32_t cp, uint8_t *out)
+{
+    if (cp < 0x80) {
+        out[0] = (uint8_t)cp;
+        return 1;
+    }
+    if (cp < 0x800) {
+        out[0] = (uint8_t)(0xc0 | cp >> 6);
+        out[1] = (uint8_t)(0x80 | (cp & 0x3f));
+        return 2;
+    }
+    if (cp < 0x10000) {
+        out[0] = (uint8_t)(0xe0 | cp >> 12);
+        out[1] = (uint8_t)(0x80 | (cp >> 6 & 0x3f));
+        out[2] = (uint8_t)(0x80 | (cp & 0x3f));
+        return 3;
+    }
+    out[0] = (uint8_t)(0xf0 | cp >> 18);
+    out[1] = (uint8_t)(0x80 | (cp >> 12 & 0x3f));
+    out[2] = (uint8_t)(0x80 | (cp >> 6 & 0x3f));
+    out[3] = (uint8_t)(0x80 | (cp & 0x3f));
+    return 4;
+}
+
+/* The length that the lead byte a promises; 0 if it leads nothing. */
+static int gpt__utf8_promise(uint8_t a)
+{
+    return a < 0x80 ? 1 : a < 0xc2 ? 0 : a < 0xe0 ? 2 : a < 0xf0 ? 3 : a < 0xf5 ? 4 : 0;
+}
+
+/* May byte b be number i >= 1 of a character led by a? */
+static int gpt__utf8_continues(uint8_t a, int i, uint8_t b)
+{
+    if (i == 1) {
+        if (a == 0xe0 && b < 0xa0) return 0;
+        if (a == 0xed && b > 0x9f) return 0;
+        if (a == 0xf0 && b < 0x90) return 0;
+        if (a == 0xf4 && b > 0x8f) return 0;
+    }
+    return (b & 0xc0) == 0x80;
+}
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>tokenizer -- text to tokens and back
+ *
+ * Uses >>memory, >>errors, >>unicode. Start at gpt_tokenize, which reads top down:
+ *
+ *   text -> added tokens cut out -> normalised -> added tokens cut out again -> split into pieces -> merged into tokens
+ *
+ * The converter (tools/tokenizer.h) has made tables of everything: this room knows no pattern, no Unicode property and
+ * no published file format, and it builds nothing at load.
+ *
+ * Byte-pair encoding (arXiv:1508.07909). A piece starts as a row of symbols, one a byte or one a character. As long as
+ * some neighbouring pair is in the merge table, the pair of lowest rank, the leftmost among equals, becomes one symbol.
+ * Merges of SentencePiece and of tiktoken's rank files are written as such pairs, too. Symbols below n_vocab are tokens;
+ * those above stand for the tokens in their expansion (characters that occur in tokens without being one).
+ *
+ * The section "TOKN". Little-endian; offsets count from its start and are multiples of 4.
+ *
+ *   offset  bytes
+ *        0      4  version, 1
+ *        4      4  kind: 1 = byte-pair encoding
+ *        8      4  flags, GPT__TOK_...
+ *       12      4  n_vocab
+ *       16      4  n_symbol >= n_vocab
+ *       20      4  n_class: classes of characters that the split programs tell apart
+ *       24     32  i32 ids of the special tokens in the order of enum gpt_token_kind, -1: none; the last is -1
+ *       56      4  symbol for characters that have none, or FFFFFFFF: they are left out
+ *       60      4  zero
+ *       64  8 * n  for each array of GPT__TOK_ARRAYS, in that order: offset, size in bytes (0: empty)
+ *
+ * Hash tables have a power of two of slots. A key lies at its home slot (gpt__tok_hash, gpt__pair_hash; their low bits)
+ * or at most GPT__TOK_PROBES - 1 slots after it, before any empty one.
+ *
+ * Trie 0 of added tokens is matched against the text as it came, trie 1 against the normalised text: leftmost, then longest.
+ *
+ * A split program is an automaton over classes: state 0 fails, state 1 starts. An entry of NEXT is the next state, and bit 15
+ * says that a match ends before the symbol just read: so one symbol of look-ahead, or the end of the text (the last column),
+ * decides assertions such as (?!\S). The matches found, and the gaps between them, are the pieces (GPT__SPLIT_...). Further
+ * programs split the pieces of the one before.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* X(name, element) */
+#define GPT__TOK_ARRAYS(X) \
+    X(TEXT_AT, uint32_t)      /* (n_vocab + 1): where in TEXT a token's bytes start */ \
+    X(TEXT, uint8_t)          /* bytes of all tokens */ \
+    X(ATTR, uint8_t)          /* (n_vocab): GPT__ATTR_... */ \
+    X(VOCAB, gpt__tok_slot)   /* hash: token by its bytes */ \
+    X(BYTE, uint32_t)         /* (256): symbol of a byte, or FFFFFFFF */ \
+    X(CHARS, gpt__char_slot)  /* hash: symbol of a character; empty: symbols are bytes */ \
+    X(MERGE, gpt__merge_slot) /* hash: what two neighbours become */ \
+    X(EXPAND_AT, uint32_t)    /* (n_symbol - n_vocab + 1): where in EXPAND the tokens of symbol n_vocab + i start */ \
+    X(EXPAND, uint32_t)       /* tokens */ \
+    X(ADDED, gpt__added)      /* added tokens, found in the text before anything else */ \
+    X(ROOT, uint32_t)         /* (2, 256): node that a first byte leads to in trie 0 and 1; 0: none */ \
+    X(NODE, gpt__trie_node)   /* node i has edges NODE[i].edge .. NODE[i + 1].edge */ \
+    X(EDGE, uint32_t)         /* byte | node << 8, ascending bytes within a node */ \
+    X(CLASS_BLOCK, uint16_t)  /* (8704): block of 128 classes for each 128 code points */ \
+    X(CLASS, uint8_t)         /* (blocks, 128) */ \
+    X(CLASS_ATTR, uint8_t)    /* (n_class): 1 = white space, 2 = part of words */ \
+    X(SPLIT, gpt__split)      /* split programs, at most 16 */ \
+    X(NEXT, uint16_t)         /* transitions: (n_state, n_class + 1) for each program */ \
+    X(STEP, gpt__step)        /* normalisation, in order */ \
+    X(STEP_TEXT, uint8_t)     /* strings of the steps */ \
+    X(FORM_BLOCK, uint16_t)   /* (8704): block of 128 indices for each 128 code points; for composed normal forms */ \
+    X(FORM_INDEX, uint16_t)   /* (blocks, 128): entry of FORM; entry 0 is "nothing special" */ \
+    X(FORM, gpt__form)        /* combining class and decomposition */ \
+    X(FORM_TEXT, uint32_t)    /* code points */ \
+    X(COMPOSE, gpt__compose)  /* hash: what two code points compose to */ \
+    X(FRONT, uint32_t)        /* tokens that GPT_TEXT_BOS puts in front */ \
+    X(BACK, uint32_t)         /* and behind */ \
+    X(END, uint32_t)          /* tokens that end a text or a turn */ \
+    X(UNK_TEXT, uint8_t)      /* what decoding shows for the unknown token; empty: its own bytes */
+
+typedef struct gpt__tok_slot { uint32_t hash, value; } gpt__tok_slot;     /* value: (id << 1 | whole) + 1; 0: empty */
+typedef struct gpt__char_slot { uint32_t cp, symbol; } gpt__char_slot;    /* cp + 1; 0: empty */
+typedef struct gpt__merge_slot { uint32_t left, right, rank, symbol; } gpt__merge_slot; /* symbol FFFFFFFF: empty */
+typedef struct gpt__added { uint32_t id, flags; } gpt__added;             /* GPT__ADDED_... */
+typedef struct gpt__trie_node { uint32_t edge, added; } gpt__trie_node;   /* added: index in ADDED + 1 if one ends here */
+typedef struct gpt__split { uint32_t mode, n_state, next, zero; } gpt__split; /* next: first transition in NEXT */
+typedef struct gpt__step { uint32_t op, at, n_from, n_to; } gpt__step;    /* strings from, to at STEP_TEXT + at */
+typedef struct gpt__form { uint8_t ccc, joins; uint16_t size; uint32_t at; } gpt__form; /* joins: may join what precedes */
+typedef struct gpt__compose { uint32_t first, second, result, zero; } gpt__compose;     /* result 0: empty */
+
+enum {
+    GPT__TOK_BPE = 1,           /* kind */
+
+    GPT__TOK_FUSE_UNK = 1,      /* flags: a run of unknown characters is one unknown token */
+    GPT__TOK_STRIP_ONE = 2,     /* decoding drops one space at the start */
+    GPT__TOK_STRIP_EACH = 4,    /* decoding drops one space of each token until something shows */
+    GPT__TOK_STRIP_FIRST = 8,   /* decoding drops all spaces of the first token */
+    GPT__TOK_HIDES = 16,        /* the original library decodes control tokens to nothing */
+
+    GPT__ATTR_SPECIAL = 1,      /* control tokens: written in text, they mean nothing unless asked for */
+    GPT__ATTR_BYTE = 2,         /* stands for one byte of a character that is not in the vocabulary */
+    GPT__ATTR_UNKNOWN = 4,
+    GPT__ATTR_ADDED = 8,        /* found before the model splits the text */
+    GPT__ATTR_UNUSED = 16,
+
+    GPT__ADDED_SPECIAL = 1,
+    GPT__ADDED_LSTRIP = 2,      /* swallows white space before it */
+    GPT__ADDED_RSTRIP = 4,      /* and after it */
+    GPT__ADDED_WORD = 8,        /* not inside words */
+
+    GPT__SPLIT_ISOLATE = 0,     /* matches and gaps are pieces */
+    GPT__SPLIT_GAPS = 1,        /* gaps are pieces, matches are dropped */
+    GPT__SPLIT_MATCHES = 2,     /* matches are pieces, gaps are dropped */
+    GPT__SPLIT_BEFORE = 3,      /* a match joins the gap before it */
+    GPT__SPLIT_AFTER = 4,       /* a match joins the gap after it */
+    GPT__SPLIT_MAX = 16,
+
+    GPT__STEP_PREPEND = 1,      /* `to` in front of text that is not empty */
+    GPT__STEP_REPLACE = 2,      /* `from` by `to` everywhere */
+    GPT__STEP_COMPOSE = 3,      /* normal form C */
+    GPT__STEP_SQUEEZE = 4,      /* no spaces in front, single ones inside */
+    GPT__STEP_TRIM = 5,         /* no spaces at the end */
+    GPT__STEP_OP = 255,         /* mask of these; then: */
+    GPT__STEP_ONCE = 256,       /* PREPEND: not if the text starts with it already */
+    GPT__STEP_FIRST = 512,      /* PREPEND: only where the whole text starts */
+    GPT__STEP_LATE = 1024,      /* after trie 1 has been searched, not before */
+
+    GPT__TOK_HEAD = 64,
+    GPT__TOK_PROBES = 64,
+    GPT__TOK_BLOCKS = 0x110000 / 128
+};
+#define GPT__TOK_NONE 0xffffffffu
+#define GPT__SPLIT_MATCH 0x8000u
+
+typedef struct gpt__tokenizer {
+    uint32_t kind, flags, n_vocab, n_symbol, n_class, unknown;
+    int32_t special[8];
+#define GPT__X(name, type) const type *name; uint32_t n_##name;
+    GPT__TOK_ARRAYS(GPT__X)
+#undef GPT__X
+} gpt__tokenizer;
+
+/* ---- hashing ---- */
+
+static uint32_t gpt__tok_hash(const uint8_t *p, size_t n)
+{
+    const uint64_t k = 0x9e3779b97f4a7c15u;
+    uint64_t h = n * k, w = 0;
+    for (; n > 8; p += 8, n -= 8) {
+        h = (h ^ gpt__rd64(p)) * k;
+        h ^= h >> 32;
+    }
+    if (n >= 4) w = gpt__rd32(p) | (uint64_t)gpt__rd32(p + n - 4) << 32;
+    else if (n) w = p[0] | (uint64_t)p[n / 2] << 8 | (uint64_t)p[n - 1] << 16;
+    h = (h ^ w) * k;
+    h = (h ^ h >> 32) * k;
+    return (uint32_t)(h >> 32);
+}
+
+static uint32_t gpt__pair_hash(uint32_t a, uint32_t b)
+{
+    uint64_t h = ((uint64_t)a << 32 | b) * 0x9e3779b97f4a7c15u;
+    h = (h ^ h >> 32) * 0xd6e8feb86659fd93u;
+    return (uint32_t)(h >> 32);
+}
+
+/* The slot's value (id << 1 | whole) + 1 of the token with these bytes; 0 if there is none. */
+static uint32_t gpt__tok_lookup(const gpt__tokenizer *t, const uint8_t *p, size_t n)
+{
+    uint32_t hash = gpt__tok_hash(p, n), i;
+    for (i = 0; t->n_VOCAB && i < GPT__TOK_PROBES; i++) {
+        const gpt__tok_slot *s = &t->VOCAB[(hash + i) & (t->n_VOCAB - 1)];
+        if (!s->value) break;
+        if (s->hash == hash) {
+            const uint32_t *at = t->TEXT_AT + ((s->value - 1) >> 1);
+            if (at[1] - at[0] == n && !memcmp(t->TEXT + at[0], p, n)) return s->value;
+        }
+    }
+    return 0;
+}
+
+static const gpt__merge_slot *gpt__merge_lookup(const gpt__tokenizer *t, uint32_t left, uint32_t right)
+{
+    uint32_t hash = gpt__pair_hash(left, right), i;
+    for (i = 0; t->n_MERGE && i < GPT__TOK_PROBES; i++) {
+        const gpt__merge_slot *s = &t->MERGE[(hash + i) & (t->n_MERGE - 1)];
+        if (s->left == left && s->right == right && s->symbol != GPT__TOK_NONE) return s;
+        if (s->symbol == GPT__TOK_NONE) break;
+    }
+    return NULL;
+}
+
+static uint32_t gpt__char_lookup(const gpt__tokenizer *t, uint32_t cp)
+{
+    uint32_t hash = gpt__pair_hash(0, cp), i;
+    for (i = 0; i < GPT__TOK_PROBES; i++) {
+        const gpt__char_slot *s = &t->CHARS[(hash + i) & (t->n_CHARS - 1)];
+        if (s->cp == cp + 1) return s->symbol;
+        if (!s->cp) break;
+    }
+    return GPT__TOK_NONE;
+}
+
+/* ---- opening: everything is checked here, once ---- */
+
+static int gpt__tok_bad(gpt_error *err, const char *what)
+{
+    return gpt__fail(err, GPT_E_FORMAT, "tokenizer: bad %s", what);
+}
+
+static int gpt__is_pow2(uint32_t n)
+{
+    return n && !(n & (n - 1));
+}
+
+/* n ascending offsets, the last not above `end` */
+static int gpt__tok_ascending(const uint32_t *at, uint32_t n, uint32_t end)
+{
+    uint32_t i, bad = 0;
+    for (i = 1; i < n; i++) bad |= at[i] < at[i - 1];
+    return n && !bad && at[n - 1] <= end;
+}
+
+static int gpt__tok_below(const uint32_t *v, uint32_t n, uint32_t limit)
+{
+    uint32_t i, bad = 0;
+    for (i = 0; i < n; i++) bad |= v[i] >= limit;
+    return !bad;
+}
+
+static int gpt__tok_blocks_ok(const uint16_t *block, uint32_t n, uint32_t n_value)
+{
+    uint32_t i, bad = 0;
+    if (n != GPT__TOK_BLOCKS || n_value % 128) return 0;
+    for (i = 0; i < n; i++) bad |= block[i] >= n_value / 128;
+    return !bad;
+}
+
+static int gpt__tok_check_vocab(const gpt__tokenizer *t, gpt_error *err)
+{
+    uint32_t i, bad = 0;
+    if (!t->n_vocab || t->n_vocab > 0x1000000 || t->n_symbol < t->n_vocab || t->n_symbol > 0x4000000)
+        return gpt__tok_bad(err, "vocabulary size");
+    for (i = 0; i < 8; i++)
+        if (t->special[i] < -1 || t->special[i] >= (int32_t)t->n_vocab) return gpt__tok_bad(err, "special token");
+    if (t->n_TEXT_AT != t->n_vocab + 1 || t->n_ATTR != t->n_vocab ||
+        !gpt__tok_ascending(t->TEXT_AT, t->n_TEXT_AT, t->n_TEXT)) return gpt__tok_bad(err, "token texts");
+    if (t->n_VOCAB && !gpt__is_pow2(t->n_VOCAB)) return gpt__tok_bad(err, "vocabulary table");
+    for (i = 0; i < t->n_VOCAB; i++) bad |= t->VOCAB[i].value > 2 * t->n_vocab;
+    if (bad) return gpt__tok_bad(err, "token in the vocabulary table");
+    if (!gpt__tok_below(t->FRONT, t->n_FRONT, t->n_vocab) || !gpt__tok_below(t->BACK, t->n_BACK, t->n_vocab) ||
+        !gpt__tok_below(t->END, t->n_END, t->n_vocab)) return gpt__tok_bad(err, "added or ending token");
+    return GPT_OK;
+}
+
+static int gpt__tok_check_bpe(const gpt__tokenizer *t, gpt_error *err)
+{
+    uint32_t i, bad = 0;
+    if (t->n_EXPAND_AT != t->n_symbol - t->n_vocab + 1 || !gpt__tok_ascending(t->EXPAND_AT, t->n_EXPAND_AT, t->n_EXPAND) ||
+        !gpt__tok_below(t->EXPAND, t->n_EXPAND, t->n_vocab)) return gpt__tok_bad(err, "symbol expansions");
+    if (t->n_BYTE != 256 || (t->n_CHARS && !gpt__is_pow2(t->n_CHARS)) || (t->n_MERGE && !gpt__is_pow2(t->n_MERGE)))
+        return gpt__tok_bad(err, "symbol tables");
+    for (i = 0; i < 256; i++) bad |= t->BYTE[i] != GPT__TOK_NONE && t->BYTE[i] >= t->n_symbol;
+    for (i = 0; i < t->n_CHARS; i++) bad |= t->CHARS[i].cp && t->CHARS[i].symbol >= t->n_symbol;
+    for (i = 0; i < t->n_MERGE; i++) bad |= t->MERGE[i].symbol != GPT__TOK_NONE && t->MERGE[i].symbol >= t->n_symbol;
+    if (bad || (t->unknown != GPT__TOK_NONE && t->unknown >= t->n_symbol)) return gpt__tok_bad(err, "symbol");
+    return GPT_OK;
+}
+
+static int gpt__tok_check_added(const gpt__tokenizer *t, gpt_error *err)
+{
+    uint32_t i;
+    if (!t->n_ADDED) return GPT_OK;
+    if (t->n_ROOT != 512 || t->n_NODE < 2) return gpt__tok_bad(err, "trie of added tokens");
+    for (i = 0; i < t->n_ADDED; i++)
+        if (t->ADDED[i].id >= t->n_vocab) return gpt__tok_bad(err, "added token");
+    if (!gpt__tok_below(t->ROOT, t->n_ROOT, t->n_NODE - 1)) return gpt__tok_bad(err, "trie of added tokens");
+    for (i = 0; i < t->n_NODE; i++)
+        if (t->NODE[i].edge > t->n_EDGE || t->NODE[i].added > t->n_ADDED || (i && t->NODE[i].edge < t->NODE[i - 1].edge))
+            return gpt__tok_bad(err, "trie of added tokens");
+    for (i = 0; i < t->n_EDGE; i++)
+        if (t->EDGE[i] >> 8 >= t->n_NODE - 1) return gpt__tok_bad(err, "trie of added tokens");
+    for (i = 0; i < t->n_ADDED; i++)
+        if ((t->ADDED[i].flags & ~(uint32_t)GPT__ADDED_SPECIAL) && !t->n_CLASS_ATTR)
+            return gpt__tok_bad(err, "classes of characters");
+    return GPT_OK;
+}
+
+static int gpt__tok_check_split(const gpt__tokenizer *t, gpt_error *err)
+{
+    uint32_t i, k, width = t->n_class + 1;
+    if (t->n_SPLIT > GPT__SPLIT_MAX || t->n_class > 255) return gpt__tok_bad(err, "split programs");
+    if (t->n_class) {
+        if (t->n_CLASS_ATTR != t->n_class || !gpt__tok_blocks_ok(t->CLASS_BLOCK, t->n_CLASS_BLOCK, t->n_CLASS))
+            return gpt__tok_bad(err, "classes of characters");
+        for (i = 0; i < t->n_CLASS; i++)
+            if (t->CLASS[i] >= t->n_class) return gpt__tok_bad(err, "class of characters");
+    } else if (t->n_SPLIT || t->n_CLASS_ATTR) {
+        return gpt__tok_bad(err, "classes of characters");
+    }
+    for (i = 0; i < t->n_SPLIT; i++) {
+        const gpt__split *s = &t->SPLIT[i];
+        const uint16_t *next;
+        if (s->mode > GPT__SPLIT_AFTER || s->n_state < 2 || s->n_state > GPT__SPLIT_MATCH || s->next > t->n_NEXT ||
+            s->n_state > (t->n_NEXT - s->next) / width) return gpt__tok_bad(err, "split program");
+        next = t->NEXT + s->next;
+        for (k = 0; k < s->n_state * width; k++) {
+            uint32_t state = next[k] & (GPT__SPLIT_MATCH - 1);
+            /* the end of the text leads to state 0, so that matching stops there */
+            if (state >= s->n_state || (state && k % width == t->n_class)) return gpt__tok_bad(err, "split program");
+        }
+    }
+    return GPT_OK;
+}
+
+static int gpt__tok_check_steps(const gpt__tokenizer *t, gpt_error *err)
+{
+    uint32_t i;
+    for (i = 0; i < t->n_STEP; i++) {
+        const gpt__step *s = &t->STEP[i];
+        uint32_t op = s->op & GPT__STEP_OP;
+        if (op < GPT__STEP_PREPEND || op > GPT__STEP_TRIM)
+            return gpt__fail(err, GPT_E_UNSUPPORTED, "tokenizer: unknown normalisation step %u", (unsigned)op);
+        if (s->at > t->n_STEP_TEXT || s->n_from > t->n_STEP_TEXT - s->at ||
+            s->n_to > t->n_STEP_TEXT - s->at - s->n_from || (op == GPT__STEP_REPLACE && !s->n_from))
+            return gpt__tok_bad(err, "normalisation step");
+        if (op == GPT__STEP_COMPOSE && (!t->n_FORM || (t->n_COMPOSE && !gpt__is_pow2(t->n_COMPOSE)) ||
+                                        !gpt__tok_blocks_ok(t->FORM_BLOCK, t->n_FORM_BLOCK, t->n_FORM_INDEX)))
+            return gpt__tok_bad(err, "normal form");
+    }
+    if (!t->n_FORM) return GPT_OK;
+    for (i = 0; i < t->n_FORM_INDEX; i++)
+        if (t->FORM_INDEX[i] >= t->n_FORM) return gpt__tok_bad(err, "normal form");
+    for (i = 0; i < t->n_FORM; i++)
+        if (t->FORM[i].at > t->n_FORM_TEXT || t->FORM[i].size > t->n_FORM_TEXT - t->FORM[i].at)
+            return gpt__tok_bad(err, "normal form");
+    for (i = 0; i < t->n_COMPOSE; i++)
+        if (t->COMPOSE[i].result > 0x10ffff) return gpt__tok_bad(err, "normal form");
+    return gpt__tok_below(t->FORM_TEXT, t->n_FORM_TEXT, 0x110000) ? GPT_OK : gpt__tok_bad(err, "normal form");
+}
+
+/* Sets t's pointers into data, which must stay; everything that later code relies on is checked. */
+static int gpt__tokenizer_open(gpt__tokenizer *t, const uint8_t *data, size_t size, gpt_error *err)
+{
+    size_t entry = GPT__TOK_HEAD;
+    int i, status;
+    memset(t, 0, sizeof *t);
+    if (size < GPT__TOK_HEAD || size > 0xffffffffu) return gpt__tok_bad(err, "size");
+    if (gpt__rd32(data) != 1)
+        return gpt__fail(err, GPT_E_UNSUPPORTED, "tokenizer: version %u, this library reads 1", (unsigned)gpt__rd32(data));
+    t->kind = gpt__rd32(data + 4);
+    t->flags = gpt__rd32(data + 8);
+    t->n_vocab = gpt__rd32(data + 12);
+    t->n_symbol = gpt__rd32(data + 16);
+    t->n_class = gpt__rd32(data + 20);
+    for (i = 0; i < 8; i++) t->special[i] = (int32_t)gpt__rd32(data + 24 + 4 * i);
+    t->unknown = gpt__rd32(data + 56);
+    if (t->kind != GPT__TOK_BPE)
+        return gpt__fail(err, GPT_E_UNSUPPORTED, "tokenizer: unknown kind %u", (unsigned)t->kind);
+#define GPT__X(name, type) \
+    { \
+        uint32_t at, bytes; \
+        if (size - entry < 8) return gpt__tok_bad(err, "size"); \
+        at = gpt__rd32(data + entry); \
+        bytes = gpt__rd32(data + entry + 4); \
+        entry += 8; \
+        if (at % 4 || at > size || bytes > size - at || bytes % sizeof(type)) return gpt__tok_bad(err, "array " #name); \
+        t->name = (const type *)(const void *)(data + at); \
+        t->n_##name = (uint32_t)(bytes / sizeof(type)); \
+    }
+    GPT__TOK_ARRAYS(GPT__X)
+#undef GPT__X
+    status = gpt__tok_check_vocab(t, err);
+    if (!status) status = gpt__tok_check_bpe(t, err);
+    if (!status) status = gpt__tok_check_added(t, err);
+    if (!status) status = gpt__tok_check_split(t, err);
+    if (!status) status = gpt__tok_check_steps(t, err);
+    return status;
+}
+
+/* ---- one call of gpt_tokenize ---- */
+
+typedef struct gpt__bytes { uint8_t *p; size_t n, cap; } gpt__bytes;
+
+typedef struct gpt__encoder {
+    const gpt__tokenizer *t;
+    const gpt_allocator *allocator;
+    int *tokens;
+    size_t n, cap;          /* n counts on when cap is reached */
+    int special;            /* GPT_TEXT_SPECIAL was set */
+    int status;             /* the first failure */
+    int last_unknown;       /* the token before this one in the piece is the unknown token */
+    gpt__bytes text[2][2];  /* normalised text before and after trie 1, each in two buffers used in turn */
+    void *scratch;          /* for the longest piece so far */
+    size_t scratch_size;
+} gpt__encoder;
+
+static void gpt__emit(gpt__encoder *e, uint32_t id)
+{
+    int unknown = id == (uint32_t)e->t->special[GPT_TOKEN_UNK];
+    if (unknown && e->last_unknown && (e->t->flags & GPT__TOK_FUSE_UNK)) return;
+    e->last_unknown = unknown;
+    if (e->n < e->cap) e->tokens[e->n] = (int)id;
+    e->n++;
+}
+
+static void gpt__emit_symbol(gpt__encoder *e, uint32_t symbol)
+{
+    const gpt__tokenizer *t = e->t;
+    uint32_t i;
+    if (symbol < t->n_vocab) {
+        gpt__emit(e, symbol);
+        return;
+    }
+    symbol -= t->n_vocab;
+    for (i = t->EXPAND_AT[symbol]; i < t->EXPAND_AT[symbol + 1]; i++) gpt__emit(e, t->EXPAND[i]);
+}
+
+static void *gpt__tok_scratch(gpt__encoder *e, size_t size)
+{
+    if (size > e->scratch_size) {
+        gpt__free(e->allocator, e->scratch);
+        e->scratch = gpt__alloc(e->allocator, size);
+        e->scratch_size = e->scratch ? size : 0;
+        if (!e->scratch) e->status = GPT_E_MEMORY;
+    }
+    return e->scratch;
+}
+
+/* ---- merging a piece ---- */
+
+/* Row of symbols that a piece starts as; sym has room for n of them. Returns how many there are. */
+static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *sym)
+{
+    size_t i, k, len, m = 0;
+    for (i = 0; i < n; i += len) {
+        uint32_t cp, s;
+        if (!t->n_CHARS) {
+            len = 1;
+            s = t->BYTE[p[i]];
+            if (s == GPT__TOK_NONE) s = t->unknown;
+        } else {
+            len = gpt__utf8_next(p + i, n - i, &cp);
+            s = gpt__char_lookup(t, cp);
+            if (s == GPT__TOK_NONE) {
+                for (k = 0; k < len && t->BYTE[p[i + k]] != GPT__TOK_NONE; k++) sym[m + k] = t->BYTE[p[i + k]];
+                if (k == len) {     /* spelled in bytes */
+                    m += len;
+                    continue;
+                }
+                if (cp == GPT__BAD_BYTE) s = gpt__char_lookup(t, 0xfffd);
+                if (s == GPT__TOK_NONE) s = t->unknown;
+            }
+        }
+        if (s != GPT__TOK_NONE) sym[m++] = s;
+    }
+    return m;
+}
+
+/* A short row: look for the best pair again and again. rank[i] and to[i] belong to the pair (i, i + 1). */
+static size_t gpt__merge_short(const gpt__tokenizer *t, uint32_t *sym, size_t n, uint32_t *rank, uint32_t *to)
+{
+    size_t i, best, from, until;
+    from = 0;
+    until = n;
+    while (n > 1) {
+        for (i = from; i < until && i + 1 < n; i++) {
+            const gpt__merge_slot *m = gpt__merge_lookup(t, sym[i], sym[i + 1]);
+            rank[i] = m ? m->rank : GPT__TOK_NONE;
+            to[i] = m ? m->symbol : GPT__TOK_NONE;
+        }
+        best = 0;
+        for (i = 1; i + 1 < n; i++)
+            if (rank[i] < rank[best]) best = i;
+        if (to[best] == GPT__TOK_NONE) break;
+        sym[best] = to[best];
+        n--;
+        for (i = best + 1; i < n; i++) {
+            sym[i] = sym[i + 1];
+            rank[i] = rank[i + 1];
+            to[i] = to[i + 1];
+        }
+        from = best ? best - 1 : 0;
+        until = best + 1;
+    }
+    return n;
+}
+
+/* A long row: a heap of the pairs that can be merged, and a linked list of the symbols. A pair's place in the heap is not
+ * updated when a neighbour changes: what comes out counts only if it is still the pair's rank. Each merge takes one entry and
+ * adds at most two, so 2n entries suffice. */
+typedef struct gpt__row {
+    uint64_t *heap;                      /* (2n) rank << 32 | position; the children of i are 4i + 1 .. 4i + 4 */
+    size_t n_heap;
+    uint32_t *sym, *rank, *to, *prev, *next; /* (n) */
+} gpt__row;
+
+static void gpt__heap_push(gpt__row *r, uint64_t key)
+{
+    size_t i = r->n_heap++;
+    while (i) {
+        size_t up = (i - 1) / 4;
+        if (r->heap[up] <= key) break;
+        r->heap[i] = r->heap[up];
+        i = up;
+    }
+    r->heap[i] = key;
+}
+
+static uint64_t gpt__heap_pop(gpt__row *r)
+{
+    uint64_t top = r->heap[0], key = r->heap[--r->n_heap];
+    size_t i = 0, n = r->n_heap;
+    for (;;) {
+        size_t k, c = 4 * i + 1, end = c + 4 < n ? c + 4 : n;
+        if (c >= n) break;
+        for (k = c + 1; k < end; k++)
+            if (r->heap[k] < r->heap[c]) c = k;
+        if (r->heap[c] >= key) break;
+        r->heap[i] = r->heap[c];
+        i = c;
+    }
+    r->heap[i] = key;
+    return top;
+}
+
+/* (Re)considers the pair of symbol i and its right neighbour. */
+static void gpt__row_pair(const gpt__tokenizer *t, gpt__row *r, uint32_t i)
+{
+    const gpt__merge_slot *m = NULL;
+    if (r->next[i] != GPT__TOK_NONE) m = gpt__merge_lookup(t, r->sym[i], r->sym[r->next[i]]);
+    r->to[i] = m ? m->symbol : GPT__TOK_NONE;
+    if (!m) return;
+    r->rank[i] = m->rank;
+    gpt__heap_push(r, (uint64_t)m->rank << 32 | i);
+}
+
+static void gpt__merge_long(gpt__encoder *e, gpt__row *r, size_t n)
+{
+    uint32_t i, count = (uint32_t)n;
+    for (i = 0; i < count; i++) {
+        r->prev[i] = i ? i - 1 : GPT__TOK_NONE;
+        r->next[i] = i + 1 < count ? i + 1 : GPT__TOK_NONE;
+    }
+    for (i = 0; i < count; i++) gpt__row_pair(e->t, r, i);
+    while (r->n_heap) {
+        uint64_t key = gpt__heap_pop(r);
+        uint32_t gone;
+        i = (uint32_t)key;
+        if (r->to[i] == GPT__TOK_NONE || r->rank[i] != (uint32_t)(key >> 32)) continue;
+        gone = r->next[i];
+        r->sym[i] = r->to[i];
+        r->to[gone] = GPT__TOK_NONE;
+        r->next[i] = r->next[gone];
+        if (r->next[i] != GPT__TOK_NONE) r->prev[r->next[i]] = i;
+        gpt__row_pair(e->t, r, i);
+        if (r->prev[i] != GPT__TOK_NONE) gpt__row_pair(e->t, r, r->prev[i]);
+    }
+    for (i = 0; count && i != GPT__TOK_NONE; i = r->next[i]) gpt__emit_symbol(e, r->sym[i]);
+}
+
+static void gpt__encode_piece(gpt__encoder *e, const uint8_t *p, size_t n)
+{
+    enum { SHORT = 64 };
+    uint32_t whole = gpt__tok_lookup(e->t, p, n);
+    e->last_unknown = 0;
+    if (whole && ((whole - 1) & 1)) {   /* the converter knows that merging arrives at this token */
+        gpt__emit(e, (whole - 1) >> 1);
+    } else if (n <= SHORT) {
+        uint32_t sym[SHORT], rank[SHORT], to[SHORT];
+        size_t i, m = gpt__merge_short(e->t, sym, gpt__symbols(e->t, p, n, sym), rank, to);
+        for (i = 0; i < m; i++) gpt__emit_symbol(e, sym[i]);
+    } else {
+        gpt__row r;
+        uint8_t *scratch = (uint8_t *)gpt__tok_scratch(e, n * 36);
+        if (!scratch) return;
+        r.heap = (uint64_t *)(void *)scratch;
+        r.sym = (uint32_t *)(void *)(scratch + n * 16);
+        r.rank = r.sym + n;
+        r.to = r.rank + n;
+        r.prev = r.to + n;
+        r.next = r.prev + n;
+        r.n_heap = 0;
+        gpt__merge_long(e, &r, gpt__symbols(e->t, p, n, r.sym));
+    }
+}
+
+/* ---- splitting text into pieces ---- */
+
+static uint32_t gpt__class_of(const gpt__tokenizer *t, uint32_t cp)
+{
+    if (cp == GPT__BAD_BYTE) cp = 0xfffd;   /* patterns see the replacement character */
+    return t->CLASS[(uint32_t)t->CLASS_BLOCK[cp >> 7] << 7 | (cp & 127)];
+}
+
+/* The end of the match that starts at `at`, or `at`. */
+static size_t gpt__split_match(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end)
+{
+    const uint16_t *next = t->NEXT + s->next;
+    uint32_t state = 1, width = t->n_class + 1, cp, class_of, go;
+    size_t i = at, match = at, len;
+    for (;;) {
+        len = 0;
+        class_of = t->n_class;
+        if (i < end) {
+            len = gpt__utf8_next(p + i, end - i, &cp);
+            class_of = gpt__class_of(t, cp);
+        }
+        go = next[state * width + class_of];
+        if (go & GPT__SPLIT_MATCH) match = i;
+        state = go & (GPT__SPLIT_MATCH - 1);
+        if (!state) return match;
+        i += len;
+    }
+}
+
+/* Where the gap that starts at `at` (there is no match there) ends. */
+static size_t gpt__split_gap(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end)
+{
+    uint32_t cp;
+    do at += gpt__utf8_next(p + at, end - at, &cp);
+    while (at < end && gpt__split_match(t, s, p, at, end) == at);
+    return at;
+}
+
+/* Finds the end of the next segment from `at`; *keep says whether it is a piece. */
+static size_t gpt__split_next(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end, int *keep)
+{
+    size_t match = gpt__split_match(t, s, p, at, end), stop;
+    int matched = match > at;
+    *keep = 1;
+    stop = matched ? match : gpt__split_gap(t, s, p, at, end);
+    if (s->mode == GPT__SPLIT_GAPS) *keep = !matched;
+    if (s->mode == GPT__SPLIT_MATCHES) *keep = matched;
+    if (s->mode == GPT__SPLIT_BEFORE && !matched && stop < end) stop = gpt__split_match(t, s, p, stop, end);
+    if (s->mode == GPT__SPLIT_AFTER && matched && stop < end && gpt__split_match(t, s, p, stop, end) == stop)
+        stop = gpt__split_gap(t, s, p, stop, end);
+    return stop;
+}
+
+/* Runs the programs one inside the other, without storing their pieces. */
+static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n)
+{
+    size_t at[GPT__SPLIT_MAX + 1], end[GPT__SPLIT_MAX + 1];
+    uint32_t level = 0;
+    at[0] = 0;
+    end[0] = n;
+    for (;;) {
+        if (at[level] == end[level]) {
+            if (!level) return;
+            level--;
+        } else if (level == e->t->n_SPLIT) {
+            gpt__encode_piece(e, p + at[level], end[level] - at[level]);
+            at[level] = end[level];
+        } else {
+            int keep;
+            size_t start = at[level];
+            at[level] = gpt__split_next(e->t, &e->t->SPLIT[level], p, start, end[level], &keep);
+            if (!keep) continue;
+            at[level + 1] = start;
+            end[level + 1] = at[level];
+            level++;
+        }
+    }
+}
+
+/* ---- normalising ---- */
+
+static uint8_t *gpt__bytes_more(gpt__encoder *e, gpt__bytes *b, size_t n)
+{
+    if (n > b->cap - b->n) {
+        size_t cap = b->n + n + b->cap + 64;
+        uint8_t *p = (uint8_t *)gpt__alloc(e->allocator, cap);
+        if (!p) {
+            e->status = GPT_E_MEMORY;
+            return NULL;
+        }
+        if (b->n) memcpy(p, b->p, b->n);
+        gpt__free(e->allocator, b->p);
+        b->p = p;
+        b->cap = cap;
+    }
+    b->n += n;
+    return b->p + (b->n - n);
+}
+
+static void gpt__bytes_add(gpt__encoder *e, gpt__bytes *b, const uint8_t *p, size_t n)
+{
+    uint8_t *to = n ? gpt__bytes_more(e, b, n) : NULL;
+    if (to) memcpy(to, p, n);
+}
+
+static void gpt__step_prepend(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, int first, gpt__bytes *out)
+{
+    const uint8_t *to = e->t->STEP_TEXT + s->at + s->n_from;
+    if ((s->op & GPT__STEP_FIRST) && !first) return;
+    if ((s->op & GPT__STEP_ONCE) && n >= s->n_to && !memcmp(p, to, s->n_to)) return;
+    gpt__bytes_add(e, out, to, s->n_to);
+    gpt__bytes_add(e, out, p, n);
+}
+
+static void gpt__step_replace(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out)
+{
+    const uint8_t *from = e->t->STEP_TEXT + s->at, *to = from + s->n_from, *end = p + n;
+    const uint8_t *done = p, *at = p;
+    while (at < end && (size_t)(end - at) >= s->n_from) {
+        at = (const uint8_t *)memchr(at, from[0], (size_t)(end - at) - s->n_from + 1);
+        if (!at) break;
+        if (memcmp(at, from, s->n_from)) {
+            at++;
+            continue;
+        }
+        gpt__bytes_add(e, out, done, (size_t)(at - done));
+        gpt__bytes_add(e, out, to, s->n_to);
+        done = at = at + s->n_from;
+        if (e->status) return;
+    }
+    if (done > p) gpt__bytes_add(e, out, done, (size_t)(end - done));
+}
+
+static void gpt__step_squeeze(gpt__encoder *e, const uint8_t *p, size_t n, gpt__bytes *out)
+{
+    uint8_t *to = gpt__bytes_more(e, out, n);
+    size_t i, m = 0;
+    if (!to) return;
+    for (i = 0; i < n; i++)
+        if (p[i] != ' ' || (m && to[m - 1] != ' ')) to[m++] = p[i];
+    out->n = m;
+}
+
+/* Normal form C (UAX 15). What may change is found in runs: from a character that never joins what precedes to the next
+ * such. A run is decomposed, its marks are sorted by combining class, and composed again. */
+
+static const gpt__form *gpt__form_of(const gpt__tokenizer *t, uint32_t cp)
+{
+    if (cp >= 0x110000) return &t->FORM[0];
+    return &t->FORM[t->FORM_INDEX[(uint32_t)t->FORM_BLOCK[cp >> 7] << 7 | (cp & 127)]];
+}
+
+enum { GPT__HANGUL_S = 0xac00, GPT__HANGUL_L = 0x1100, GPT__HANGUL_V = 0x1161, GPT__HANGUL_T = 0x11a7 };
+
+static uint32_t gpt__compose_pair(const gpt__tokenizer *t, uint32_t a, uint32_t b)
+{
+    uint32_t i, hash;
+    if (a - GPT__HANGUL_L < 19 && b - GPT__HANGUL_V < 21)
+        return GPT__HANGUL_S + ((a - GPT__HANGUL_L) * 21 + (b - GPT__HANGUL_V)) * 28;
+    if (a - GPT__HANGUL_S < 11172 && (a - GPT__HANGUL_S) % 28 == 0 && b - GPT__HANGUL_T - 1 < 27)
+        return a + (b - GPT__HANGUL_T);
+    hash = gpt__pair_hash(a, b);
+    for (i = 0; t->n_COMPOSE && i < GPT__TOK_PROBES; i++) {
+        const gpt__compose *c = &t->COMPOSE[(hash + i) & (t->n_COMPOSE - 1)];
+        if (!c->result) break;
+        if (c->first == a && c->second == b) return c->result;
+    }
+    return 0;
+}
+
+/* Decomposes n bytes to code points; out NULL: only counts them. Bad bytes pass as 0x110000 + byte. */
+static size_t gpt__decompose(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *out)
+{
+    size_t i, len, m = 0;
+    for (i = 0; i < n; i += len) {
+        uint32_t cp, k, s, part[3];
+        const uint32_t *from = part;
+        len = gpt__utf8_next(p + i, n - i, &cp);
+        part[0] = cp == GPT__BAD_BYTE ? cp + p[i] : cp;
+        k = 1;
+        s = cp - GPT__HANGUL_S;
+        if (s < 11172) {
+            part[0] = GPT__HANGUL_L + s / 588;
+            part[1] = GPT__HANGUL_V + s % 588 / 28;
+            part[2] = GPT__HANGUL_T + s % 28;
+            k = s % 28 ? 3 : 2;
+        } else if (gpt__form_of(t, cp)->size) {
+            from = t->FORM_TEXT + gpt__form_of(t, cp)->at;
+            k = gpt__form_of(t, cp)->size;
+        }
+        if (out) memcpy(out + m, from, k * sizeof *from);
+        m += k;
+    }
+    return m;
+}
+
+/* Sorts each run of marks by class, equal ones in their order: by insertion when short, else by counting. */
+static void gpt__sort_marks(const gpt__tokenizer *t, uint32_t *cps, size_t n, uint32_t *spare)
+{
+    size_t i, j, k, count[257];
+    for (i = 0; i < n; i = j + 1) {
+        for (j = i; j < n && gpt__form_of(t, cps[j])->ccc; j++) {}
+        if (j - i <= 32) {
+            for (k = i + 1; k < j; k++) {
+                uint32_t cp = cps[k];
+                size_t at = k;
+                for (; at > i && gpt__form_of(t, cps[at - 1])->ccc > gpt__form_of(t, cp)->ccc; at--) cps[at] = cps[at - 1];
+                cps[at] = cp;
+            }
+            continue;
+        }
+        memset(count, 0, sizeof count);
+        for (k = i; k < j; k++) count[gpt__form_of(t, cps[k])->ccc + 1]++;
+        for (k = 1; k < 257; k++) count[k] += count[k - 1];
+        for (k = i; k < j; k++) spare[count[gpt__form_of(t, cps[k])->ccc]++] = cps[k];
+        memcpy(cps + i, spare, (j - i) * sizeof *cps);
+    }
+}
+
+static size_t gpt__compose_run(const gpt__tokenizer *t, uint32_t *cps, size_t n)
+{
+    size_t i, m = 0, starter = 0;
+    int have_starter = 0, last = -1;    /* class of the mark before, -1 right after the starter */
+    for (i = 0; i < n; i++) {
+        int ccc = gpt__form_of(t, cps[i])->ccc;
+        uint32_t both = have_starter && last < ccc ? gpt__compose_pair(t, cps[starter], cps[i]) : 0;
+        if (have_starter && last == 0 && ccc == 0) both = 0;
+        if (both) {
+            cps[starter] = both;
+            continue;
+        }
+        if (!ccc) {
+            starter = m;
+            have_starter = 1;
+        }
+        last = ccc ? ccc : -1;
+        cps[m++] = cps[i];
+    }
+    return m;
+}
+
+static void gpt__compose_text(gpt__encoder *e, const uint8_t *p, size_t n, gpt__bytes *out)
+{
+    uint32_t small[64], *cps = small;
+    const gpt__tokenizer *t = e->t;
+    size_t i, m = gpt__decompose(t, p, n, NULL);
+    uint8_t *to;
+    if (2 * m > 64) cps = (uint32_t *)gpt__tok_scratch(e, 2 * m * sizeof *cps);
+    if (!cps) return;
+    gpt__decompose(t, p, n, cps);
+    gpt__sort_marks(t, cps, m, cps + m);
+    m = gpt__compose_run(t, cps, m);
+    to = gpt__bytes_more(e, out, 4 * m);
+    if (!to) return;
+    out->n -= 4 * m;
+    for (i = 0; i < m; i++) {
+        if (cps[i] >= GPT__BAD_BYTE) *to++ = (uint8_t)(cps[i] - GPT__BAD_BYTE), out->n++;
+        else {
+            size_t len = gpt__utf8_put(cps[i], to);
+            to += len;
+            out->n += len;
+        }
+    }
+}
+
+static void gpt__step_compose(gpt__encoder *e, const uint8_t *p, size_t n, gpt__bytes *out)
+{
+    size_t i, len, run = 0, done = 0;   /* run: where the last character was that joins nothing before it */
+    int inside = 0;
+    uint32_t cp;
+    for (i = 0; i <= n; i += len) {
+        int joins = 0;
+        len = 1;
+        if (i < n) {
+            if (!inside && p[i] < 0x80) {   /* plain ASCII passes quickly */
+                run = i;
+                continue;
+            }
+            len = gpt__utf8_next(p + i, n - i, &cp);
+            joins = gpt__form_of(e->t, cp)->joins;
+        }
+        if (joins) {
+            inside = 1;
+            continue;
+        }
+        if (inside) {
+            gpt__bytes_add(e, out, p + done, run - done);
+            gpt__compose_text(e, p + run, i - run, out);
+            if (e->status) return;
+            done = i;
+            inside = 0;
+        }
+        run = i;
+    }
+    if (done) gpt__bytes_add(e, out, p + done, n - done);
+}
+
+/* Runs the early or late steps; *p and *n become the result, which is the input itself where nothing changed. */
+static void gpt__normalize(gpt__encoder *e, uint32_t late, int first, const uint8_t **p, size_t *n)
+{
+    uint32_t i, turn = 0;
+    for (i = 0; i < e->t->n_STEP && *n && !e->status; i++) {
+        const gpt__step *s = &e->t->STEP[i];
+        gpt__bytes *out = &e->text[late != 0][turn];
+        int changed = 0;
+        if ((s->op & GPT__STEP_LATE) != late) continue;
+        out->n = 0;
+        switch (s->op & GPT__STEP_OP) {
+        case GPT__STEP_PREPEND: gpt__step_prepend(e, s, *p, *n, first, out); break;
+        case GPT__STEP_REPLACE: gpt__step_replace(e, s, *p, *n, out); break;
+        case GPT__STEP_COMPOSE: gpt__step_compose(e, *p, *n, out); break;
+        case GPT__STEP_SQUEEZE: gpt__step_squeeze(e, *p, *n, out); changed = 1; break;
+        default: while (*n && (*p)[*n - 1] == ' ') --*n;
+        }
+        if (!out->n && !changed) continue;
+        *p = out->p;
+        *n = out->n;
+        turn ^= 1;
+    }
+}
+
+/* ---- added tokens ---- */
+
+/* The longest added token of a trie that starts at p; returns its length, 0 if there is none. */
+static size_t gpt__added_match(const gpt__tokenizer *t, int trie, const uint8_t *p, size_t n, uint32_t *added)
+{
+    uint32_t node = t->ROOT[trie * 256 + p[0]], edge;
+    size_t i = 0, found = 0;
+    while (node) {
+        i++;
+        if (t->NODE[node].added) {
+            *added = t->NODE[node].added - 1;
+            found = i;
+        }
+        if (i == n) break;
+        for (edge = t->NODE[node].edge; edge < t->NODE[node + 1].edge && (t->EDGE[edge] & 255) != p[i]; edge++) {}
+        node = edge < t->NODE[node + 1].edge ? t->EDGE[edge] >> 8 : 0;
+    }
+    return found;
+}
+
+static int gpt__char_is(const gpt__tokenizer *t, uint32_t cp, int attr)
+{
+    return (t->CLASS_ATTR[gpt__class_of(t, cp)] & attr) != 0;
+}
+
+/* The character that ends before p + at > p. */
+static size_t gpt__utf8_before(const uint8_t *p, size_t at, uint32_t *cp)
+{
+    size_t k;
+    for (k = 1; k <= 4 && k <= at; k++)
+        if ((p[at - k] & 0xc0) != 0x80 && gpt__utf8_next(p + at - k, k, cp) == k) return k;
+    *cp = GPT__BAD_BYTE;
+    return 1;
+}
+
+/* Widens the match [*from, *to) by what it strips, but not before `start`; 0 if it may not stand there. */
+static int gpt__added_fits(const gpt__tokenizer *t, uint32_t flags, const uint8_t *p, size_t n, size_t start,
+                           size_t *from, size_t *to)
+{
+    uint32_t cp;
+    size_t len;
+    if (flags & GPT__ADDED_WORD) {
+        if (*from && (gpt__utf8_before(p, *from, &cp), gpt__char_is(t, cp, 2))) return 0;
+        if (*to < n && (gpt__utf8_next(p + *to, n - *to, &cp), gpt__char_is(t, cp, 2))) return 0;
+    }
+    while ((flags & GPT__ADDED_LSTRIP) && *from > start) {
+        len = gpt__utf8_before(p, *from, &cp);
+        if (!gpt__char_is(t, cp, 1)) break;
+        *from -= len;
+    }
+    if (*from < start) *from = start;
+    while ((flags & GPT__ADDED_RSTRIP) && *to < n) {
+        len = gpt__utf8_next(p + *to, n - *to, &cp);
+        if (!gpt__char_is(t, cp, 1)) break;
+        *to += len;
+    }
+    return 1;
+}
+
+/* The text between two added tokens. */
+static void gpt__encode_section(gpt__encoder *e, int trie, const uint8_t *p, size_t n, int first);
+
+/* Cuts out the added tokens of a trie and encodes the sections between them. */
+static void gpt__encode_added(gpt__encoder *e, int trie, const uint8_t *p, size_t n, int first)
+{
+    const gpt__tokenizer *t = e->t;
+    size_t i = 0, done = 0, len, from, to;
+    uint32_t k = 0;
+    while (t->n_ADDED && i < n && !e->status) {
+        len = t->ROOT[trie * 256 + p[i]] ? gpt__added_match(t, trie, p + i, n - i, &k) : 0;
+        if (!len) {
+            i++;
+            continue;
+        }
+        from = i;
+        to = i + len;
+        i = to;
+        if ((t->ADDED[k].flags & GPT__ADDED_SPECIAL) && !e->special) continue;
+        if (!gpt__added_fits(t, t->ADDED[k].flags, p, n, done, &from, &to)) continue;
+        if (from > done) gpt__encode_section(e, trie, p + done, from - done, first && !done);
+        e->last_unknown = 0;
+        gpt__emit(e, t->ADDED[k].id);
+        done = to;
+    }
+    if (done < n && !e->status) gpt__encode_section(e, trie, p + done, n - done, first && !done);
+}
+
+static void gpt__encode_section(gpt__encoder *e, int trie, const uint8_t *p, size_t n, int first)
+{
+    gpt__normalize(e, trie ? (uint32_t)GPT__STEP_LATE : 0u, first, &p, &n);
+    if (!trie) gpt__encode_added(e, 1, p, n, first);
+    else if (n && !e->status) gpt__encode_split(e, p, n);
+}
+
+static int gpt__encode(const gpt__tokenizer *t, const gpt_allocator *allocator, const char *text, size_t len, int flags,
+                       int *tokens, int cap)
+{
+    gpt__encoder e;
+    uint32_t i;
+    memset(&e, 0, sizeof e);
+    e.t = t;
+    e.allocator = allocator;
+    e.tokens = tokens;
+    e.cap = tokens && cap > 0 ? (size_t)cap : 0;
+    e.special = (flags & GPT_TEXT_SPECIAL) != 0;
+    for (i = 0; (flags & GPT_TEXT_BOS) && i < t->n_FRONT; i++) gpt__emit(&e, t->FRONT[i]);
+    gpt__encode_added(&e, 0, (const uint8_t *)text, len, 1);
+    e.last_unknown = 0;
+    for (i = 0; (flags & GPT_TEXT_BOS) && i < t->n_BACK; i++) gpt__emit(&e, t->BACK[i]);
+    for (i = 0; i < 4; i++) gpt__free(allocator, e.text[i / 2][i % 2].p);
+    gpt__free(allocator, e.scratch);
+    if (e.status) return e.status;
+    return e.n > INT_MAX ? GPT_E_ARG : (int)e.n;
+}
+
+typedef struct gpt__tensor {
+    const uint8_t *data; /* NULL: absent */
+    size_t panel;        /* bytes of a panel */
+    int type, n_row, n_col;
+    float scale;
+} gpt__tensor;
+
+typedef struct gpt__layer {
+    const gpt__layer_config *c;
+    gpt__tensor t[GPT__ROLE_COUNT]; /* by role; the global roles stay empty */
+} gpt__layer;
+
+struct gpt_model {
+    gpt__file file;
+    gpt_allocator allocator;
+    gpt_info info;
+    const gpt__config *c;
+    gpt__tokenizer tok;
+    int has_tok;
+    int max_qk, max_v, max_row; /* widest head, and widest input or output of a matrix in a layer */
+    gpt__tensor t[32];          /* global roles */
+    gpt__tensor freq[4];        /* of the rope sets */
+    gpt__layer *layer;
+};
+
+static const gpt_allocator *gpt__model_allocator(const gpt_model *m) { return &m->allocator; }
+
+GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens, int cap)
+{
+    if (!model || (!text && len) || len > INT_MAX || cap < 0 || (!tokens && cap)) return GPT_E_ARG;
+    if (!model->has_tok) return GPT_E_KIND;
+    return gpt__encode(&model->tok, &model->allocator, text, len, flags, tokens, cap);
+}
+
+/* ---- tokens to text ---- */
+
+typedef struct gpt__sink { char *text; size_t cap, n; } gpt__sink;
+
+static void gpt__sink_put(gpt__sink *s, const void *p, size_t n)
+{
+    const char *from = (const char *)p;
+    size_t i;
+    for (i = 0; i < n && s->n + i < s->cap; i++) s->text[s->n + i] = from[i];
+    s->n += n;
+}
+
+/* Passes bytes on as whole characters. What can no longer become one is shown as one U+FFFD. */
+static void gpt__decode_byte(gpt_decoder *d, uint8_t b, gpt__sink *out)
+{
+    if (d->n_pending) {
+        if (gpt__utf8_continues(d->pending[0], d->n_pending, b)) {
+            d->pending[d->n_pending++] = b;
+            if (d->n_pending < gpt__utf8_promise(d->pending[0])) return;
+            gpt__sink_put(out, d->pending, (size_t)d->n_pending);
+            d->n_pending = 0;
+            return;
+        }
+        gpt__sink_put(out, "\xef\xbf\xbd", 3);
+        d->n_pending = 0;
+    }
+    if (b < 0x80) {
+        gpt__sink_put(out, &b, 1);
+    } else if (gpt__utf8_promise(b)) {
+        d->pending[0] = b;
+        d->n_pending = 1;
+    } else {
+        gpt__sink_put(out, "\xef\xbf\xbd", 3);
+    }
+}
+
+static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t id, int flags, gpt__sink *out)
+{
+    const uint8_t *p = t->TEXT + t->TEXT_AT[id];
+    uint32_t i, n = t->TEXT_AT[id + 1] - t->TEXT_AT[id];
+    uint8_t attr = t->ATTR[id];
+    if ((attr & GPT__ATTR_SPECIAL) && !(flags & GPT_TEXT_SPECIAL)) return;
+    if ((attr & GPT__ATTR_UNKNOWN) && t->n_UNK_TEXT) {
+        p = t->UNK_TEXT;
+        n = t->n_UNK_TEXT;
+    } else if (!d->n_token && n && *p == ' ' && !(attr & (GPT__ATTR_SPECIAL | GPT__ATTR_BYTE))) {
+        if (t->flags & (GPT__TOK_STRIP_ONE | GPT__TOK_STRIP_EACH)) p++, n--;
+        while ((t->flags & GPT__TOK_STRIP_FIRST) && n && *p == ' ') p++, n--;
+        if (!n && (t->flags & GPT__TOK_STRIP_EACH)) return;
+    }
+    d->n_token = 1;     /* from here on spaces stay */
+    for (i = 0; i < n; i++) gpt__decode_byte(d, p[i], out);
+}
+
+GPT_API int gpt_decode(const gpt_model *model, gpt_decoder *d, int token, int flags, char *text, int cap)
+{
+    gpt__sink out;
+    gpt_decoder next;
+    if (!model || !d || cap < 0 || (!text && cap)) return GPT_E_ARG;
+    if (!model->has_tok) return GPT_E_KIND;
+    if (token < 0 || token >= (int)model->tok.n_vocab) return GPT_E_ARG;
+    if (d->n_pending < 0 || d->n_pending > 3) return GPT_E_ARG;
+    next = *d;
+    out.text = text;
+    out.cap = (size_t)cap;
+    out.n = 0;
+    gpt__decode_token(&model->tok, &next, (uint32_t)token, flags, &out);
+    if (out.n > INT_MAX) return GPT_E_ARG;
+    if (out.n <= out.cap) *d = next;
+    if (out.n < out.cap) text[out.n] = 0;
+    return (int)out.n;
+}
+
+GPT_API int gpt_decode_end(const gpt_model *model, gpt_decoder *d, char *text, int cap)
+{
+    int n;
+    if (!model || !d || cap < 0 || (!text && cap)) return GPT_E_ARG;
+    n = d->n_pending ? 3 : 0;
+    if (n <= cap) {
+        if (n) memcpy(text, "\xef\xbf\xbd", 3);
+        if (n < cap) text[n] = 0;
+        memset(d, 0, sizeof *d);
+    }
+    return n;
+}
+
+GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int flags, char *text, int cap)
+{
+    gpt_decoder d;
+    gpt__sink out;
+    int i;
+    if (!model || n < 0 || (!tokens && n) || cap < 0 || (!text && cap)) return GPT_E_ARG;
+    if (!model->has_tok) return GPT_E_KIND;
+    memset(&d, 0, sizeof d);
+    out.text = text;
+    out.cap = (size_t)cap;
+    out.n = 0;
+    for (i = 0; i < n; i++) {
+        if (tokens[i] < 0 || tokens[i] >= (int)model->tok.n_vocab) return GPT_E_ARG;
+        gpt__decode_token(&model->tok, &d, (uint32_t)tokens[i], flags, &out);
+        if (out.n > INT_MAX) return GPT_E_ARG;
+    }
+    if (d.n_pending) gpt__sink_put(&out, "\xef\xbf\xbd", 3);
+    if (out.n > INT_MAX) return GPT_E_ARG;
+    if (out.n < out.cap) text[out.n] = 0;
+    return (int)out.n;
+}
+
+/* ---- about single tokens ---- */
+
+GPT_API const char *gpt_token_bytes(const gpt_model *model, int token, int *len)
+{
+    const gpt__tokenizer *t;
+    if (len) *len = 0;
+    if (!model || !model->has_tok || token < 0 || token >= (int)model->tok.n_vocab) return NULL;
+    t = &model->tok;
+    if (len) *len = (int)(t->TEXT_AT[token + 1] - t->TEXT_AT[token]);
+    return (const char *)t->TEXT + t->TEXT_AT[token];
+}
+
+GPT_API int gpt_token_find(const gpt_model *model, const char *text, size_t len)
+{
+    uint32_t value;
+    if (!model || !model->has_tok || !text) return -1;
+    value = gpt__tok_lookup(&model->tok, (const uint8_t *)text, len);
+    return value ? (int)((value - 1) >> 1) : -1;
+}
+
+GPT_API int gpt_token_special(const gpt_model *model, int kind)
+{
+    return model && model->has_tok && kind >= 0 && kind <= GPT_TOKEN_MASK ? model->tok.special[kind] : -1;
+}
+
+GPT_API int gpt_token_is_end(const gpt_model *model, int token)
+{
+    uint32_t i;
+    if (!model || !model->has_tok || token < 0) return 0;
+    for (i = 0; i < model->tok.n_END; i++)
+        if (model->tok.END[i] == (uint32_t)token) return 1;
+    return 0;
+}
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>model -- tensors bound to their places in the network
+ *
+ * The file room has checked that every tensor lies inside the file; this room checks that each has the shape its role asks for
+ * and that what the forward pass needs is there. An absent tensor has data NULL: that is the flag by which forward
+ * knows that a bias or a norm does not exist. Uses >>file and >>tokenizer. Start at gpt__shape.
+ * ------------------------------------------------------------------------------------------------------------- */
+/* gpt__shape -- the shape a role must have. Returns 0 for roles this version does not run, 1 for vectors, 2 for matrices. Norms
+ * of q and k may be one head wide (n_row) or as wide as all heads (n_row2). */
+static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t role, size_t *n_row, size_t *n_col,
+                      size_t *n_row2) {
+    size_t D = c->n_embd, r = 0, k = 0;
+    *n_row2 = 0;
+    switch (role) {
+    case GPT__ROLE_TOKEN_EMBD: r = c->n_vocab; k = D; break;
+    case GPT__ROLE_POS_EMBD: r = (size_t)c->n_ctx + c->pos_offset; k = D; break;
+    case GPT__ROLE_OUTPUT: r = c->n_out; k = D; break;
+    case GPT__ROLE_OUTPUT_B: r = c->n_out; break;
+    case GPT__ROLE_EMBD_NORM: case GPT__ROLE_EMBD_NORM_B: case GPT__ROLE_OUT_NORM: case GPT__ROLE_OUT_NORM_B:
+    case GPT__ROLE_ATTN_NORM: case GPT__ROLE_ATTN_NORM_B: case GPT__ROLE_ATTN_POST: case GPT__ROLE_ATTN_POST_B:
+    case GPT__ROLE_ATTN_RES: case GPT__ROLE_ATTN_RES_B: case GPT__ROLE_FFN_NORM: case GPT__ROLE_FFN_NORM_B:
+    case GPT__ROLE_FFN_POST: case GPT__ROLE_FFN_POST_B: case GPT__ROLE_FFN_RES: case GPT__ROLE_FFN_RES_B:
+    case GPT__ROLE_O_B: case GPT__ROLE_DOWN_B: r = D; break;
+    case GPT__ROLE_Q: r = (size_t)l->n_head * l->head_qk; k = D; break;
+    case GPT__ROLE_Q_B: r = (size_t)l->n_head * l->head_qk; break;
+    case GPT__ROLE_K: r = (size_t)l->n_kv * l->head_qk; k = D; break;
+    case GPT__ROLE_K_B: r = (size_t)l->n_kv * l->head_qk; break;
+    case GPT__ROLE_V: r = (size_t)l->n_kv * l->head_v; k = D; break;
+    case GPT__ROLE_V_B: r = (size_t)l->n_kv * l->head_v; break;
+    case GPT__ROLE_O: r = D; k = (size_t)l->n_head * l->head_v; break;
+    case GPT__ROLE_Q_NORM: case GPT__ROLE_Q_NORM_B: r = l->head_qk; *n_row2 = (size_t)l->n_head * r; break;
+    case GPT__ROLE_K_NORM: case GPT__ROLE_K_NORM_B: r = l->head_qk; *n_row2 = (size_t)l->n_kv * r; break;
+    case GPT__ROLE_ALIBI: r = l->n_head; break;
+    case GPT__ROLE_GATE: case GPT__ROLE_UP: r = l->n_ff; k = D; break;
+    case GPT__ROLE_GATE_B: case GPT__ROLE_UP_B: r = l->n_ff; break;
+    case GPT__ROLE_DOWN: r = l->n_ff ? D : 0; k = l->n_ff; break;
+    default: return 0;
+    }
+    *n_row = r;
+    *n_col = k ? k : 1;
+    return k ? 2 : 1;
+}
+
+static int gpt__bind_tensor(gpt_model *m, const gpt__tensor_entry *e, gpt_error *err) {
+    size_t n_row = 0, n_col = 1, n_row2 = 0;
+    const char *name = gpt__role_name(e->role);
+    int kind = 1, freq = e->role == GPT__ROLE_ROPE_FREQ;
+    gpt__layer *layer = e->role >= 32 ? &m->layer[e->layer] : NULL;
+    gpt__tensor *t = layer ? &layer->t[e->role] : freq ? &m->freq[e->layer] : &m->t[e->role];
+    if (freq) n_row = m->c->rope[e->layer].n_rot / 2;
+    else kind = gpt__shape(m->c, layer ? layer->c : NULL, e->role, &n_row, &n_col, &n_row2);
+    if (!kind || e->n_expert != 1) {
+        return gpt__fail(err, GPT_E_UNSUPPORTED, "tensor %s (layer %u): this version does not run it", name, e->layer);
+    }
+    if (t->data) return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) appears twice", name, e->layer);
+    if ((e->n_row != n_row && (!n_row2 || e->n_row != n_row2)) || e->n_col != n_col) {
+        return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) has shape (%u, %u), the config asks for (%zu, %zu)", name,
+                         e->layer, e->n_row, e->n_col, n_row, n_col);
+    }
+    if (kind == 1 && e->type != GPT_TYPE_F32) {
+        return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) is a vector and must be f32", name, e->layer);
+    }
+    t->data = m->file.data + e->offset;
+    t->type = (int)e->type;
+    t->n_row = (int)e->n_row;
+    t->n_col = (int)e->n_col;
+    t->scale = e->scale;
+    t->panel = gpt__panel_size((gpt_type)e->type, e->n_col);
+    return GPT_OK;
+}
+
+/* Mechanisms that the format has room for and this version does not run. */
+static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *layers, gpt_error *err) {
+    const char *what = NULL;
+    uint32_t i;
+    if (c->n_embd_in) what = "a projected token embedding";
+    if (c->bidirectional) what = "bidirectional attention";
+    if (c->n_token_type) what = "token types";
+    if (c->head == GPT_HEAD_CLASS_MEAN || c->head == GPT_HEAD_CLASS_FIRST || c->head == GPT_HEAD_SPAN) {
+        what = "this kind of head";
+    }
+    for (i = 0; i < c->n_rope; i++) {
+        if (c->rope[i].kind != GPT__ROPE_FIXED) what = "rotary frequencies that depend on the length";
+    }
+    if (what) return gpt__fail(err, GPT_E_UNSUPPORTED, "the model needs %s, which this version does not run", what);
+    for (i = 0; i < c->n_layer && !what; i++) {
+        const gpt__layer_config *l = &layers[i];
+        if (l->n_expert) what = "a mixture of experts";
+        if (l->kv_rank || l->q_rank) what = "latent attention";
+        if (l->chunk) what = "chunked attention";
+        if (l->temp_scale != 0.0f) what = "a query temperature by position";
+        if (l->act == GPT__ACT_SWIGLU_CLAMP) what = "the clamped gated unit";
+        if (what) {
+            return gpt__fail(err, GPT_E_UNSUPPORTED, "layer %u needs %s, which this version does not run", i, what);
+        }
+    }
+    return GPT_OK;
+}
+
+static int gpt__need(const gpt__tensor *t, uint32_t role, uint32_t layer, gpt_error *err) {
+    if (t[role].data) return GPT_OK;
+    return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) is missing", gpt__role_name(role), layer);
+}
+
+/* What forward takes for granted. A bias needs the matrix or norm it belongs to: its role is one less. */
+static int gpt__check_complete(gpt_model *m, gpt_error *err) {
+    static const uint32_t needed[] = {GPT__ROLE_Q, GPT__ROLE_K, GPT__ROLE_V, GPT__ROLE_O};
+    static const uint32_t biases[] = {GPT__ROLE_ATTN_NORM_B, GPT__ROLE_Q_NORM_B, GPT__ROLE_K_NORM_B, GPT__ROLE_ATTN_POST_B,
+                                      GPT__ROLE_ATTN_RES_B, GPT__ROLE_FFN_NORM_B, GPT__ROLE_GATE_B, GPT__ROLE_UP_B,
+                                      GPT__ROLE_DOWN_B, GPT__ROLE_FFN_POST_B, GPT__ROLE_FFN_RES_B};
+    const gpt__config *c = m->c;
+    uint32_t i, j;
+    int s = gpt__need(m->t, GPT__ROLE_TOKEN_EMBD, 0, err);
+    if (!s && c->position == GPT__POS_LEARNED) s = gpt__need(m->t, GPT__ROLE_POS_EMBD, 0, err);
+    if (!s && c->head != GPT_HEAD_NONE && c->head != GPT_HEAD_LM) s = gpt__need(m->t, GPT__ROLE_OUTPUT, 0, err);
+    if (!s && m->t[GPT__ROLE_EMBD_NORM_B].data) s = gpt__need(m->t, GPT__ROLE_EMBD_NORM, 0, err);
+    if (!s && m->t[GPT__ROLE_OUT_NORM_B].data) s = gpt__need(m->t, GPT__ROLE_OUT_NORM, 0, err);
+    for (i = 0; !s && i < c->n_rope; i++) {
+        if (!m->freq[i].data) s = gpt__fail(err, GPT_E_FORMAT, "tensor rope_freq of set %u is missing", i);
+    }
+    for (i = 0; !s && i < c->n_layer; i++) {
+        const gpt__tensor *t = m->layer[i].t;
+        for (j = 0; !s && j < sizeof needed / sizeof needed[0]; j++) s = gpt__need(t, needed[j], i, err);
+        if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_UP, i, err);
+        if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_DOWN, i, err);
+        for (j = 0; !s && j < sizeof biases / sizeof biases[0]; j++) {
+            if (t[biases[j]].data) s = gpt__need(t, biases[j] - 1, i, err);
+        }
+    }
+    return s;
+}
+
+static int gpt__max(int a, int b) { return a > b ? a : b; }
+
+static void gpt__fill_info(gpt_model *m) {
+    gpt_info *info = &m->info;
+    const gpt__config *c = m->c;
+    const char *text;
+    uint64_t bytes[GPT__TYPE_COUNT] = {0};
+    size_t i;
+    info->name = (text = gpt__file_meta(&m->file, "name")) ? text : "";
+    info->family = (text = gpt__file_meta(&m->file, "family")) ? text : "";
+    info->n_tokens = m->has_tok ? (int)m->tok.n_vocab : 0;
+    info->file_size = m->file.size;
+    info->mapped = m->file.mapped;
+    for (i = 0; i < m->file.n_entry; i++) {
+        const gpt__tensor_entry *e = &m->file.entry[i];
+        info->n_param += (uint64_t)e->n_row * e->n_col * e->n_expert;
+        info->weight_size += e->size;
+        bytes[e->type] += e->size;
+    }
+    for (i = 1; i < GPT__TYPE_COUNT; i++) {
+        if (bytes[i] > bytes[info->type]) info->type = (gpt_type)i;
+    }
+    if (!c) return;
+    info->head = (gpt_head)c->head;
+    info->n_vocab = (int)c->n_vocab;
+    info->n_ctx = (int)c->n_ctx;
+    info->n_embd = (int)c->n_embd;
+    info->n_layer = (int)c->n_layer;
+    info->n_head = (int)m->file.layer[0].n_head;
+    info->n_kv = (int)m->file.layer[0].n_kv;
+    info->n_ff = (int)m->file.layer[0].n_ff;
+    info->n_out = (int)c->n_out;
+}
+
+static int gpt__bind(gpt_model *m, gpt_error *err) {
+    const gpt__config *c = m->c;
+    size_t i, size;
+    int s = gpt__check_supported(c, m->file.layer, err);
+    if (s) return s;
+    if (!gpt__mul(c->n_layer, sizeof(gpt__layer), &size)) return gpt__fail(err, GPT_E_MEMORY, "too many layers");
+    m->layer = (gpt__layer *)gpt__alloc(&m->allocator, size);
+    if (!m->layer) return gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu bytes for %u layers", size, c->n_layer);
+    memset(m->layer, 0, size);
+    m->max_row = (int)c->n_embd;
+    for (i = 0; i < c->n_layer; i++) {
+        const gpt__layer_config *l = m->layer[i].c = &m->file.layer[i];
+        int qk = (int)(l->n_head * l->head_qk), v = (int)(l->n_head * l->head_v);
+        m->max_qk = gpt__max(m->max_qk, (int)l->head_qk);
+        m->max_v = gpt__max(m->max_v, (int)l->head_v);
+        m->max_row = gpt__max(m->max_row, gpt__max(gpt__max(qk, v), (int)l->n_ff));
+    }
+    for (i = 0; i < m->file.n_entry; i++) {
+        if ((s = gpt__bind_tensor(m, &m->file.entry[i], err)) != GPT_OK) return s;
+    }
+    return gpt__check_complete(m, err);
+}
+
+/* Everything after the file lies at m->file, checked. */
+static gpt_model *gpt__model_new(gpt__file *file, const gpt_model_desc *desc, gpt_error *err) {
+    gpt_model *m = (gpt_model *)gpt__alloc(&desc->allocator, sizeof *m);
+    int s = m ? GPT_OK : gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu bytes for a model", sizeof *m);
+    if (m) {
+        memset(m, 0, sizeof *m);
+        m->file = *file;
+        m->allocator = desc->allocator;
+        m->c = file->config;
+        if (!s && file->token) s = gpt__tokenizer_open(&m->tok, file->token, file->token_size, err);
+        m->has_tok = file->token != NULL;
+        if (!s && m->c) s = gpt__bind(m, err);
+        if (!s && desc->verify) s = gpt__file_verify(&m->file, err);
+        if (!s) gpt__fill_info(m);
+    }
+    if (s) {
+        gpt__file_close(file);
+        if (m) gpt__free(&desc->allocator, m->layer);
+        gpt__free(&desc->allocator, m);
+        return NULL;
+    }
+    return m;
+}
+
+#ifndef GPT_NO_STDIO
+GPT_API gpt_model *gpt_model_load(const char *path, const gpt_model_desc *desc, gpt_error *err) {
+    gpt_model_desc d = {{0, 0, 0}, 0, 0};
+    gpt__file file;
+    gpt__fail(err, GPT_OK, "%s", "");
+    if (desc) d = *desc;
+    if (!path) {
+        gpt__fail(err, GPT_E_ARG, "no path");
+        return NULL;
+    }
+    if (gpt__file_open(&file, path, d.read, &d.allocator, err)) return NULL;
+    return gpt__model_new(&file, &d, err);
+}
+#endif
+
+GPT_API gpt_model *gpt_model_load_memory(const void *data, size_t size, const gpt_model_desc *desc, gpt_error *err) {
+    gpt_model_desc d = {{0, 0, 0}, 0, 0};
+    gpt__file file;
+    gpt__fail(err, GPT_OK, "%s", "");
+    if (desc) d = *desc;
+    if (gpt__file_open_memory(&file, data, size, err)) return NULL;
+    return gpt__model_new(&file, &d, err);
+}
+
+GPT_API void gpt_model_free(gpt_model *m) {
+    gpt_allocator a;
+    if (!m) return;
+    a = m->allocator;
+    gpt__file_close(&m->file);
+    gpt__free(&a, m->layer);
+    gpt__free(&a, m);
+}
+
+GPT_API const gpt_info *gpt_model_info(const gpt_model *m) { return m ? &m->info : NULL; }
+
+GPT_API const char *gpt_model_meta(const gpt_model *m, const char *key) {
+    return m && key ? gpt__file_meta(&m->file, key) : NULL;
+}
+
+GPT_API int gpt_model_verify(const gpt_model *m, gpt_error *err) {
+    if (!m) return gpt__fail(err, GPT_E_ARG, "no model");
+    return gpt__file_verify(&m->file, err);
+}
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>forward -- the transformer
+ *
+ * One function for every family: token ids in, logits out. The state of the pass lies in the context, layer by layer; the
+ * mechanisms come from the layer's config and from which tensors exist. All threads of a team run the same text, each on
+ * its share of rows (tokens), panels (outputs) or units (heads), with a barrier wherever one needs what another wrote.
+ * Uses >>kernels, >>dispatch, >>model. Start at gpt__forward.
+ * ------------------------------------------------------------------------------------------------------------- */
+#define GPT__ROWS 12 /* rows of logits computed at a time when all are wanted */
+
+typedef struct gpt__cache { uint8_t *k, *v; } gpt__cache; /* of a layer: (K, P/16, C, 16) and (K, Cv/16, P, 16) */
+
+struct gpt_ctx {
+    const gpt_model *model;
+    const gpt__kernels *lane;
+    gpt_ctx_desc desc;      /* resolved */
+    gpt_error error;        /* of the last failure */
+    void *memory;           /* the one allocation, this struct included */
+    size_t memory_size;
+    int pos, has_logits;
+    int n_pos;              /* P: n_ctx rounded up to whole chunks */
+    int kv_size;            /* bytes of a cache element */
+    int half;               /* most rotary pairs of a head */
+    size_t ld, ldq, ldd;    /* strides of float rows, int8 rows, their blocks */
+    size_t scratch_size;    /* floats of one thread's scratch */
+    int *tokens, *prompt;   /* (n_ctx) what was evaluated; (n_ctx) room for a prompt's ids */
+    float *x;               /* (T, ld) the residual stream */
+    float *xn, *xf;         /* (T, ld) its norms, inputs of attention and feed-forward */
+    float *q, *k, *v, *att; /* (T, ld) heads side by side */
+    float *h, *up;          /* (T, ld) feed-forward */
+    int8_t *xq;             /* (T, ldq) the current input, quantised ... */
+    float *xd;              /* (T, ldd) */
+    int32_t *xc;            /* (T, ldd) */
+    float *cosine, *sine;   /* (rope sets, T, half) */
+    float *scratch;         /* (threads, scratch_size) */
+    float *hidden;          /* (D) the last token after the last norm */
+    float *logits, *sample; /* (n_out) of the last token; a copy for the sampler to spoil */
+    float *rows;            /* (GPT__ROWS, n_out) */
+    gpt__cache *cache;      /* (L) */
+};
+
+/* One call of the forward pass. */
+typedef struct gpt__run {
+    gpt_ctx *ctx;
+    const int *tokens;      /* (T) */
+    int T, pos;             /* position of the first */
+    int last;               /* 1: the logits of the last token are wanted, in ctx->logits */
+    int all_norm;           /* 1: every token's final hidden state is wanted, in ctx->xn */
+    float *all;             /* (T, n_out) logits of every token, or NULL */
+    const int *next;        /* (n_next) tokens that follow, whose log-probabilities are wanted; NULL: none */
+    int n_next;             /* T, or T - 1 at the end */
+    float *logprob;         /* (n_next) */
+    int stop;               /* set when the caller cancels */
+    void (*each)(const gpt_ctx *c, int T, void *user); /* called after each batch when all_norm is set */
+    void *user;
+} gpt__run;
+
+#define GPT__W(role) (&layer->t[GPT__ROLE_##role])
+
+static int gpt__is_q8(const gpt__tensor *w) { return w->data && w->type == GPT_TYPE_Q8; }
+static const float *gpt__vec(const gpt__tensor *t) { return (const float *)(const void *)t->data; } /* NULL if absent */
+
+/* y = x W^T + b for T rows, or y += add * (...): thread i's share of the panels. 8-bit weights take the quantised rows in
+ * ctx->xq, which gpt__quantize_rows made from x. */
+static void gpt__linear(const gpt_ctx *c, int i, int n, const gpt__tensor *w, const gpt__tensor *b, const float *x, int T,
+                        float *y, size_t ldy, float add) {
+    gpt__matmul m = {0};
+    int n_panel = (w->n_row + 15) / 16, n_pair = (n_panel + 1) / 2, p0 = gpt__share(n_pair, i, n) * 2;
+    int p1 = gpt__share(n_pair, i + 1, n) * 2; /* pairs: tiles are two panels high */
+    m.w = w->data;
+    m.panel = w->panel;
+    m.n_col = w->n_col;
+    m.T = T;
+    m.scale = w->scale;
+    m.bias = b ? gpt__vec(b) : NULL;
+    m.x = x;
+    m.ldx = c->ld;
+    m.q = c->xq;
+    m.ldq = c->ldq;
+    m.d = c->xd;
+    m.c = c->xc;
+    m.ldd = c->ldd;
+    m.y = y;
+    m.ldy = ldy;
+    m.add = add;
+    c->lane->matmul[w->type](&m, p0, p1 < n_panel ? p1 : n_panel);
+}
+
+/* rows [t0, t1) of x (ld) to 8 bit */
+static void gpt__quantize_rows(const gpt_ctx *c, const float *x, int t0, int t1, int n_col) {
+    int t;
+    for (t = t0; t < t1; t++) {
+        c->lane->quantize(x + (size_t)t * c->ld, n_col, c->xq + (size_t)t * c->ldq, c->xd + (size_t)t * c->ldd,
+                          c->xc + (size_t)t * c->ldd);
+    }
+}
+
+/* out = norm(x) for rows [t0, t1); a norm that does not exist copies */
+static void gpt__norm_rows(const gpt_ctx *c, const float *x, float *out, const gpt__tensor *w, const gpt__tensor *b, int t0,
+                           int t1) {
+    const gpt__config *g = c->model->c;
+    int t, D = (int)g->n_embd;
+    for (t = t0; t < t1; t++) {
+        size_t at = (size_t)t * c->ld;
+        if (w->data) c->lane->norm((int)g->norm, x + at, gpt__vec(w), gpt__vec(b), D, g->norm_eps, out + at);
+        else if (x != out) memcpy(out + at, x + at, (size_t)D * sizeof(float));
+    }
+}
+
+/* Tokens to vectors: token and position embeddings, and the angles of the rotary embedding at each position. Angles are products
+ * in float, as in the reference implementations; their sines and cosines are exact to the last bit of a float. */
+static void gpt__embed_rows(const gpt__run *r, int t0, int t1) {
+    const gpt_ctx *c = r->ctx;
+    const gpt_model *m = c->model;
+    const gpt__tensor *e = &m->t[GPT__ROLE_TOKEN_EMBD], *p = &m->t[GPT__ROLE_POS_EMBD];
+    int t, j, D = (int)m->c->n_embd;
+    uint32_t set;
+    for (t = t0; t < t1; t++) {
+        float *x = c->x + (size_t)t * c->ld, *position = c->xn + (size_t)t * c->ld;
+        size_t pos = (size_t)r->pos + (size_t)t;
+        gpt_unpack_row((gpt_type)e->type, e->data, (size_t)r->tokens[t], D, e->scale, x);
+        for (j = 0; j < D; j++) x[j] = x[j] * m->c->embd_scale;
+        if (p->data) {
+            gpt_unpack_row((gpt_type)p->type, p->data, pos + m->c->pos_offset, D, p->scale, position);
+            for (j = 0; j < D; j++) x[j] = x[j] + position[j];
+        }
+        for (set = 0; set < m->c->n_rope; set++) {
+            const gpt__rope_config *rope = &m->c->rope[set];
+            const float *freq = gpt__vec(&m->freq[set]);
+            size_t at = ((size_t)set * (size_t)c->desc.n_batch + (size_t)t) * (size_t)c->half;
+            for (j = 0; j < (int)rope->n_rot / 2; j++) {
+                double sine, cosine;
+                float angle = (float)pos * freq[j];
+                gpt__sincos((double)angle, &sine, &cosine);
+                c->sine[at + (size_t)j] = (float)sine * rope->attn_factor;
+                c->cosine[at + (size_t)j] = (float)cosine * rope->attn_factor;
+            }
+        }
+    }
+    gpt__norm_rows(c, c->x, c->x, &m->t[GPT__ROLE_EMBD_NORM], &m->t[GPT__ROLE_EMBD_NORM_B], t0, t1);
+}
+
+/* Norms over heads: each by itself when w is as long as a head, else all of them as one row. */
+static void gpt__head_norm(const gpt_ctx *c, float *x, int n_head, int width, const gpt__tensor *w, const gpt__tensor *b) {
+    const gpt__config *g = c->model->c;
+    int h, whole = w->n_row != width;
+    if (!w->data) return;
+    for (h = 0; h < (whole ? 1 : n_head); h++, x += width) {
+        c->lane->norm((int)g->norm, x, gpt__vec(w), gpt__vec(b), whole ? n_head * width : width, g->norm_eps, x);
+    }
+}
+
+static void gpt__clip(float *x, int n, float limit) {
+    int j;
+    for (j = 0; j < n; j++) x[j] = x[j] > limit ? limit : x[j] < -limit ? -limit : x[j];
+}
+
+/* The heads of token t after the projections: clip, norm, rotate; then its keys and values go to the cache. From here on attention
+ * reads only what the cache holds, rounded to its type, so that prompt and decoding agree. */
+static void gpt__heads_row(const gpt__run *r, const gpt__layer *layer, const gpt__cache *cache, int t, float *scratch) {
+    const gpt_ctx *c = r->ctx;
+    const gpt__layer_config *l = layer->c;
+    int H = (int)l->n_head, K = (int)l->n_kv, C = (int)l->head_qk, Cv = (int)l->head_v, h, j;
+    float *q = c->q + (size_t)t * c->ld, *k = c->k + (size_t)t * c->ld, *v = c->v + (size_t)t * c->ld;
+    size_t pos = (size_t)r->pos + (size_t)t, P = (size_t)c->n_pos, size = (size_t)c->kv_size;
+    int width = (Cv + 15) / 16 * 16;
+    if (l->qkv_clip > 0.0f) {
+        gpt__clip(q, H * C, l->qkv_clip);
+        gpt__clip(k, K * C, l->qkv_clip);
+        gpt__clip(v, K * Cv, l->qkv_clip);
+    }
+    if (!l->norm_after_rope) {
+        gpt__head_norm(c, q, H, C, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
+        gpt__head_norm(c, k, K, C, GPT__W(K_NORM), GPT__W(K_NORM_B));
+    }
+    if (l->rope) {
+        size_t at = ((size_t)(l->rope - 1) * (size_t)c->desc.n_batch + (size_t)t) * (size_t)c->half;
+        int half = (int)c->model->c->rope[l->rope - 1].n_rot / 2;
+        for (h = 0; h < H; h++) c->lane->rope(q + h * C, c->cosine + at, c->sine + at, half);
+        for (h = 0; h < K; h++) c->lane->rope(k + h * C, c->cosine + at, c->sine + at, half);
+    }
+    if (l->norm_after_rope) {
+        gpt__head_norm(c, q, H, C, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
+        gpt__head_norm(c, k, K, C, GPT__W(K_NORM), GPT__W(K_NORM_B));
+    }
+    for (h = 0; h < K; h++) {
+        uint8_t *row = (uint8_t *)scratch;
+        uint8_t *kp = cache->k + (((size_t)h * P + pos / 16 * 16) * (size_t)C + pos % 16) * size;
+        c->lane->store(k + h * C, C, c->kv_size, row);
+        for (j = 0; j < C; j++) memcpy(kp + (size_t)j * 16 * size, row + (size_t)j * size, size);
+        memset(scratch, 0, (size_t)width * 4);
+        c->lane->store(v + h * Cv, Cv, c->kv_size, row);
+        for (j = 0; j < width; j += 16) {
+            uint8_t *vp = cache->v + (((size_t)h * (size_t)width + (size_t)j) * P + pos * 16) * size;
+            memcpy(vp, row + (size_t)j * size, 16 * size);
+        }
+    }
+}
+
+/* x += resid_scale * norm(W in + b), then the norm after the sum, where each exists */
+static void gpt__residual(const gpt__run *r, int i, int n, const gpt__layer *layer, uint32_t w, uint32_t post, uint32_t res,
+                          const float *in) {
+    const gpt_ctx *c = r->ctx;
+    const gpt__tensor *t = layer->t;
+    float scale = c->model->c->resid_scale;
+    int row, t0 = gpt__share(r->T, i, n), t1 = gpt__share(r->T, i + 1, n);
+    if (!t[post].data) {
+        gpt__linear(c, i, n, &t[w], &t[w + 1], in, r->T, c->x, c->ld, scale);
+    } else {
+        gpt__linear(c, i, n, &t[w], &t[w + 1], in, r->T, c->xn, c->ld, 0.0f);
+        gpt__barrier(n);
+        gpt__norm_rows(c, c->xn, c->xn, &t[post], &t[post + 1], t0, t1);
+        for (row = t0; row < t1; row++) {
+            c->lane->add(c->x + (size_t)row * c->ld, c->xn + (size_t)row * c->ld, scale, (int)c->model->c->n_embd);
+        }
+    }
+    gpt__barrier(n);
+    if (t[res].data) {
+        gpt__norm_rows(c, c->x, c->x, &t[res], &t[res + 1], t0, t1);
+        gpt__barrier(n);
+    }
+}
+
+/* x += O attention(Q x, K x, V x)   (arXiv:1706.03762) */
+static void gpt__attention(const gpt__run *r, int i, int n, const gpt__layer *layer, const gpt__cache *cache) {
+    const gpt_ctx *c = r->ctx;
+    const gpt__layer_config *l = layer->c;
+    int t0 = gpt__share(r->T, i, n), t1 = gpt__share(r->T, i + 1, n), t, unit, n_unit;
+    float *scratch = c->scratch + (size_t)i * c->scratch_size;
+    gpt__attend a = {0};
+    gpt__linear(c, i, n, GPT__W(Q), GPT__W(Q_B), c->xn, r->T, c->q, c->ld, 0.0f);
+    gpt__linear(c, i, n, GPT__W(K), GPT__W(K_B), c->xn, r->T, c->k, c->ld, 0.0f);
+    gpt__linear(c, i, n, GPT__W(V), GPT__W(V_B), c->xn, r->T, c->v, c->ld, 0.0f);
+    gpt__barrier(n);
+    for (t = t0; t < t1; t++) gpt__heads_row(r, layer, cache, t, scratch);
+    gpt__barrier(n);
+    a.q = c->q;
+    a.out = c->att;
+    a.ldq = a.ldo = c->ld;
+    a.k = cache->k;
+    a.v = cache->v;
+    a.n_pos = (size_t)c->n_pos;
+    a.kv_size = c->kv_size;
+    a.H = (int)l->n_head;
+    a.K = (int)l->n_kv;
+    a.C = (int)l->head_qk;
+    a.Cv = (int)l->head_v;
+    a.T = r->T;
+    a.pos = r->pos;
+    a.window = (int)l->window;
+    a.scale = l->attn_scale;
+    a.softcap = l->attn_softcap;
+    a.slope = gpt__vec(GPT__W(ALIBI));
+    n_unit = a.K * ((a.T * (a.H / a.K) + GPT__QUERIES - 1) / GPT__QUERIES);
+    for (unit = i; unit < n_unit; unit += n) c->lane->attend(&a, unit, scratch);
+    gpt__barrier(n);
+    if (gpt__is_q8(GPT__W(O))) {
+        gpt__quantize_rows(c, c->att, t0, t1, GPT__W(O)->n_col);
+        gpt__barrier(n);
+    }
+    gpt__residual(r, i, n, layer, GPT__ROLE_O, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, c->att);
+}
+
+/* x += DOWN (act(GATE x) * UP x)   (arXiv:2002.05202), or DOWN act(UP x) without a gate. A thread activates the panels it made. */
+static void gpt__feed_forward(const gpt__run *r, int i, int n, const gpt__layer *layer, const float *in) {
+    const gpt_ctx *c = r->ctx;
+    int F = (int)layer->c->n_ff, act = (int)layer->c->act, n_pair = (F + 31) / 32, gated = GPT__W(GATE)->data != NULL;
+    int from = gpt__share(n_pair, i, n) * 32, to = gpt__share(n_pair, i + 1, n) * 32, t; /* as gpt__linear divides them */
+    to = to < F ? to : F;
+    if (gated) gpt__linear(c, i, n, GPT__W(GATE), GPT__W(GATE_B), in, r->T, c->h, c->ld, 0.0f);
+    gpt__linear(c, i, n, GPT__W(UP), GPT__W(UP_B), in, r->T, gated ? c->up : c->h, c->ld, 0.0f);
+    for (t = 0; t < r->T && from < to; t++) {
+        float *h = c->h + (size_t)t * c->ld + from;
+        c->lane->act(act, h, gated ? c->up + (size_t)t * c->ld + from : NULL, to - from, h);
+    }
+    gpt__barrier(n);
+    if (gpt__is_q8(GPT__W(DOWN))) {
+        gpt__quantize_rows(c, c->h, gpt__share(r->T, i, n), gpt__share(r->T, i + 1, n), F);
+        gpt__barrier(n);
+    }
+    gpt__residual(r, i, n, layer, GPT__ROLE_DOWN, GPT__ROLE_FFN_POST, GPT__ROLE_FFN_RES, c->h);
+}
+
+/* The head's outputs for T rows of x (ld), quantised already if need be: out (T, ldo). */
+static void gpt__head(const gpt_ctx *c, int i, int n, const float *x, int row, int T, float *out, size_t ldo) {
+    const gpt_model *m = c->model;
+    const gpt__tensor *w = m->t[GPT__ROLE_OUTPUT].data ? &m->t[GPT__ROLE_OUTPUT] : &m->t[GPT__ROLE_TOKEN_EMBD];
+    gpt_ctx at = *c; /* the same context, seen from this row on */
+    int t;
+    at.xq += (size_t)row * c->ldq;
+    at.xd += (size_t)row * c->ldd;
+    at.xc += (size_t)row * c->ldd;
+    gpt__linear(&at, i, n, w, &m->t[GPT__ROLE_OUTPUT_B], x + (size_t)row * c->ld, T, out, ldo, 0.0f);
+    gpt__barrier(n);
+    if (m->c->logit_scale == 1.0f && m->c->logit_softcap <= 0.0f) return;
+    for (t = i; t < T; t += n) {
+        c->lane->softcap(out + (size_t)t * ldo, m->c->logit_scale, m->c->logit_softcap, (int)m->c->n_out);
+    }
+    gpt__barrier(n);
+}
+
+static int gpt__head_is_q8(const gpt_model *m) {
+    return gpt__is_q8(m->t[GPT__ROLE_OUTPUT].data ? &m->t[GPT__ROLE_OUTPUT] : &m->t[GPT__ROLE_TOKEN_EMBD]);
+}
+
+/* log of the sum of exp(x), in blocks of 1024 whose sums join in double */
+static double gpt__logsumexp(const gpt_ctx *c, const float *x, int n) {
+    float max = x[0];
+    double sum = 0.0;
+    int j;
+    for (j = 1; j < n; j++) max = x[j] > max ? x[j] : max;
+    for (j = 0; j < n; j += 1024) sum = sum + (double)c->lane->sumexp(x + j, n - j < 1024 ? n - j : 1024, max);
+    return (double)max + gpt__log(sum);
+}
+
+/* What is wanted of the rows after the last layer: the last token's logits, all logits, log-probabilities, hidden states. */
+static void gpt__outputs(const gpt__run *r, int i, int n) {
+    gpt_ctx *c = r->ctx;
+    const gpt_model *m = c->model;
+    int every = r->all || r->next || r->all_norm, n_out = (int)m->c->n_out, row, t;
+    int t0 = every ? gpt__share(r->T, i, n) : r->T - 1, t1 = every ? gpt__share(r->T, i + 1, n) : i == 0 ? r->T : r->T - 1;
+    size_t ldo = ((size_t)n_out + 15) / 16 * 16;
+    if (!every && !r->last) return;
+    gpt__norm_rows(c, c->x, c->xn, &m->t[GPT__ROLE_OUT_NORM], &m->t[GPT__ROLE_OUT_NORM_B], t0, t1);
+    if (n_out && gpt__head_is_q8(m)) gpt__quantize_rows(c, c->xn, t0, t1, (int)m->c->n_embd);
+    gpt__barrier(n);
+    if (i == 0 && r->last) memcpy(c->hidden, c->xn + (size_t)(r->T - 1) * c->ld, m->c->n_embd * sizeof(float));
+    for (row = 0; n_out && (r->all || r->next) && row < r->T; row += GPT__ROWS) {
+        int T = r->T - row < GPT__ROWS ? r->T - row : GPT__ROWS;
+        gpt__head(c, i, n, c->xn, row, T, c->rows, ldo);
+        for (t = i; t < T; t += n) {
+            const float *logits = c->rows + (size_t)t * ldo;
+            if (r->all) memcpy(r->all + (size_t)(row + t) * (size_t)n_out, logits, (size_t)n_out * sizeof(float));
+            if (r->next && row + t < r->n_next) {
+                double norm = gpt__logsumexp(c, logits, n_out);
+                r->logprob[row + t] = (float)((double)logits[r->next[row + t]] - norm);
+            }
+        }
+        gpt__barrier(n);
+    }
+    if (n_out && r->last) gpt__head(c, i, n, c->xn, r->T - 1, 1, c->logits, ldo);
+}
+
+/* gpt__forward -- thread i of n runs T tokens through the model. */
+static void gpt__forward(gpt__run *r, int i, int n) {
+    gpt_ctx *c = r->ctx;
+    const gpt_model *m = c->model;
+    int l, L = (int)m->c->n_layer, parallel = m->c->residual == GPT__RES_PARALLEL;
+    int t0 = gpt__share(r->T, i, n), t1 = gpt__share(r->T, i + 1, n), D = (int)m->c->n_embd;
+    gpt__embed_rows(r, t0, t1);
+    for (l = 0; l < L; l++) {
+        const gpt__layer *layer = &m->layer[l];
+        int own = GPT__W(FFN_NORM)->data != NULL; /* parallel layers may share one norm */
+        if (i == 0 && c->desc.cancel && c->desc.cancel(c->desc.user)) r->stop = 1;
+        gpt__norm_rows(c, c->x, c->xn, GPT__W(ATTN_NORM), GPT__W(ATTN_NORM_B), t0, t1);
+        if (parallel) gpt__norm_rows(c, own ? c->x : c->xn, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), t0, t1);
+        if (gpt__is_q8(GPT__W(Q)) || gpt__is_q8(GPT__W(K)) || gpt__is_q8(GPT__W(V))) gpt__quantize_rows(c, c->xn, t0, t1, D);
+        gpt__barrier(n);
+        if (r->stop) return;
+        gpt__attention(r, i, n, layer, &c->cache[l]);
+        if (!layer->c->n_ff) continue;
+        if (!parallel) gpt__norm_rows(c, c->x, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), t0, t1);
+        if (gpt__is_q8(GPT__W(UP)) || gpt__is_q8(GPT__W(GATE))) gpt__quantize_rows(c, c->xf, t0, t1, D);
+        gpt__barrier(n);
+        gpt__feed_forward(r, i, n, layer, c->xf);
+    }
+    gpt__outputs(r, i, n);
+}
+#undef GPT__W
+
+static void gpt__forward_thread(void *run, int i, int n) {
+    gpt__fpenv env = gpt__fp_enter();
+    gpt__forward((gpt__run *)run, i, n);
+    gpt__fp_leave(env);
+}
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>context -- one running sequence
+ *
+ * A context is one block of memory: the struct, buffers for n_batch tokens, and the cache, which the system backs with pages only
+ * as positions are used. Uses >>forward. Start at gpt__layout.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* gpt__ctx_fail -- record a failure for gpt_ctx_error, and return its status */
+static int gpt__ctx_fail(gpt_ctx *c, int status, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    gpt__vfail(&c->error, status, format, args);
+    va_end(args);
+    return status;
+}
+static float *gpt__ctx_scratch(gpt_ctx *c) { return c->sample; }
+static int *gpt__ctx_prompt(gpt_ctx *c, int *cap) { *cap = c->desc.n_ctx; return c->prompt; }
+static const int *gpt__ctx_recent(const gpt_ctx *c, int *n) { *n = c->pos; return c->tokens; }
+
+/* A bump allocator that only counts while it has no memory yet. */
+typedef struct gpt__arena { uint8_t *base; size_t used; int overflow; } gpt__arena;
+
+static void *gpt__take(gpt__arena *a, size_t n, size_t size) {
+    size_t bytes = 0, start = a->used;
+    if (!gpt__mul(n, size, &bytes) || !gpt__add(bytes, 63, &bytes) || !gpt__add(start, bytes / 64 * 64, &a->used)) {
+        a->overflow = 1;
+    }
+    return a->base ? a->base + start : NULL;
+}
+
+/* gpt__layout -- the memory of a context, in order. c is resolved up to its lane; its pointers are set if a has memory. */
+static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
+    const gpt_model *m = c->model;
+    size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, P, i, row, block, width = 1;
+    size_t out = ((size_t)m->c->n_out + 15) / 16 * 16, rows = T < GPT__ROWS ? T : GPT__ROWS;
+    gpt__take(a, 1, sizeof *c);
+    c->n_pos = (int)((n_ctx + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK);
+    P = (size_t)c->n_pos;
+    c->kv_size = c->desc.kv == GPT_KV_F16 ? 2 : 4;
+    c->half = 0;
+    for (i = 0; i < m->c->n_rope; i++) c->half = gpt__max(c->half, (int)m->c->rope[i].n_rot / 2);
+    row = ((size_t)m->max_row + 15) / 16 * 16;
+    block = ((size_t)m->max_row + 31) / 32;
+    c->ld = row + 16; /* not a power of two: rows of a tile would share cache sets */
+    c->ldq = block * 32 + 64;
+    c->ldd = block + 16;
+    width = ((size_t)m->max_v + 15) / 16 * 16;
+    c->scratch_size = GPT__QUERIES * ((size_t)m->max_qk + GPT__CHUNK + 2 * width);
+    c->tokens = (int *)gpt__take(a, n_ctx, sizeof(int));
+    c->prompt = (int *)gpt__take(a, n_ctx, sizeof(int));
+    c->x = (float *)gpt__take(a, T, c->ld * sizeof(float));
+    c->xn = (float *)gpt__take(a, T, c->ld * sizeof(float));
+    c->xf = (float *)gpt__take(a, T, c->ld * sizeof(float));
+    c->q = (float *)gpt__take(a, T, c->ld * sizeof(float));
+    c->k = (float *)gpt__take(a, T, c->ld * sizeof(float));
+    c->v = (float *)gpt__take(a, T, c->ld * sizeof(float));
+    c->att = (float *)gpt__take(a, T, c->ld * sizeof(float));
+    c->h = (float *)gpt__take(a, T, c->ld * sizeof(float));
+    c->up = (float *)gpt__take(a, T, c->ld * sizeof(float));
+    c->xq = (int8_t *)gpt__take(a, T, c->ldq);
+    c->xd = (float *)gpt__take(a, T, c->ldd * sizeof(float));
+    c->xc = (int32_t *)gpt__take(a, T, c->ldd * sizeof(int32_t));
+    c->cosine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
+    c->sine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
+    c->scratch = (float *)gpt__take(a, (size_t)c->desc.n_threads, c->scratch_size * sizeof(float));
+    c->hidden = (float *)gpt__take(a, m->c->n_embd, sizeof(float));
+    c->logits = (float *)gpt__take(a, out, sizeof(float));
+    c->sample = (float *)gpt__take(a, out, sizeof(float));
+    c->rows = (float *)gpt__take(a, rows, out * sizeof(float));
+    c->cache = (gpt__cache *)gpt__take(a, m->c->n_layer, sizeof(gpt__cache));
+    for (i = 0; i < m->c->n_layer; i++) {
+        const gpt__layer_config *l = m->layer[i].c;
+        size_t wide = ((size_t)l->head_v + 15) / 16 * 16;
+        uint8_t *k = (uint8_t *)gpt__take(a, (size_t)l->n_kv * l->head_qk * (size_t)c->kv_size, P);
+        uint8_t *v = (uint8_t *)gpt__take(a, (size_t)l->n_kv * wide * (size_t)c->kv_size, P);
+        if (!a->base) continue;
+        c->cache[i].k = k;
+        c->cache[i].v = v;
+    }
+}
+
+/* Defaults filled in, values checked; c becomes a template of the context, without memory. */
+static int gpt__resolve(const gpt_model *m, const gpt_ctx_desc *desc, gpt_ctx *c, gpt__arena *a, gpt_error *err) {
+    gpt_ctx_desc d = {0, 0, 0, GPT_KV_F16, 0, 0, 0};
+    if (desc) d = *desc;
+    if (!m) return gpt__fail(err, GPT_E_ARG, "no model");
+    if (!m->c) return gpt__fail(err, GPT_E_KIND, "the file has a tokenizer only, no network");
+    if (d.n_ctx < 0 || d.n_ctx > (1 << 28)) return gpt__fail(err, GPT_E_ARG, "n_ctx %d: out of range", d.n_ctx);
+    if (d.n_batch < 0) return gpt__fail(err, GPT_E_ARG, "n_batch %d: out of range", d.n_batch);
+    if (d.n_threads < 0 || d.n_threads > 4096) return gpt__fail(err, GPT_E_ARG, "n_threads %d: out of range", d.n_threads);
+    if (d.kv != GPT_KV_F16 && d.kv != GPT_KV_F32) return gpt__fail(err, GPT_E_ARG, "kv %d: no such cache type", (int)d.kv);
+    if (d.lane < 0 || d.lane > gpt_lane_count()) return gpt__fail(err, GPT_E_ARG, "lane %d: not on this machine", d.lane);
+    if (!d.n_ctx) d.n_ctx = m->c->n_ctx < 4096 ? (int)m->c->n_ctx : 4096;
+    if (m->c->position == GPT__POS_LEARNED && (uint32_t)d.n_ctx > m->c->n_ctx) {
+        return gpt__fail(err, GPT_E_ARG, "n_ctx %d: the model has %u positions", d.n_ctx, m->c->n_ctx);
+    }
+    if (!d.n_batch) d.n_batch = 256;
+    if (d.n_batch > d.n_ctx) d.n_batch = d.n_ctx;
+    if (!d.n_threads) d.n_threads = gpt__default_threads();
+    if (!d.lane) d.lane = gpt_lane_count();
+    memset(c, 0, sizeof *c);
+    c->model = m;
+    c->desc = d;
+    c->lane = gpt__lane(d.lane - 1);
+    gpt__layout(c, a);
+    if (a->overflow) return gpt__fail(err, GPT_E_MEMORY, "a context of %d tokens is larger than memory can be", d.n_ctx);
+    return GPT_OK;
+}
+
+GPT_API size_t gpt_ctx_bytes(const gpt_model *m, const gpt_ctx_desc *desc) {
+    gpt_ctx c;
+    gpt__arena a = {0, 0, 0};
+    return gpt__resolve(m, desc, &c, &a, NULL) == GPT_OK ? a.used : 0;
+}
+
+GPT_API gpt_ctx *gpt_ctx_new(const gpt_model *m, const gpt_ctx_desc *desc, gpt_error *err) {
+    gpt_ctx template_, *c;
+    gpt__arena a = {0, 0, 0};
+    size_t size;
+    gpt__fail(err, GPT_OK, "%s", "");
+    if (gpt__resolve(m, desc, &template_, &a, err)) return NULL;
+    size = a.used;
+    a.base = (uint8_t *)gpt__alloc(&m->allocator, size);
+    if (!a.base) {
+        gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu bytes for a context of %d tokens", size, template_.desc.n_ctx);
+        return NULL;
+    }
+    a.used = 0;
+    c = (gpt_ctx *)(void *)a.base;
+    *c = template_;
+    gpt__layout(c, &a);
+    c->memory = a.base;
+    c->memory_size = size;
+    memset(c->tokens, 0, (size_t)((uint8_t *)c->cache - (uint8_t *)c->tokens)); /* buffers; the cache stays untouched */
+    return c;
+}
+
+GPT_API void gpt_ctx_free(gpt_ctx *c) {
+    if (c) gpt__free(&c->model->allocator, c->memory);
+}
+
+GPT_API void gpt_ctx_resolved(const gpt_ctx *c, gpt_ctx_desc *desc) {
+    if (c && desc) *desc = c->desc;
+}
+
+GPT_API const gpt_model *gpt_ctx_model(const gpt_ctx *c) { return c ? c->model : NULL; }
+GPT_API int gpt_ctx_pos(const gpt_ctx *c) { return c ? c->pos : 0; }
+GPT_API const char *gpt_ctx_error(const gpt_ctx *c) { return c ? c->error.message : "no context"; }
+GPT_API const float *gpt_logits(const gpt_ctx *c) { return c && c->has_logits && c->model->c->n_out ? c->logits : NULL; }
+
+GPT_API int gpt_ctx_tokens(const gpt_ctx *c, int *tokens, int cap) {
+    int i;
+    if (!c) return GPT_E_ARG;
+    for (i = 0; tokens && i < c->pos && i < cap; i++) tokens[i] = c->tokens[i];
+    return c->pos;
+}
+
+GPT_API int gpt_ctx_rewind(gpt_ctx *c, int pos) {
+    if (!c) return GPT_E_ARG;
+    if (pos < 0 || pos > c->pos) return gpt__ctx_fail(c, GPT_E_ARG, "rewind to %d: the context holds %d tokens", pos, c->pos);
+    if (pos < c->pos) c->has_logits = 0;
+    c->pos = pos;
+    return GPT_OK;
+}
+
+/* The cached keys and values of head h of layer l at one position, gathered from their panels to one row (C + Cv elements) or, with
+ * put, scattered back. This is the order in which a saved state holds them: it does not depend on the context's capacity. */
+static void gpt__cache_row(const gpt_ctx *c, size_t l, size_t h, size_t pos, uint8_t *row, int put) {
+    const gpt__layer_config *lc = c->model->layer[l].c;
+    size_t C = lc->head_qk, Cv = lc->head_v, wide = (Cv + 15) / 16 * 16, P = (size_t)c->n_pos, size = (size_t)c->kv_size, j;
+    uint8_t *k = c->cache[l].k + ((h * P + pos / 16 * 16) * C + pos % 16) * size;
+    uint8_t *v = c->cache[l].v + (h * wide * P + pos * 16) * size;
+    for (j = 0; j < C; j++) {
+        if (put) memcpy(k + j * 16 * size, row + j * size, size);
+        else memcpy(row + j * size, k + j * 16 * size, size);
+    }
+    row += C * size;
+    if (put) {
+        for (j = 0; j < wide; j += 16) memset(v + j * P * size, 0, 16 * size);
+    }
+    for (j = 0; j < Cv; j++) {
+        uint8_t *e = v + (j / 16 * 16 * P + j % 16) * size;
+        if (put) memcpy(e, row + j * size, size);
+        else memcpy(row + j * size, e, size);
+    }
+}
+
+static size_t gpt__cache_bytes(const gpt_ctx *c, size_t l) { /* of one position of one head */
+    const gpt__layer_config *lc = c->model->layer[l].c;
+    return ((size_t)lc->head_qk + lc->head_v) * (size_t)c->kv_size;
+}
+
+/* Saved state: this header, the tokens, the last hidden state (D floats) if there are logits, then per layer, position and head the
+ * cache rows. */
+typedef struct gpt__state {
+    char magic[8];            /* "gptstate" */
+    uint32_t version, kv;     /* 1 */
+    uint64_t model;           /* checksum of the model file's header */
+    uint32_t n_token, has_logits;
+    uint64_t size, checksum;  /* of all, with checksum 0 */
+} gpt__state;
+
+static size_t gpt__state_bytes(const gpt_ctx *c, size_t pos, int has_logits) {
+    size_t size = sizeof(gpt__state) + pos * sizeof(int32_t), l;
+    if (has_logits) size += (size_t)c->model->c->n_embd * sizeof(float);
+    for (l = 0; l < c->model->c->n_layer; l++) size += pos * c->model->layer[l].c->n_kv * gpt__cache_bytes(c, l);
+    return size;
+}
+
+static void gpt__state_cache(const gpt_ctx *c, size_t n, uint8_t *p, int put) {
+    size_t l, pos, h;
+    for (l = 0; l < c->model->c->n_layer; l++) {
+        size_t bytes = gpt__cache_bytes(c, l);
+        for (pos = 0; pos < n; pos++) {
+            for (h = 0; h < c->model->layer[l].c->n_kv; h++, p += bytes) gpt__cache_row(c, l, h, pos, p, put);
+        }
+    }
+}
+
+static uint64_t gpt__state_checksum(const gpt__state *s, const uint8_t *rest) {
+    gpt__state head = *s;
+    gpt__xxh x;
+    head.checksum = 0;
+    gpt__xxh_init(&x);
+    gpt__xxh_update(&x, &head, sizeof head);
+    gpt__xxh_update(&x, rest, (size_t)s->size - sizeof head);
+    return gpt__xxh_digest(&x);
+}
+
+GPT_API size_t gpt_state_size(const gpt_ctx *c) { return c ? gpt__state_bytes(c, (size_t)c->pos, c->has_logits) : 0; }
+
+GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
+    gpt__state s = {{'g', 'p', 't', 's', 't', 'a', 't', 'e'}, 1, 0, 0, 0, 0, 0, 0};
+    size_t size = gpt_state_size(c);
+    uint8_t *p = (uint8_t *)buf;
+    int i;
+    if (!c || !buf || cap < size) return GPT_E_ARG;
+    s.kv = (uint32_t)c->desc.kv;
+    s.model = c->model->file.checksum;
+    s.n_token = (uint32_t)c->pos;
+    s.has_logits = (uint32_t)c->has_logits;
+    s.size = size;
+    p += sizeof s;
+    for (i = 0; i < c->pos; i++, p += 4) {
+        int32_t token = c->tokens[i];
+        memcpy(p, &token, 4);
+    }
+    if (c->has_logits) {
+        memcpy(p, c->hidden, c->model->c->n_embd * sizeof(float));
+        p += c->model->c->n_embd * sizeof(float);
+    }
+    gpt__state_cache(c, (size_t)c->pos, p, 0);
+    s.checksum = gpt__state_checksum(&s, (const uint8_t *)buf + sizeof s);
+    memcpy(buf, &s, sizeof s);
+    return GPT_OK;
+}
+
+/* one thread's part of recomputing the logits from ctx->hidden, kept in row 0 of xn */
+static void gpt__head_thread(void *ctx, int i, int n) {
+    gpt_ctx *c = (gpt_ctx *)ctx;
+    gpt__fpenv env = gpt__fp_enter();
+    if (i == 0 && gpt__head_is_q8(c->model)) gpt__quantize_rows(c, c->xn, 0, 1, (int)c->model->c->n_embd);
+    gpt__barrier(n);
+    gpt__head(c, i, n, c->xn, 0, 1, c->logits, ((size_t)c->model->c->n_out + 15) / 16 * 16);
+    gpt__fp_leave(env);
+}
+
+GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
+    gpt__state s;
+    const uint8_t *p = (const uint8_t *)buf;
+    uint32_t i;
+    if (!c || !buf) return GPT_E_ARG;
+    if (size < sizeof s) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: %zu bytes are too few", size);
+    memcpy(&s, buf, sizeof s);
+    if (memcmp(s.magic, "gptstate", 8) != 0 || s.version != 1) return gpt__ctx_fail(c, GPT_E_FORMAT, "not a saved state");
+    if (s.model != c->model->file.checksum) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of another model");
+    if (s.kv != (uint32_t)c->desc.kv) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of another cache type");
+    if (s.has_logits > 1) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: damaged header");
+    if (s.n_token > (uint32_t)c->desc.n_ctx) {
+        return gpt__ctx_fail(c, GPT_E_FULL, "saved state: %u tokens, the context has room for %d", s.n_token, c->desc.n_ctx);
+    }
+    if (s.size != size || size != gpt__state_bytes(c, s.n_token, (int)s.has_logits)) {
+        return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: its size does not fit %u tokens", s.n_token);
+    }
+    if (gpt__state_checksum(&s, p + sizeof s) != s.checksum) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: damaged");
+    p += sizeof s;
+    for (i = 0; i < s.n_token; i++) {
+        if (gpt__rd32(p + 4 * (size_t)i) >= c->model->c->n_vocab) {
+            return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: token %u is outside the vocabulary", i);
+        }
+    }
+    for (i = 0; i < s.n_token; i++, p += 4) c->tokens[i] = (int)gpt__rd32(p);
+    c->pos = (int)s.n_token;
+    c->has_logits = (int)s.has_logits;
+    if (s.has_logits) {
+        memcpy(c->hidden, p, c->model->c->n_embd * sizeof(float));
+        memcpy(c->xn, p, c->model->c->n_embd * sizeof(float));
+        p += c->model->c->n_embd * sizeof(float);
+        if (c->model->c->n_out) gpt__parallel(c->desc.n_threads, gpt__head_thread, c);
+    }
+    gpt__state_cache(c, s.n_token, (uint8_t *)(uintptr_t)p, 1);
+    return GPT_OK;
+}
+
+GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *c, gpt_error *err) {
+    gpt_ctx *f = NULL;
+    size_t l, h, n;
+    gpt__fail(err, GPT_OK, "%s", "");
+    if (!c) gpt__fail(err, GPT_E_ARG, "no context");
+    else f = gpt_ctx_new(c->model, &c->desc, err);
+    if (!f) return NULL;
+    n = (size_t)c->pos;
+    f->pos = c->pos;
+    f->has_logits = c->has_logits;
+    memcpy(f->tokens, c->tokens, n * sizeof(int));
+    memcpy(f->hidden, c->hidden, c->model->c->n_embd * sizeof(float));
+    memcpy(f->logits, c->logits, c->model->c->n_out * sizeof(float));
+    for (l = 0; l < c->model->c->n_layer; l++) {
+        const gpt__layer_config *lc = c->model->layer[l].c;
+        size_t P = (size_t)c->n_pos, size = (size_t)c->kv_size, row = lc->head_qk * size;
+        for (h = 0; h < lc->n_kv; h++) {
+            memcpy(f->cache[l].k + h * P * row, c->cache[l].k + h * P * row, (n + 15) / 16 * 16 * row);
+        }
+        for (h = 0; h < lc->n_kv * ((lc->head_v + 15u) / 16); h++) {
+            memcpy(f->cache[l].v + h * P * 16 * size, c->cache[l].v + h * P * 16 * size, n * 16 * size);
+        }
+    }
+    return f;
+}
+
+/* Run n tokens after the context's, in batches; `run` says what is wanted besides. The context changes only if all went well. */
+static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
+    int done, i;
+    if (!tokens || n < 1) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens to evaluate (n = %d)", n);
+    if (n > c->desc.n_ctx - c->pos) {
+        return gpt__ctx_fail(c, GPT_E_FULL, "%d tokens after %d do not fit a context of %d", n, c->pos, c->desc.n_ctx);
+    }
+    for (i = 0; i < n; i++) {
+        if (tokens[i] < 0 || (uint32_t)tokens[i] >= c->model->c->n_vocab) {
+            return gpt__ctx_fail(c, GPT_E_ARG, "token %d is %d, the vocabulary has %u", i, tokens[i], c->model->c->n_vocab);
+        }
+    }
+    for (done = 0; done < n; done += run->T) {
+        gpt__run r = *run;
+        r.ctx = c;
+        r.tokens = tokens + done;
+        r.T = n - done < c->desc.n_batch ? n - done : c->desc.n_batch;
+        r.pos = c->pos + done;
+        r.last = done + r.T == n;
+        if (r.all) r.all += (size_t)done * c->model->c->n_out;
+        if (r.next) {
+            r.next += done;
+            r.n_next -= done;
+            r.logprob += done;
+        }
+        gpt__parallel(c->desc.n_threads, gpt__forward_thread, &r);
+        if (r.stop) return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled after %d of %d tokens", done, n);
+        if (run->all_norm) run->each(c, r.T, run->user);
+        run->T = r.T;
+    }
+    memcpy(c->tokens + c->pos, tokens, (size_t)n * sizeof(int));
+    c->pos += n;
+    c->has_logits = 1;
+    return GPT_OK;
+}
+
+GPT_API int gpt_eval(gpt_ctx *c, const int *tokens, int n) {
+    gpt__run run;
+    memset(&run, 0, sizeof run);
+    return c ? gpt__append(c, tokens, n, &run) : GPT_E_ARG;
+}
+
+GPT_API int gpt_eval_all(gpt_ctx *c, const int *tokens, int n, float *logits) {
+    gpt__run run;
+    memset(&run, 0, sizeof run);
+    run.all = logits;
+    if (!c) return GPT_E_ARG;
+    if (!logits) return gpt__ctx_fail(c, GPT_E_ARG, "no room for the logits");
+    if (!c->model->c->n_out) return gpt__ctx_fail(c, GPT_E_KIND, "the model has no head");
+    return gpt__append(c, tokens, n, &run);
+}
+
+GPT_API int gpt_sync(gpt_ctx *c, const int *tokens, int n) {
+    int keep = 0, s;
+    if (!c) return GPT_E_ARG;
+    if (!tokens || n < 1) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens to keep or evaluate (n = %d)", n);
+    while (keep < n && keep < c->pos && tokens[keep] == c->tokens[keep]) keep++;
+    if (keep == n && (n < c->pos || !c->has_logits)) keep--;
+    if (keep == n) return keep;
+    if (n > c->desc.n_ctx) return gpt__ctx_fail(c, GPT_E_FULL, "%d tokens do not fit a context of %d", n, c->desc.n_ctx);
+    gpt_ctx_rewind(c, keep);
+    s = gpt_eval(c, tokens + keep, n - keep);
+    return s ? s : keep;
+}
+
+GPT_API int gpt_model_selftest(const gpt_model *m, int lane, gpt_error *err) {
+    gpt_ctx_desc desc = {0, 0, 1, GPT_KV_F32, 0, 0, 0};
+    const uint8_t *test;
+    gpt_ctx *c;
+    int i, s = GPT_OK;
+    gpt__fail(err, GPT_OK, "%s", "");
+    if (!m) return gpt__fail(err, GPT_E_ARG, "no model");
+    test = m->file.test;
+    if (!test || !m->c) return gpt__fail(err, GPT_E_KIND, "the file has no self-test");
+    desc.n_ctx = (int)gpt__rd32(test);
+    desc.lane = lane + 1;
+    c = gpt_ctx_new(m, &desc, err);
+    if (!c) return GPT_E_MEMORY;
+    for (i = 0; i < desc.n_ctx && !s; i++) {
+        int token = (int)gpt__rd32(test + 16 + 4 * (size_t)i);
+        s = gpt_eval(c, &token, 1);
+    }
+    if (s) gpt__fail(err, s, "%s", gpt_ctx_error(c));
+    else if (gpt_checksum(gpt_logits(c), m->c->n_out * sizeof(float)) != gpt__rd64(test + 8)) {
+        s = gpt__fail(err, GPT_E_FORMAT, "self-test: lane %s gives other logits than the converter's machine", c->lane->name);
+    }
+    gpt_ctx_free(c);
+    return s;
+}
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>sampler -- from logits to a token
+ *
+ * Start at gpt_sample_logits: it is the list of steps of gpt_sampler, in order. No step sorts or allocates; all take
+ * time linear in the vocabulary. Uses >>math (exp) and >>errors.
+ *
+ * Equal results on every machine: sums and draws are made in integers, where order and rounding play no part. A
+ * probability is a whole number of equal shares, `one` of them for the likeliest token (a power of two, such that V
+ * tokens can't overflow 62 bits: 2^44 for a vocabulary of 128k). What is less than one share is never drawn.
+ *
+ * NaN counts as -infinity (forbidden), +infinity as FLT_MAX.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+#define GPT__KEY_NEVER 0x007FFFFFu /* gpt__sample_key(-INFINITY) */
+
+static uint32_t gpt__sample_bits(float x) {
+    uint32_t bits;
+    memcpy(&bits, &x, sizeof(bits));
+    return bits;
+}
+
+static int gpt__sample_finite(float x) {
+    return (gpt__sample_bits(x) & 0x7F800000u) != 0x7F800000u;
+}
+
+/* The order of floats as an order of integers: a < b exactly when key(a) < key(b), and 0 equals -0. */
+static uint32_t gpt__sample_key(float x) {
+    uint32_t bits = gpt__sample_bits(x);
+    if (bits == 0x80000000u) bits = 0;
+    return bits >> 31 ? ~bits : bits | 0x80000000u;
+}
+
+static float gpt__sample_clean(float x) {
+    if (gpt__sample_finite(x)) return x;
+    return gpt__sample_bits(x) == 0x7F800000u ? FLT_MAX : -INFINITY;
+}
+
+/* splitmix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, doi:10.1145/2660193.2660195). The state
+ * counts in steps of 2^64 / golden ratio; it passes over 0, which gpt_sampler.state reserves for "not started". */
+static uint64_t gpt__sample_random(uint64_t *state) {
+    uint64_t z;
+    *state += 0x9E3779B97F4A7C15u;
+    if (*state == 0) *state = 0x9E3779B97F4A7C15u;
+    z = *state;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return z ^ (z >> 31);
+}
+
+/* floor(random * n / 2^64), in halves of 32 bits: a number in [0, n) */
+static uint64_t gpt__sample_below(uint64_t random, uint64_t n) {
+    uint64_t a = random >> 32, b = random & 0xFFFFFFFFu, c = n >> 32, d = n & 0xFFFFFFFFu;
+    uint64_t middle = a * d + (b * d >> 32), other = b * c + (middle & 0xFFFFFFFFu);
+    return a * c + (middle >> 32) + (other >> 32);
+}
+
+/* What is wrong with the parameters, in words, or NULL. */
+static const char *gpt__sampler_check(const gpt_sampler *s, int n_vocab) {
+    int i;
+    if (!gpt__sample_finite(s->temperature) || s->temperature < 0) return "temperature is not a number >= 0";
+    if (s->top_k < 0) return "top_k is negative";
+    if (!gpt__sample_finite(s->top_p) || s->top_p < 0 || s->top_p > 1) return "top_p is outside 0 .. 1";
+    if (!gpt__sample_finite(s->min_p) || s->min_p < 0 || s->min_p > 1) return "min_p is outside 0 .. 1";
+    if (!gpt__sample_finite(s->repeat_penalty) || s->repeat_penalty < 0) return "repeat_penalty is not a number >= 0";
+    if (!gpt__sample_finite(s->frequency_penalty)) return "frequency_penalty is not a number";
+    if (!gpt__sample_finite(s->presence_penalty)) return "presence_penalty is not a number";
+    if (s->penalty_last < -1) return "penalty_last is less than -1";
+    if (s->n_bias < 0 || (s->n_bias > 0 && !s->bias)) return "bias is NULL or n_bias negative";
+    for (i = 0; i < s->n_bias; i++) {
+        if (s->bias[i].token < 0 || s->bias[i].token >= n_vocab) return "a bias names a token outside the vocabulary";
+        if ((gpt__sample_bits(s->bias[i].bias) & 0x7FFFFFFFu) > 0x7F800000u) return "a bias is not a number";
+    }
+    return NULL;
+}
+
+/* Repetition penalty (CTRL, arXiv:1909.05858, section 4.1) and presence penalty once per distinct token, frequency penalty
+ * per occurrence. A bitmap tells which tokens were seen, for as many ids at a time as fit in a little of the stack. */
+static void gpt__sample_penalties(const gpt_sampler *s, float *logits, int n_vocab, const int *recent, int n_recent) {
+    unsigned char seen[4096];
+    const int span = 8 * (int)sizeof(seen);
+    int base, i, last = s->penalty_last == 0 ? 64 : s->penalty_last;
+    float repeat = s->repeat_penalty > 0 ? s->repeat_penalty : 1;
+    if (last > 0 && last < n_recent) recent += n_recent - last, n_recent = last;
+    if (!(repeat < 1 || repeat > 1 || s->frequency_penalty < 0 || s->frequency_penalty > 0 || s->presence_penalty < 0 ||
+          s->presence_penalty > 0)) return;
+    for (base = 0; n_recent > 0; base += span) {
+        memset(seen, 0, sizeof(seen));
+        for (i = 0; i < n_recent; i++) {
+            int id;
+            float x;
+            if (recent[i] < base || recent[i] >= n_vocab || recent[i] - base >= span) continue;
+            id = recent[i] - base;
+            x = logits[recent[i]];
+            if (!(seen[id >> 3] >> (id & 7) & 1)) {
+                seen[id >> 3] = (unsigned char)(seen[id >> 3] | 1 << (id & 7));
+                x = x > 0 ? x / repeat : x * repeat;
+                x -= s->presence_penalty;
+            }
+            logits[recent[i]] = x - s->frequency_penalty;
+        }
+        if (n_vocab - base <= span) break;
+    }
+}
+
+/* Makes every logit finite or -infinity. Returns the largest one's id (the lowest among equals), -1 if all are forbidden. */
+static int gpt__sample_best(float *logits, int n_vocab) {
+    uint32_t key, best_key = GPT__KEY_NEVER;
+    int i, best = -1;
+    for (i = 0; i < n_vocab; i++) {
+        logits[i] = gpt__sample_clean(logits[i]);
+        key = gpt__sample_key(logits[i]);
+        if (key > best_key) best_key = key, best = i;
+    }
+    return best;
+}
+
+/* a token's part of a sum: 1 when counting (one = 0), else the shares of its weight */
+static uint64_t gpt__sample_mass(float x, double one) {
+    return one > 0 ? (uint64_t)(int64_t)((double)x * one) : 1;
+}
+
+static uint64_t gpt__sample_total(const float *x, int n, double one) {
+    uint64_t total = 0;
+    int i;
+    for (i = 0; i < n; i++) total += gpt__sample_mass(x[i], one);
+    return total;
+}
+
+/* Keep the largest x that together reach the mass `need`, the lowest ids among equals; set the others to `gone`.
+ * A radix selection: each pass adds up the masses by the next 11 bits of the key and walks down from the largest. */
+static void gpt__sample_keep(float *x, int n, uint64_t need, double one, float gone) {
+    static const uint32_t shift[3] = {21, 10, 0}, mask[3] = {2047, 2047, 1023};
+    uint64_t sum[2048];
+    uint32_t cut = 0, fixed = 0, digit;
+    int i, pass;
+    for (pass = 0; pass < 3; pass++) {
+        memset(sum, 0, sizeof(sum));
+        for (i = 0; i < n; i++) {
+            uint32_t key = gpt__sample_key(x[i]);
+            if ((key & fixed) == cut) sum[key >> shift[pass] & mask[pass]] += gpt__sample_mass(x[i], one);
+        }
+        for (digit = mask[pass]; digit > 0 && sum[digit] < need; digit--) need -= sum[digit];
+        cut |= digit << shift[pass];
+        fixed |= mask[pass] << shift[pass];
+    }
+    for (i = 0; i < n; i++) { /* here `need` is what the tokens exactly at the cut have to contribute */
+        uint32_t key = gpt__sample_key(x[i]);
+        uint64_t mass = gpt__sample_mass(x[i], one);
+        if (key < cut || (key == cut && need == 0)) x[i] = gone;
+        else if (key == cut) need = mass < need ? need - mass : 0;
+    }
+}
+
+/* Softmax without the division: x becomes exp(x), of which the best's is 1. */
+static void gpt__sample_weights(float *x, int n) {
+    int i;
+    for (i = 0; i < n; i++) x[i] = x[i] > -80 ? gpt__expf(x[i]) : 0;
+}
+
+/* Choose one in proportion to its mass; the order of ids is as good as any. */
+static int gpt__sample_draw(const float *x, int n, double one, uint64_t random) {
+    uint64_t r = gpt__sample_below(random, gpt__sample_total(x, n, one));
+    int i;
+    for (i = 0; i < n - 1; i++) {
+        uint64_t mass = gpt__sample_mass(x[i], one);
+        if (r < mass) break;
+        r -= mass;
+    }
+    return i;
+}
+
+static double gpt__sample_one(int n_vocab) {
+    int shift = 62;
+    for (; n_vocab > 0; n_vocab >>= 1) shift--;
+    return (double)((uint64_t)1 << shift);
+}
+
+/* The steps that follow the penalties, on logits of which at least `best` is finite. */
+static int gpt__sample_choose(gpt_sampler *s, float *x, int n, int best) {
+    const double one = gpt__sample_one(n);
+    const float top = x[best];
+    int i;
+
+    /* temperature; the best becomes 0, so that nothing overflows */
+    for (i = 0; i < n; i++) x[i] = (x[i] - top) / s->temperature;
+    /* top-k (arXiv:1805.04833) */
+    if (s->top_k > 0 && s->top_k < n) gpt__sample_keep(x, n, (uint64_t)s->top_k, 0, -INFINITY);
+    gpt__sample_weights(x, n);
+    /* top-p, nucleus sampling (arXiv:1904.09751) */
+    if (s->top_p > 0 && s->top_p < 1) {
+        uint64_t need = (uint64_t)((double)s->top_p * (double)gpt__sample_total(x, n, one));
+        gpt__sample_keep(x, n, need > 0 ? need : 1, one, 0);
+    }
+    /* min-p (arXiv:2407.01082) */
+    for (i = 0; i < n && s->min_p > 0; i++)
+        if (x[i] < s->min_p) x[i] = 0;
+
+    if (s->state == 0) s->state = s->seed;
+    return gpt__sample_draw(x, n, one, gpt__sample_random(&s->state));
+}
+
+GPT_API int gpt_sample_logits(gpt_sampler *s, float *logits, int n_vocab, const int *recent, int n_recent) {
+    gpt__fpenv env;
+    int i, token;
+    if (!logits || n_vocab <= 0 || n_recent < 0 || (n_recent > 0 && !recent)) return GPT_E_ARG;
+    if (s && gpt__sampler_check(s, n_vocab)) return GPT_E_ARG;
+    env = gpt__fp_enter();
+    if (s) {
+        for (i = 0; i < s->n_bias; i++) logits[s->bias[i].token] += s->bias[i].bias;
+        gpt__sample_penalties(s, logits, n_vocab, recent, n_recent);
+    }
+    token = gpt__sample_best(logits, n_vocab);
+    if (token < 0) token = GPT_E_FORMAT;
+    else if (s && s->temperature > 0) token = gpt__sample_choose(s, logits, n_vocab, token);
+    gpt__fp_leave(env);
+    return token;
+}
+
+/* What both gpt_sample and gpt_generate need: a language model, and parameters that make sense. */
+static int gpt__ctx_check_sampler(gpt_ctx *ctx, const gpt_sampler *s) {
+    const gpt_info *info = gpt_model_info(gpt_ctx_model(ctx));
+    const char *wrong = s ? gpt__sampler_check(s, info->n_vocab) : NULL;
+    if (info->head != GPT_HEAD_LM) return gpt__ctx_fail(ctx, GPT_E_KIND, "not a language model: it can't choose tokens");
+    return wrong ? gpt__ctx_fail(ctx, GPT_E_ARG, "sampler: %s", wrong) : GPT_OK;
+}
+
+GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s) {
+    const float *logits = gpt_logits(ctx);
+    float *scratch;
+    const int *recent;
+    int n_recent, n_vocab, token, status = gpt__ctx_check_sampler(ctx, s);
+    if (status != GPT_OK) return status;
+    if (!logits) return gpt__ctx_fail(ctx, GPT_E_ARG, "nothing has been evaluated: no logits to sample from");
+    n_vocab = gpt_model_info(gpt_ctx_model(ctx))->n_vocab;
+    recent = gpt__ctx_recent(ctx, &n_recent);
+    scratch = gpt__ctx_scratch(ctx);
+    memcpy(scratch, logits, (size_t)n_vocab * sizeof(float));
+    token = gpt_sample_logits(s, scratch, n_vocab, recent, n_recent);
+    if (token == GPT_E_FORMAT) return gpt__ctx_fail(ctx, token, "no token is possible: every logit is -infinity or NaN");
+    return token;
+}
+#undef GPT__KEY_NEVER
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>generate -- the convenience loop
+ *
+ * Everything here can be written with the public functions; start at gpt_generate_tokens. No memory is allocated: the prompt
+ * is tokenized into a buffer of the context, the text that waits lies on the stack. Uses >>sampler, >>context and >>tokenizer.
+ *
+ * What a caller can rely on:
+ *   - A token is evaluated before its text is passed on, so that what was shown is what the context holds.
+ *   - Stop strings are found wherever tokens divide them: text that may be the beginning of one is held back until it
+ *     is certain. The one that ends first counts; if two end together, the longer. They are 1 to 256 bytes long.
+ *   - After a callback has asked to stop, none is called again.
+ *   - A character whose last bytes have not come is not passed on; the next call, going on from here, completes it. Only
+ *     when the model ends its text do such bytes become U+FFFD.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+#define GPT__STOP_CAP 256   /* longest stop string */
+#define GPT__PIECE_CAP 2048 /* longest text of one token */
+
+typedef struct gpt__stream {
+    const gpt_model *model;
+    const gpt_generate_desc *desc;
+    gpt_decoder decoder;
+    int flags, n; /* n: bytes held back; each may begin a stop string */
+    char text[GPT__STOP_CAP + GPT__PIECE_CAP];
+} gpt__stream;
+
+/* Where the longest stop string that ends at `end` begins, or -1. */
+static int gpt__stop_find(const gpt_generate_desc *desc, const char *text, int end) {
+    int i, start = -1;
+    for (i = 0; i < desc->n_stop; i++) {
+        int size = (int)strlen(desc->stop[i]), at = end - size;
+        if (at >= 0 && (start < 0 || at < start) && memcmp(text + at, desc->stop[i], (size_t)size) == 0) start = at;
+    }
+    return start;
+}
+
+/* How many bytes at the end of the text are the beginning of a stop string, at most. */
+static int gpt__stop_begun(const gpt_generate_desc *desc, const char *text, int n) {
+    int i, most = 0;
+    for (i = 0; i < desc->n_stop; i++) {
+        int size = (int)strlen(desc->stop[i]), k = size - 1 < n ? size - 1 : n;
+        for (; k > most; k--)
+            if (memcmp(text + n - k, desc->stop[i], (size_t)k) == 0) most = k;
+    }
+    return most;
+}
+
+/* Passes on all but the last `keep` bytes. Returns why to stop, or 0. */
+static int gpt__stream_pass(gpt__stream *s, int keep) {
+    int n = s->n - keep, stop = 0;
+    if (n > 0 && s->desc->on_text) stop = s->desc->on_text(s->text, n, s->desc->user);
+    memmove(s->text, s->text + n, (size_t)keep);
+    s->n = keep;
+    return stop ? GPT_STOP_CALLER : 0;
+}
+
+/* Takes in `size` bytes that were put behind those held back. */
+static int gpt__stream_take(gpt__stream *s, int size) {
+    int end = s->n + 1;
+    s->n += size;
+    for (; end <= s->n; end++) {
+        int start = gpt__stop_find(s->desc, s->text, end);
+        if (start < 0) continue;
+        s->n = start;
+        gpt__stream_pass(s, 0);
+        return GPT_STOP_STRING;
+    }
+    return gpt__stream_pass(s, gpt__stop_begun(s->desc, s->text, s->n));
+}
+
+/* The text of one more token. Ids beyond the tokenizer's vocabulary (rows that pad the matrix) have none. */
+static int gpt__stream_token(gpt__stream *s, gpt_ctx *ctx, int token) {
+    int size;
+    if (token >= gpt_model_info(s->model)->n_tokens) return 0;
+    size = gpt_decode(s->model, &s->decoder, token, s->flags, s->text + s->n, GPT__PIECE_CAP);
+    if (size < 0) return gpt__ctx_fail(ctx, size, "token %d can't be decoded", token);
+    if (size > GPT__PIECE_CAP)
+        return gpt__ctx_fail(ctx, GPT_E_UNSUPPORTED, "the text of token %d is longer than %d bytes", token, GPT__PIECE_CAP);
+    return size > 0 ? gpt__stream_take(s, size) : 0;
+}
+
+/* The decoder runs over what the context holds, so that the answer goes on where that ended: inside a character, or
+ * with a space that would be dropped at the start of a text. */
+static void gpt__stream_start(gpt__stream *s, const gpt_ctx *ctx, const gpt_generate_desc *desc) {
+    int i, n, n_tokens;
+    const int *tokens = gpt__ctx_recent(ctx, &n);
+    memset(s, 0, sizeof(*s));
+    s->model = gpt_ctx_model(ctx);
+    s->desc = desc;
+    s->flags = desc->special ? GPT_TEXT_SPECIAL : 0;
+    n_tokens = gpt_model_info(s->model)->n_tokens;
+    for (i = 0; i < n; i++)
+        if (tokens[i] < n_tokens) gpt_decode(s->model, &s->decoder, tokens[i], s->flags, NULL, 0);
+}
+
+static int gpt__generate_check(gpt_ctx *ctx, const gpt_generate_desc *desc) {
+    int i, status = gpt__ctx_check_sampler(ctx, desc->sampler);
+    if (status != GPT_OK) return status;
+    if (desc->max_tokens < 0) return gpt__ctx_fail(ctx, GPT_E_ARG, "max_tokens is %d", desc->max_tokens);
+    if (desc->n_stop < 0 || (desc->n_stop > 0 && !desc->stop))
+        return gpt__ctx_fail(ctx, GPT_E_ARG, "stop is NULL or n_stop negative");
+    for (i = 0; i < desc->n_stop; i++) {
+        size_t size = desc->stop[i] ? strlen(desc->stop[i]) : 0;
+        if (size < 1 || size > GPT__STOP_CAP)
+            return gpt__ctx_fail(ctx, GPT_E_ARG, "stop string %d has %zu bytes, not 1 to %d", i, size, GPT__STOP_CAP);
+        if ((desc->stop[i][0] & 0xC0) == 0x80)
+            return gpt__ctx_fail(ctx, GPT_E_ARG, "stop string %d begins inside a character", i);
+    }
+    if ((desc->on_text || desc->n_stop > 0) && gpt_model_info(gpt_ctx_model(ctx))->n_tokens == 0)
+        return gpt__ctx_fail(ctx, GPT_E_KIND, "the model has no tokenizer: on_text and stop strings can't be used");
+    return GPT_OK;
+}
+
+/* Brings the context to where the answer begins; without new tokens, to where it is: after a rewind the logits are
+ * missing, and the last token is evaluated again. */
+static int gpt__generate_prompt(gpt_ctx *ctx, const int *tokens, int n) {
+    int pos = gpt_ctx_pos(ctx), n_ctx = ctx->desc.n_ctx, last, status;
+    if (n < 0 || (n > 0 && !tokens)) return gpt__ctx_fail(ctx, GPT_E_ARG, "the prompt is NULL or has %d tokens", n);
+    if (n > n_ctx - pos)
+        return gpt__ctx_fail(ctx, GPT_E_FULL, "the prompt has %d tokens; the context has room for %d of its %d", n,
+                             n_ctx - pos, n_ctx);
+    if (n > 0) return gpt_eval(ctx, tokens, n);
+    if (pos == 0) return gpt__ctx_fail(ctx, GPT_E_ARG, "no prompt, and an empty context to go on from");
+    if (gpt_logits(ctx)) return GPT_OK;
+    last = gpt__ctx_recent(ctx, &n)[pos - 1];
+    status = gpt_ctx_rewind(ctx, pos - 1);
+    return status == GPT_OK ? gpt_eval(ctx, &last, 1) : status;
+}
+
+GPT_API int gpt_generate_tokens(gpt_ctx *ctx, const int *tokens, int n, const gpt_generate_desc *desc) {
+    gpt_generate_desc defaults;
+    gpt__stream stream;
+    const gpt_model *model = gpt_ctx_model(ctx);
+    int count = 0, stop = 0, text;
+    memset(&defaults, 0, sizeof(defaults));
+    if (!desc) desc = &defaults;
+    if ((stop = gpt__generate_check(ctx, desc)) != GPT_OK) return stop;
+    if ((stop = gpt__generate_prompt(ctx, tokens, n)) != GPT_OK) return stop;
+    text = desc->on_text || desc->n_stop > 0;
+    if (text) gpt__stream_start(&stream, ctx, desc);
+
+    while (stop == 0) {
+        int token, status;
+        if (desc->max_tokens > 0 && count == desc->max_tokens) stop = GPT_STOP_LENGTH;
+        else if (gpt_ctx_pos(ctx) == ctx->desc.n_ctx) stop = GPT_STOP_FULL;
+        if (stop) break;
+        token = gpt_sample(ctx, desc->sampler);
+        status = token < 0 ? token : gpt_eval(ctx, &token, 1);
+        if (status < 0) {
+            stop = status;
+            break;
+        }
+        count++;
+        if (desc->on_token && desc->on_token(token, desc->user)) {
+            stop = GPT_STOP_CALLER;
+        } else if (gpt_token_is_end(model, token)) {
+            stop = text && desc->special ? gpt__stream_token(&stream, ctx, token) : 0;
+            if (stop == 0) stop = GPT_STOP_END;
+        } else if (text) {
+            stop = gpt__stream_token(&stream, ctx, token);
+        }
+    }
+    /* what is still held back did not become a stop string */
+    if (text && stop == GPT_STOP_END) {
+        int size = gpt_decode_end(model, &stream.decoder, stream.text + stream.n, GPT__PIECE_CAP);
+        if (size > 0 && gpt__stream_take(&stream, size) == GPT_STOP_CALLER) stream.n = 0;
+    }
+    if (text && stop != GPT_STOP_CALLER && stop != GPT_STOP_STRING) gpt__stream_pass(&stream, 0);
+    if (stop < 0) return stop;
+    if (desc->why) *desc->why = (gpt_stop)stop;
+    return count;
+}
+
+/* The one place that decides about BOS: only at the start of a context, not if the caller leaves it out, and not in front of one
+ * that is written in the prompt. Whether the model wants it is the tokenizer's business. */
+static int gpt__generate_flags(const gpt_ctx *ctx, const char *prompt, size_t size, const gpt_generate_desc *desc) {
+    const gpt_model *model = gpt_ctx_model(ctx);
+    int first, flags = desc && desc->special ? GPT_TEXT_SPECIAL : 0;
+    if (gpt_ctx_pos(ctx) > 0 || (desc && desc->no_bos)) return flags;
+    if (flags && gpt_tokenize(model, prompt, size, flags, &first, 1) > 0 &&
+        first == gpt_token_special(model, GPT_TOKEN_BOS)) return flags;
+    return flags | GPT_TEXT_BOS;
+}
+
+GPT_API int gpt_generate(gpt_ctx *ctx, const char *prompt, const gpt_generate_desc *desc) {
+    const size_t size = prompt ? strlen(prompt) : 0;
+    int cap, n, *tokens = gpt__ctx_prompt(ctx, &cap);
+    int flags = gpt__generate_flags(ctx, prompt ? prompt : "", size, desc);
+    n = gpt_tokenize(gpt_ctx_model(ctx), prompt ? prompt : "", size, flags, tokens, cap);
+    if (n < 0) return gpt__ctx_fail(ctx, n, "the prompt can't be tokenized: %s", gpt_status_text(n));
+    return gpt_generate_tokens(ctx, tokens, n, desc);
+}
+#undef GPT__STOP_CAP
+#undef GPT__PIECE_CAP
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>chat -- messages to text and tokens
+ *
+ * The formats are drawn above gpt__chat_write; start there. gpt_chat_tokens needs the text for a moment and takes memory for it
+ * from the model's allocator. Uses >>tokenizer.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+#define GPT__IM_START "<|im_start|>"
+#define GPT__IM_END "<|im_end|>"
+
+/* text under construction, snprintf-like: n is the full length, of which cap bytes are written */
+typedef struct gpt__chat_out {
+    char *text;
+    size_t cap, n;
+} gpt__chat_out;
+
+static void gpt__chat_put(gpt__chat_out *out, const char *s) {
+    const size_t size = strlen(s), left = out->n < out->cap ? out->cap - out->n : 0;
+    if (left > 0) memcpy(out->text + out->n, s, size < left ? size : left);
+    out->n += size;
+}
+
+static const char *const gpt__chat_roles[3] = {"system", "user", "assistant"};
+
+static int gpt__chat_role(const char *role) {
+    int i;
+    for (i = 0; role && i < 3; i++)
+        if (strcmp(role, gpt__chat_roles[i]) == 0) return i;
+    return -1;
+}
+
+/* GPT_CHAT_PLAIN, made for models that were never taught to chat. Each message is one of
+ *     System: {content}\n\n
+ *     User: {content}\n
+ *     Assistant: {content}\n\n
+ * and the opening of an answer is "Assistant:", so that a conversation reads
+ *     System: Be brief.
+ *
+ *     User: How are you?
+ *     Assistant: Fine.
+ *
+ *     User: And now?
+ *     Assistant:
+ *
+ * GPT_CHAT_CHATML (github.com/openai/openai-python, chatml.md). Each message is
+ *     <|im_start|>{role}\n{content}<|im_end|>\n
+ * and the opening of an answer is "<|im_start|>assistant\n". If the vocabulary has the two marks, gpt_chat_tokens inserts
+ * their ids; otherwise they are written out in ordinary tokens. */
+static void gpt__chat_write(gpt__chat_out *out, gpt_chat format, const gpt_message *messages, int n, int flags) {
+    static const char *const name[3] = {"System: ", "User: ", "Assistant: "}, *const end[3] = {"\n\n", "\n", "\n\n"};
+    int i;
+    for (i = 0; i < n; i++) {
+        const int role = gpt__chat_role(messages[i].role);
+        if (format == GPT_CHAT_CHATML) {
+            gpt__chat_put(out, GPT__IM_START);
+            gpt__chat_put(out, gpt__chat_roles[role]);
+            gpt__chat_put(out, "\n");
+            gpt__chat_put(out, messages[i].content);
+            gpt__chat_put(out, GPT__IM_END "\n");
+        } else {
+            gpt__chat_put(out, name[role]);
+            gpt__chat_put(out, messages[i].content);
+            gpt__chat_put(out, end[role]);
+        }
+    }
+    if (flags & GPT_CHAT_ANSWER) gpt__chat_put(out, format == GPT_CHAT_CHATML ? GPT__IM_START "assistant\n" : "Assistant:");
+}
+
+static int gpt__chat_check(gpt_chat format, const gpt_message *messages, int n) {
+    int i;
+    if ((int)format < GPT_CHAT_AUTO || (int)format > GPT_CHAT_CHATML || n < 0 || (n > 0 && !messages)) return GPT_E_ARG;
+    for (i = 0; i < n; i++)
+        if (gpt__chat_role(messages[i].role) < 0 || !messages[i].content) return GPT_E_ARG;
+    return GPT_OK;
+}
+
+static int gpt__chat_mark(const gpt_model *model, const char *mark) {
+    return gpt_token_find(model, mark, strlen(mark));
+}
+
+/* What the file says, else ChatML if its marks are in the vocabulary, else plain. */
+GPT_API gpt_chat gpt_chat_default(const gpt_model *model) {
+    const char *format = gpt_model_meta(model, "chat.format");
+    if (format && strcmp(format, "plain") == 0) return GPT_CHAT_PLAIN;
+    if (format && strcmp(format, "chatml") == 0) return GPT_CHAT_CHATML;
+    if (gpt__chat_mark(model, GPT__IM_START) >= 0 && gpt__chat_mark(model, GPT__IM_END) >= 0) return GPT_CHAT_CHATML;
+    return GPT_CHAT_PLAIN;
+}
+
+GPT_API int gpt_chat_format(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
+                            char *text, int cap) {
+    gpt__chat_out out;
+    if (gpt__chat_check(format, messages, n) != GPT_OK || cap < 0 || (cap > 0 && !text)) return GPT_E_ARG;
+    if (format == GPT_CHAT_AUTO) format = gpt_chat_default(model);
+    out.text = text, out.cap = (size_t)cap, out.n = 0;
+    gpt__chat_write(&out, format, messages, n, flags);
+    if (out.n < out.cap) text[out.n] = 0;
+    return out.n > INT_MAX ? GPT_E_ARG : (int)out.n;
+}
+
+/* tokens under construction; n is a status once something failed */
+typedef struct gpt__chat_ids {
+    const gpt_model *model;
+    int *tokens, cap, n;
+} gpt__chat_ids;
+
+static void gpt__chat_add(gpt__chat_ids *out, int token) {
+    if (out->n < 0) return;
+    if (out->n < out->cap) out->tokens[out->n] = token;
+    out->n = out->n < INT_MAX ? out->n + 1 : GPT_E_ARG;
+}
+
+static void gpt__chat_tokenize(gpt__chat_ids *out, const char *text, size_t size) {
+    int n, left = out->n < out->cap ? out->cap - out->n : 0;
+    if (out->n < 0) return;
+    n = gpt_tokenize(out->model, text, size, 0, left > 0 ? out->tokens + out->n : NULL, left);
+    if (n < 0) out->n = n;
+    else out->n = n <= INT_MAX - out->n ? out->n + n : GPT_E_ARG;
+}
+
+/* ChatML whose marks are tokens. What lies between them in the text is tokenized in one piece, role and content together, as it
+ * would be if a parser of special tokens had found the marks; a mark inside a message stays what it is, text. */
+static void gpt__chat_marked(gpt__chat_ids *out, const char *text, const gpt_message *messages, int n, int flags) {
+    const int start = gpt__chat_mark(out->model, GPT__IM_START), end = gpt__chat_mark(out->model, GPT__IM_END);
+    int i;
+    for (i = 0; i < n; i++) {
+        const size_t size = strlen(messages[i].role) + 1 + strlen(messages[i].content);
+        text += strlen(GPT__IM_START);
+        gpt__chat_add(out, start);
+        gpt__chat_tokenize(out, text, size);
+        gpt__chat_add(out, end);
+        gpt__chat_tokenize(out, "\n", 1);
+        text += size + strlen(GPT__IM_END "\n");
+    }
+    if (flags & GPT_CHAT_ANSWER) {
+        gpt__chat_add(out, start);
+        gpt__chat_tokenize(out, "assistant\n", strlen("assistant\n"));
+    }
+}
+
+GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
+                            int *tokens, int cap) {
+    gpt__chat_out text;
+    gpt__chat_ids out;
+    int first;
+    if (gpt__chat_check(format, messages, n) != GPT_OK || cap < 0 || (cap > 0 && !tokens)) return GPT_E_ARG;
+    if (gpt_model_info(model)->n_tokens == 0) return GPT_E_KIND;
+    if (format == GPT_CHAT_AUTO) format = gpt_chat_default(model);
+    text.text = NULL, text.cap = 0, text.n = 0;
+    gpt__chat_write(&text, format, messages, n, flags);
+    text.text = (char *)gpt__alloc(gpt__model_allocator(model), text.n);
+    if (!text.text) return GPT_E_MEMORY;
+    text.cap = text.n, text.n = 0;
+    gpt__chat_write(&text, format, messages, n, flags);
+
+    out.model = model, out.tokens = tokens, out.cap = cap, out.n = 0;
+    /* the tokenizer's additions to an empty text show whether the model wants BOS */
+    if (!(flags & GPT_CHAT_NO_BOS) && gpt_tokenize(model, "", 0, GPT_TEXT_BOS, &first, 1) > 0 &&
+        first == gpt_token_special(model, GPT_TOKEN_BOS)) gpt__chat_add(&out, first);
+    if (format == GPT_CHAT_CHATML && gpt__chat_mark(model, GPT__IM_START) >= 0 && gpt__chat_mark(model, GPT__IM_END) >= 0)
+        gpt__chat_marked(&out, text.text, messages, n, flags);
+    else gpt__chat_tokenize(&out, text.text, text.n);
+    gpt__free(gpt__model_allocator(model), text.text);
+    return out.n;
+}
+
+GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap) {
+    static const char *const text[2][3] = {{"\nUser:", "\nSystem:", "\nAssistant:"}, {GPT__IM_END, GPT__IM_START, NULL}};
+    const int row = format == GPT_CHAT_CHATML, n = format == GPT_CHAT_CHATML ? 2 : 3;
+    int i;
+    if ((format != GPT_CHAT_PLAIN && format != GPT_CHAT_CHATML) || cap < 0 || (cap > 0 && !stops)) return GPT_E_ARG;
+    for (i = 0; i < n && i < cap; i++) stops[i] = text[row][i];
+    return n;
+}
+#undef GPT__IM_START
+#undef GPT__IM_END
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>readout -- probabilities, embeddings, classes
+ *
+ * What one can ask of a model besides its next token. Uses >>context and >>math. Start at gpt_top.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* Is a ahead of b? Larger logit first, then lower id. */
+static int gpt__ahead(const float *logits, int a, int b) { return logits[a] > logits[b] || (logits[a] == logits[b] && a < b); }
+
+GPT_API int gpt_top(const gpt_ctx *c, gpt_scored *out, int k) {
+    const float *logits = gpt_logits(c);
+    int n, i, j, count = 0;
+    double norm;
+    if (!logits || !out || k < 1) return GPT_E_ARG;
+    n = (int)c->model->c->n_out;
+    norm = gpt__logsumexp(c, logits, n);
+    for (i = 0; i < n; i++) { /* insertion into the list of the best so far */
+        if (logits[i] != logits[i] || (count == k && !gpt__ahead(logits, i, out[k - 1].token))) continue;
+        for (j = count < k ? count++ : k - 1; j > 0 && gpt__ahead(logits, i, out[j - 1].token); j--) out[j] = out[j - 1];
+        out[j].token = i;
+    }
+    for (j = 0; j < count; j++) {
+        out[j].logit = logits[out[j].token];
+        out[j].prob = (float)gpt__exp((double)out[j].logit - norm);
+    }
+    return count;
+}
+
+GPT_API int gpt_logprobs(gpt_ctx *c, const int *tokens, int n, float *out) {
+    gpt__run run;
+    double first = 0.0;
+    int s;
+    memset(&run, 0, sizeof run);
+    if (!c) return GPT_E_ARG;
+    if (!tokens || n < 1 || !out) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens or no room for their probabilities");
+    if (c->model->c->head != GPT_HEAD_LM) return gpt__ctx_fail(c, GPT_E_KIND, "the model does not predict tokens");
+    if (c->pos > 0 && !c->has_logits) return gpt__ctx_fail(c, GPT_E_ARG, "no logits after a rewind: evaluate a token first");
+    if (c->has_logits && tokens[0] >= 0 && (uint32_t)tokens[0] < c->model->c->n_vocab) {
+        first = (double)c->logits[tokens[0]] - gpt__logsumexp(c, c->logits, (int)c->model->c->n_out);
+    }
+    run.next = tokens + 1; /* row t predicts token t + 1; the last row predicts nothing we know */
+    run.n_next = n - 1;
+    run.logprob = out + 1;
+    if ((s = gpt__append(c, tokens, n, &run)) != GPT_OK) return s;
+    out[0] = (float)first;
+    return GPT_OK;
+}
+
+typedef struct gpt__pool { double n; float *sum; int last; } gpt__pool;
+
+static void gpt__pool_batch(const gpt_ctx *c, int T, void *user) {
+    gpt__pool *p = (gpt__pool *)user;
+    int t, j, D = (int)c->model->c->n_embd;
+    for (t = p->last ? T - 1 : 0; t < T; t++) {
+        const float *x = c->xn + (size_t)t * c->ld;
+        for (j = 0; j < D; j++) p->sum[j] = p->last ? x[j] : p->sum[j] + x[j];
+    }
+}
+
+GPT_API int gpt_embed(gpt_ctx *c, const int *tokens, int n, gpt_pooling pooling, float *out) {
+    gpt__run run;
+    gpt__pool pool = {0, 0, 0};
+    int s, j, D;
+    if (!c) return GPT_E_ARG;
+    if (!out) return gpt__ctx_fail(c, GPT_E_ARG, "no room for the embedding");
+    if (pooling != GPT_POOL_MEAN && pooling != GPT_POOL_LAST) return gpt__ctx_fail(c, GPT_E_ARG, "no such pooling");
+    D = (int)c->model->c->n_embd;
+    memset(&run, 0, sizeof run);
+    run.all_norm = 1;
+    run.each = gpt__pool_batch;
+    run.user = &pool;
+    pool.sum = out;
+    pool.last = pooling == GPT_POOL_LAST;
+    for (j = 0; j < D; j++) out[j] = 0.0f;
+    if ((s = gpt__append(c, tokens, n, &run)) != GPT_OK) return s;
+    if (!pool.last) {
+        for (j = 0; j < D; j++) out[j] = out[j] / (float)n;
+    }
+    return GPT_OK;
+}
+
+GPT_API int gpt_classify(const gpt_ctx *c, const int *labels, int n, float *probs) {
+    const float *logits = gpt_logits(c);
+    float max = 0.0f;
+    double sum = 0.0;
+    int i, n_out;
+    if (!logits || !probs || n < 1) return GPT_E_ARG;
+    n_out = (int)c->model->c->n_out;
+    if (!labels && n != n_out) return GPT_E_ARG;
+    if (!labels && c->model->c->head == GPT_HEAD_LM) return GPT_E_KIND;
+    for (i = 0; i < n; i++) {
+        if (labels && (labels[i] < 0 || labels[i] >= n_out)) return GPT_E_ARG;
+    }
+    for (i = 0; i < n; i++) {
+        probs[i] = logits[labels ? labels[i] : i];
+        max = i == 0 || probs[i] > max ? probs[i] : max;
+    }
+    for (i = 0; i < n; i++) sum = sum + gpt__exp((double)probs[i] - (double)max);
+    for (i = 0; i < n; i++) probs[i] = (float)(gpt__exp((double)probs[i] - (double)max) / sum);
+    return GPT_OK;
+}
+
+/* The pragmas of >>platform end here. */
+#if defined(__clang__)
+#pragma clang fp contract(on) /* clang's own default; it has no way to put back what was before */
+#pragma clang diagnostic pop
+#elif defined(__GNUC__)
+#pragma GCC pop_options
+#pragma GCC diagnostic pop
+#elif defined(_MSC_VER)
+#pragma float_control(pop)
+#pragma warning(pop)
+#endif
+
+#endif /* GPT__LANE */
+#endif /* GPT_IMPLEMENTATION */
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>licence
+ *
+ * This file is available under two licences; take the one you prefer.
+ *
+ * A. Public domain
+ *
+ *   Everyone is free to copy, change, publish, use, compile, sell and distribute this software, as source code or as a
+ *   compiled program, for any purpose, commercial or not, and by any means. Where the law allows it, the authors
+ *   give up all copyright in it, to the benefit of the public at large and for all time, and bind their heirs and
+ *   successors to that.
+ *
+ *   The software is provided "as is", without warranty of any kind, express or implied, including but not limited to the
+ *   warranties of merchantability, fitness for a particular purpose and noninfringement. In no event shall the authors
+ *   be liable for any claim, damages or other liability, whether in an action of contract, tort or otherwise,
+ *   arising from, out of or in connection with the software or its use.
+ *
+ * B. MIT
+ *
+ *   Copyright (c) 2026 the authors of gpt.h
+ *
+ *   Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+ *   documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
+ *   rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to
+ *   permit persons to whom the Software is furnished to do so, subject to the following conditions:
+ *
+ *   The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+ *   Software.
+ *
+ *   THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+ *   WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS
+ *   OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+ *   OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+ *
+ * History: 0.1 the foundation.
+ * ------------------------------------------------------------------------------------------------------------- */

@@ -1,0 +1,263 @@
+/* mechanisms.h -- models with random weights for every mechanism of the network, made in memory as .gpt files.
+ *
+ *     mechanisms s = mechanisms_default();        or mechanisms_random(): a draw of shapes and mechanisms
+ *     s.window = 3;
+ *     image = mechanisms_model(&s, &size);        bytes of a model file; 64-byte aligned; mechanisms_free(image)
+ *
+ * Weights are drawn wide enough that every term shows in the logits. The file has no tokenizer and no metadata.
+ * Include ../gpt.h (with its implementation) and test.h first.
+ */
+#ifndef MECHANISMS_H
+#define MECHANISMS_H
+
+typedef struct mechanisms {
+    int n_vocab, n_ctx, n_embd, n_layer, n_head, n_kv, head_qk, head_v, n_ff;
+    int n_out;          /* labels, for heads other than GPT_HEAD_LM */
+    int n_rot;          /* rotated dims, 0: no rotary embedding */
+    int learned;        /* 1: learned positions */
+    int pos_offset;
+    int alibi, window;  /* window: of the odd layers only when window_odd */
+    int window_odd;
+    int layer_norm;     /* 1: layer norm, 0: RMS */
+    int bias;           /* biases of projections and norms */
+    int qk_norm;        /* 1: per head, 2: over the row, 3 and 4: the same after the rotation */
+    int parallel;       /* 1: parallel residual, 2: with one norm for both */
+    int pre_norm, post_norm, res_norm, embd_norm;
+    int gated, act;
+    int own_head;       /* 1: the head is a matrix of its own */
+    gpt_head head;
+    float softcap, logit_softcap, clip, resid_scale, embd_scale, logit_scale, attn_factor;
+    gpt_type type;      /* of the matrices */
+} mechanisms;
+
+static mechanisms mechanisms_default(void) {
+    mechanisms s;
+    memset(&s, 0, sizeof(s));
+    s.n_vocab = 97, s.n_ctx = 150, s.n_embd = 24, s.n_layer = 3, s.n_head = 6, s.n_kv = 3, s.head_qk = 20, s.head_v = 20;
+    s.n_ff = 40, s.n_rot = 20, s.pre_norm = 1, s.gated = 1, s.own_head = 1, s.head = GPT_HEAD_LM;
+    s.resid_scale = s.embd_scale = s.logit_scale = s.attn_factor = 1;
+    return s;
+}
+
+static int mechanisms_pick(int a, int b, int c, int d) {
+    int n = test_below(4);
+    return n == 0 ? a : n == 1 ? b : n == 2 ? c : d;
+}
+
+static mechanisms mechanisms_random(void) {
+    mechanisms s = mechanisms_default();
+    s.n_vocab = mechanisms_pick(97, 1, 33, 256);
+    s.n_embd = mechanisms_pick(24, 33, 1, 64);
+    s.n_layer = mechanisms_pick(1, 2, 3, 1);
+    s.n_kv = mechanisms_pick(1, 2, 3, 1);
+    s.n_head = s.n_kv * mechanisms_pick(1, 2, 3, 7);
+    s.head_qk = mechanisms_pick(20, 12, 1, 32);
+    s.head_v = test_below(3) ? s.head_qk : mechanisms_pick(5, 16, 17, 1);
+    s.n_ff = mechanisms_pick(40, 1, 65, 0);
+    s.n_rot = test_below(2) ? s.head_qk / 2 * 2 : test_below(2) ? s.head_qk / 4 * 2 : 0;
+    s.learned = test_below(3) == 0;
+    s.pos_offset = s.learned ? mechanisms_pick(0, 0, 2, 5) : 0;
+    s.alibi = test_below(5) == 0;
+    s.window = mechanisms_pick(0, 0, 1, 1 + test_below(70));
+    s.window_odd = test_below(2);
+    s.layer_norm = test_below(2) && s.n_embd > 1 && s.head_qk > 1;
+    s.bias = test_below(2);
+    s.qk_norm = test_below(3) ? 0 : 1 + test_below(4);
+    s.parallel = test_below(2) ? 0 : 1 + test_below(2);
+    s.pre_norm = test_below(5) != 0;
+    s.post_norm = test_below(4) == 0;
+    s.res_norm = test_below(5) == 0 || (!s.pre_norm && !s.post_norm);
+    s.embd_norm = test_below(4) == 0;
+    s.gated = test_below(2);
+    s.act = test_below(GPT__ACT_SWIGLU_CLAMP);
+    s.own_head = test_below(2);
+    s.softcap = test_below(3) ? 0 : 4;
+    s.logit_softcap = test_below(3) ? 0 : 3;
+    s.clip = test_below(4) ? 0 : 0.7f;
+    s.resid_scale = test_below(3) ? 1 : 0.6f;
+    s.embd_scale = test_below(3) ? 1 : 2.5f;
+    s.logit_scale = test_below(3) ? 1 : 0.5f;
+    s.attn_factor = test_below(3) ? 1 : 1.2f;
+    if (test_below(5) == 0) {
+        s.head = test_below(2) ? GPT_HEAD_TOKEN : GPT_HEAD_CLASS_LAST;
+        s.n_out = mechanisms_pick(1, 2, 5, 17);
+        s.own_head = 1;
+    }
+    return s;
+}
+
+static const char *mechanisms_text(const mechanisms *s) {
+    static char text[240];
+    snprintf(text, sizeof(text),
+             "V%d D%d L%d H%d/%d C%d/%d F%d rot%d pos%d+%d alibi%d win%d/%d ln%d b%d qk%d par%d n%d%d%d%d gate%d act%d own%d head%d "
+             "cap%g/%g clip%g type%d",
+             s->n_vocab, s->n_embd, s->n_layer, s->n_head, s->n_kv, s->head_qk, s->head_v, s->n_ff, s->n_rot, s->learned,
+             s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm, s->parallel,
+             s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head, (int)s->head,
+             (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type);
+    return text;
+}
+
+/* ---- the file ---- */
+
+typedef struct mechanisms_file {
+    const mechanisms *s;
+    gpt__tensor_entry entry[256];
+    unsigned char *data[256];
+    int n;
+} mechanisms_file;
+
+/* A tensor with weights of this mean and deviation; frequencies when width is negative. n_col 1: a vector, f32. */
+static void mechanisms_add(mechanisms_file *f, int role, int layer, int n_row, int n_col, double mean, double width) {
+    gpt__tensor_entry *e = &f->entry[f->n];
+    int matrix = n_col > 1 || (role == GPT__ROLE_TOKEN_EMBD || role == GPT__ROLE_OUTPUT), r, k;
+    gpt_type type = matrix ? f->s->type : GPT_TYPE_F32;
+    float *row = (float *)malloc(sizeof(float) * 16 * (size_t)n_col), largest = 0;
+    size_t panel = gpt_tensor_size(type, 1, (size_t)n_col, 1);
+    if (!row || f->n == 256) abort();
+    e->role = (uint32_t)role, e->layer = (uint32_t)layer, e->type = (uint32_t)type, e->n_expert = 1;
+    e->n_row = (uint32_t)n_row, e->n_col = (uint32_t)n_col;
+    e->size = gpt_tensor_size(type, (size_t)n_row, (size_t)n_col, 1);
+    largest = (float)(fabs(mean) + 6 * fabs(width));
+    e->scale = gpt_pack_scale(type, largest);
+    f->data[f->n] = (unsigned char *)calloc(1, (size_t)e->size);
+    for (r = 0; r < n_row; r += 16) {
+        int rows = n_row - r < 16 ? n_row - r : 16;
+        for (k = 0; k < rows * n_col; k++)
+            row[k] = width < 0 ? (float)pow(100.0, -(double)(r + k) / n_row) : (float)(mean + width * test_normal());
+        gpt_pack_panel(type, row, (size_t)n_col, rows, n_col, e->scale, f->data[f->n] + (size_t)(r / 16) * panel);
+    }
+    e->checksum = gpt_checksum(f->data[f->n], (size_t)e->size);
+    free(row);
+    f->n++;
+}
+
+/* a norm and, with biases in a layer norm, its bias (the next role) */
+static void mechanisms_norm(mechanisms_file *f, int wanted, int role, int layer, int n) {
+    if (!wanted) return;
+    mechanisms_add(f, role, layer, n, 1, 1, 0.3);
+    if (f->s->layer_norm && f->s->bias) mechanisms_add(f, role + 1, layer, n, 1, 0, 0.3);
+}
+
+/* a matrix that keeps the size of its input about the same, and its bias (the next role) */
+static void mechanisms_matrix(mechanisms_file *f, int role, int layer, int n_row, int n_col) {
+    mechanisms_add(f, role, layer, n_row, n_col, 0, 1.2 / sqrt(n_col));
+    if (f->s->bias) mechanisms_add(f, role + 1, layer, n_row, 1, 0, 0.3);
+}
+
+static void mechanisms_layer(mechanisms_file *f, int l) {
+    const mechanisms *s = f->s;
+    int D = s->n_embd, q = s->n_head * s->head_qk, k = s->n_kv * s->head_qk;
+    mechanisms_norm(f, s->pre_norm, GPT__ROLE_ATTN_NORM, l, D);
+    mechanisms_matrix(f, GPT__ROLE_Q, l, q, D);
+    mechanisms_matrix(f, GPT__ROLE_K, l, k, D);
+    mechanisms_matrix(f, GPT__ROLE_V, l, s->n_kv * s->head_v, D);
+    mechanisms_matrix(f, GPT__ROLE_O, l, D, s->n_head * s->head_v);
+    mechanisms_norm(f, s->qk_norm, GPT__ROLE_Q_NORM, l, s->qk_norm % 2 ? s->head_qk : q);
+    mechanisms_norm(f, s->qk_norm, GPT__ROLE_K_NORM, l, s->qk_norm % 2 ? s->head_qk : k);
+    mechanisms_norm(f, s->post_norm, GPT__ROLE_ATTN_POST, l, D);
+    mechanisms_norm(f, s->res_norm, GPT__ROLE_ATTN_RES, l, D);
+    if (s->alibi) mechanisms_add(f, GPT__ROLE_ALIBI, l, s->n_head, 1, 0.2, 0.05);
+    if (s->n_ff == 0) return;
+    mechanisms_norm(f, s->pre_norm && s->parallel < 2, GPT__ROLE_FFN_NORM, l, D);
+    if (s->gated) mechanisms_matrix(f, GPT__ROLE_GATE, l, s->n_ff, D);
+    mechanisms_matrix(f, GPT__ROLE_UP, l, s->n_ff, D);
+    mechanisms_matrix(f, GPT__ROLE_DOWN, l, D, s->n_ff);
+    mechanisms_norm(f, s->post_norm, GPT__ROLE_FFN_POST, l, D);
+    mechanisms_norm(f, s->res_norm, GPT__ROLE_FFN_RES, l, D);
+}
+
+static void mechanisms_config(const mechanisms *s, gpt__config *c) {
+    memset(c, 0, sizeof(*c));
+    c->n_vocab = (uint32_t)s->n_vocab, c->n_ctx = (uint32_t)s->n_ctx, c->n_embd = (uint32_t)s->n_embd;
+    c->n_layer = (uint32_t)s->n_layer;
+    c->head = (uint32_t)s->head;
+    c->n_out = (uint32_t)(s->head == GPT_HEAD_LM ? s->n_vocab : s->n_out);
+    c->position = s->learned ? GPT__POS_LEARNED : GPT__POS_NONE;
+    c->pos_offset = (uint32_t)s->pos_offset;
+    c->norm = s->layer_norm ? GPT__NORM_LAYER : GPT__NORM_RMS;
+    c->norm_eps = 1e-5f;
+    c->residual = s->parallel ? GPT__RES_PARALLEL : GPT__RES_SEQUENTIAL;
+    c->embd_scale = s->embd_scale, c->resid_scale = s->resid_scale, c->logit_scale = s->logit_scale;
+    c->logit_softcap = s->logit_softcap;
+    c->n_rope = s->n_rot ? 1 : 0;
+    if (!s->n_rot) return;
+    c->rope[0].n_rot = (uint32_t)s->n_rot;
+    c->rope[0].attn_factor = s->attn_factor;
+}
+
+static void mechanisms_layer_config(const mechanisms *s, int l, gpt__layer_config *c) {
+    memset(c, 0, sizeof(*c));
+    c->n_head = (uint32_t)s->n_head, c->n_kv = (uint32_t)s->n_kv;
+    c->head_qk = (uint32_t)s->head_qk, c->head_v = (uint32_t)s->head_v;
+    c->window = s->window_odd && l % 2 == 0 ? 0 : (uint32_t)s->window;
+    c->rope = s->n_rot ? 1 : 0;
+    c->attn_scale = (float)(1.5 / sqrt(s->head_qk));
+    c->attn_softcap = s->softcap, c->qkv_clip = s->clip;
+    c->norm_after_rope = s->qk_norm > 2;
+    c->n_ff = (uint32_t)s->n_ff, c->act = (uint32_t)s->act;
+}
+
+static size_t mechanisms_up(size_t n) { return (n + 63) / 64 * 64; }
+
+/* puts header and sections CONF, LAYR, DIRE and DATA around the tensors */
+static unsigned char *mechanisms_write(mechanisms_file *f, size_t *size) {
+    const mechanisms *s = f->s;
+    size_t conf = mechanisms_up(64 + 4 * 32), layr = conf + sizeof(gpt__config), at[5], end;
+    size_t dire = mechanisms_up(layr + sizeof(gpt__layer_config) * (size_t)s->n_layer);
+    size_t data = mechanisms_up(dire + sizeof(gpt__tensor_entry) * (size_t)f->n);
+    unsigned char *image;
+    uint32_t word[2] = {1, 4};
+    uint64_t entry[4];
+    int i;
+    for (i = 0, end = data; i < f->n; i++) f->entry[i].offset = end, end = mechanisms_up(end + (size_t)f->entry[i].size);
+    image = (unsigned char *)gpt__alloc(NULL, end);
+    if (!image) abort();
+    memset(image, 0, end);
+    memcpy(image, "gpt.h\r\n\032", 8);
+    memcpy(image + 8, word, 8);
+    entry[0] = end;
+    memcpy(image + 16, entry, 8);
+    mechanisms_config(s, (gpt__config *)(void *)(image + conf));
+    for (i = 0; i < s->n_layer; i++)
+        mechanisms_layer_config(s, i, (gpt__layer_config *)(void *)(image + layr) + i);
+    memcpy(image + dire, f->entry, sizeof(gpt__tensor_entry) * (size_t)f->n);
+    for (i = 0; i < f->n; i++) memcpy(image + f->entry[i].offset, f->data[i], (size_t)f->entry[i].size);
+    at[0] = conf, at[1] = layr, at[2] = dire, at[3] = data, at[4] = end;
+    for (i = 0; i < 4; i++) {
+        size_t n = i == 1 ? sizeof(gpt__layer_config) * (size_t)s->n_layer
+                 : i == 2 ? sizeof(gpt__tensor_entry) * (size_t)f->n : at[i + 1] - at[i];
+        memset(entry, 0, sizeof(entry));
+        memcpy(entry, "CONFLAYRDIREDATA" + 4 * i, 4);
+        entry[1] = at[i], entry[2] = n, entry[3] = i == 3 ? 0 : gpt_checksum(image + at[i], n);
+        memcpy(image + 64 + 32 * i, entry, 32);
+    }
+    entry[0] = gpt_checksum(image, 64 + 4 * 32);
+    memcpy(image + 24, entry, 8);
+    *size = end;
+    return image;
+}
+
+static unsigned char *mechanisms_model(const mechanisms *s, size_t *size) {
+    static mechanisms_file file;
+    unsigned char *image;
+    int l, D = s->n_embd;
+    memset(&file, 0, sizeof(file));
+    file.s = s;
+    mechanisms_add(&file, GPT__ROLE_TOKEN_EMBD, 0, s->n_vocab, D, 0, 1);
+    if (s->learned) mechanisms_add(&file, GPT__ROLE_POS_EMBD, 0, s->n_ctx + s->pos_offset, D, 0, 0.5);
+    mechanisms_norm(&file, s->embd_norm, GPT__ROLE_EMBD_NORM, 0, D);
+    if (s->n_rot) mechanisms_add(&file, GPT__ROLE_ROPE_FREQ, 0, s->n_rot / 2, 1, 0, -1);
+    for (l = 0; l < s->n_layer; l++) mechanisms_layer(&file, l);
+    mechanisms_norm(&file, s->pre_norm, GPT__ROLE_OUT_NORM, 0, D);
+    if (s->own_head) mechanisms_matrix(&file, GPT__ROLE_OUTPUT, 0, s->head == GPT_HEAD_LM ? s->n_vocab : s->n_out, D);
+    image = mechanisms_write(&file, size);
+    for (l = 0; l < file.n; l++) free(file.data[l]);
+    return image;
+}
+
+static void mechanisms_free(void *image) {
+    gpt__free(NULL, image);
+}
+
+#endif

@@ -1,0 +1,331 @@
+/* naive.h -- a decoder-only transformer in double precision, as plain as it can be written.
+ *
+ * The tests' second opinion: it follows the papers (Attention Is All You Need 1706.03762, RoPE 2104.09864, ALiBi
+ * 2108.12409, GQA 2305.13245, RMSNorm 1910.07467, GELU 1606.08415, GLU variants 2002.05202) and the meaning of the
+ * fields in gpt.h's >>format, and shares no code with gpt.h but the definition of the file's records and
+ * gpt_unpack_row(). No cache, no tricks: every position is recomputed from the first layer on for the whole list.
+ *
+ *     naive_model m;
+ *     if (naive_open(&m, image, size)) ...              the bytes of a .gpt file
+ *     naive_forward(&m, tokens, n, out);                out (n, n_out): the head's outputs at every position
+ *     naive_close(&m);
+ *
+ * The file is trusted: it comes from the tests themselves. Experts and latent attention are not covered.
+ */
+#ifndef NAIVE_H
+#define NAIVE_H
+
+typedef struct naive_tensor {
+    int n_row, n_col;
+    double *at; /* (n_row, n_col); a vector has n_col 1 */
+} naive_tensor;
+
+typedef struct naive_model {
+    gpt__config c;
+    gpt__layer_config *layer;
+    naive_tensor global[GPT__ROLE_COUNT];
+    naive_tensor (*local)[GPT__ROLE_COUNT]; /* [n_layer] */
+    naive_tensor freq[4];                   /* rotary frequencies by rope set */
+} naive_model;
+
+static double *naive_new(size_t n) {
+    double *p = (double *)calloc(n ? n : 1, sizeof(double));
+    if (!p) abort();
+    return p;
+}
+
+/* ---- reading the file ---- */
+
+static const unsigned char *naive_section(const unsigned char *file, const char *kind, size_t *size) {
+    uint32_t n, i;
+    uint64_t where[2];
+    memcpy(&n, file + 12, 4);
+    for (i = 0; i < n; i++) {
+        const unsigned char *entry = file + 64 + 32 * (size_t)i;
+        if (memcmp(entry, kind, 4) != 0) continue;
+        memcpy(where, entry + 8, 16);
+        *size = (size_t)where[1];
+        return file + where[0];
+    }
+    return NULL;
+}
+
+static naive_tensor naive_unpack(const unsigned char *file, const gpt__tensor_entry *e) {
+    naive_tensor t;
+    float *row = (float *)malloc(sizeof(float) * e->n_col);
+    uint32_t r, k;
+    t.n_row = (int)e->n_row;
+    t.n_col = (int)e->n_col;
+    t.at = naive_new((size_t)e->n_row * e->n_col);
+    for (r = 0; row && r < e->n_row; r++) {
+        gpt_unpack_row((gpt_type)e->type, file + e->offset, r, t.n_col, e->scale, row);
+        for (k = 0; k < e->n_col; k++) t.at[(size_t)r * e->n_col + k] = (double)row[k];
+    }
+    free(row);
+    return t;
+}
+
+static int naive_open(naive_model *m, const void *image, size_t size) {
+    const unsigned char *file = (const unsigned char *)image, *conf, *layers, *dir;
+    size_t n_conf = 0, n_layers = 0, n_dir = 0, i;
+    memset(m, 0, sizeof(*m));
+    conf = naive_section(file, "CONF", &n_conf);
+    layers = naive_section(file, "LAYR", &n_layers);
+    dir = naive_section(file, "DIRE", &n_dir);
+    if (size < 64 || !conf || !layers || !dir || n_conf != sizeof(m->c)) return -1;
+    memcpy(&m->c, conf, sizeof(m->c));
+    m->layer = (gpt__layer_config *)malloc(n_layers);
+    m->local = (naive_tensor(*)[GPT__ROLE_COUNT])calloc(m->c.n_layer, sizeof(*m->local));
+    if (!m->layer || !m->local) abort();
+    memcpy(m->layer, layers, n_layers);
+    for (i = 0; i < n_dir / sizeof(gpt__tensor_entry); i++) {
+        gpt__tensor_entry e;
+        memcpy(&e, dir + i * sizeof(e), sizeof(e));
+        if (e.role == GPT__ROLE_ROPE_FREQ) m->freq[e.layer] = naive_unpack(file, &e);
+        else if (e.role >= GPT__ROLE_ATTN_NORM) m->local[e.layer][e.role] = naive_unpack(file, &e);
+        else m->global[e.role] = naive_unpack(file, &e);
+    }
+    return 0;
+}
+
+static void naive_close(naive_model *m) {
+    uint32_t l;
+    int r;
+    for (r = 0; r < GPT__ROLE_COUNT; r++) {
+        free(m->global[r].at);
+        for (l = 0; l < m->c.n_layer; l++) free(m->local[l][r].at);
+    }
+    for (r = 0; r < 4; r++) free(m->freq[r].at);
+    free(m->local);
+    free(m->layer);
+}
+
+/* ---- the pieces ---- */
+
+/* y (rows of w) = w x + b; b may be absent */
+static void naive_linear(double *y, const naive_tensor *w, const naive_tensor *b, const double *x) {
+    int r, k;
+    for (r = 0; r < w->n_row; r++) {
+        double sum = 0;
+        for (k = 0; k < w->n_col; k++) sum += w->at[(size_t)r * (size_t)w->n_col + (size_t)k] * x[k];
+        y[r] = sum + (b && b->at ? b->at[r] : 0);
+    }
+}
+
+/* x (n) -> norm of x, times w, plus b. An absent norm leaves x as it is. */
+static void naive_norm(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b, int n) {
+    double mean = 0, variance = 0;
+    int i;
+    if (!w->at) return;
+    if (m->c.norm == GPT__NORM_LAYER)
+        for (i = 0; i < n; i++) mean += x[i] / n;
+    for (i = 0; i < n; i++) variance += (x[i] - mean) * (x[i] - mean) / n;
+    for (i = 0; i < n; i++) {
+        x[i] = (x[i] - mean) / sqrt(variance + (double)m->c.norm_eps) * w->at[i];
+        if (b->at) x[i] += b->at[i];
+    }
+}
+
+/* one norm over the whole row, or one for each head, told apart by the length of the weights */
+static void naive_head_norm(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b, int n_head, int width) {
+    int h;
+    if (!w->at) return;
+    if (w->n_row == n_head * width) naive_norm(m, x, w, b, n_head * width);
+    else
+        for (h = 0; h < n_head; h++) naive_norm(m, x + h * width, w, b, width);
+}
+
+static double naive_act(uint32_t act, double x) {
+    const double pi = 3.14159265358979323846;
+    switch (act) {
+    case GPT__ACT_SILU: return x / (1 + exp(-x));
+    case GPT__ACT_GELU_TANH: return 0.5 * x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x * x * x)));
+    case GPT__ACT_GELU_ERF: return 0.5 * x * (1 + erf(x / sqrt(2.0)));
+    case GPT__ACT_GELU_QUICK: return x / (1 + exp(-1.702 * x));
+    case GPT__ACT_RELU: return x > 0 ? x : 0;
+    case GPT__ACT_RELU2: return x > 0 ? x * x : 0;
+    case GPT__ACT_TANH: return tanh(x);
+    default: return x;
+    }
+}
+
+static double naive_cap(double x, float cap) {
+    return cap > 0 ? (double)cap * tanh(x / (double)cap) : x;
+}
+
+static void naive_clip(double *x, int n, float limit) {
+    int i;
+    for (i = 0; limit > 0 && i < n; i++) x[i] = x[i] > (double)limit ? (double)limit : x[i] < -(double)limit ? -(double)limit : x[i];
+}
+
+/* rotates the pairs (i, i + n_rot/2) of each head by position * frequency i, a product of floats as in the models' own code */
+static void naive_rope(const naive_model *m, const gpt__layer_config *L, double *x, int n_head, int width, int position) {
+    int h, i, half;
+    const gpt__rope_config *rope;
+    const double *freq;
+    if (L->rope == 0) return;
+    rope = &m->c.rope[L->rope - 1];
+    freq = m->freq[L->rope - 1].at;
+    half = (int)rope->n_rot / 2;
+    for (h = 0; h < n_head; h++) {
+        for (i = 0; i < half; i++) {
+            double *a = x + h * width + i, *b = a + half, a0 = *a, b0 = *b;
+            double angle = (double)((float)position * (float)freq[i]);
+            double c = cos(angle) * (double)rope->attn_factor;
+            double s = sin(angle) * (double)rope->attn_factor;
+            *a = a0 * c - b0 * s;
+            *b = b0 * c + a0 * s;
+        }
+    }
+}
+
+static int naive_sees(const naive_model *m, const gpt__layer_config *L, int from, int to) {
+    if (to > from && !m->c.bidirectional) return 0;
+    if (L->window && (to <= from - (int)L->window || to >= from + (int)L->window)) return 0;
+    if (L->chunk && to / (int)L->chunk != from / (int)L->chunk) return 0;
+    return 1;
+}
+
+/* out (T, H Cv) from q (T, H C), k (T, K C), v (T, K Cv) */
+static void naive_attention(const naive_model *m, int l, const double *q, const double *k, const double *v, int n, double *out) {
+    const gpt__layer_config *L = &m->layer[l];
+    const naive_tensor *w = m->local[l];
+    int H = (int)L->n_head, K = (int)L->n_kv, C = (int)L->head_qk, Cv = (int)L->head_v, t, s, h, i;
+    double *p = naive_new((size_t)n);
+    for (t = 0; t < n; t++) {
+        for (h = 0; h < H; h++) {
+            int g = h / (H / K); /* the key/value head that this query head reads */
+            double top = w[GPT__ROLE_SINKS].at ? w[GPT__ROLE_SINKS].at[h] : -INFINITY, sum = 0;
+            double *y = out + ((size_t)t * (size_t)H + (size_t)h) * (size_t)Cv;
+            for (s = 0; s < n; s++) {
+                double score = 0;
+                for (i = 0; i < C; i++) score += q[(t * H + h) * C + i] * k[(s * K + g) * C + i];
+                score = naive_cap(score * (double)L->attn_scale, L->attn_softcap);
+                if (w[GPT__ROLE_ALIBI].at) score += w[GPT__ROLE_ALIBI].at[h] * (s - t);
+                p[s] = naive_sees(m, L, t, s) ? score : -INFINITY;
+                if (p[s] > top) top = p[s];
+            }
+            for (s = 0; s < n; s++) sum += exp(p[s] - top);
+            if (w[GPT__ROLE_SINKS].at) sum += exp(w[GPT__ROLE_SINKS].at[h] - top);
+            for (i = 0; i < Cv; i++) y[i] = 0;
+            for (s = 0; s < n; s++)
+                for (i = 0; i < Cv; i++) y[i] += exp(p[s] - top) / sum * v[(s * K + g) * Cv + i];
+        }
+    }
+    free(p);
+}
+
+/* y (T, D) = the attention sublayer of x (T, D), x already normed */
+static void naive_attend(const naive_model *m, int l, const double *x, int n, double *y) {
+    const gpt__layer_config *L = &m->layer[l];
+    const naive_tensor *w = m->local[l];
+    int D = (int)m->c.n_embd, H = (int)L->n_head, K = (int)L->n_kv, C = (int)L->head_qk, Cv = (int)L->head_v, t;
+    double *q = naive_new((size_t)(n * H * C)), *k = naive_new((size_t)(n * K * C)), *v = naive_new((size_t)(n * K * Cv));
+    double *o = naive_new((size_t)(n * H * Cv));
+    for (t = 0; t < n; t++) {
+        double *qt = q + t * H * C, *kt = k + t * K * C, *vt = v + t * K * Cv;
+        int pass;
+        naive_linear(qt, &w[GPT__ROLE_Q], &w[GPT__ROLE_Q_B], x + t * D);
+        naive_linear(kt, &w[GPT__ROLE_K], &w[GPT__ROLE_K_B], x + t * D);
+        naive_linear(vt, &w[GPT__ROLE_V], &w[GPT__ROLE_V_B], x + t * D);
+        naive_clip(qt, H * C, L->qkv_clip);
+        naive_clip(kt, K * C, L->qkv_clip);
+        naive_clip(vt, K * Cv, L->qkv_clip);
+        for (pass = 0; pass < 2; pass++) { /* norm and rotation, in the order that the layer asks for */
+            if (pass == (int)L->norm_after_rope) {
+                naive_head_norm(m, qt, &w[GPT__ROLE_Q_NORM], &w[GPT__ROLE_Q_NORM_B], H, C);
+                naive_head_norm(m, kt, &w[GPT__ROLE_K_NORM], &w[GPT__ROLE_K_NORM_B], K, C);
+            } else {
+                naive_rope(m, L, qt, H, C, t);
+                naive_rope(m, L, kt, K, C, t);
+            }
+        }
+    }
+    naive_attention(m, l, q, k, v, n, o);
+    for (t = 0; t < n; t++) naive_linear(y + t * D, &w[GPT__ROLE_O], &w[GPT__ROLE_O_B], o + t * H * Cv);
+    free(q), free(k), free(v), free(o);
+}
+
+/* y (D) = the feed-forward sublayer of x (D), x already normed */
+static void naive_feed(const naive_model *m, int l, const double *x, double *y) {
+    const gpt__layer_config *L = &m->layer[l];
+    const naive_tensor *w = m->local[l];
+    double *up = naive_new(L->n_ff), *gate = naive_new(L->n_ff);
+    int i;
+    naive_linear(up, &w[GPT__ROLE_UP], &w[GPT__ROLE_UP_B], x);
+    if (w[GPT__ROLE_GATE].at) naive_linear(gate, &w[GPT__ROLE_GATE], &w[GPT__ROLE_GATE_B], x);
+    for (i = 0; i < (int)L->n_ff; i++)
+        up[i] = w[GPT__ROLE_GATE].at ? naive_act(L->act, gate[i]) * up[i] : naive_act(L->act, up[i]);
+    naive_linear(y, &w[GPT__ROLE_DOWN], &w[GPT__ROLE_DOWN_B], up);
+    free(up), free(gate);
+}
+
+/* x += resid_scale * norm(y), then the norm of the sum: each norm where it exists */
+static void naive_add(const naive_model *m, const naive_tensor *w, int post, int res, double *x, double *y) {
+    int i, D = (int)m->c.n_embd;
+    naive_norm(m, y, &w[post], &w[post + 1], D);
+    for (i = 0; i < D; i++) x[i] += (double)m->c.resid_scale * y[i];
+    naive_norm(m, x, &w[res], &w[res + 1], D);
+}
+
+static void naive_layer(const naive_model *m, int l, double *x, int n) {
+    const naive_tensor *w = m->local[l];
+    int D = (int)m->c.n_embd, t;
+    size_t size = (size_t)n * (size_t)D;
+    double *h = naive_new(size), *y = naive_new(size), *f = naive_new(size);
+    memcpy(h, x, size * sizeof(double));
+    for (t = 0; t < n; t++) naive_norm(m, h + t * D, &w[GPT__ROLE_ATTN_NORM], &w[GPT__ROLE_ATTN_NORM_B], D);
+    /* what a parallel feed-forward reads: its own norm of the same x, or what attention reads */
+    memcpy(f, w[GPT__ROLE_FFN_NORM].at ? x : h, size * sizeof(double));
+    naive_attend(m, l, h, n, y);
+    for (t = 0; t < n; t++) {
+        double *xt = x + t * D, *ft = f + t * D, *ht = h + t * D;
+        naive_add(m, w, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, xt, y + t * D);
+        if (m->layer[l].n_ff == 0) continue;
+        if (m->c.residual == GPT__RES_SEQUENTIAL) memcpy(ft, xt, sizeof(double) * (size_t)D);
+        naive_norm(m, ft, &w[GPT__ROLE_FFN_NORM], &w[GPT__ROLE_FFN_NORM_B], D);
+        naive_feed(m, l, ft, ht);
+        naive_add(m, w, GPT__ROLE_FFN_POST, GPT__ROLE_FFN_RES, xt, ht);
+    }
+    free(h), free(y), free(f);
+}
+
+/* x (D) = what enters the first layer at this position */
+static void naive_embed(const naive_model *m, int token, int position, double *x) {
+    const naive_tensor *g = m->global, *e = &g[GPT__ROLE_TOKEN_EMBD];
+    int D = (int)m->c.n_embd, i;
+    if (g[GPT__ROLE_EMBD_IN].at) naive_linear(x, &g[GPT__ROLE_EMBD_IN], NULL, e->at + token * e->n_col);
+    else memcpy(x, e->at + (size_t)token * (size_t)D, sizeof(double) * (size_t)D);
+    for (i = 0; i < D; i++) {
+        x[i] *= (double)m->c.embd_scale;
+        if (m->c.position == GPT__POS_LEARNED) x[i] += g[GPT__ROLE_POS_EMBD].at[(position + (int)m->c.pos_offset) * D + i];
+        if (g[GPT__ROLE_TYPE_EMBD].at) x[i] += g[GPT__ROLE_TYPE_EMBD].at[i];
+    }
+    naive_norm(m, x, &g[GPT__ROLE_EMBD_NORM], &g[GPT__ROLE_EMBD_NORM_B], D);
+}
+
+/* out (n_out) = the head's outputs for the hidden state x (D), which is overwritten */
+static void naive_head(const naive_model *m, double *x, double *out) {
+    const naive_tensor *g = m->global;
+    int D = (int)m->c.n_embd, i;
+    double *h = naive_new((size_t)D);
+    naive_norm(m, x, &g[GPT__ROLE_OUT_NORM], &g[GPT__ROLE_OUT_NORM_B], D);
+    if (g[GPT__ROLE_POOL].at) {
+        naive_linear(h, &g[GPT__ROLE_POOL], &g[GPT__ROLE_POOL_B], x);
+        for (i = 0; i < D; i++) x[i] = naive_act(m->c.pool_act, h[i]);
+    }
+    naive_linear(out, g[GPT__ROLE_OUTPUT].at ? &g[GPT__ROLE_OUTPUT] : &g[GPT__ROLE_TOKEN_EMBD], &g[GPT__ROLE_OUTPUT_B], x);
+    for (i = 0; i < (int)m->c.n_out; i++) out[i] = naive_cap(out[i] * (double)m->c.logit_scale, m->c.logit_softcap);
+    free(h);
+}
+
+static void naive_forward(const naive_model *m, const int *tokens, int n, double *out) {
+    int D = (int)m->c.n_embd, t, l;
+    double *x = naive_new((size_t)n * (size_t)D);
+    for (t = 0; t < n; t++) naive_embed(m, tokens[t], t, x + t * D);
+    for (l = 0; l < (int)m->c.n_layer; l++) naive_layer(m, l, x, n);
+    for (t = 0; t < n; t++) naive_head(m, x + t * D, out + (size_t)t * m->c.n_out);
+    free(x);
+}
+
+#endif

@@ -1,0 +1,198 @@
+/* file.h -- files as the tools need them: read one whole, write one so that it appears complete or
+ * not at all. Include ../gpt.h first (for gpt_error). POSIX, with a plain-C fallback for Windows.
+ */
+#ifndef TOOLS_FILE_H
+#define TOOLS_FILE_H
+
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#ifdef _WIN32
+#include <io.h>
+#include <process.h>
+#define FILE__PID() _getpid()
+#define FILE__SYNC(f) _commit(_fileno(f))
+#define FILE__SEEK(f, pos) _fseeki64(f, (long long)(pos), SEEK_SET)
+#ifndef S_ISDIR
+#define S_ISDIR(mode) (((mode)&_S_IFMT) == _S_IFDIR)
+#define S_ISREG(mode) (((mode)&_S_IFMT) == _S_IFREG)
+#endif
+#else
+#include <unistd.h>
+#define FILE__PID() getpid()
+#define FILE__SYNC(f) fsync(fileno(f))
+#define FILE__SEEK(f, pos) fseeko(f, (off_t)(pos), SEEK_SET)
+#endif
+#include "gzip.h"
+
+#define FILE__UNPACKED_LIMIT ((size_t)1 << 30) /* what a .gz may grow to */
+
+/* tool_fail -- fills err (may be NULL) and returns status; a message too long ends in "...". */
+#ifdef __GNUC__
+__attribute__((format(printf, 3, 4)))
+#endif
+static inline int
+tool_fail(gpt_error *err, int status, const char *format, ...) {
+    va_list args;
+    int n;
+    if (!err) return status;
+    err->status = status;
+    va_start(args, format);
+    n = vsnprintf(err->message, sizeof err->message, format, args);
+    va_end(args);
+    if (n >= (int)sizeof err->message) memcpy(err->message + sizeof err->message - 4, "...", 4);
+    return status;
+}
+
+static inline int file_exists(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+static inline int file_is_dir(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* file_join -- "dir/name", to be freed; NULL when out of memory. */
+static inline char *file_join(const char *dir, const char *name) {
+    size_t d = strlen(dir), n = strlen(name);
+    char *path = (char *)malloc(d + n + 2);
+    if (!path) return NULL;
+    memcpy(path, dir, d);
+    if (d > 0 && dir[d - 1] != '/') path[d++] = '/';
+    memcpy(path + d, name, n + 1);
+    return path;
+}
+
+/* Everything up to the end of f; *data ends with a NUL that *size does not count. */
+static inline int file__slurp(FILE *f, const char *path, unsigned char **data, size_t *size,
+                              gpt_error *err) {
+    size_t cap = 65536, n = 0;
+    unsigned char *p = (unsigned char *)malloc(cap + 1), *q;
+    while (p) {
+        n += fread(p + n, 1, cap - n, f);
+        if (n < cap) break;
+        q = cap < (size_t)-1 / 4 ? (unsigned char *)realloc(p, cap * 2 + 1) : NULL;
+        if (!q) free(p);
+        p = q;
+        cap *= 2;
+    }
+    if (!p) return tool_fail(err, GPT_E_MEMORY, "%s: out of memory", path);
+    if (ferror(f)) {
+        free(p);
+        return tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
+    }
+    p[n] = 0;
+    *data = p;
+    *size = n;
+    return GPT_OK;
+}
+
+/* file_read -- the whole file, unpacked if it is gzip (told by its first bytes, not by its name).
+ * The caller frees *data, which ends with a NUL that *size does not count. NULL on failure. */
+static inline int file_read(const char *path, unsigned char **data, size_t *size, gpt_error *err) {
+    unsigned char *packed;
+    char why[160];
+    size_t n;
+    FILE *f;
+    int rc;
+    *data = NULL;
+    *size = 0;
+    if (file_is_dir(path)) return tool_fail(err, GPT_E_IO, "%s: is a directory", path);
+    f = fopen(path, "rb");
+    if (!f) return tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
+    rc = file__slurp(f, path, data, size, err);
+    fclose(f);
+    if (rc != GPT_OK || *size < 2 || (*data)[0] != 0x1F || (*data)[1] != 0x8B) return rc;
+    packed = *data;
+    n = *size;
+    rc = gzip_inflate(packed, n, data, size, FILE__UNPACKED_LIMIT, why);
+    free(packed);
+    return rc == 0 ? GPT_OK : tool_fail(err, GPT_E_FORMAT, "%s: %s", path, why);
+}
+
+/* An output file under a temporary name beside the final one. One at a time a process: Ctrl-C
+ * removes it, and a signal handler can only know a global. */
+typedef struct file_out {
+    FILE *f; /* open for reading and writing */
+    char *path, *temp;
+} file_out;
+
+static const char *volatile file__temp;
+
+static inline void file__on_signal(int sig) {
+    if (file__temp) remove(file__temp);
+    signal(sig, SIG_DFL);
+    raise(sig);
+}
+
+static inline void file__watch(const char *temp) {
+    file__temp = temp;
+    signal(SIGINT, temp ? file__on_signal : SIG_DFL);
+    signal(SIGTERM, temp ? file__on_signal : SIG_DFL);
+#ifdef SIGHUP
+    signal(SIGHUP, temp ? file__on_signal : SIG_DFL);
+#endif
+}
+
+/* file_out_abort -- forgets and removes the temporary file; fine on one that is not open. */
+static inline void file_out_abort(file_out *o) {
+    if (o->f) {
+        fclose(o->f);
+        remove(o->temp);
+        file__watch(NULL);
+    }
+    free(o->path);
+    free(o->temp);
+    memset(o, 0, sizeof *o);
+}
+
+/* file_out_open -- begins an output file. Nothing appears at path before file_out_commit. */
+static inline int file_out_open(file_out *o, const char *path, gpt_error *err) {
+    struct stat st;
+    size_t n = strlen(path);
+    memset(o, 0, sizeof *o);
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return tool_fail(err, GPT_E_IO, "%s: exists and is not a regular file", path);
+    o->path = (char *)malloc(n + 1);
+    o->temp = (char *)malloc(n + 32);
+    if (!o->path || !o->temp) {
+        file_out_abort(o);
+        return tool_fail(err, GPT_E_MEMORY, "%s: out of memory", path);
+    }
+    memcpy(o->path, path, n + 1);
+    snprintf(o->temp, n + 32, "%s.%ld.tmp", path, (long)FILE__PID());
+    o->f = fopen(o->temp, "w+b");
+    if (!o->f) {
+        int rc = tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
+        file_out_abort(o);
+        return rc;
+    }
+    file__watch(o->temp);
+    return GPT_OK;
+}
+
+/* file_out_commit -- flushes to the disk and gives the file its name. On failure nothing is left
+ * of it; either way o is closed. */
+static inline int file_out_commit(file_out *o, gpt_error *err) {
+    int rc = GPT_OK, bad = ferror(o->f) || fflush(o->f) != 0 || FILE__SYNC(o->f) != 0;
+    if (fclose(o->f) != 0) bad = 1;
+    o->f = NULL;
+#ifdef _WIN32
+    if (!bad) remove(o->path); /* rename does not replace there */
+#endif
+    if (bad || rename(o->temp, o->path) != 0) {
+        rc = tool_fail(err, GPT_E_IO, "%s: cannot write: %s", o->path, strerror(errno));
+        remove(o->temp);
+    }
+    file__watch(NULL);
+    file_out_abort(o);
+    return rc;
+}
+
+#endif

@@ -1,0 +1,239 @@
+/* gpt-inspect -- what is in a .gpt file: mechanisms, metadata, tokenizer, tensors. `gpt-inspect
+ * --help` tells how. */
+#ifndef _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L
+#endif
+#define _FILE_OFFSET_BITS 64
+#define GPT_IMPLEMENTATION
+#include "../gpt.h"
+#include <stdio.h>
+#include <string.h>
+
+static const char usage[] = "usage: gpt-inspect MODEL.gpt [options]\n"
+                            "\n"
+                            "  --verify     also check every tensor's checksum, and run the file's "
+                            "self-test in every lane\n"
+                            "  --brief      leave out the list of tensors\n";
+
+/* ---- the network ---- */
+
+static const char *pick(const char *const *names, size_t n, uint32_t value) {
+    return value < n ? names[value] : "?";
+}
+#define PICK(names, value) pick(names, sizeof(names) / sizeof(names[0]), value)
+
+static const char *const head_names[] = {
+    "none", "language model", "classes, from the last token", "classes, from the mean",
+    "classes, from the first token", "classes of each token", "start and end of a span"
+};
+static const char *const norm_names[] = {"rms", "layer"};
+static const char *const position_names[] = {"none", "learned"};
+static const char *const residual_names[] = {"sequential", "parallel"};
+static const char *const act_names[] = {
+    "silu", "gelu (tanh)", "gelu (erf)", "gelu (quick)", "relu", "relu squared", "tanh", "none",
+    "clamped swiglu"
+};
+static const char *const rope_names[] = {"fixed", "by length", "dynamic"};
+static const char *const router_names[] = {"softmax", "softmax after choice", "sigmoid",
+                                           "sparsemixer"};
+
+static void show_count(const char *name, uint32_t value) {
+    if (value) printf("  %-22s %u\n", name, value);
+}
+
+/* Multipliers are shown where they differ from what has no effect. */
+static void show_real(const char *name, float value, float usual) {
+    if (value < usual || value > usual) printf("  %-22s %.9g\n", name, value);
+}
+
+static void print_config(const gpt__config *c) {
+    uint32_t i;
+    printf("network\n");
+    printf("  %-22s %s, %u outputs\n", "head", PICK(head_names, c->head), c->n_out);
+    show_count("vocabulary", c->n_vocab);
+    show_count("context", c->n_ctx);
+    show_count("width", c->n_embd);
+    show_count("layers", c->n_layer);
+    printf("  %-22s %s, eps %g\n", "norm", PICK(norm_names, c->norm), c->norm_eps);
+    printf("  %-22s %s\n", "position embedding", PICK(position_names, c->position));
+    printf("  %-22s %s\n", "residual", PICK(residual_names, c->residual));
+    show_count("position offset", c->pos_offset);
+    show_count("embedding width", c->n_embd_in);
+    show_count("bidirectional", c->bidirectional);
+    show_count("token types", c->n_token_type);
+    show_real("embedding scale", c->embd_scale, 1);
+    show_real("residual scale", c->resid_scale, 1);
+    show_real("logit scale", c->logit_scale, 1);
+    show_real("logit soft cap", c->logit_softcap, 0);
+    for (i = 0; i < c->n_rope && i < 4; i++) {
+        const gpt__rope_config *r = &c->rope[i];
+        printf("  rope set %u             %s, %u dims", i, PICK(rope_names, r->kind), r->n_rot);
+        if (r->attn_factor < 1 || r->attn_factor > 1)
+            printf(", attention factor %.9g", r->attn_factor);
+        if (r->n_orig) printf(", trained for %u positions", r->n_orig);
+        if (r->kind == GPT__ROPE_DYNAMIC) printf(", base %g, factor %g", r->base, r->factor);
+        printf("\n");
+    }
+}
+
+static void print_layer(const gpt__layer_config *l) {
+    printf("  %-22s %u, %u for keys and values, size %u", "heads", l->n_head, l->n_kv, l->head_qk);
+    if (l->head_v != l->head_qk) printf(" (values %u)", l->head_v);
+    printf("\n  %-22s %u, %s\n", "feed-forward", l->n_ff, PICK(act_names, l->act));
+    printf("  %-22s %.9g\n", "attention scale", l->attn_scale);
+    if (l->rope) printf("  %-22s set %u\n", "rope", l->rope - 1);
+    show_count("window", l->window);
+    show_count("chunk", l->chunk);
+    show_real("attention soft cap", l->attn_softcap, 0);
+    show_real("qkv clip", l->qkv_clip, 0);
+    show_count("norm after rope", l->norm_after_rope);
+    if (l->n_expert) {
+        printf("  %-22s %u of %u, width %u, %s%s, scale %g\n", "experts", l->n_expert_used,
+               l->n_expert, l->n_ff_expert, PICK(router_names, l->router),
+               l->router_norm ? ", normalised" : "", l->router_scale);
+        show_count("expert groups", l->n_group);
+    }
+    show_count("query rank", l->q_rank);
+    show_count("key/value rank", l->kv_rank);
+}
+
+/* Runs of equal layers are shown once. */
+static void print_layers(const gpt__config *c, const gpt__layer_config *layer) {
+    uint32_t i, end;
+    for (i = 0; i < c->n_layer; i = end) {
+        for (end = i + 1; end < c->n_layer && memcmp(&layer[i], &layer[end], sizeof *layer) == 0;)
+            end++;
+        if (end == i + 1)
+            printf("layer %u\n", i);
+        else
+            printf("layers %u to %u\n", i, end - 1);
+        print_layer(&layer[i]);
+    }
+}
+
+/* ---- metadata and text ---- */
+
+/* Long values, such as templates, are cut after their first line or 60 bytes. */
+static void print_meta(const gpt_model *m) {
+    const char *key, *value;
+    size_t at = 8;
+    if (!m->file.meta) return;
+    printf("metadata\n");
+    while (gpt__meta_pair(m->file.meta, m->file.meta_size, &at, &key, &value)) {
+        size_t shown = strcspn(value, "\r\n"), size = strlen(value);
+        if (shown > 60) shown = 60;
+        printf("  %-22s %.*s", key, (int)shown, value);
+        if (shown < size) printf("... (%zu bytes)", size);
+        printf("\n");
+    }
+}
+
+static void print_tokenizer(const gpt_model *m) {
+    static const char *const names[] = {"bos", "eos", "unk", "pad", "sep", "cls", "mask"};
+    int i, n = gpt_model_info(m)->n_tokens;
+    printf("tokenizer\n");
+    if (n == 0)
+        printf("  none: token ids only\n");
+    else
+        printf("  %-22s %d\n", "tokens", n);
+    for (i = 0; i < 7 && n > 0; i++) {
+        int len, id = gpt_token_special(m, i);
+        const char *text = id >= 0 ? gpt_token_bytes(m, id, &len) : NULL;
+        if (text) printf("  %-22s %d %.*s\n", names[i], id, len, text);
+    }
+}
+
+/* ---- tensors ---- */
+
+static void print_tensors(const gpt_model *m) {
+    size_t i;
+    printf("tensors\n  %-22s %5s %-5s %20s %14s\n", "role", "layer", "type", "shape", "bytes");
+    for (i = 0; i < m->file.n_entry; i++) {
+        const gpt__tensor_entry *e = &m->file.entry[i];
+        char shape[48];
+        if (e->n_expert > 1)
+            snprintf(shape, sizeof shape, "%u x %u x %u", e->n_expert, e->n_row, e->n_col);
+        else if (e->n_col > 1)
+            snprintf(shape, sizeof shape, "%u x %u", e->n_row, e->n_col);
+        else
+            snprintf(shape, sizeof shape, "%u", e->n_row);
+        printf("  %-22s %5u %-5s %20s %14llu\n", gpt__role_name(e->role), e->layer,
+               gpt__type_name(e->type), shape, (unsigned long long)e->size);
+    }
+}
+
+static void print_totals(const gpt_model *m) {
+    uint64_t bytes[GPT__TYPE_COUNT] = {0}, values[GPT__TYPE_COUNT] = {0};
+    size_t count[GPT__TYPE_COUNT] = {0}, i;
+    for (i = 0; i < m->file.n_entry; i++) {
+        const gpt__tensor_entry *e = &m->file.entry[i];
+        bytes[e->type] += e->size;
+        values[e->type] += (uint64_t)e->n_row * e->n_col * e->n_expert;
+        count[e->type]++;
+    }
+    printf("totals\n");
+    for (i = 0; i < GPT__TYPE_COUNT; i++)
+        if (count[i])
+            printf("  %-22s %zu tensors, %llu values, %llu bytes\n", gpt__type_name((uint32_t)i),
+                   count[i], (unsigned long long)values[i], (unsigned long long)bytes[i]);
+    printf("  %-22s %llu values in a file of %llu bytes\n", "all",
+           (unsigned long long)gpt_model_info(m)->n_param,
+           (unsigned long long)gpt_model_info(m)->file_size);
+}
+
+/* ---- verification ---- */
+
+static int verify(const gpt_model *m, gpt_error *err) {
+    int lane, rc = gpt_model_verify(m, err);
+    printf("checksums                %s\n", rc == GPT_OK ? "ok" : "DAMAGED");
+    for (lane = 0; lane < gpt_lane_count() && rc == GPT_OK; lane++) {
+        rc = gpt_model_selftest(m, lane, err);
+        printf("self-test, %-13s %s\n", gpt_lane_name(lane),
+               rc == GPT_OK       ? "ok"
+               : rc == GPT_E_KIND ? "none in the file"
+                                  : "FAILED");
+        if (rc == GPT_E_KIND) return GPT_OK;
+    }
+    return rc;
+}
+
+int main(int argc, char **argv) {
+    const char *path = NULL;
+    int i, rc = GPT_OK, check = 0, brief = 0;
+    gpt_error err = {0, ""};
+    gpt_model *m;
+    for (i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--verify") == 0)
+            check = 1;
+        else if (strcmp(argv[i], "--brief") == 0)
+            brief = 1;
+        else if (strcmp(argv[i], "--help") == 0)
+            return fputs(usage, stdout) < 0;
+        else if (*argv[i] != '-' && !path)
+            path = argv[i];
+        else
+            path = NULL, i = argc;
+    }
+    if (!path) {
+        fputs(usage, stderr);
+        return 2;
+    }
+    m = gpt_model_load(path, NULL, &err);
+    if (!m) {
+        fprintf(stderr, "gpt-inspect: %s\n", err.message);
+        return 1;
+    }
+    printf("%s\n", path);
+    if (m->c) {
+        print_config(m->c);
+        print_layers(m->c, m->file.layer);
+    }
+    print_meta(m);
+    print_tokenizer(m);
+    if (!brief && m->file.n_entry) print_tensors(m);
+    print_totals(m);
+    if (check) rc = verify(m, &err);
+    if (rc != GPT_OK) fprintf(stderr, "gpt-inspect: %s: %s\n", path, err.message);
+    gpt_model_free(m);
+    return rc == GPT_OK ? 0 : 1;
+}

@@ -1,0 +1,277 @@
+/* safetensors.h -- reads checkpoints in the safetensors format: one file, or shards with an index.
+ *
+ *     8 bytes     n, the size of the header, little-endian
+ *     n bytes     JSON: {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [begin, end]},
+ * ...} the rest    the tensors' bytes; offsets count from here
+ *
+ * Untrusted: the header is checked totally (types, products, ranges, overlap, duplicates) before
+ * anything is read by it. Include ../gpt.h, file.h, json.h and source.h first. */
+#ifndef TOOLS_SAFETENSORS_H
+#define TOOLS_SAFETENSORS_H
+
+#define ST__HEADER_LIMIT 100000000u /* as the format states */
+#define ST__SHARD_LIMIT 4096
+
+typedef struct st__dtype {
+    const char *name;
+    int bits;
+    src_type type;
+} st__dtype;
+
+static inline const st__dtype *st__find_dtype(const char *name) {
+    static const st__dtype known[] = {
+        {"F32", 32, SRC_F32}, {"F16", 16, SRC_F16}, {"BF16", 16, SRC_BF16}, {"F64", 64, SRC_OTHER},
+        {"F8_E4M3", 8, SRC_OTHER}, {"F8_E5M2", 8, SRC_OTHER}, {"F8_E8M0", 8, SRC_OTHER},
+        {"BOOL", 8, SRC_OTHER}, {"U8", 8, SRC_OTHER}, {"I8", 8, SRC_OTHER}, {"U16", 16, SRC_OTHER},
+        {"I16", 16, SRC_OTHER}, {"U32", 32, SRC_OTHER}, {"I32", 32, SRC_OTHER},
+        {"U64", 64, SRC_OTHER}, {"I64", 64, SRC_OTHER}, {"C64", 64, SRC_OTHER},
+        {"F4", 4, SRC_OTHER}, {"F6_E2M3", 6, SRC_OTHER}, {"F6_E3M2", 6, SRC_OTHER}
+    };
+    size_t i;
+    for (i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(name, known[i].name) == 0) return &known[i];
+    return NULL;
+}
+
+/* Fills t's shape and the number of values; 0 if the shape is not a list of sane numbers. */
+static inline int st__shape(const json_value *shape, src_tensor *t) {
+    const json_value *v;
+    if (!shape || shape->type != JSON_ARRAY || shape->n > SRC_DIMS) return 0;
+    t->n = 1;
+    for (v = shape->child; v; v = v->next) {
+        uint64_t d;
+        if (!json_u64(v, &d) || (d != 0 && t->n > (UINT64_MAX >> 4) / d)) return 0;
+        t->dim[t->n_dim++] = d;
+        t->n *= d;
+    }
+    return 1;
+}
+
+/* One entry of the header. data: where the tensors begin in the file, of n_data bytes. */
+static inline int st__entry(source *s, int file, const json_value *v, uint64_t data,
+                            uint64_t n_data, gpt_error *err) {
+    const char *path = s->file[file], *dtype = json_str(v, "dtype", NULL);
+    const json_value *range = json_get(v, "data_offsets");
+    const st__dtype *type;
+    uint64_t begin, end;
+    src_tensor *t;
+    if (v->key_size != strlen(v->key) || v->key_size == 0)
+        return tool_fail(err, GPT_E_FORMAT, "%s: a tensor's name is empty or holds a NUL", path);
+    t = src_add(s, v->key, v->key_size);
+    if (!t) return tool_fail(err, GPT_E_MEMORY, "%s: out of memory", path);
+    if (!dtype || !range || range->type != JSON_ARRAY || range->n != 2 ||
+        !json_u64(range->child, &begin) || !json_u64(range->child->next, &end))
+        return tool_fail(err, GPT_E_FORMAT,
+                         "%s: tensor %s: dtype or data_offsets missing or malformed", path,
+                         t->name);
+    type = st__find_dtype(dtype);
+    if (!type)
+        return tool_fail(err, GPT_E_UNSUPPORTED, "%s: tensor %s: unknown dtype %s", path, t->name,
+                         dtype);
+    if (!st__shape(json_get(v, "shape"), t))
+        return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: shape missing, malformed or too large",
+                         path, t->name);
+    if (begin > end || end > n_data)
+        return tool_fail(
+            err, GPT_E_FORMAT,
+            "%s: tensor %s: bytes %llu to %llu lie outside the file's %llu bytes of data", path,
+            t->name, (unsigned long long)begin, (unsigned long long)end,
+            (unsigned long long)n_data);
+    if (t->n > UINT64_MAX / 64 || t->n * (uint64_t)type->bits % 8 != 0 ||
+        t->n * (uint64_t)type->bits / 8 != end - begin)
+        return tool_fail(err, GPT_E_FORMAT,
+                         "%s: tensor %s: its shape needs %llu values of %s, but it has %llu bytes",
+                         path, t->name, (unsigned long long)t->n, dtype,
+                         (unsigned long long)(end - begin));
+    t->dtype = type->name;
+    t->type = type->type;
+    t->file = file;
+    t->offset = data + begin;
+    t->size = end - begin;
+    return GPT_OK;
+}
+
+static inline int st__by_offset(const void *a, const void *b) {
+    const src_tensor *x = *(const src_tensor *const *)a, *y = *(const src_tensor *const *)b;
+    if (x->offset != y->offset) return x->offset < y->offset ? -1 : 1;
+    return x->size < y->size ? -1 : x->size > y->size;
+}
+
+/* Refuses overlap among the tensors from index first on, which all belong to one file. */
+static inline int st__overlap(const source *s, int first, gpt_error *err) {
+    int i, n = s->n - first, rc = GPT_OK;
+    const src_tensor **order = (const src_tensor **)malloc((size_t)(n + 1) * sizeof *order);
+    if (!order) return tool_fail(err, GPT_E_MEMORY, "out of memory");
+    for (i = 0; i < n; i++) order[i] = &s->tensor[first + i];
+    if (n > 0) qsort(order, (size_t)n, sizeof *order, st__by_offset);
+    for (i = 1; i < n && rc == GPT_OK; i++)
+        if (order[i]->offset < order[i - 1]->offset + order[i - 1]->size)
+            rc = tool_fail(err, GPT_E_FORMAT, "%s: tensors %s and %s overlap",
+                           s->file[order[i]->file], order[i - 1]->name, order[i]->name);
+    free(order);
+    return rc;
+}
+
+static inline int st__header(source *s, int file, const char *text, uint64_t n, uint64_t n_file,
+                             gpt_error *err) {
+    json_doc doc;
+    const json_value *v;
+    int rc = GPT_OK, first = s->n;
+    if (json_parse(&doc, text, (size_t)n) != 0) {
+        rc = tool_fail(err, GPT_E_FORMAT, "%s: header: %s", s->file[file], doc.error);
+    } else if (doc.root->type != JSON_OBJECT) {
+        rc = tool_fail(err, GPT_E_FORMAT, "%s: the header is not a JSON object", s->file[file]);
+    } else {
+        for (v = doc.root->child; v && rc == GPT_OK; v = v->next)
+            if (strcmp(v->key, "__metadata__") != 0)
+                rc = st__entry(s, file, v, 8 + n, n_file - 8 - n, err);
+    }
+    if (rc == GPT_OK) rc = st__overlap(s, first, err);
+    json_free(&doc);
+    return rc;
+}
+
+/* Adds the tensors of one file; path is taken over. */
+static inline int st__open(source *s, char *path, gpt_error *err) {
+    unsigned char size[8];
+    char *text = NULL;
+    uint64_t n = 0, n_file = 0;
+    struct stat st;
+    FILE *f;
+    int i, rc = GPT_OK, file = src_add_file(s, path, err);
+    if (file < 0) return file;
+    if (file_is_dir(path)) return tool_fail(err, GPT_E_IO, "%s: is a directory", path);
+    f = fopen(path, "rb");
+    if (!f || stat(path, &st) != 0) {
+        rc = tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
+        if (f) fclose(f);
+        return rc;
+    }
+    n_file = (uint64_t)st.st_size;
+    if (fread(size, 1, 8, f) != 8) {
+        rc = tool_fail(err, GPT_E_FORMAT, "%s: %s", path,
+                       n_file == 0 ? "the file is empty" : "too short for safetensors");
+    } else {
+        for (i = 7; i >= 0; i--) n = n << 8 | size[i];
+        if (n > n_file - 8 || n > ST__HEADER_LIMIT)
+            rc = tool_fail(
+                err, GPT_E_FORMAT,
+                "%s: not safetensors, or truncated: a header of %llu bytes in a file of %llu", path,
+                (unsigned long long)n, (unsigned long long)n_file);
+    }
+    if (rc == GPT_OK) {
+        text = (char *)malloc((size_t)n + 1);
+        if (!text)
+            rc = tool_fail(err, GPT_E_MEMORY, "%s: out of memory", path);
+        else if (fread(text, 1, (size_t)n, f) != n)
+            rc = tool_fail(err, GPT_E_IO, "%s: cannot be read", path);
+    }
+    fclose(f);
+    if (rc == GPT_OK) rc = st__header(s, file, text, n, n_file, err);
+    free(text);
+    return rc;
+}
+
+/* A shard's name must be a plain name: an index file may not point elsewhere. */
+static inline int st__plain_name(const char *name) {
+    return *name && *name != '.' && !strchr(name, '/') && !strchr(name, '\\') && !strchr(name, ':');
+}
+
+/* Opens each file that weight_map mentions. shard (n_shard) collects their names. */
+static inline int st__shards(source *s, const char *dir, const char *index, const json_value *map,
+                             const char **shard, gpt_error *err) {
+    const json_value *v;
+    int i, rc, n_shard = 0;
+    for (v = map->child; v; v = v->next) {
+        if (v->type != JSON_STRING || v->size != strlen(v->text) || !st__plain_name(v->text))
+            return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: not the name of a file beside it",
+                             index, v->key);
+        for (i = 0; i < n_shard && strcmp(shard[i], v->text) != 0;) i++;
+        if (i < n_shard) continue;
+        if (n_shard == ST__SHARD_LIMIT)
+            return tool_fail(err, GPT_E_FORMAT, "%s: too many shards", index);
+        shard[n_shard++] = v->text;
+        rc = st__open(s, file_join(dir, v->text), err);
+        if (rc != GPT_OK) return rc;
+    }
+    return GPT_OK;
+}
+
+/* Each tensor of the index must be in the file it names. */
+static inline int st__check_map(source *s, const char *index, const json_value *map,
+                                gpt_error *err) {
+    const json_value *v;
+    for (v = map->child; v; v = v->next) {
+        const src_tensor *t = src_find(s, v->key);
+        const char *base = t ? strrchr(s->file[t->file], '/') : NULL;
+        if (t) base = base ? base + 1 : s->file[t->file];
+        if (!t || strcmp(base, v->text) != 0)
+            return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s is not in %s", index, v->key,
+                             v->text);
+    }
+    return GPT_OK;
+}
+
+static inline int st__open_index(source *s, const char *dir, const char *index, gpt_error *err) {
+    unsigned char *text;
+    const char **shard;
+    const json_value *map;
+    json_doc doc;
+    size_t n;
+    int rc = file_read(index, &text, &n, err);
+    if (rc != GPT_OK) return rc;
+    if (json_parse(&doc, (const char *)text, n) != 0) {
+        rc = tool_fail(err, GPT_E_FORMAT, "%s: %s", index, doc.error);
+        free(text);
+        return rc;
+    }
+    free(text);
+    map = json_get(doc.root, "weight_map");
+    shard = (const char **)malloc(ST__SHARD_LIMIT * sizeof *shard);
+    if (!shard)
+        rc = tool_fail(err, GPT_E_MEMORY, "%s: out of memory", index);
+    else if (!map || map->type != JSON_OBJECT || map->n == 0)
+        rc = tool_fail(err, GPT_E_FORMAT, "%s: no weight_map", index);
+    else
+        rc = st__shards(s, dir, index, map, shard, err);
+    if (rc == GPT_OK) rc = src_sort(s, err);
+    if (rc == GPT_OK) rc = st__check_map(s, index, map, err);
+    free(shard);
+    json_free(&doc);
+    return rc;
+}
+
+/* safetensors_open -- dir/model.safetensors, or the shards of dir/model.safetensors.index.json;
+ * path may also be a .safetensors file itself. Fills *s (zeroed by the caller, who frees it even on
+ * failure). */
+static inline int safetensors_open(source *s, const char *path, gpt_error *err) {
+    char *one, *index;
+    int rc;
+    if (!file_is_dir(path)) {
+        size_t n = strlen(path);
+        one = (char *)malloc(n + 1);
+        if (one) memcpy(one, path, n + 1);
+        rc = st__open(s, one, err);
+        return rc == GPT_OK ? src_sort(s, err) : rc;
+    }
+    one = file_join(path, "model.safetensors");
+    index = file_join(path, "model.safetensors.index.json");
+    if (!one || !index) {
+        rc = tool_fail(err, GPT_E_MEMORY, "%s: out of memory", path);
+    } else if (file_exists(one)) {
+        rc = st__open(s, one, err);
+        one = NULL;
+        if (rc == GPT_OK) rc = src_sort(s, err);
+    } else if (file_exists(index)) {
+        rc = st__open_index(s, path, index, err);
+    } else {
+        rc = tool_fail(err, GPT_E_IO,
+                       "%s: neither model.safetensors nor model.safetensors.index.json is there",
+                       path);
+    }
+    free(one);
+    free(index);
+    return rc;
+}
+
+#endif

@@ -1,0 +1,167 @@
+/* source.h -- what every checkpoint reader delivers: a sorted list of named tensors whose values
+ * can be read piece by piece as floats. Readers (safetensors.h, ...) fill it, the converter reads
+ * it, and neither knows the other. Include ../gpt.h and file.h first. */
+#ifndef TOOLS_SOURCE_H
+#define TOOLS_SOURCE_H
+
+enum { SRC_DIMS = 8 };
+
+typedef enum src_type { SRC_F32, SRC_F16, SRC_BF16, SRC_OTHER } src_type;
+
+typedef struct src_tensor {
+    char *name;
+    const char *dtype; /* as the file spells it */
+    src_type type;     /* SRC_OTHER: listed, but its values can't be read */
+    int n_dim;
+    uint64_t dim[SRC_DIMS]; /* last index contiguous */
+    uint64_t n;             /* values, the product of dim */
+    uint64_t offset, size;  /* bytes in its file */
+    int file;               /* index into source.file */
+    int used;               /* for the converter */
+} src_tensor;
+
+typedef struct source source;
+struct source {
+    src_tensor *tensor; /* (n), sorted by name once src_sort has run */
+    int n, cap;
+    char **file; /* (n_file) paths */
+    int n_file;
+    FILE *f; /* the file that was read last */
+    int f_index;
+};
+
+static inline void src_free(source *s) {
+    int i;
+    for (i = 0; i < s->n; i++) free(s->tensor[i].name);
+    for (i = 0; i < s->n_file; i++) free(s->file[i]);
+    if (s->f) fclose(s->f);
+    free(s->tensor);
+    free(s->file);
+    memset(s, 0, sizeof *s);
+}
+
+/* src_add_file -- takes over path (malloc'd; NULL is "out of memory"); its index, or a status. */
+static inline int src_add_file(source *s, char *path, gpt_error *err) {
+    char **file = path ? (char **)realloc(s->file, (size_t)(s->n_file + 1) * sizeof *file) : NULL;
+    if (!file) {
+        free(path);
+        return tool_fail(err, GPT_E_MEMORY, "out of memory");
+    }
+    s->file = file;
+    s->file[s->n_file] = path;
+    return s->n_file++;
+}
+
+/* src_add -- one more tensor, all zero but for its name (copied); NULL when out of memory. */
+static inline src_tensor *src_add(source *s, const char *name, size_t size) {
+    src_tensor *t;
+    if (s->n == s->cap) {
+        int cap = s->cap ? s->cap * 2 : 256;
+        t = (src_tensor *)realloc(s->tensor, (size_t)cap * sizeof *t);
+        if (!t) return NULL;
+        s->tensor = t;
+        s->cap = cap;
+    }
+    t = &s->tensor[s->n];
+    memset(t, 0, sizeof *t);
+    t->name = (char *)malloc(size + 1);
+    if (!t->name) return NULL;
+    memcpy(t->name, name, size);
+    t->name[size] = 0;
+    s->n++;
+    return t;
+}
+
+static inline int src__by_name(const void *a, const void *b) {
+    return strcmp(((const src_tensor *)a)->name, ((const src_tensor *)b)->name);
+}
+
+/* src_sort -- must run after the last src_add; refuses two tensors of one name. */
+static inline int src_sort(source *s, gpt_error *err) {
+    int i;
+    if (s->n > 0) qsort(s->tensor, (size_t)s->n, sizeof *s->tensor, src__by_name);
+    for (i = 1; i < s->n; i++)
+        if (strcmp(s->tensor[i - 1].name, s->tensor[i].name) == 0)
+            return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s appears twice",
+                             s->file[s->tensor[i].file], s->tensor[i].name);
+    return GPT_OK;
+}
+
+static inline src_tensor *src_find(const source *s, const char *name) {
+    int lo = 0, hi = s->n;
+    while (lo < hi) {
+        int mid = lo + (hi - lo) / 2, order = strcmp(name, s->tensor[mid].name);
+        if (order == 0) return &s->tensor[mid];
+        if (order < 0)
+            hi = mid;
+        else
+            lo = mid + 1;
+    }
+    return NULL;
+}
+
+/* src_shape -- "[32, 64]" for messages. */
+static inline const char *src_shape(const src_tensor *t, char buf[128]) {
+    int i;
+    size_t n = 0;
+    buf[n++] = '[';
+    for (i = 0; i < t->n_dim && n < 100; i++)
+        n += (size_t)snprintf(buf + n, 128 - n, i ? ", %llu" : "%llu",
+                              (unsigned long long)t->dim[i]);
+    snprintf(buf + n, 128 - n, "]");
+    return buf;
+}
+
+static inline float src__f16(uint16_t h) {
+    uint32_t sign = (uint32_t)(h & 0x8000) << 16, exp = h >> 10 & 31, man = h & 1023, u;
+    float f;
+    if (exp == 0) { /* zero or subnormal: man * 2^-24, exact */
+        f = (float)man * (1.0f / 16777216.0f);
+        return sign ? -f : f;
+    }
+    u = sign | (exp == 31 ? 0x7F800000u : (exp + 112) << 23) | man << 13;
+    memcpy(&f, &u, 4);
+    return f;
+}
+
+/* Little-endian bytes at p to n floats at out. 16-bit values may lie in the upper half of out
+ * itself: walking upwards, a value is read before its bytes are overwritten. */
+static inline void src__widen(src_type type, const unsigned char *p, size_t n, float *out) {
+    size_t i;
+    for (i = 0; i < n; i++, p += type == SRC_F32 ? 4 : 2) {
+        uint32_t u = p[0] | (uint32_t)p[1] << 8;
+        if (type == SRC_F16) {
+            out[i] = src__f16((uint16_t)u);
+            continue;
+        }
+        u = type == SRC_F32 ? u | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24 : u << 16;
+        memcpy(&out[i], &u, 4);
+    }
+}
+
+/* src_read -- values first .. first + n - 1 of t as floats. */
+static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_t n, float *out,
+                           gpt_error *err) {
+    size_t width = t->type == SRC_F32 ? 4 : 2;
+    unsigned char *raw =
+        (unsigned char *)out + n * (sizeof(float) - width); /* 16-bit: the upper half */
+    const char *path = s->file[t->file];
+    if (t->type == SRC_OTHER)
+        return tool_fail(err, GPT_E_UNSUPPORTED,
+                         "%s: tensor %s has type %s; F32, F16 and BF16 are read", path, t->name,
+                         t->dtype);
+    if (!s->f || s->f_index != t->file) {
+        if (s->f) fclose(s->f);
+        s->f = fopen(path, "rb");
+        s->f_index = t->file;
+        if (!s->f) return tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
+        setvbuf(s->f, NULL, _IONBF, 0);
+    }
+    if (FILE__SEEK(s->f, t->offset + first * width) != 0 || fread(raw, width, n, s->f) != n)
+        return tool_fail(err, GPT_E_IO, "%s: tensor %s: the file ends early or cannot be read",
+                         path, t->name);
+    src__widen(t->type, raw, n, out);
+    return GPT_OK;
+}
+
+#endif
