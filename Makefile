@@ -12,8 +12,9 @@ BUILD   ?= build
 PREFIX  ?= /usr/local
 OPENMP  ?= $(shell echo '\#include <omp.h>' | $(CC) -fopenmp -fsyntax-only -xc - 2>/dev/null && echo 1 || echo 0)
 WARN     = -Wall -Wextra -pedantic -Wconversion -Wshadow
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover
 FLAGS    = $(OPT) $(WARN) $(if $(filter 1,$(OPENMP)),-fopenmp) \
-           $(if $(filter 1,$(SAN)),-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover)
+           $(if $(filter 1,$(SAN)),$(SANITIZE))
 C        = $(CC) -std=c99 $(FLAGS)
 CPP      = $(CXX) -std=c++11 $(FLAGS)
 HAVE_CXX = $(shell command -v $(CXX))

@@ -432,7 +432,7 @@ typedef struct gpt_info {
  * fills err (may be NULL). Mapping a file costs no memory beyond its pages in the system's cache. */
 GPT_API gpt_model *gpt_model_load(const char *path, const gpt_model_desc *desc, gpt_error *err);
 
-/* gpt_model_load_memory -- the same for a file that is already in memory: size bytes at data, aligned to 4 (64 is
+/* gpt_model_load_memory -- the same for a file that is already in memory: size bytes at data, aligned to 8 (64 is
  * faster). Nothing is copied; data must outlive the model. */
 GPT_API gpt_model *gpt_model_load_memory(const void *data, size_t size, const gpt_model_desc *desc, gpt_error *err);
 GPT_API void gpt_model_free(gpt_model *model);                        /* NULL is fine */
@@ -655,7 +655,8 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 /* Stop here to only use the library. */
 #endif /* GPT_H */
 
-#ifdef GPT_IMPLEMENTATION
+#if defined(GPT_IMPLEMENTATION) && (!defined(GPT__IMPLEMENTED) || defined(GPT__LANE))
+#define GPT__IMPLEMENTED
 
 #ifndef GPT__LANE /* the kernels include this file again; everything but their own region is skipped then */
 
@@ -1052,7 +1053,7 @@ static void gpt__text_number(gpt__text *t, unsigned long long value, unsigned ba
     gpt__text_add(t, digit + i, sizeof digit - i);
 }
 
-/* Of printf: %s %.*s %c %d %u %x, the last three also with z, l or ll; %%. No flags, no widths. */
+/* Of printf: %s %.*s %.4s %c %d %u %x, the last three also with z, l or ll; %%. No flags, no widths. */
 static void gpt__text_format(gpt__text *t, const char *f, va_list args) {
     while (*f) {
         const char *mark = strchr(f, '%');
@@ -1060,7 +1061,10 @@ static void gpt__text_format(gpt__text *t, const char *f, va_list args) {
         gpt__text_add(t, f, mark ? (size_t)(mark - f) : strlen(f));
         if (!mark) return;
         f = mark + 1;
-        if (f[0] == '.' && f[1] == '*') precision = va_arg(args, int), f += 2;
+        if (f[0] == '.') {
+            precision = f[1] == '*' ? va_arg(args, int) : f[1] - '0';
+            f += 2;
+        }
         for (; *f == 'l' || *f == 'z'; f++) size += *f == 'z' ? 4 : 1;
         if (*f == 's') {
             const char *s = va_arg(args, const char *), *end;
@@ -1693,17 +1697,20 @@ GPT__V void GPT__(save_i8)(int8_t *p, v16 x) {
     __m512i i = _mm512_maskz_cvtps_epi32(GPT__ALL, x.v);
     _mm_storeu_si128((__m128i *)(void *)p, _mm512_maskz_cvtsepi32_epi8(GPT__ALL, i));
 }
+GPT__V __m256 GPT__(lower)(__m512 x) { /* masked forms throughout: g++ 12 warns inside the plain ones */
+    return _mm256_castpd_ps(_mm512_maskz_extractf64x4_pd((__mmask8)0xff, _mm512_castps_pd(x), 0));
+}
 GPT__V __m256 GPT__(upper)(__m512 x) {
     return _mm256_castpd_ps(_mm512_maskz_extractf64x4_pd((__mmask8)0xff, _mm512_castps_pd(x), 1));
 }
 GPT__V float GPT__(hsum)(v16 x) {
-    __m256 e = _mm256_add_ps(_mm512_castps512_ps256(x.v), GPT__(upper)(x.v));
+    __m256 e = _mm256_add_ps(GPT__(lower)(x.v), GPT__(upper)(x.v));
     __m128 s = _mm_add_ps(_mm256_castps256_ps128(e), _mm256_extractf128_ps(e, 1));
     s = _mm_add_ps(s, _mm_movehl_ps(s, s));
     return _mm_cvtss_f32(_mm_add_ss(s, _mm_shuffle_ps(s, s, 1)));
 }
 GPT__V float GPT__(hmax)(v16 x) {
-    __m256 e = _mm256_max_ps(_mm512_castps512_ps256(x.v), GPT__(upper)(x.v));
+    __m256 e = _mm256_max_ps(GPT__(lower)(x.v), GPT__(upper)(x.v));
     __m128 s = _mm_max_ps(_mm256_castps256_ps128(e), _mm256_extractf128_ps(e, 1));
     s = _mm_max_ps(s, _mm_movehl_ps(s, s));
     return _mm_cvtss_f32(_mm_max_ss(s, _mm_shuffle_ps(s, s, 1)));
@@ -1978,7 +1985,7 @@ GPT__V void GPT__(tile_q8)(int P, int T, const gpt__matmul *m, const uint8_t *w,
         GPT__UNROLL for (t = 0; t < T; t++) {
             GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(iset1)(c[(size_t)t * m->ldd + (size_t)b]);
         }
-        for (g = 0; g < 8; g++) {
+        GPT__UNROLL for (g = 0; g < 8; g++) {
             w64 a[4];
             GPT__UNROLL for (p = 0; p < P; p++) {
                 a[p] = GPT__(load_w)(w + (size_t)p * m->panel + (size_t)b * 512 + (size_t)g * 64);
@@ -2331,10 +2338,13 @@ static int gpt__share(int total, int i, int n) { return (int)((int64_t)total * i
  * Uses nothing. Accurate to about 1e-15 relative to the largest value: far below the float they are rounded to.
  * ------------------------------------------------------------------------------------------------------------- */
 
-/* sin and cos of x, |x| < 2^24: pi/2 in three parts, the first two of 28 bits, so that n * part is exact; then Taylor. */
+/* sin and cos of x, |x| < 2^24 (beyond, and for NaN, those of 0): pi/2 in three parts, the first two of 28 bits, so that n * part is exact; then Taylor. */
 static void gpt__sincos(double x, double *sine, double *cosine) {
-    double n = x * 0.63661977236758134, r, r2, s, c;
-    int64_t quadrant = (int64_t)(n < 0 ? n - 0.5 : n + 0.5);
+    double n, r, r2, s, c;
+    int64_t quadrant;
+    if (!(x > -16777216.0 && x < 16777216.0)) x = 0.0;
+    n = x * 0.63661977236758134;
+    quadrant = (int64_t)(n < 0 ? n - 0.5 : n + 0.5);
     n = (double)quadrant;
     r = x - n * 1.570796325802803;
     r = r - n * 9.920935739593517e-10;
@@ -3087,8 +3097,7 @@ static int gpt__file_open(gpt__file *f, const char *path, int read, const gpt_al
 #define GPT__BAD_BYTE 0x110000u /* stands for such a byte among code points */
 
 /* Reads one character at p (n > 0 bytes are left) into *cp, and returns its length. */
-static size_t gpt__utf8_next(const uint8_t *p, size_t n, uint32_t *cp)
-{
+static size_t gpt__utf8_next(const uint8_t *p, size_t n, uint32_t *cp) {
     uint32_t a = p[0], b = n > 1 ? p[1] : 0u, c = n > 2 ? p[2] : 0u, d = n > 3 ? p[3] : 0u;
     *cp = a;
     if (a < 0x80) return 1;
@@ -3107,8 +3116,7 @@ static size_t gpt__utf8_next(const uint8_t *p, size_t n, uint32_t *cp)
     return 1;
 }
 
-static size_t gpt__utf8_put(uint32_t cp, uint8_t *out)
-{
+static size_t gpt__utf8_put(uint32_t cp, uint8_t *out) {
     if (cp < 0x80) {
         out[0] = (uint8_t)cp;
         return 1;
@@ -3132,14 +3140,12 @@ static size_t gpt__utf8_put(uint32_t cp, uint8_t *out)
 }
 
 /* The length that the lead byte a promises; 0 if it leads nothing. */
-static int gpt__utf8_promise(uint8_t a)
-{
+static int gpt__utf8_promise(uint8_t a) {
     return a < 0x80 ? 1 : a < 0xc2 ? 0 : a < 0xe0 ? 2 : a < 0xf0 ? 3 : a < 0xf5 ? 4 : 0;
 }
 
 /* May byte b be number i >= 1 of a character led by a? */
-static int gpt__utf8_continues(uint8_t a, int i, uint8_t b)
-{
+static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
     if (i == 1) {
         if (a == 0xe0 && b < 0xa0) return 0;
         if (a == 0xed && b > 0x9f) return 0;
@@ -3206,7 +3212,7 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b)
     X(EDGE, uint32_t)         /* byte | node << 8, ascending bytes within a node */ \
     X(CLASS_BLOCK, uint16_t)  /* (8704): block of 128 classes for each 128 code points */ \
     X(CLASS, uint8_t)         /* (blocks, 128) */ \
-    X(CLASS_ATTR, uint8_t)    /* (n_class): 1 = white space, 2 = part of words */ \
+    X(CLASS_ATTR, uint8_t)    /* (n_class): GPT__CLASS_... */ \
     X(SPLIT, gpt__split)      /* split programs, at most 16 */ \
     X(NEXT, uint16_t)         /* transitions: (n_state, n_class + 1) for each program */ \
     X(STEP, gpt__step)        /* normalisation, in order */ \
@@ -3219,7 +3225,7 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b)
     X(FRONT, uint32_t)        /* tokens that GPT_TEXT_BOS puts in front */ \
     X(BACK, uint32_t)         /* and behind */ \
     X(END, uint32_t)          /* tokens that end a text or a turn */ \
-    X(UNK_TEXT, uint8_t)      /* what decoding shows for the unknown token; empty: its own bytes */
+    X(UNK_TEXT, uint8_t)      /* decoding without GPT_TEXT_SPECIAL shows this for the unknown token; empty: its own bytes */
 
 typedef struct gpt__tok_slot { uint32_t hash, value; } gpt__tok_slot;     /* value: (id << 1 | whole) + 1; 0: empty */
 typedef struct gpt__char_slot { uint32_t cp, symbol; } gpt__char_slot;    /* cp + 1; 0: empty */
@@ -3250,6 +3256,9 @@ enum {
     GPT__ADDED_LSTRIP = 2,      /* swallows white space before it */
     GPT__ADDED_RSTRIP = 4,      /* and after it */
     GPT__ADDED_WORD = 8,        /* not inside words */
+
+    GPT__CLASS_SPACE = 1,       /* white space */
+    GPT__CLASS_WORD = 2,        /* part of words */
 
     GPT__SPLIT_ISOLATE = 0,     /* matches and gaps are pieces */
     GPT__SPLIT_GAPS = 1,        /* gaps are pieces, matches are dropped */
@@ -3285,8 +3294,7 @@ typedef struct gpt__tokenizer {
 
 /* ---- hashing ---- */
 
-static uint32_t gpt__tok_hash(const uint8_t *p, size_t n)
-{
+static uint32_t gpt__tok_hash(const uint8_t *p, size_t n) {
     const uint64_t k = 0x9e3779b97f4a7c15u;
     uint64_t h = n * k, w = 0;
     for (; n > 8; p += 8, n -= 8) {
@@ -3300,16 +3308,14 @@ static uint32_t gpt__tok_hash(const uint8_t *p, size_t n)
     return (uint32_t)(h >> 32);
 }
 
-static uint32_t gpt__pair_hash(uint32_t a, uint32_t b)
-{
+static uint32_t gpt__pair_hash(uint32_t a, uint32_t b) {
     uint64_t h = ((uint64_t)a << 32 | b) * 0x9e3779b97f4a7c15u;
     h = (h ^ h >> 32) * 0xd6e8feb86659fd93u;
     return (uint32_t)(h >> 32);
 }
 
 /* The slot's value (id << 1 | whole) + 1 of the token with these bytes; 0 if there is none. */
-static uint32_t gpt__tok_lookup(const gpt__tokenizer *t, const uint8_t *p, size_t n)
-{
+static uint32_t gpt__tok_lookup(const gpt__tokenizer *t, const uint8_t *p, size_t n) {
     uint32_t hash = gpt__tok_hash(p, n), i;
     for (i = 0; t->n_VOCAB && i < GPT__TOK_PROBES; i++) {
         const gpt__tok_slot *s = &t->VOCAB[(hash + i) & (t->n_VOCAB - 1)];
@@ -3322,8 +3328,7 @@ static uint32_t gpt__tok_lookup(const gpt__tokenizer *t, const uint8_t *p, size_
     return 0;
 }
 
-static const gpt__merge_slot *gpt__merge_lookup(const gpt__tokenizer *t, uint32_t left, uint32_t right)
-{
+static const gpt__merge_slot *gpt__merge_lookup(const gpt__tokenizer *t, uint32_t left, uint32_t right) {
     uint32_t hash = gpt__pair_hash(left, right), i;
     for (i = 0; t->n_MERGE && i < GPT__TOK_PROBES; i++) {
         const gpt__merge_slot *s = &t->MERGE[(hash + i) & (t->n_MERGE - 1)];
@@ -3333,8 +3338,7 @@ static const gpt__merge_slot *gpt__merge_lookup(const gpt__tokenizer *t, uint32_
     return NULL;
 }
 
-static uint32_t gpt__char_lookup(const gpt__tokenizer *t, uint32_t cp)
-{
+static uint32_t gpt__char_lookup(const gpt__tokenizer *t, uint32_t cp) {
     uint32_t hash = gpt__pair_hash(0, cp), i;
     for (i = 0; i < GPT__TOK_PROBES; i++) {
         const gpt__char_slot *s = &t->CHARS[(hash + i) & (t->n_CHARS - 1)];
@@ -3346,41 +3350,35 @@ static uint32_t gpt__char_lookup(const gpt__tokenizer *t, uint32_t cp)
 
 /* ---- opening: everything is checked here, once ---- */
 
-static int gpt__tok_bad(gpt_error *err, const char *what)
-{
+static int gpt__tok_bad(gpt_error *err, const char *what) {
     return gpt__fail(err, GPT_E_FORMAT, "tokenizer: bad %s", what);
 }
 
-static int gpt__is_pow2(uint32_t n)
-{
+static int gpt__is_pow2(uint32_t n) {
     return n && !(n & (n - 1));
 }
 
 /* n ascending offsets, the last not above `end` */
-static int gpt__tok_ascending(const uint32_t *at, uint32_t n, uint32_t end)
-{
+static int gpt__tok_ascending(const uint32_t *at, uint32_t n, uint32_t end) {
     uint32_t i, bad = 0;
     for (i = 1; i < n; i++) bad |= at[i] < at[i - 1];
     return n && !bad && at[n - 1] <= end;
 }
 
-static int gpt__tok_below(const uint32_t *v, uint32_t n, uint32_t limit)
-{
+static int gpt__tok_below(const uint32_t *v, uint32_t n, uint32_t limit) {
     uint32_t i, bad = 0;
     for (i = 0; i < n; i++) bad |= v[i] >= limit;
     return !bad;
 }
 
-static int gpt__tok_blocks_ok(const uint16_t *block, uint32_t n, uint32_t n_value)
-{
+static int gpt__tok_blocks_ok(const uint16_t *block, uint32_t n, uint32_t n_value) {
     uint32_t i, bad = 0;
     if (n != GPT__TOK_BLOCKS || n_value % 128) return 0;
     for (i = 0; i < n; i++) bad |= block[i] >= n_value / 128;
     return !bad;
 }
 
-static int gpt__tok_check_vocab(const gpt__tokenizer *t, gpt_error *err)
-{
+static int gpt__tok_check_vocab(const gpt__tokenizer *t, gpt_error *err) {
     uint32_t i, bad = 0;
     if (!t->n_vocab || t->n_vocab > 0x1000000 || t->n_symbol < t->n_vocab || t->n_symbol > 0x4000000)
         return gpt__tok_bad(err, "vocabulary size");
@@ -3396,8 +3394,7 @@ static int gpt__tok_check_vocab(const gpt__tokenizer *t, gpt_error *err)
     return GPT_OK;
 }
 
-static int gpt__tok_check_bpe(const gpt__tokenizer *t, gpt_error *err)
-{
+static int gpt__tok_check_bpe(const gpt__tokenizer *t, gpt_error *err) {
     uint32_t i, bad = 0;
     if (t->n_EXPAND_AT != t->n_symbol - t->n_vocab + 1 || !gpt__tok_ascending(t->EXPAND_AT, t->n_EXPAND_AT, t->n_EXPAND) ||
         !gpt__tok_below(t->EXPAND, t->n_EXPAND, t->n_vocab)) return gpt__tok_bad(err, "symbol expansions");
@@ -3410,8 +3407,7 @@ static int gpt__tok_check_bpe(const gpt__tokenizer *t, gpt_error *err)
     return GPT_OK;
 }
 
-static int gpt__tok_check_added(const gpt__tokenizer *t, gpt_error *err)
-{
+static int gpt__tok_check_added(const gpt__tokenizer *t, gpt_error *err) {
     uint32_t i;
     if (!t->n_ADDED) return GPT_OK;
     if (t->n_ROOT != 512 || t->n_NODE < 2) return gpt__tok_bad(err, "trie of added tokens");
@@ -3429,8 +3425,7 @@ static int gpt__tok_check_added(const gpt__tokenizer *t, gpt_error *err)
     return GPT_OK;
 }
 
-static int gpt__tok_check_split(const gpt__tokenizer *t, gpt_error *err)
-{
+static int gpt__tok_check_split(const gpt__tokenizer *t, gpt_error *err) {
     uint32_t i, k, width = t->n_class + 1;
     if (t->n_SPLIT > GPT__SPLIT_MAX || t->n_class > 255) return gpt__tok_bad(err, "split programs");
     if (t->n_class) {
@@ -3456,8 +3451,7 @@ static int gpt__tok_check_split(const gpt__tokenizer *t, gpt_error *err)
     return GPT_OK;
 }
 
-static int gpt__tok_check_steps(const gpt__tokenizer *t, gpt_error *err)
-{
+static int gpt__tok_check_steps(const gpt__tokenizer *t, gpt_error *err) {
     uint32_t i;
     for (i = 0; i < t->n_STEP; i++) {
         const gpt__step *s = &t->STEP[i];
@@ -3483,8 +3477,7 @@ static int gpt__tok_check_steps(const gpt__tokenizer *t, gpt_error *err)
 }
 
 /* Sets t's pointers into data, which must stay; everything that later code relies on is checked. */
-static int gpt__tokenizer_open(gpt__tokenizer *t, const uint8_t *data, size_t size, gpt_error *err)
-{
+static int gpt__tokenizer_open(gpt__tokenizer *t, const uint8_t *data, size_t size, gpt_error *err) {
     size_t entry = GPT__TOK_HEAD;
     int i, status;
     memset(t, 0, sizeof *t);
@@ -3538,8 +3531,7 @@ typedef struct gpt__encoder {
     size_t scratch_size;
 } gpt__encoder;
 
-static void gpt__emit(gpt__encoder *e, uint32_t id)
-{
+static void gpt__emit(gpt__encoder *e, uint32_t id) {
     int unknown = id == (uint32_t)e->t->special[GPT_TOKEN_UNK];
     if (unknown && e->last_unknown && (e->t->flags & GPT__TOK_FUSE_UNK)) return;
     e->last_unknown = unknown;
@@ -3547,8 +3539,7 @@ static void gpt__emit(gpt__encoder *e, uint32_t id)
     e->n++;
 }
 
-static void gpt__emit_symbol(gpt__encoder *e, uint32_t symbol)
-{
+static void gpt__emit_symbol(gpt__encoder *e, uint32_t symbol) {
     const gpt__tokenizer *t = e->t;
     uint32_t i;
     if (symbol < t->n_vocab) {
@@ -3559,8 +3550,7 @@ static void gpt__emit_symbol(gpt__encoder *e, uint32_t symbol)
     for (i = t->EXPAND_AT[symbol]; i < t->EXPAND_AT[symbol + 1]; i++) gpt__emit(e, t->EXPAND[i]);
 }
 
-static void *gpt__tok_scratch(gpt__encoder *e, size_t size)
-{
+static void *gpt__tok_scratch(gpt__encoder *e, size_t size) {
     if (size > e->scratch_size) {
         gpt__free(e->allocator, e->scratch);
         e->scratch = gpt__alloc(e->allocator, size);
@@ -3573,8 +3563,7 @@ static void *gpt__tok_scratch(gpt__encoder *e, size_t size)
 /* ---- merging a piece ---- */
 
 /* Row of symbols that a piece starts as; sym has room for n of them. Returns how many there are. */
-static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *sym)
-{
+static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *sym) {
     size_t i, k, len, m = 0;
     for (i = 0; i < n; i += len) {
         uint32_t cp, s;
@@ -3601,8 +3590,7 @@ static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, 
 }
 
 /* A short row: look for the best pair again and again. rank[i] and to[i] belong to the pair (i, i + 1). */
-static size_t gpt__merge_short(const gpt__tokenizer *t, uint32_t *sym, size_t n, uint32_t *rank, uint32_t *to)
-{
+static size_t gpt__merge_short(const gpt__tokenizer *t, uint32_t *sym, size_t n, uint32_t *rank, uint32_t *to) {
     size_t i, best, from, until;
     from = 0;
     until = n;
@@ -3638,8 +3626,7 @@ typedef struct gpt__row {
     uint32_t *sym, *rank, *to, *prev, *next; /* (n) */
 } gpt__row;
 
-static void gpt__heap_push(gpt__row *r, uint64_t key)
-{
+static void gpt__heap_push(gpt__row *r, uint64_t key) {
     size_t i = r->n_heap++;
     while (i) {
         size_t up = (i - 1) / 4;
@@ -3650,8 +3637,7 @@ static void gpt__heap_push(gpt__row *r, uint64_t key)
     r->heap[i] = key;
 }
 
-static uint64_t gpt__heap_pop(gpt__row *r)
-{
+static uint64_t gpt__heap_pop(gpt__row *r) {
     uint64_t top = r->heap[0], key = r->heap[--r->n_heap];
     size_t i = 0, n = r->n_heap;
     for (;;) {
@@ -3668,8 +3654,7 @@ static uint64_t gpt__heap_pop(gpt__row *r)
 }
 
 /* (Re)considers the pair of symbol i and its right neighbour. */
-static void gpt__row_pair(const gpt__tokenizer *t, gpt__row *r, uint32_t i)
-{
+static void gpt__row_pair(const gpt__tokenizer *t, gpt__row *r, uint32_t i) {
     const gpt__merge_slot *m = NULL;
     if (r->next[i] != GPT__TOK_NONE) m = gpt__merge_lookup(t, r->sym[i], r->sym[r->next[i]]);
     r->to[i] = m ? m->symbol : GPT__TOK_NONE;
@@ -3678,8 +3663,7 @@ static void gpt__row_pair(const gpt__tokenizer *t, gpt__row *r, uint32_t i)
     gpt__heap_push(r, (uint64_t)m->rank << 32 | i);
 }
 
-static void gpt__merge_long(gpt__encoder *e, gpt__row *r, size_t n)
-{
+static void gpt__merge_long(gpt__encoder *e, gpt__row *r, size_t n) {
     uint32_t i, count = (uint32_t)n;
     for (i = 0; i < count; i++) {
         r->prev[i] = i ? i - 1 : GPT__TOK_NONE;
@@ -3702,8 +3686,7 @@ static void gpt__merge_long(gpt__encoder *e, gpt__row *r, size_t n)
     for (i = 0; count && i != GPT__TOK_NONE; i = r->next[i]) gpt__emit_symbol(e, r->sym[i]);
 }
 
-static void gpt__encode_piece(gpt__encoder *e, const uint8_t *p, size_t n)
-{
+static void gpt__encode_piece(gpt__encoder *e, const uint8_t *p, size_t n) {
     enum { SHORT = 64 };
     uint32_t whole = gpt__tok_lookup(e->t, p, n);
     e->last_unknown = 0;
@@ -3715,7 +3698,10 @@ static void gpt__encode_piece(gpt__encoder *e, const uint8_t *p, size_t n)
         for (i = 0; i < m; i++) gpt__emit_symbol(e, sym[i]);
     } else {
         gpt__row r;
-        uint8_t *scratch = (uint8_t *)gpt__tok_scratch(e, n * 36);
+        size_t size = 0;
+        uint8_t *scratch = NULL;
+        if (n > INT_MAX || !gpt__mul(n, 36, &size)) e->status = GPT_E_ARG;
+        else scratch = (uint8_t *)gpt__tok_scratch(e, size);
         if (!scratch) return;
         r.heap = (uint64_t *)(void *)scratch;
         r.sym = (uint32_t *)(void *)(scratch + n * 16);
@@ -3730,15 +3716,13 @@ static void gpt__encode_piece(gpt__encoder *e, const uint8_t *p, size_t n)
 
 /* ---- splitting text into pieces ---- */
 
-static uint32_t gpt__class_of(const gpt__tokenizer *t, uint32_t cp)
-{
+static uint32_t gpt__class_of(const gpt__tokenizer *t, uint32_t cp) {
     if (cp == GPT__BAD_BYTE) cp = 0xfffd;   /* patterns see the replacement character */
     return t->CLASS[(uint32_t)t->CLASS_BLOCK[cp >> 7] << 7 | (cp & 127)];
 }
 
 /* The end of the match that starts at `at`, or `at`. */
-static size_t gpt__split_match(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end)
-{
+static size_t gpt__split_match(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end) {
     const uint16_t *next = t->NEXT + s->next;
     uint32_t state = 1, width = t->n_class + 1, cp, class_of, go;
     size_t i = at, match = at, len;
@@ -3758,8 +3742,7 @@ static size_t gpt__split_match(const gpt__tokenizer *t, const gpt__split *s, con
 }
 
 /* Where the gap that starts at `at` (there is no match there) ends. */
-static size_t gpt__split_gap(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end)
-{
+static size_t gpt__split_gap(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end) {
     uint32_t cp;
     do at += gpt__utf8_next(p + at, end - at, &cp);
     while (at < end && gpt__split_match(t, s, p, at, end) == at);
@@ -3767,8 +3750,7 @@ static size_t gpt__split_gap(const gpt__tokenizer *t, const gpt__split *s, const
 }
 
 /* Finds the end of the next segment from `at`; *keep says whether it is a piece. */
-static size_t gpt__split_next(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end, int *keep)
-{
+static size_t gpt__split_next(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end, int *keep) {
     size_t match = gpt__split_match(t, s, p, at, end), stop;
     int matched = match > at;
     *keep = 1;
@@ -3782,8 +3764,7 @@ static size_t gpt__split_next(const gpt__tokenizer *t, const gpt__split *s, cons
 }
 
 /* Runs the programs one inside the other, without storing their pieces. */
-static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n)
-{
+static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n) {
     size_t at[GPT__SPLIT_MAX + 1], end[GPT__SPLIT_MAX + 1];
     uint32_t level = 0;
     at[0] = 0;
@@ -3809,11 +3790,11 @@ static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n)
 
 /* ---- normalising ---- */
 
-static uint8_t *gpt__bytes_more(gpt__encoder *e, gpt__bytes *b, size_t n)
-{
+static uint8_t *gpt__bytes_more(gpt__encoder *e, gpt__bytes *b, size_t n) {
     if (n > b->cap - b->n) {
-        size_t cap = b->n + n + b->cap + 64;
-        uint8_t *p = (uint8_t *)gpt__alloc(e->allocator, cap);
+        size_t cap = 0;
+        uint8_t *p = NULL;
+        if (gpt__add(b->n, n, &cap) && gpt__add(cap, b->cap + 64, &cap)) p = (uint8_t *)gpt__alloc(e->allocator, cap);
         if (!p) {
             e->status = GPT_E_MEMORY;
             return NULL;
@@ -3827,23 +3808,23 @@ static uint8_t *gpt__bytes_more(gpt__encoder *e, gpt__bytes *b, size_t n)
     return b->p + (b->n - n);
 }
 
-static void gpt__bytes_add(gpt__encoder *e, gpt__bytes *b, const uint8_t *p, size_t n)
-{
+static void gpt__bytes_add(gpt__encoder *e, gpt__bytes *b, const uint8_t *p, size_t n) {
     uint8_t *to = n ? gpt__bytes_more(e, b, n) : NULL;
     if (to) memcpy(to, p, n);
 }
 
-static void gpt__step_prepend(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, int first, gpt__bytes *out)
-{
+/* The steps return 1 if they wrote a changed text to out, 0 if the text is to stay as it is. */
+
+static int gpt__step_prepend(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, int first, gpt__bytes *out) {
     const uint8_t *to = e->t->STEP_TEXT + s->at + s->n_from;
-    if ((s->op & GPT__STEP_FIRST) && !first) return;
-    if ((s->op & GPT__STEP_ONCE) && n >= s->n_to && !memcmp(p, to, s->n_to)) return;
+    if ((s->op & GPT__STEP_FIRST) && !first) return 0;
+    if ((s->op & GPT__STEP_ONCE) && n >= s->n_to && !memcmp(p, to, s->n_to)) return 0;
     gpt__bytes_add(e, out, to, s->n_to);
     gpt__bytes_add(e, out, p, n);
+    return 1;
 }
 
-static void gpt__step_replace(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out)
-{
+static int gpt__step_replace(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out) {
     const uint8_t *from = e->t->STEP_TEXT + s->at, *to = from + s->n_from, *end = p + n;
     const uint8_t *done = p, *at = p;
     while (at < end && (size_t)(end - at) >= s->n_from) {
@@ -3856,34 +3837,33 @@ static void gpt__step_replace(gpt__encoder *e, const gpt__step *s, const uint8_t
         gpt__bytes_add(e, out, done, (size_t)(at - done));
         gpt__bytes_add(e, out, to, s->n_to);
         done = at = at + s->n_from;
-        if (e->status) return;
+        if (e->status) return 0;
     }
     if (done > p) gpt__bytes_add(e, out, done, (size_t)(end - done));
+    return done > p;
 }
 
-static void gpt__step_squeeze(gpt__encoder *e, const uint8_t *p, size_t n, gpt__bytes *out)
-{
+static int gpt__step_squeeze(gpt__encoder *e, const uint8_t *p, size_t n, gpt__bytes *out) {
     uint8_t *to = gpt__bytes_more(e, out, n);
     size_t i, m = 0;
-    if (!to) return;
+    if (!to) return 0;
     for (i = 0; i < n; i++)
         if (p[i] != ' ' || (m && to[m - 1] != ' ')) to[m++] = p[i];
     out->n = m;
+    return 1;
 }
 
 /* Normal form C (UAX 15). What may change is found in runs: from a character that never joins what precedes to the next
  * such. A run is decomposed, its marks are sorted by combining class, and composed again. */
 
-static const gpt__form *gpt__form_of(const gpt__tokenizer *t, uint32_t cp)
-{
+static const gpt__form *gpt__form_of(const gpt__tokenizer *t, uint32_t cp) {
     if (cp >= 0x110000) return &t->FORM[0];
     return &t->FORM[t->FORM_INDEX[(uint32_t)t->FORM_BLOCK[cp >> 7] << 7 | (cp & 127)]];
 }
 
 enum { GPT__HANGUL_S = 0xac00, GPT__HANGUL_L = 0x1100, GPT__HANGUL_V = 0x1161, GPT__HANGUL_T = 0x11a7 };
 
-static uint32_t gpt__compose_pair(const gpt__tokenizer *t, uint32_t a, uint32_t b)
-{
+static uint32_t gpt__compose_pair(const gpt__tokenizer *t, uint32_t a, uint32_t b) {
     uint32_t i, hash;
     if (a - GPT__HANGUL_L < 19 && b - GPT__HANGUL_V < 21)
         return GPT__HANGUL_S + ((a - GPT__HANGUL_L) * 21 + (b - GPT__HANGUL_V)) * 28;
@@ -3899,8 +3879,7 @@ static uint32_t gpt__compose_pair(const gpt__tokenizer *t, uint32_t a, uint32_t 
 }
 
 /* Decomposes n bytes to code points; out NULL: only counts them. Bad bytes pass as 0x110000 + byte. */
-static size_t gpt__decompose(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *out)
-{
+static size_t gpt__decompose(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *out) {
     size_t i, len, m = 0;
     for (i = 0; i < n; i += len) {
         uint32_t cp, k, s, part[3];
@@ -3925,8 +3904,7 @@ static size_t gpt__decompose(const gpt__tokenizer *t, const uint8_t *p, size_t n
 }
 
 /* Sorts each run of marks by class, equal ones in their order: by insertion when short, else by counting. */
-static void gpt__sort_marks(const gpt__tokenizer *t, uint32_t *cps, size_t n, uint32_t *spare)
-{
+static void gpt__sort_marks(const gpt__tokenizer *t, uint32_t *cps, size_t n, uint32_t *spare) {
     size_t i, j, k, count[257];
     for (i = 0; i < n; i = j + 1) {
         for (j = i; j < n && gpt__form_of(t, cps[j])->ccc; j++) {}
@@ -3947,14 +3925,12 @@ static void gpt__sort_marks(const gpt__tokenizer *t, uint32_t *cps, size_t n, ui
     }
 }
 
-static size_t gpt__compose_run(const gpt__tokenizer *t, uint32_t *cps, size_t n)
-{
+static size_t gpt__compose_run(const gpt__tokenizer *t, uint32_t *cps, size_t n) {
     size_t i, m = 0, starter = 0;
     int have_starter = 0, last = -1;    /* class of the mark before, -1 right after the starter */
     for (i = 0; i < n; i++) {
         int ccc = gpt__form_of(t, cps[i])->ccc;
         uint32_t both = have_starter && last < ccc ? gpt__compose_pair(t, cps[starter], cps[i]) : 0;
-        if (have_starter && last == 0 && ccc == 0) both = 0;
         if (both) {
             cps[starter] = both;
             continue;
@@ -3969,8 +3945,7 @@ static size_t gpt__compose_run(const gpt__tokenizer *t, uint32_t *cps, size_t n)
     return m;
 }
 
-static void gpt__compose_text(gpt__encoder *e, const uint8_t *p, size_t n, gpt__bytes *out)
-{
+static void gpt__compose_text(gpt__encoder *e, const uint8_t *p, size_t n, gpt__bytes *out) {
     uint32_t small[64], *cps = small;
     const gpt__tokenizer *t = e->t;
     size_t i, m = gpt__decompose(t, p, n, NULL);
@@ -3984,17 +3959,15 @@ static void gpt__compose_text(gpt__encoder *e, const uint8_t *p, size_t n, gpt__
     if (!to) return;
     out->n -= 4 * m;
     for (i = 0; i < m; i++) {
-        if (cps[i] >= GPT__BAD_BYTE) *to++ = (uint8_t)(cps[i] - GPT__BAD_BYTE), out->n++;
-        else {
-            size_t len = gpt__utf8_put(cps[i], to);
-            to += len;
-            out->n += len;
-        }
+        size_t len = 1;
+        if (cps[i] >= GPT__BAD_BYTE) *to = (uint8_t)(cps[i] - GPT__BAD_BYTE);
+        else len = gpt__utf8_put(cps[i], to);
+        to += len;
+        out->n += len;
     }
 }
 
-static void gpt__step_compose(gpt__encoder *e, const uint8_t *p, size_t n, gpt__bytes *out)
-{
+static int gpt__step_compose(gpt__encoder *e, const uint8_t *p, size_t n, gpt__bytes *out) {
     size_t i, len, run = 0, done = 0;   /* run: where the last character was that joins nothing before it */
     int inside = 0;
     uint32_t cp;
@@ -4016,18 +3989,18 @@ static void gpt__step_compose(gpt__encoder *e, const uint8_t *p, size_t n, gpt__
         if (inside) {
             gpt__bytes_add(e, out, p + done, run - done);
             gpt__compose_text(e, p + run, i - run, out);
-            if (e->status) return;
+            if (e->status) return 0;
             done = i;
             inside = 0;
         }
         run = i;
     }
     if (done) gpt__bytes_add(e, out, p + done, n - done);
+    return done > 0;
 }
 
 /* Runs the early or late steps; *p and *n become the result, which is the input itself where nothing changed. */
-static void gpt__normalize(gpt__encoder *e, uint32_t late, int first, const uint8_t **p, size_t *n)
-{
+static void gpt__normalize(gpt__encoder *e, uint32_t late, int first, const uint8_t **p, size_t *n) {
     uint32_t i, turn = 0;
     for (i = 0; i < e->t->n_STEP && *n && !e->status; i++) {
         const gpt__step *s = &e->t->STEP[i];
@@ -4036,13 +4009,13 @@ static void gpt__normalize(gpt__encoder *e, uint32_t late, int first, const uint
         if ((s->op & GPT__STEP_LATE) != late) continue;
         out->n = 0;
         switch (s->op & GPT__STEP_OP) {
-        case GPT__STEP_PREPEND: gpt__step_prepend(e, s, *p, *n, first, out); break;
-        case GPT__STEP_REPLACE: gpt__step_replace(e, s, *p, *n, out); break;
-        case GPT__STEP_COMPOSE: gpt__step_compose(e, *p, *n, out); break;
-        case GPT__STEP_SQUEEZE: gpt__step_squeeze(e, *p, *n, out); changed = 1; break;
+        case GPT__STEP_PREPEND: changed = gpt__step_prepend(e, s, *p, *n, first, out); break;
+        case GPT__STEP_REPLACE: changed = gpt__step_replace(e, s, *p, *n, out); break;
+        case GPT__STEP_COMPOSE: changed = gpt__step_compose(e, *p, *n, out); break;
+        case GPT__STEP_SQUEEZE: changed = gpt__step_squeeze(e, *p, *n, out); break;
         default: while (*n && (*p)[*n - 1] == ' ') --*n;
         }
-        if (!out->n && !changed) continue;
+        if (!changed) continue;
         *p = out->p;
         *n = out->n;
         turn ^= 1;
@@ -4052,8 +4025,7 @@ static void gpt__normalize(gpt__encoder *e, uint32_t late, int first, const uint
 /* ---- added tokens ---- */
 
 /* The longest added token of a trie that starts at p; returns its length, 0 if there is none. */
-static size_t gpt__added_match(const gpt__tokenizer *t, int trie, const uint8_t *p, size_t n, uint32_t *added)
-{
+static size_t gpt__added_match(const gpt__tokenizer *t, int trie, const uint8_t *p, size_t n, uint32_t *added) {
     uint32_t node = t->ROOT[trie * 256 + p[0]], edge;
     size_t i = 0, found = 0;
     while (node) {
@@ -4069,14 +4041,12 @@ static size_t gpt__added_match(const gpt__tokenizer *t, int trie, const uint8_t 
     return found;
 }
 
-static int gpt__char_is(const gpt__tokenizer *t, uint32_t cp, int attr)
-{
+static int gpt__char_is(const gpt__tokenizer *t, uint32_t cp, int attr) {
     return (t->CLASS_ATTR[gpt__class_of(t, cp)] & attr) != 0;
 }
 
 /* The character that ends before p + at > p. */
-static size_t gpt__utf8_before(const uint8_t *p, size_t at, uint32_t *cp)
-{
+static size_t gpt__utf8_before(const uint8_t *p, size_t at, uint32_t *cp) {
     size_t k;
     for (k = 1; k <= 4 && k <= at; k++)
         if ((p[at - k] & 0xc0) != 0x80 && gpt__utf8_next(p + at - k, k, cp) == k) return k;
@@ -4086,23 +4056,26 @@ static size_t gpt__utf8_before(const uint8_t *p, size_t at, uint32_t *cp)
 
 /* Widens the match [*from, *to) by what it strips, but not before `start`; 0 if it may not stand there. */
 static int gpt__added_fits(const gpt__tokenizer *t, uint32_t flags, const uint8_t *p, size_t n, size_t start,
-                           size_t *from, size_t *to)
-{
+                           size_t *from, size_t *to) {
     uint32_t cp;
     size_t len;
     if (flags & GPT__ADDED_WORD) {
-        if (*from && (gpt__utf8_before(p, *from, &cp), gpt__char_is(t, cp, 2))) return 0;
-        if (*to < n && (gpt__utf8_next(p + *to, n - *to, &cp), gpt__char_is(t, cp, 2))) return 0;
+        cp = ' ';
+        if (*from) gpt__utf8_before(p, *from, &cp);
+        if (gpt__char_is(t, cp, GPT__CLASS_WORD)) return 0;
+        cp = ' ';
+        if (*to < n) gpt__utf8_next(p + *to, n - *to, &cp);
+        if (gpt__char_is(t, cp, GPT__CLASS_WORD)) return 0;
     }
     while ((flags & GPT__ADDED_LSTRIP) && *from > start) {
         len = gpt__utf8_before(p, *from, &cp);
-        if (!gpt__char_is(t, cp, 1)) break;
+        if (!gpt__char_is(t, cp, GPT__CLASS_SPACE)) break;
         *from -= len;
     }
     if (*from < start) *from = start;
     while ((flags & GPT__ADDED_RSTRIP) && *to < n) {
         len = gpt__utf8_next(p + *to, n - *to, &cp);
-        if (!gpt__char_is(t, cp, 1)) break;
+        if (!gpt__char_is(t, cp, GPT__CLASS_SPACE)) break;
         *to += len;
     }
     return 1;
@@ -4112,8 +4085,7 @@ static int gpt__added_fits(const gpt__tokenizer *t, uint32_t flags, const uint8_
 static void gpt__encode_section(gpt__encoder *e, int trie, const uint8_t *p, size_t n, int first);
 
 /* Cuts out the added tokens of a trie and encodes the sections between them. */
-static void gpt__encode_added(gpt__encoder *e, int trie, const uint8_t *p, size_t n, int first)
-{
+static void gpt__encode_added(gpt__encoder *e, int trie, const uint8_t *p, size_t n, int first) {
     const gpt__tokenizer *t = e->t;
     size_t i = 0, done = 0, len, from, to;
     uint32_t k = 0;
@@ -4131,21 +4103,19 @@ static void gpt__encode_added(gpt__encoder *e, int trie, const uint8_t *p, size_
         if (from > done) gpt__encode_section(e, trie, p + done, from - done, first && !done);
         e->last_unknown = 0;
         gpt__emit(e, t->ADDED[k].id);
-        done = to;
+        if (to > done) done = to;
     }
     if (done < n && !e->status) gpt__encode_section(e, trie, p + done, n - done, first && !done);
 }
 
-static void gpt__encode_section(gpt__encoder *e, int trie, const uint8_t *p, size_t n, int first)
-{
+static void gpt__encode_section(gpt__encoder *e, int trie, const uint8_t *p, size_t n, int first) {
     gpt__normalize(e, trie ? (uint32_t)GPT__STEP_LATE : 0u, first, &p, &n);
     if (!trie) gpt__encode_added(e, 1, p, n, first);
     else if (n && !e->status) gpt__encode_split(e, p, n);
 }
 
 static int gpt__encode(const gpt__tokenizer *t, const gpt_allocator *allocator, const char *text, size_t len, int flags,
-                       int *tokens, int cap)
-{
+                       int *tokens, int cap) {
     gpt__encoder e;
     uint32_t i;
     memset(&e, 0, sizeof e);
@@ -4163,6 +4133,59 @@ static int gpt__encode(const gpt__tokenizer *t, const gpt_allocator *allocator, 
     if (e.status) return e.status;
     return e.n > INT_MAX ? GPT_E_ARG : (int)e.n;
 }
+
+/* ---- tokens to text ---- */
+
+typedef struct gpt__sink { char *text; size_t cap, n; } gpt__sink;
+
+static void gpt__sink_put(gpt__sink *s, const void *p, size_t n) {
+    const char *from = (const char *)p;
+    size_t i;
+    for (i = 0; i < n && s->n + i < s->cap; i++) s->text[s->n + i] = from[i];
+    s->n += n;
+}
+
+/* Passes bytes on as whole characters. What can no longer become one is shown as one U+FFFD. */
+static void gpt__decode_byte(gpt_decoder *d, uint8_t b, gpt__sink *out) {
+    if (d->n_pending) {
+        if (gpt__utf8_continues(d->pending[0], d->n_pending, b)) {
+            d->pending[d->n_pending++] = b;
+            if (d->n_pending < gpt__utf8_promise(d->pending[0])) return;
+            gpt__sink_put(out, d->pending, (size_t)d->n_pending);
+            d->n_pending = 0;
+            return;
+        }
+        gpt__sink_put(out, "\xef\xbf\xbd", 3);
+        d->n_pending = 0;
+    }
+    if (b < 0x80) {
+        gpt__sink_put(out, &b, 1);
+    } else if (gpt__utf8_promise(b)) {
+        d->pending[0] = b;
+        d->n_pending = 1;
+    } else {
+        gpt__sink_put(out, "\xef\xbf\xbd", 3);
+    }
+}
+
+static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t id, int flags, gpt__sink *out) {
+    const uint8_t *p = t->TEXT + t->TEXT_AT[id];
+    uint32_t i, n = t->TEXT_AT[id + 1] - t->TEXT_AT[id];
+    uint8_t attr = t->ATTR[id];
+    if ((attr & GPT__ATTR_SPECIAL) && !(flags & GPT_TEXT_SPECIAL)) return;
+    if ((attr & GPT__ATTR_UNKNOWN) && t->n_UNK_TEXT && !(flags & GPT_TEXT_SPECIAL)) {
+        p = t->UNK_TEXT;
+        n = t->n_UNK_TEXT;
+    } else if (!d->n_token && n && *p == ' ' && !(attr & (GPT__ATTR_SPECIAL | GPT__ATTR_BYTE))) {
+        if (t->flags & (GPT__TOK_STRIP_ONE | GPT__TOK_STRIP_EACH)) p++, n--;
+        while ((t->flags & GPT__TOK_STRIP_FIRST) && n && *p == ' ') p++, n--;
+        if (!n && (t->flags & GPT__TOK_STRIP_EACH)) return;
+    }
+    d->n_token = 1;     /* from here on spaces stay */
+    for (i = 0; i < n; i++) gpt__decode_byte(d, p[i], out);
+}
+
+/* ---- the public functions ---- */
 
 typedef struct gpt__tensor {
     const uint8_t *data; /* NULL: absent */
@@ -4191,69 +4214,13 @@ struct gpt_model {
 
 static const gpt_allocator *gpt__model_allocator(const gpt_model *m) { return &m->allocator; }
 
-GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens, int cap)
-{
+GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens, int cap) {
     if (!model || (!text && len) || len > INT_MAX || cap < 0 || (!tokens && cap)) return GPT_E_ARG;
     if (!model->has_tok) return GPT_E_KIND;
     return gpt__encode(&model->tok, &model->allocator, text, len, flags, tokens, cap);
 }
 
-/* ---- tokens to text ---- */
-
-typedef struct gpt__sink { char *text; size_t cap, n; } gpt__sink;
-
-static void gpt__sink_put(gpt__sink *s, const void *p, size_t n)
-{
-    const char *from = (const char *)p;
-    size_t i;
-    for (i = 0; i < n && s->n + i < s->cap; i++) s->text[s->n + i] = from[i];
-    s->n += n;
-}
-
-/* Passes bytes on as whole characters. What can no longer become one is shown as one U+FFFD. */
-static void gpt__decode_byte(gpt_decoder *d, uint8_t b, gpt__sink *out)
-{
-    if (d->n_pending) {
-        if (gpt__utf8_continues(d->pending[0], d->n_pending, b)) {
-            d->pending[d->n_pending++] = b;
-            if (d->n_pending < gpt__utf8_promise(d->pending[0])) return;
-            gpt__sink_put(out, d->pending, (size_t)d->n_pending);
-            d->n_pending = 0;
-            return;
-        }
-        gpt__sink_put(out, "\xef\xbf\xbd", 3);
-        d->n_pending = 0;
-    }
-    if (b < 0x80) {
-        gpt__sink_put(out, &b, 1);
-    } else if (gpt__utf8_promise(b)) {
-        d->pending[0] = b;
-        d->n_pending = 1;
-    } else {
-        gpt__sink_put(out, "\xef\xbf\xbd", 3);
-    }
-}
-
-static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t id, int flags, gpt__sink *out)
-{
-    const uint8_t *p = t->TEXT + t->TEXT_AT[id];
-    uint32_t i, n = t->TEXT_AT[id + 1] - t->TEXT_AT[id];
-    uint8_t attr = t->ATTR[id];
-    if ((attr & GPT__ATTR_SPECIAL) && !(flags & GPT_TEXT_SPECIAL)) return;
-    if ((attr & GPT__ATTR_UNKNOWN) && t->n_UNK_TEXT) {
-        p = t->UNK_TEXT;
-        n = t->n_UNK_TEXT;
-    } else if (!d->n_token && n && *p == ' ' && !(attr & (GPT__ATTR_SPECIAL | GPT__ATTR_BYTE))) {
-        if (t->flags & (GPT__TOK_STRIP_ONE | GPT__TOK_STRIP_EACH)) p++, n--;
-        while ((t->flags & GPT__TOK_STRIP_FIRST) && n && *p == ' ') p++, n--;
-        if (!n && (t->flags & GPT__TOK_STRIP_EACH)) return;
-    }
-    d->n_token = 1;     /* from here on spaces stay */
-    for (i = 0; i < n; i++) gpt__decode_byte(d, p[i], out);
-}
-
-GPT_API int gpt_decode(const gpt_model *model, gpt_decoder *d, int token, int flags, char *text, int cap)
-{
+GPT_API int gpt_decode(const gpt_model *model, gpt_decoder *d, int token, int flags, char *text, int cap) {
     gpt__sink out;
     gpt_decoder next;
     if (!model || !d || cap < 0 || (!text && cap)) return GPT_E_ARG;
@@ -4271,8 +4238,7 @@ GPT_API int gpt_decode(const gpt_model *model, gpt_decoder *d, int token, int fl
     return (int)out.n;
 }
 
-GPT_API int gpt_decode_end(const gpt_model *model, gpt_decoder *d, char *text, int cap)
-{
+GPT_API int gpt_decode_end(const gpt_model *model, gpt_decoder *d, char *text, int cap) {
     int n;
     if (!model || !d || cap < 0 || (!text && cap)) return GPT_E_ARG;
     n = d->n_pending ? 3 : 0;
@@ -4284,8 +4250,7 @@ GPT_API int gpt_decode_end(const gpt_model *model, gpt_decoder *d, char *text, i
     return n;
 }
 
-GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int flags, char *text, int cap)
-{
+GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int flags, char *text, int cap) {
     gpt_decoder d;
     gpt__sink out;
     int i;
@@ -4308,8 +4273,7 @@ GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int
 
 /* ---- about single tokens ---- */
 
-GPT_API const char *gpt_token_bytes(const gpt_model *model, int token, int *len)
-{
+GPT_API const char *gpt_token_bytes(const gpt_model *model, int token, int *len) {
     const gpt__tokenizer *t;
     if (len) *len = 0;
     if (!model || !model->has_tok || token < 0 || token >= (int)model->tok.n_vocab) return NULL;
@@ -4318,21 +4282,18 @@ GPT_API const char *gpt_token_bytes(const gpt_model *model, int token, int *len)
     return (const char *)t->TEXT + t->TEXT_AT[token];
 }
 
-GPT_API int gpt_token_find(const gpt_model *model, const char *text, size_t len)
-{
+GPT_API int gpt_token_find(const gpt_model *model, const char *text, size_t len) {
     uint32_t value;
     if (!model || !model->has_tok || !text) return -1;
     value = gpt__tok_lookup(&model->tok, (const uint8_t *)text, len);
     return value ? (int)((value - 1) >> 1) : -1;
 }
 
-GPT_API int gpt_token_special(const gpt_model *model, int kind)
-{
+GPT_API int gpt_token_special(const gpt_model *model, int kind) {
     return model && model->has_tok && kind >= 0 && kind <= GPT_TOKEN_MASK ? model->tok.special[kind] : -1;
 }
 
-GPT_API int gpt_token_is_end(const gpt_model *model, int token)
-{
+GPT_API int gpt_token_is_end(const gpt_model *model, int token) {
     uint32_t i;
     if (!model || !model->has_tok || token < 0) return 0;
     for (i = 0; i < model->tok.n_END; i++)
@@ -4453,6 +4414,9 @@ static int gpt__check_complete(gpt_model *m, gpt_error *err) {
     const gpt__config *c = m->c;
     uint32_t i, j;
     int s = gpt__need(m->t, GPT__ROLE_TOKEN_EMBD, 0, err);
+    if (!s && !(c->resid_scale < 0.0f || c->resid_scale > 0.0f)) {
+        s = gpt__fail(err, GPT_E_FORMAT, "resid_scale is 0: the layers would have no effect");
+    }
     if (!s && c->position == GPT__POS_LEARNED) s = gpt__need(m->t, GPT__ROLE_POS_EMBD, 0, err);
     if (!s && c->head != GPT_HEAD_NONE && c->head != GPT_HEAD_LM) s = gpt__need(m->t, GPT__ROLE_OUTPUT, 0, err);
     if (!s && m->t[GPT__ROLE_EMBD_NORM_B].data) s = gpt__need(m->t, GPT__ROLE_EMBD_NORM, 0, err);
@@ -4663,9 +4627,10 @@ static const float *gpt__vec(const gpt__tensor *t) { return (const float *)(cons
  * ctx->xq, which gpt__quantize_rows made from x. */
 static void gpt__linear(const gpt_ctx *c, int i, int n, const gpt__tensor *w, const gpt__tensor *b, const float *x, int T,
                         float *y, size_t ldy, float add) {
-    gpt__matmul m = {0};
+    gpt__matmul m;
     int n_panel = (w->n_row + 15) / 16, n_pair = (n_panel + 1) / 2, p0 = gpt__share(n_pair, i, n) * 2;
     int p1 = gpt__share(n_pair, i + 1, n) * 2; /* pairs: tiles are two panels high */
+    memset(&m, 0, sizeof m);
     m.w = w->data;
     m.panel = w->panel;
     m.n_col = w->n_col;
@@ -4826,13 +4791,14 @@ static void gpt__attention(const gpt__run *r, int i, int n, const gpt__layer *la
     const gpt__layer_config *l = layer->c;
     int t0 = gpt__share(r->T, i, n), t1 = gpt__share(r->T, i + 1, n), t, unit, n_unit;
     float *scratch = c->scratch + (size_t)i * c->scratch_size;
-    gpt__attend a = {0};
+    gpt__attend a;
     gpt__linear(c, i, n, GPT__W(Q), GPT__W(Q_B), c->xn, r->T, c->q, c->ld, 0.0f);
     gpt__linear(c, i, n, GPT__W(K), GPT__W(K_B), c->xn, r->T, c->k, c->ld, 0.0f);
     gpt__linear(c, i, n, GPT__W(V), GPT__W(V_B), c->xn, r->T, c->v, c->ld, 0.0f);
     gpt__barrier(n);
     for (t = t0; t < t1; t++) gpt__heads_row(r, layer, cache, t, scratch);
     gpt__barrier(n);
+    memset(&a, 0, sizeof a);
     a.q = c->q;
     a.out = c->att;
     a.ldq = a.ldo = c->ld;
@@ -5370,27 +5336,27 @@ GPT_API int gpt_sync(gpt_ctx *c, const int *tokens, int n) {
 
 GPT_API int gpt_model_selftest(const gpt_model *m, int lane, gpt_error *err) {
     gpt_ctx_desc desc = {0, 0, 1, GPT_KV_F32, 0, 0, 0};
+    gpt_error e = {GPT_OK, ""};
     const uint8_t *test;
     gpt_ctx *c;
     int i, s = GPT_OK;
-    gpt__fail(err, GPT_OK, "%s", "");
     if (!m) return gpt__fail(err, GPT_E_ARG, "no model");
     test = m->file.test;
     if (!test || !m->c) return gpt__fail(err, GPT_E_KIND, "the file has no self-test");
     desc.n_ctx = (int)gpt__rd32(test);
     desc.lane = lane + 1;
-    c = gpt_ctx_new(m, &desc, err);
-    if (!c) return GPT_E_MEMORY;
+    c = gpt_ctx_new(m, &desc, &e);
+    if (!c) return gpt__fail(err, e.status, "self-test: %s", e.message);
     for (i = 0; i < desc.n_ctx && !s; i++) {
         int token = (int)gpt__rd32(test + 16 + 4 * (size_t)i);
         s = gpt_eval(c, &token, 1);
     }
-    if (s) gpt__fail(err, s, "%s", gpt_ctx_error(c));
+    if (s) gpt__fail(err, s, "self-test: %s", gpt_ctx_error(c));
     else if (gpt_checksum(gpt_logits(c), m->c->n_out * sizeof(float)) != gpt__rd64(test + 8)) {
         s = gpt__fail(err, GPT_E_FORMAT, "self-test: lane %s gives other logits than the converter's machine", c->lane->name);
     }
     gpt_ctx_free(c);
-    return s;
+    return gpt__fail(err, s, "%s", s && err ? err->message : "");
 }
 /* ---------------------------------------------------------------------------------------------------------------
  * >>sampler -- from logits to a token
@@ -5619,11 +5585,14 @@ static int gpt__ctx_check_sampler(gpt_ctx *ctx, const gpt_sampler *s) {
 }
 
 GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s) {
-    const float *logits = gpt_logits(ctx);
+    const float *logits;
     float *scratch;
     const int *recent;
-    int n_recent, n_vocab, token, status = gpt__ctx_check_sampler(ctx, s);
+    int n_recent, n_vocab, token, status;
+    if (!ctx) return GPT_E_ARG;
+    status = gpt__ctx_check_sampler(ctx, s);
     if (status != GPT_OK) return status;
+    logits = gpt_logits(ctx);
     if (!logits) return gpt__ctx_fail(ctx, GPT_E_ARG, "nothing has been evaluated: no logits to sample from");
     n_vocab = gpt_model_info(gpt_ctx_model(ctx))->n_vocab;
     recent = gpt__ctx_recent(ctx, &n_recent);
@@ -5726,7 +5695,7 @@ static void gpt__stream_start(gpt__stream *s, const gpt_ctx *ctx, const gpt_gene
     s->flags = desc->special ? GPT_TEXT_SPECIAL : 0;
     n_tokens = gpt_model_info(s->model)->n_tokens;
     for (i = 0; i < n; i++)
-        if (tokens[i] < n_tokens) gpt_decode(s->model, &s->decoder, tokens[i], s->flags, NULL, 0);
+        if (tokens[i] < n_tokens) gpt_decode(s->model, &s->decoder, tokens[i], s->flags, s->text, GPT__PIECE_CAP);
 }
 
 static int gpt__generate_check(gpt_ctx *ctx, const gpt_generate_desc *desc) {
@@ -5766,8 +5735,10 @@ static int gpt__generate_prompt(gpt_ctx *ctx, const int *tokens, int n) {
 GPT_API int gpt_generate_tokens(gpt_ctx *ctx, const int *tokens, int n, const gpt_generate_desc *desc) {
     gpt_generate_desc defaults;
     gpt__stream stream;
-    const gpt_model *model = gpt_ctx_model(ctx);
+    const gpt_model *model;
     int count = 0, stop = 0, text;
+    if (!ctx) return GPT_E_ARG;
+    model = gpt_ctx_model(ctx);
     memset(&defaults, 0, sizeof(defaults));
     if (!desc) desc = &defaults;
     if ((stop = gpt__generate_check(ctx, desc)) != GPT_OK) return stop;
@@ -5820,8 +5791,12 @@ static int gpt__generate_flags(const gpt_ctx *ctx, const char *prompt, size_t si
 
 GPT_API int gpt_generate(gpt_ctx *ctx, const char *prompt, const gpt_generate_desc *desc) {
     const size_t size = prompt ? strlen(prompt) : 0;
-    int cap, n, *tokens = gpt__ctx_prompt(ctx, &cap);
-    int flags = gpt__generate_flags(ctx, prompt ? prompt : "", size, desc);
+    int cap, n, flags, *tokens;
+    if (!ctx) return GPT_E_ARG;
+    if (gpt_model_info(gpt_ctx_model(ctx))->n_tokens == 0)
+        return gpt__ctx_fail(ctx, GPT_E_KIND, "the model has no tokenizer: it can't read text, only tokens");
+    tokens = gpt__ctx_prompt(ctx, &cap);
+    flags = gpt__generate_flags(ctx, prompt ? prompt : "", size, desc);
     n = gpt_tokenize(gpt_ctx_model(ctx), prompt ? prompt : "", size, flags, tokens, cap);
     if (n < 0) return gpt__ctx_fail(ctx, n, "the prompt can't be tokenized: %s", gpt_status_text(n));
     return gpt_generate_tokens(ctx, tokens, n, desc);
@@ -5921,7 +5896,7 @@ GPT_API gpt_chat gpt_chat_default(const gpt_model *model) {
 GPT_API int gpt_chat_format(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
                             char *text, int cap) {
     gpt__chat_out out;
-    if (gpt__chat_check(format, messages, n) != GPT_OK || cap < 0 || (cap > 0 && !text)) return GPT_E_ARG;
+    if (!model || gpt__chat_check(format, messages, n) != GPT_OK || cap < 0 || (cap > 0 && !text)) return GPT_E_ARG;
     if (format == GPT_CHAT_AUTO) format = gpt_chat_default(model);
     out.text = text, out.cap = (size_t)cap, out.n = 0;
     gpt__chat_write(&out, format, messages, n, flags);
@@ -5974,7 +5949,7 @@ GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_m
     gpt__chat_out text;
     gpt__chat_ids out;
     int first;
-    if (gpt__chat_check(format, messages, n) != GPT_OK || cap < 0 || (cap > 0 && !tokens)) return GPT_E_ARG;
+    if (!model || gpt__chat_check(format, messages, n) != GPT_OK || cap < 0 || (cap > 0 && !tokens)) return GPT_E_ARG;
     if (gpt_model_info(model)->n_tokens == 0) return GPT_E_KIND;
     if (format == GPT_CHAT_AUTO) format = gpt_chat_default(model);
     text.text = NULL, text.cap = 0, text.n = 0;
@@ -6019,8 +5994,10 @@ GPT_API int gpt_top(const gpt_ctx *c, gpt_scored *out, int k) {
     const float *logits = gpt_logits(c);
     int n, i, j, count = 0;
     double norm;
+    gpt__fpenv env;
     if (!logits || !out || k < 1) return GPT_E_ARG;
     n = (int)c->model->c->n_out;
+    env = gpt__fp_enter();
     norm = gpt__logsumexp(c, logits, n);
     for (i = 0; i < n; i++) { /* insertion into the list of the best so far */
         if (logits[i] != logits[i] || (count == k && !gpt__ahead(logits, i, out[k - 1].token))) continue;
@@ -6031,6 +6008,7 @@ GPT_API int gpt_top(const gpt_ctx *c, gpt_scored *out, int k) {
         out[j].logit = logits[out[j].token];
         out[j].prob = (float)gpt__exp((double)out[j].logit - norm);
     }
+    gpt__fp_leave(env);
     return count;
 }
 
@@ -6044,7 +6022,9 @@ GPT_API int gpt_logprobs(gpt_ctx *c, const int *tokens, int n, float *out) {
     if (c->model->c->head != GPT_HEAD_LM) return gpt__ctx_fail(c, GPT_E_KIND, "the model does not predict tokens");
     if (c->pos > 0 && !c->has_logits) return gpt__ctx_fail(c, GPT_E_ARG, "no logits after a rewind: evaluate a token first");
     if (c->has_logits && tokens[0] >= 0 && (uint32_t)tokens[0] < c->model->c->n_vocab) {
+        gpt__fpenv env = gpt__fp_enter();
         first = (double)c->logits[tokens[0]] - gpt__logsumexp(c, c->logits, (int)c->model->c->n_out);
+        gpt__fp_leave(env);
     }
     run.next = tokens + 1; /* row t predicts token t + 1; the last row predicts nothing we know */
     run.n_next = n - 1;
@@ -6054,20 +6034,22 @@ GPT_API int gpt_logprobs(gpt_ctx *c, const int *tokens, int n, float *out) {
     return GPT_OK;
 }
 
-typedef struct gpt__pool { double n; float *sum; int last; } gpt__pool;
+typedef struct gpt__pool { float *sum; int last; } gpt__pool;
 
 static void gpt__pool_batch(const gpt_ctx *c, int T, void *user) {
     gpt__pool *p = (gpt__pool *)user;
+    gpt__fpenv env = gpt__fp_enter();
     int t, j, D = (int)c->model->c->n_embd;
     for (t = p->last ? T - 1 : 0; t < T; t++) {
         const float *x = c->xn + (size_t)t * c->ld;
         for (j = 0; j < D; j++) p->sum[j] = p->last ? x[j] : p->sum[j] + x[j];
     }
+    gpt__fp_leave(env);
 }
 
 GPT_API int gpt_embed(gpt_ctx *c, const int *tokens, int n, gpt_pooling pooling, float *out) {
     gpt__run run;
-    gpt__pool pool = {0, 0, 0};
+    gpt__pool pool = {0, 0};
     int s, j, D;
     if (!c) return GPT_E_ARG;
     if (!out) return gpt__ctx_fail(c, GPT_E_ARG, "no room for the embedding");
@@ -6082,7 +6064,9 @@ GPT_API int gpt_embed(gpt_ctx *c, const int *tokens, int n, gpt_pooling pooling,
     for (j = 0; j < D; j++) out[j] = 0.0f;
     if ((s = gpt__append(c, tokens, n, &run)) != GPT_OK) return s;
     if (!pool.last) {
+        gpt__fpenv env = gpt__fp_enter();
         for (j = 0; j < D; j++) out[j] = out[j] / (float)n;
+        gpt__fp_leave(env);
     }
     return GPT_OK;
 }
@@ -6091,6 +6075,7 @@ GPT_API int gpt_classify(const gpt_ctx *c, const int *labels, int n, float *prob
     const float *logits = gpt_logits(c);
     float max = 0.0f;
     double sum = 0.0;
+    gpt__fpenv env;
     int i, n_out;
     if (!logits || !probs || n < 1) return GPT_E_ARG;
     n_out = (int)c->model->c->n_out;
@@ -6103,8 +6088,10 @@ GPT_API int gpt_classify(const gpt_ctx *c, const int *labels, int n, float *prob
         probs[i] = logits[labels ? labels[i] : i];
         max = i == 0 || probs[i] > max ? probs[i] : max;
     }
+    env = gpt__fp_enter();
     for (i = 0; i < n; i++) sum = sum + gpt__exp((double)probs[i] - (double)max);
     for (i = 0; i < n; i++) probs[i] = (float)(gpt__exp((double)probs[i] - (double)max) / sum);
+    gpt__fp_leave(env);
     return GPT_OK;
 }
 

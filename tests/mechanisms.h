@@ -2,13 +2,15 @@
  *
  *     mechanisms s = mechanisms_default();        or mechanisms_random(): a draw of shapes and mechanisms
  *     s.window = 3;
- *     image = mechanisms_model(&s, &size);        bytes of a model file; 64-byte aligned; mechanisms_free(image)
+ *     image = mechanisms_model(&s);               a model file (see tiny.h); tiny_free(&image)
  *
  * Weights are drawn wide enough that every term shows in the logits. The file has no tokenizer and no metadata.
- * Include ../gpt.h (with its implementation) and test.h first.
+ * Where tiny.h has two fixed families, this has the table of mechanisms. Include test.h first.
  */
 #ifndef MECHANISMS_H
 #define MECHANISMS_H
+
+#include "tiny.h"
 
 typedef struct mechanisms {
     int n_vocab, n_ctx, n_embd, n_layer, n_head, n_kv, head_qk, head_v, n_ff;
@@ -47,7 +49,7 @@ static int mechanisms_pick(int a, int b, int c, int d) {
 static mechanisms mechanisms_random(void) {
     mechanisms s = mechanisms_default();
     s.n_vocab = mechanisms_pick(97, 1, 33, 256);
-    s.n_embd = mechanisms_pick(24, 33, 1, 64);
+    s.n_embd = mechanisms_pick(24, 33, 5, 64);
     s.n_layer = mechanisms_pick(1, 2, 3, 1);
     s.n_kv = mechanisms_pick(1, 2, 3, 1);
     s.n_head = s.n_kv * mechanisms_pick(1, 2, 3, 7);
@@ -60,9 +62,9 @@ static mechanisms mechanisms_random(void) {
     s.alibi = test_below(5) == 0;
     s.window = mechanisms_pick(0, 0, 1, 1 + test_below(70));
     s.window_odd = test_below(2);
-    s.layer_norm = test_below(2) && s.n_embd > 1 && s.head_qk > 1;
+    s.layer_norm = test_below(2);
     s.bias = test_below(2);
-    s.qk_norm = test_below(3) ? 0 : 1 + test_below(4);
+    s.qk_norm = s.head_qk == 1 || test_below(3) ? 0 : 1 + test_below(4); /* the norm of one value is its sign */
     s.parallel = test_below(2) ? 0 : 1 + test_below(2);
     s.pre_norm = test_below(5) != 0;
     s.post_norm = test_below(4) == 0;
@@ -198,49 +200,39 @@ static void mechanisms_layer_config(const mechanisms *s, int l, gpt__layer_confi
     c->n_ff = (uint32_t)s->n_ff, c->act = (uint32_t)s->act;
 }
 
-static size_t mechanisms_up(size_t n) { return (n + 63) / 64 * 64; }
-
-/* puts header and sections CONF, LAYR, DIRE and DATA around the tensors */
-static unsigned char *mechanisms_write(mechanisms_file *f, size_t *size) {
+/* puts the header and sections CONF, LAYR, DIRE and DATA around the tensors */
+static tiny_image mechanisms_write(mechanisms_file *f) {
     const mechanisms *s = f->s;
-    size_t conf = mechanisms_up(64 + 4 * 32), layr = conf + sizeof(gpt__config), at[5], end;
-    size_t dire = mechanisms_up(layr + sizeof(gpt__layer_config) * (size_t)s->n_layer);
-    size_t data = mechanisms_up(dire + sizeof(gpt__tensor_entry) * (size_t)f->n);
-    unsigned char *image;
-    uint32_t word[2] = {1, 4};
-    uint64_t entry[4];
+    const size_t size[3] = {sizeof(gpt__config), sizeof(gpt__layer_config) * (size_t)s->n_layer,
+                            sizeof(gpt__tensor_entry) * (size_t)f->n};
+    size_t at[4], end = tiny_up64(64 + 4 * 32), data;
+    tiny_image image;
     int i;
-    for (i = 0, end = data; i < f->n; i++) f->entry[i].offset = end, end = mechanisms_up(end + (size_t)f->entry[i].size);
-    image = (unsigned char *)gpt__alloc(NULL, end);
-    if (!image) abort();
-    memset(image, 0, end);
-    memcpy(image, "gpt.h\r\n\032", 8);
-    memcpy(image + 8, word, 8);
-    entry[0] = end;
-    memcpy(image + 16, entry, 8);
-    mechanisms_config(s, (gpt__config *)(void *)(image + conf));
-    for (i = 0; i < s->n_layer; i++)
-        mechanisms_layer_config(s, i, (gpt__layer_config *)(void *)(image + layr) + i);
-    memcpy(image + dire, f->entry, sizeof(gpt__tensor_entry) * (size_t)f->n);
-    for (i = 0; i < f->n; i++) memcpy(image + f->entry[i].offset, f->data[i], (size_t)f->entry[i].size);
-    at[0] = conf, at[1] = layr, at[2] = dire, at[3] = data, at[4] = end;
+    for (i = 0; i < 3; i++) at[i] = end, end = tiny_up64(end + size[i]);
+    at[3] = data = end;
+    for (i = 0; i < f->n; i++) f->entry[i].offset = end, end = tiny_up64(end + (size_t)f->entry[i].size);
+    image = tiny_alloc(end);
+    memcpy(image.data, "gpt.h\r\n\032", 8);
+    tiny_put32(image.data + 8, 1);
+    tiny_put32(image.data + 12, 4);
+    tiny_put64(image.data + 16, end);
     for (i = 0; i < 4; i++) {
-        size_t n = i == 1 ? sizeof(gpt__layer_config) * (size_t)s->n_layer
-                 : i == 2 ? sizeof(gpt__tensor_entry) * (size_t)f->n : at[i + 1] - at[i];
-        memset(entry, 0, sizeof(entry));
+        uint8_t *entry = image.data + 64 + 32 * i;
         memcpy(entry, "CONFLAYRDIREDATA" + 4 * i, 4);
-        entry[1] = at[i], entry[2] = n, entry[3] = i == 3 ? 0 : gpt_checksum(image + at[i], n);
-        memcpy(image + 64 + 32 * i, entry, 32);
+        tiny_put64(entry + 8, at[i]);
+        tiny_put64(entry + 16, i < 3 ? size[i] : end - data);
     }
-    entry[0] = gpt_checksum(image, 64 + 4 * 32);
-    memcpy(image + 24, entry, 8);
-    *size = end;
+    mechanisms_config(s, (gpt__config *)(void *)(image.data + at[0]));
+    for (i = 0; i < s->n_layer; i++) mechanisms_layer_config(s, i, (gpt__layer_config *)(void *)(image.data + at[1]) + i);
+    memcpy(image.data + at[2], f->entry, size[2]);
+    for (i = 0; i < f->n; i++) memcpy(image.data + f->entry[i].offset, f->data[i], (size_t)f->entry[i].size);
+    tiny_seal(&image);
     return image;
 }
 
-static unsigned char *mechanisms_model(const mechanisms *s, size_t *size) {
+static tiny_image mechanisms_model(const mechanisms *s) {
     static mechanisms_file file;
-    unsigned char *image;
+    tiny_image image;
     int l, D = s->n_embd;
     memset(&file, 0, sizeof(file));
     file.s = s;
@@ -251,13 +243,9 @@ static unsigned char *mechanisms_model(const mechanisms *s, size_t *size) {
     for (l = 0; l < s->n_layer; l++) mechanisms_layer(&file, l);
     mechanisms_norm(&file, s->pre_norm, GPT__ROLE_OUT_NORM, 0, D);
     if (s->own_head) mechanisms_matrix(&file, GPT__ROLE_OUTPUT, 0, s->head == GPT_HEAD_LM ? s->n_vocab : s->n_out, D);
-    image = mechanisms_write(&file, size);
+    image = mechanisms_write(&file);
     for (l = 0; l < file.n; l++) free(file.data[l]);
     return image;
-}
-
-static void mechanisms_free(void *image) {
-    gpt__free(NULL, image);
 }
 
 #endif

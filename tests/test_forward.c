@@ -152,10 +152,10 @@ TEST(stories260K_tells_its_story) {
 /* Largest difference between gpt.h and the naive pass over n random tokens, relative to the largest output; negative when
  * something failed. */
 static double naive_difference(const mechanisms *s, gpt_kv kv, int n_batch, int n) {
-    size_t size, i, n_all;
-    unsigned char *image = mechanisms_model(s, &size);
+    size_t i, n_all;
+    tiny_image image = mechanisms_model(s);
     gpt_error err = {0, ""};
-    gpt_model *model = gpt_model_load_memory(image, size, NULL, &err);
+    gpt_model *model = gpt_model_load_memory(image.data, image.size, NULL, &err);
     gpt_ctx *ctx = model ? new_ctx(model, kv, n_batch) : NULL;
     naive_model naive;
     double *want, worst = 0, largest = 1e-30;
@@ -167,7 +167,7 @@ static double naive_difference(const mechanisms *s, gpt_kv kv, int n_batch, int 
     for (t = 0; t < n; t++) tokens[t] = test_below(s->n_vocab);
     if (!ctx) FAIL("%s", err.message), worst = -1;
     else if (!got || gpt_eval_all(ctx, tokens, n, got) != GPT_OK) FAIL("%s", gpt_ctx_error(ctx)), worst = -1;
-    else if (CHECK(naive_open(&naive, image, size) == 0)) {
+    else if (CHECK(naive_open(&naive, image.data, image.size) == 0)) {
         naive_forward(&naive, tokens, n, want);
         for (i = 0; i < n_all; i++) {
             double d = fabs(want[i] - (double)got[i]);
@@ -179,7 +179,7 @@ static double naive_difference(const mechanisms *s, gpt_kv kv, int n_batch, int 
     }
     gpt_ctx_free(ctx);
     gpt_model_free(model);
-    mechanisms_free(image);
+    tiny_free(&image);
     free(want), free(got);
     return worst;
 }

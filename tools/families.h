@@ -589,17 +589,15 @@ static inline double plan__yarn_pair(const plan__rope *r, double turns, double n
 }
 
 /* YaRN (arXiv:2309.00071): pairs below `low` keep their speed, those above `high` are slowed by
- * factor. In the older spelling a stated original length sets factor, as Transformers 4 has it. */
+ * factor, and attention is sharpened a little. */
 static inline void plan__rope_yarn(plan *p, const plan__rope *r, gpt__rope_config *out) {
-    double n_orig = plan__n_orig(p, r), implied = r->n_ctx / n_orig;
-    double factor = plan__real(p, r->json, "factor", implied, 0);
+    double n_orig = plan__n_orig(p, r);
+    double factor = plan__real(p, r->json, "factor", r->n_ctx / n_orig, 0);
     double fast = plan__real(p, r->json, "beta_fast", 32, 0);
     double slow = plan__real(p, r->json, "beta_slow", 1, 0), low, high, usual;
     double mscale = json_num(r->json, "mscale", 0);
     double mscale_all = json_num(r->json, "mscale_all_dim", 0);
     uint32_t i;
-    if (!r->newer && json_get(r->json, "original_max_position_embeddings") && implied > 1)
-        factor = implied;
     low = plan__yarn_pair(r, fast, n_orig);
     high = plan__yarn_pair(r, slow, n_orig);
     if (json_bool(r->json, "truncate", 1)) {

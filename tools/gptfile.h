@@ -167,7 +167,7 @@ static inline int gptfile_tensor(gptfile *g, const void *data, float scale, gpt_
 static inline int gptfile_finish(gptfile *g, gpt_error *err) {
     static const char magic[8] = {'g', 'p', 't', '.', 'h', '\r', '\n', '\x1A'};
     uint32_t n, i;
-    uint64_t sum, offset, size;
+    uint64_t sum, offset = 0, size = 0;
     memcpy(g->head, magic, 8);
     gptfile__u32(g->head + 8, 1);
     memcpy(&n, g->head + 12, 4);
