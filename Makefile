@@ -10,12 +10,12 @@ CC      ?= cc
 OPT     ?= -O2
 BUILD   ?= build
 PREFIX  ?= /usr/local
-OPENMP  ?= $(shell echo '\#include <omp.h>' | $(CC) -fopenmp -fsyntax-only -xc - 2>/dev/null && echo 1 || echo 0)
+OPENMP  ?= $(shell $(CC) -fopenmp -include omp.h -fsyntax-only -xc /dev/null 2>/dev/null && echo 1 || echo 0)
 WARN     = -Wall -Wextra -pedantic -Wconversion -Wshadow
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover
 FLAGS    = $(OPT) $(WARN) $(if $(filter 1,$(OPENMP)),-fopenmp) \
            $(if $(filter 1,$(SAN)),$(SANITIZE))
-C        = $(CC) -std=c99 $(FLAGS)
+C        = $(CC) -std=c99 -D_POSIX_C_SOURCE=200809L $(FLAGS)
 CPP      = $(CXX) -std=c++11 $(FLAGS)
 HAVE_CXX = $(shell command -v $(CXX))
 MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
@@ -23,8 +23,10 @@ MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
 TOOLS    = $(patsubst tools/%.c,$(BUILD)/gpt-%,$(wildcard tools/*.c))
 EXAMPLES = $(patsubst examples/%.c,$(BUILD)/%,$(wildcard examples/*.c)) \
            $(if $(HAVE_CXX),$(patsubst examples/%.cc,$(BUILD)/%-cc,$(wildcard examples/*.cc)))
+PUBLIC   = $(patsubst %,$(BUILD)/test_%,alloc api context forward)
 SUITES   = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/test_*.c))
-VARIANTS = static minimal fast bare $(if $(HAVE_CXX),cxx)
+IS_CLANG = $(shell $(CC) --version | grep -c clang)
+VARIANTS = static minimal bare $(if $(filter 0,$(IS_CLANG)),fast) $(if $(HAVE_CXX),cxx)
 HEADERS  = $(wildcard gpt.h tools/*.h tests/*.h) $(BUILD)/flags
 CHECKED  = $(notdir $(wildcard tests/data/*))
 CHECK    = ../shared/check
@@ -37,19 +39,25 @@ $(BUILD)/flags: force
 
 $(BUILD)/gpt-%: tools/%.c $(HEADERS)
 	$(C) $< -o $@ -lm
-$(BUILD)/%: examples/%.c $(HEADERS)
-	$(C) $< -o $@ -lm
-$(BUILD)/%-cc: examples/%.cc $(HEADERS)
-	$(CPP) $< -o $@
 $(BUILD)/test_%: tests/test_%.c $(HEADERS)
 	$(C) $< -o $@ -lm
+
+# Each of these compiles by itself too, in a few seconds. To save them, the implementation is compiled once and linked.
+$(BUILD)/%: examples/%.c $(BUILD)/gpt.o $(HEADERS)
+	$(C) -DGPT__IMPLEMENTED $< $(BUILD)/gpt.o -o $@ -lm
+$(BUILD)/%-cc: examples/%.cc $(BUILD)/gpt.o $(HEADERS)
+	$(CPP) -DGPT__IMPLEMENTED $< $(BUILD)/gpt.o -o $@
+$(PUBLIC): $(BUILD)/%: tests/%.c $(BUILD)/gpt.o $(HEADERS)
+	$(C) -DGPT__IMPLEMENTED $< $(BUILD)/gpt.o -o $@ -lm
+$(BUILD)/gpt.o: gpt.h $(BUILD)/flags
+	$(C) -DGPT_IMPLEMENTATION -xc -c gpt.h -o $@
 
 # test_compile links gpt.h several times over, each copy built in another way
 $(BUILD)/test_compile: tests/test_compile.c tests/compile_user.c $(VARIANTS:%=$(BUILD)/variant_%.o) $(HEADERS)
 	$(C) $(VARIANTS:%=-DHAVE_%) $(filter %.c %.o,$^) -o $@ -lm
 $(BUILD)/variant_%.o: tests/compile_variant.c $(HEADERS)
 	$(if $(filter cxx,$*),$(CPP) -xc++,$(C)) $(VARIANT_$*) -DVARIANT=$* -c $< -o $@
-VARIANT_fast    = -Ofast -ffast-math
+VARIANT_fast    = -Ofast -ffast-math # clang can't take it back for part of a file; gpt.h says so
 VARIANT_minimal = -DGPT_NO_STDIO -DGPT_NO_MMAP -DGPT_NO_SIMD -DGPT_NO_THREADS
 VARIANT_bare    = -O0 -DGPT_NO_MMAP -fno-openmp
 VARIANT_cxx     = -O1

@@ -430,7 +430,9 @@ typedef struct gpt_info {
 
 /* gpt_model_load -- open a model file. path is UTF-8 (also on Windows). desc NULL: defaults. On failure returns NULL and
  * fills err (may be NULL). Mapping a file costs no memory beyond its pages in the system's cache. */
+#ifndef GPT_NO_STDIO
 GPT_API gpt_model *gpt_model_load(const char *path, const gpt_model_desc *desc, gpt_error *err);
+#endif
 
 /* gpt_model_load_memory -- the same for a file that is already in memory: size bytes at data, aligned to 8 (64 is
  * faster). Nothing is copied; data must outlive the model. */
@@ -726,13 +728,14 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #define GPT__PRINTF(format_at, args_at)
 #endif
 
-/* Every product and sum below must be rounded exactly where it is written. From here on a*b+c is not contracted to a fused
- * multiply-add (GCC does it by default) and -ffast-math is taken back, so that flags meant for the program around do
- * not reach the library. isnan and its kin are not used: in C++ they are functions compiled under the outer flags. */
+/* Every product and sum below must be rounded exactly where it is written. From here on a*b+c is not contracted to
+ * a fused multiply-add (GCC does it by default) and -ffast-math is taken back, so that flags meant for the program
+ * around do not reach the library. isnan and its kin are not used: in C++ they are functions compiled under the
+ * outer flags. */
 #if defined(__clang__)
 #if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__) || \
     defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__)
-#error "gpt.h: clang cannot turn -ffast-math off for a part of a file: compile the file with GPT_IMPLEMENTATION without it"
+#error "gpt.h: clang can't turn -ffast-math off within a file: compile the one with GPT_IMPLEMENTATION without it"
 #endif
 #pragma clang diagnostic push
 #ifdef GPT_STATIC
@@ -782,8 +785,8 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #include <fenv.h>
 #endif
 
-/* Round to nearest, no flush to zero, no traps: between gpt__fp_enter and gpt__fp_leave, on the thread that calls it. Each
- * thread has its own flags, so threads of a parallel region enter and leave for themselves. */
+/* Round to nearest, no flush to zero, no traps: between gpt__fp_enter and gpt__fp_leave, on the thread that calls it.
+ * Each thread has its own flags, so threads of a parallel region enter and leave for themselves. */
 #if GPT__X86_CPU
 typedef unsigned gpt__fpenv; /* MXCSR: 15 flush to zero, 14-13 rounding, 12-7 exception masks, 6 denormals are zero */
 
@@ -866,8 +869,8 @@ static int gpt__round_up(size_t a, size_t step, size_t *out) {
 
 #define GPT__ALIGNMENT 64 /* of all memory: a cache line, and the widest vector */
 
-/* 64-byte aligned memory from any allocator; what it returned is kept just in front. NULL when there is none. An allocator
- * without `free` (an arena) gets nothing back. */
+/* 64-byte aligned memory from any allocator; what it returned is kept just in front. NULL when there is none.
+ * An allocator without `free` (an arena) gets nothing back. */
 static void *gpt__alloc(const gpt_allocator *a, size_t size) {
     void *raw;
     uintptr_t at;
@@ -902,8 +905,8 @@ static uint64_t gpt__rd64(const void *p) {
     return (uint64_t)gpt__rd32(p) | (uint64_t)gpt__rd32((const unsigned char *)p + 4) << 32;
 }
 
-/* XXH64 (Yann Collet's xxHash, 64 bits, seed 0) of a text that arrives in pieces. Four accumulators take 8 bytes each of
- * every 32:   acc = rotl(acc + word * P2, 31) * P1
+/* XXH64 (Yann Collet's xxHash, 64 bits, seed 0) of a text that arrives in pieces. Four accumulators take 8 bytes each
+ * of every 32:   acc = rotl(acc + word * P2, 31) * P1
  * then they are folded into one, with the length and the rest of the bytes, and mixed. */
 #define GPT__XXH_P1 UINT64_C(0x9e3779b185ebca87)
 #define GPT__XXH_P2 UINT64_C(0xc2b2ae3d27d4eb4f)
@@ -2644,7 +2647,10 @@ static int gpt__file_config(const gpt__config *c, const char *name, gpt_error *e
     if (!gpt__all_zero(c->reserved, sizeof c->reserved) ||
         !gpt__all_zero(c->rope + c->n_rope, (4 - c->n_rope) * sizeof *c->rope))
         return gpt__fail(err, GPT_E_UNSUPPORTED, "%s: reserved fields of the config are in use", name);
-    n_out = c->head == GPT_HEAD_NONE ? 0 : c->head == GPT_HEAD_LM ? c->n_vocab : c->head == GPT_HEAD_SPAN ? 2 : c->n_out;
+    n_out = c->head == GPT_HEAD_NONE   ? 0
+            : c->head == GPT_HEAD_LM   ? c->n_vocab
+            : c->head == GPT_HEAD_SPAN ? 2
+                                       : c->n_out;
     if (c->n_out != n_out || (c->head != GPT_HEAD_NONE && !n_out))
         return gpt__fail(err, GPT_E_FORMAT, "%s: config: n_out is %u, which does not suit the head", name, c->n_out);
     return GPT_OK;
@@ -2727,7 +2733,8 @@ static const char *gpt__tensor_fault(const gpt__tensor_entry *e, const gpt__conf
     if (e->n_row > GPT__DIM_MAX || e->n_col > GPT__DIM_MAX || e->n_expert > 1u << 16) return "is too large";
     size = gpt_tensor_size((gpt_type)e->type, e->n_row, e->n_col, e->n_expert);
     if (!size || e->size != size) return "has a size that does not suit its shape";
-    if (e->offset % 64 || e->offset < end || e->offset > limit || size > limit - e->offset) return "lies where it can't";
+    if (e->offset % 64 || e->offset < end || e->offset > limit || size > limit - e->offset)
+        return "lies where it can't";
     if (!gpt__power_of_two(e->scale) || (e->type != GPT_TYPE_Q8 && gpt__f32_bits(e->scale) != gpt__f32_bits(1.0f)))
         return "has a wrong scale";
     if (e->reserved || e->reserved2) return "uses reserved fields";
@@ -3090,8 +3097,8 @@ static int gpt__file_open(gpt__file *f, const char *path, int read, const gpt_al
 /* ---------------------------------------------------------------------------------------------------------------
  * >>unicode -- UTF-8 in and out
  *
- * Any bytes are text. A byte that is not part of well-formed UTF-8 (RFC 3629: no surrogates, nothing above 10FFFF, no
- * long forms) counts as one character of its own. Uses nothing. Start at gpt__utf8_next.
+ * Any bytes are text. A byte that is not part of well-formed UTF-8 (RFC 3629: no surrogates, nothing above 10FFFF,
+ * no long forms) counts as one character of its own. Uses nothing. Start at gpt__utf8_next.
  * ------------------------------------------------------------------------------------------------------------- */
 
 #define GPT__BAD_BYTE 0x110000u /* stands for such a byte among code points */
@@ -3158,17 +3165,20 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
 /* ---------------------------------------------------------------------------------------------------------------
  * >>tokenizer -- text to tokens and back
  *
- * Uses >>memory, >>errors, >>unicode. Start at gpt_tokenize, which reads top down:
+ * Uses >>memory, >>errors, >>unicode. Start at gpt_tokenize and gpt__encode, which read top down:
  *
- *   text -> added tokens cut out -> normalised -> added tokens cut out again -> split into pieces -> merged into tokens
+ *   text -> added tokens cut out -> normalised -> added tokens cut out again -> split into pieces -> merged
  *
- * The converter (tools/tokenizer.h) has made tables of everything: this room knows no pattern, no Unicode property and
- * no published file format, and it builds nothing at load.
+ * The converter (tools/tokenizer.h) has made tables of everything: this room knows no pattern, no Unicode property
+ * and no published file format, and it builds nothing at load.
  *
- * Byte-pair encoding (arXiv:1508.07909). A piece starts as a row of symbols, one a byte or one a character. As long as
- * some neighbouring pair is in the merge table, the pair of lowest rank, the leftmost among equals, becomes one symbol.
- * Merges of SentencePiece and of tiktoken's rank files are written as such pairs, too. Symbols below n_vocab are tokens;
- * those above stand for the tokens in their expansion (characters that occur in tokens without being one).
+ * Byte-pair encoding (arXiv:1508.07909). A piece starts as a row of symbols, one a byte or one a character. As long
+ * as some neighbouring pair is in the merge table, the pair of lowest rank, the leftmost among equals, becomes one
+ * symbol. Merges of SentencePiece and of tiktoken's rank files are written as such pairs, too. Symbols below n_vocab
+ * are tokens; those above stand for the tokens in their expansion (characters that occur in tokens without being one).
+ *
+ * Memory: pieces of up to 64 bytes are merged on the stack. Longer ones take 36 bytes a byte, normalised text takes
+ * up to four times its size; both come from the model's allocator and are freed before gpt_tokenize returns.
  *
  * The section "TOKN". Little-endian; offsets count from its start and are multiples of 4.
  *
@@ -3184,15 +3194,16 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
  *       60      4  zero
  *       64  8 * n  for each array of GPT__TOK_ARRAYS, in that order: offset, size in bytes (0: empty)
  *
- * Hash tables have a power of two of slots. A key lies at its home slot (gpt__tok_hash, gpt__pair_hash; their low bits)
- * or at most GPT__TOK_PROBES - 1 slots after it, before any empty one.
+ * Hash tables have a power of two of slots. A key lies at its home slot (the low bits of gpt__tok_hash or
+ * gpt__pair_hash) or at most GPT__TOK_PROBES - 1 slots after it, before any empty one.
  *
- * Trie 0 of added tokens is matched against the text as it came, trie 1 against the normalised text: leftmost, then longest.
+ * Trie 0 of added tokens is matched against the text as it came, trie 1 against the normalised text: leftmost, then
+ * longest.
  *
- * A split program is an automaton over classes: state 0 fails, state 1 starts. An entry of NEXT is the next state, and bit 15
- * says that a match ends before the symbol just read: so one symbol of look-ahead, or the end of the text (the last column),
- * decides assertions such as (?!\S). The matches found, and the gaps between them, are the pieces (GPT__SPLIT_...). Further
- * programs split the pieces of the one before.
+ * A split program is an automaton over classes: state 0 fails, state 1 starts. An entry of NEXT is the next state,
+ * and bit 15 says that a match ends before the symbol just read: so one symbol of look-ahead, or the end of the text
+ * (the last column), decides assertions such as (?!\S). The matches found, and the gaps between them, are the pieces
+ * (GPT__SPLIT_...). Further programs split the pieces of the one before.
  * ------------------------------------------------------------------------------------------------------------- */
 
 /* X(name, element) */
@@ -3217,7 +3228,7 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
     X(NEXT, uint16_t)         /* transitions: (n_state, n_class + 1) for each program */ \
     X(STEP, gpt__step)        /* normalisation, in order */ \
     X(STEP_TEXT, uint8_t)     /* strings of the steps */ \
-    X(FORM_BLOCK, uint16_t)   /* (8704): block of 128 indices for each 128 code points; for composed normal forms */ \
+    X(FORM_BLOCK, uint16_t)   /* (8704): block of 128 indices for each 128 code points; normal forms */ \
     X(FORM_INDEX, uint16_t)   /* (blocks, 128): entry of FORM; entry 0 is "nothing special" */ \
     X(FORM, gpt__form)        /* combining class and decomposition */ \
     X(FORM_TEXT, uint32_t)    /* code points */ \
@@ -3225,16 +3236,16 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
     X(FRONT, uint32_t)        /* tokens that GPT_TEXT_BOS puts in front */ \
     X(BACK, uint32_t)         /* and behind */ \
     X(END, uint32_t)          /* tokens that end a text or a turn */ \
-    X(UNK_TEXT, uint8_t)      /* decoding without GPT_TEXT_SPECIAL shows this for the unknown token; empty: its own bytes */
+    X(UNK_TEXT, uint8_t)      /* shown for the unknown token, unless empty or GPT_TEXT_SPECIAL is set */
 
 typedef struct gpt__tok_slot { uint32_t hash, value; } gpt__tok_slot;     /* value: (id << 1 | whole) + 1; 0: empty */
 typedef struct gpt__char_slot { uint32_t cp, symbol; } gpt__char_slot;    /* cp + 1; 0: empty */
 typedef struct gpt__merge_slot { uint32_t left, right, rank, symbol; } gpt__merge_slot; /* symbol FFFFFFFF: empty */
 typedef struct gpt__added { uint32_t id, flags; } gpt__added;             /* GPT__ADDED_... */
-typedef struct gpt__trie_node { uint32_t edge, added; } gpt__trie_node;   /* added: index in ADDED + 1 if one ends here */
+typedef struct gpt__trie_node { uint32_t edge, added; } gpt__trie_node;   /* added: index in ADDED + 1, or 0 */
 typedef struct gpt__split { uint32_t mode, n_state, next, zero; } gpt__split; /* next: first transition in NEXT */
 typedef struct gpt__step { uint32_t op, at, n_from, n_to; } gpt__step;    /* strings from, to at STEP_TEXT + at */
-typedef struct gpt__form { uint8_t ccc, joins; uint16_t size; uint32_t at; } gpt__form; /* joins: may join what precedes */
+typedef struct gpt__form { uint8_t ccc, joins; uint16_t size; uint32_t at; } gpt__form; /* joins what precedes */
 typedef struct gpt__compose { uint32_t first, second, result, zero; } gpt__compose;     /* result 0: empty */
 
 enum {
@@ -3383,7 +3394,8 @@ static int gpt__tok_check_vocab(const gpt__tokenizer *t, gpt_error *err) {
     if (!t->n_vocab || t->n_vocab > 0x1000000 || t->n_symbol < t->n_vocab || t->n_symbol > 0x4000000)
         return gpt__tok_bad(err, "vocabulary size");
     for (i = 0; i < 8; i++)
-        if (t->special[i] < -1 || t->special[i] >= (int32_t)t->n_vocab) return gpt__tok_bad(err, "special token");
+        if (t->special[i] < -1 || t->special[i] >= (int32_t)t->n_vocab)
+            return gpt__tok_bad(err, "special token");
     if (t->n_TEXT_AT != t->n_vocab + 1 || t->n_ATTR != t->n_vocab ||
         !gpt__tok_ascending(t->TEXT_AT, t->n_TEXT_AT, t->n_TEXT)) return gpt__tok_bad(err, "token texts");
     if (t->n_VOCAB && !gpt__is_pow2(t->n_VOCAB)) return gpt__tok_bad(err, "vocabulary table");
@@ -3396,13 +3408,17 @@ static int gpt__tok_check_vocab(const gpt__tokenizer *t, gpt_error *err) {
 
 static int gpt__tok_check_bpe(const gpt__tokenizer *t, gpt_error *err) {
     uint32_t i, bad = 0;
-    if (t->n_EXPAND_AT != t->n_symbol - t->n_vocab + 1 || !gpt__tok_ascending(t->EXPAND_AT, t->n_EXPAND_AT, t->n_EXPAND) ||
-        !gpt__tok_below(t->EXPAND, t->n_EXPAND, t->n_vocab)) return gpt__tok_bad(err, "symbol expansions");
-    if (t->n_BYTE != 256 || (t->n_CHARS && !gpt__is_pow2(t->n_CHARS)) || (t->n_MERGE && !gpt__is_pow2(t->n_MERGE)))
+    if (t->n_EXPAND_AT != t->n_symbol - t->n_vocab + 1 ||
+        !gpt__tok_ascending(t->EXPAND_AT, t->n_EXPAND_AT, t->n_EXPAND) ||
+        !gpt__tok_below(t->EXPAND, t->n_EXPAND, t->n_vocab))
+        return gpt__tok_bad(err, "symbol expansions");
+    if (t->n_BYTE != 256 || (t->n_CHARS && !gpt__is_pow2(t->n_CHARS)) ||
+        (t->n_MERGE && !gpt__is_pow2(t->n_MERGE)))
         return gpt__tok_bad(err, "symbol tables");
     for (i = 0; i < 256; i++) bad |= t->BYTE[i] != GPT__TOK_NONE && t->BYTE[i] >= t->n_symbol;
     for (i = 0; i < t->n_CHARS; i++) bad |= t->CHARS[i].cp && t->CHARS[i].symbol >= t->n_symbol;
-    for (i = 0; i < t->n_MERGE; i++) bad |= t->MERGE[i].symbol != GPT__TOK_NONE && t->MERGE[i].symbol >= t->n_symbol;
+    for (i = 0; i < t->n_MERGE; i++)
+        bad |= t->MERGE[i].symbol != GPT__TOK_NONE && t->MERGE[i].symbol >= t->n_symbol;
     if (bad || (t->unknown != GPT__TOK_NONE && t->unknown >= t->n_symbol)) return gpt__tok_bad(err, "symbol");
     return GPT_OK;
 }
@@ -3415,7 +3431,8 @@ static int gpt__tok_check_added(const gpt__tokenizer *t, gpt_error *err) {
         if (t->ADDED[i].id >= t->n_vocab) return gpt__tok_bad(err, "added token");
     if (!gpt__tok_below(t->ROOT, t->n_ROOT, t->n_NODE - 1)) return gpt__tok_bad(err, "trie of added tokens");
     for (i = 0; i < t->n_NODE; i++)
-        if (t->NODE[i].edge > t->n_EDGE || t->NODE[i].added > t->n_ADDED || (i && t->NODE[i].edge < t->NODE[i - 1].edge))
+        if (t->NODE[i].edge > t->n_EDGE || t->NODE[i].added > t->n_ADDED ||
+            (i && t->NODE[i].edge < t->NODE[i - 1].edge))
             return gpt__tok_bad(err, "trie of added tokens");
     for (i = 0; i < t->n_EDGE; i++)
         if (t->EDGE[i] >> 8 >= t->n_NODE - 1) return gpt__tok_bad(err, "trie of added tokens");
@@ -3439,13 +3456,15 @@ static int gpt__tok_check_split(const gpt__tokenizer *t, gpt_error *err) {
     for (i = 0; i < t->n_SPLIT; i++) {
         const gpt__split *s = &t->SPLIT[i];
         const uint16_t *next;
-        if (s->mode > GPT__SPLIT_AFTER || s->n_state < 2 || s->n_state > GPT__SPLIT_MATCH || s->next > t->n_NEXT ||
-            s->n_state > (t->n_NEXT - s->next) / width) return gpt__tok_bad(err, "split program");
+        if (s->mode > GPT__SPLIT_AFTER || s->n_state < 2 || s->n_state > GPT__SPLIT_MATCH ||
+            s->next > t->n_NEXT || s->n_state > (t->n_NEXT - s->next) / width)
+            return gpt__tok_bad(err, "split program");
         next = t->NEXT + s->next;
         for (k = 0; k < s->n_state * width; k++) {
             uint32_t state = next[k] & (GPT__SPLIT_MATCH - 1);
             /* the end of the text leads to state 0, so that matching stops there */
-            if (state >= s->n_state || (state && k % width == t->n_class)) return gpt__tok_bad(err, "split program");
+            if (state >= s->n_state || (state && k % width == t->n_class))
+                return gpt__tok_bad(err, "split program");
         }
     }
     return GPT_OK;
@@ -3483,7 +3502,8 @@ static int gpt__tokenizer_open(gpt__tokenizer *t, const uint8_t *data, size_t si
     memset(t, 0, sizeof *t);
     if (size < GPT__TOK_HEAD || size > 0xffffffffu) return gpt__tok_bad(err, "size");
     if (gpt__rd32(data) != 1)
-        return gpt__fail(err, GPT_E_UNSUPPORTED, "tokenizer: version %u, this library reads 1", (unsigned)gpt__rd32(data));
+        return gpt__fail(err, GPT_E_UNSUPPORTED, "tokenizer: version %u, this library reads 1",
+                         (unsigned)gpt__rd32(data));
     t->kind = gpt__rd32(data + 4);
     t->flags = gpt__rd32(data + 8);
     t->n_vocab = gpt__rd32(data + 12);
@@ -3617,11 +3637,11 @@ static size_t gpt__merge_short(const gpt__tokenizer *t, uint32_t *sym, size_t n,
     return n;
 }
 
-/* A long row: a heap of the pairs that can be merged, and a linked list of the symbols. A pair's place in the heap is not
- * updated when a neighbour changes: what comes out counts only if it is still the pair's rank. Each merge takes one entry and
- * adds at most two, so 2n entries suffice. */
+/* A long row: a heap of the pairs that can be merged, and a linked list of the symbols. A pair's place in the
+ * heap is not updated when a neighbour changes: what comes out counts only if it is still the pair's rank. Each
+ * merge takes one entry and adds at most two, so 2n entries suffice. */
 typedef struct gpt__row {
-    uint64_t *heap;                      /* (2n) rank << 32 | position; the children of i are 4i + 1 .. 4i + 4 */
+    uint64_t *heap; /* (2n) rank << 32 | position; the children of i are 4i + 1 .. 4i + 4 */
     size_t n_heap;
     uint32_t *sym, *rank, *to, *prev, *next; /* (n) */
 } gpt__row;
@@ -3722,7 +3742,8 @@ static uint32_t gpt__class_of(const gpt__tokenizer *t, uint32_t cp) {
 }
 
 /* The end of the match that starts at `at`, or `at`. */
-static size_t gpt__split_match(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end) {
+static size_t gpt__split_match(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at,
+                               size_t end) {
     const uint16_t *next = t->NEXT + s->next;
     uint32_t state = 1, width = t->n_class + 1, cp, class_of, go;
     size_t i = at, match = at, len;
@@ -3742,7 +3763,8 @@ static size_t gpt__split_match(const gpt__tokenizer *t, const gpt__split *s, con
 }
 
 /* Where the gap that starts at `at` (there is no match there) ends. */
-static size_t gpt__split_gap(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end) {
+static size_t gpt__split_gap(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at,
+                             size_t end) {
     uint32_t cp;
     do at += gpt__utf8_next(p + at, end - at, &cp);
     while (at < end && gpt__split_match(t, s, p, at, end) == at);
@@ -3750,7 +3772,8 @@ static size_t gpt__split_gap(const gpt__tokenizer *t, const gpt__split *s, const
 }
 
 /* Finds the end of the next segment from `at`; *keep says whether it is a piece. */
-static size_t gpt__split_next(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at, size_t end, int *keep) {
+static size_t gpt__split_next(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at,
+                              size_t end, int *keep) {
     size_t match = gpt__split_match(t, s, p, at, end), stop;
     int matched = match > at;
     *keep = 1;
@@ -3794,7 +3817,8 @@ static uint8_t *gpt__bytes_more(gpt__encoder *e, gpt__bytes *b, size_t n) {
     if (n > b->cap - b->n) {
         size_t cap = 0;
         uint8_t *p = NULL;
-        if (gpt__add(b->n, n, &cap) && gpt__add(cap, b->cap + 64, &cap)) p = (uint8_t *)gpt__alloc(e->allocator, cap);
+        if (gpt__add(b->n, n, &cap) && gpt__add(cap, b->cap + 64, &cap))
+            p = (uint8_t *)gpt__alloc(e->allocator, cap);
         if (!p) {
             e->status = GPT_E_MEMORY;
             return NULL;
@@ -3815,7 +3839,8 @@ static void gpt__bytes_add(gpt__encoder *e, gpt__bytes *b, const uint8_t *p, siz
 
 /* The steps return 1 if they wrote a changed text to out, 0 if the text is to stay as it is. */
 
-static int gpt__step_prepend(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, int first, gpt__bytes *out) {
+static int gpt__step_prepend(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, int first,
+                             gpt__bytes *out) {
     const uint8_t *to = e->t->STEP_TEXT + s->at + s->n_from;
     if ((s->op & GPT__STEP_FIRST) && !first) return 0;
     if ((s->op & GPT__STEP_ONCE) && n >= s->n_to && !memcmp(p, to, s->n_to)) return 0;
@@ -3853,8 +3878,8 @@ static int gpt__step_squeeze(gpt__encoder *e, const uint8_t *p, size_t n, gpt__b
     return 1;
 }
 
-/* Normal form C (UAX 15). What may change is found in runs: from a character that never joins what precedes to the next
- * such. A run is decomposed, its marks are sorted by combining class, and composed again. */
+/* Normal form C (UAX 15). What may change is found in runs: from a character that never joins what precedes to
+ * the next such. A run is decomposed, its marks are sorted by combining class, and composed again. */
 
 static const gpt__form *gpt__form_of(const gpt__tokenizer *t, uint32_t cp) {
     if (cp >= 0x110000) return &t->FORM[0];
@@ -3912,7 +3937,8 @@ static void gpt__sort_marks(const gpt__tokenizer *t, uint32_t *cps, size_t n, ui
             for (k = i + 1; k < j; k++) {
                 uint32_t cp = cps[k];
                 size_t at = k;
-                for (; at > i && gpt__form_of(t, cps[at - 1])->ccc > gpt__form_of(t, cp)->ccc; at--) cps[at] = cps[at - 1];
+                for (; at > i && gpt__form_of(t, cps[at - 1])->ccc > gpt__form_of(t, cp)->ccc; at--)
+                    cps[at] = cps[at - 1];
                 cps[at] = cp;
             }
             continue;
@@ -3999,7 +4025,8 @@ static int gpt__step_compose(gpt__encoder *e, const uint8_t *p, size_t n, gpt__b
     return done > 0;
 }
 
-/* Runs the early or late steps; *p and *n become the result, which is the input itself where nothing changed. */
+/* Runs the early or late steps; *p and *n become the result, which is the input itself where nothing
+ * changed. */
 static void gpt__normalize(gpt__encoder *e, uint32_t late, int first, const uint8_t **p, size_t *n) {
     uint32_t i, turn = 0;
     for (i = 0; i < e->t->n_STEP && *n && !e->status; i++) {
@@ -4035,7 +4062,8 @@ static size_t gpt__added_match(const gpt__tokenizer *t, int trie, const uint8_t 
             found = i;
         }
         if (i == n) break;
-        for (edge = t->NODE[node].edge; edge < t->NODE[node + 1].edge && (t->EDGE[edge] & 255) != p[i]; edge++) {}
+        for (edge = t->NODE[node].edge; edge < t->NODE[node + 1].edge && (t->EDGE[edge] & 255) != p[i];
+             edge++) {}
         node = edge < t->NODE[node + 1].edge ? t->EDGE[edge] >> 8 : 0;
     }
     return found;
@@ -4114,8 +4142,8 @@ static void gpt__encode_section(gpt__encoder *e, int trie, const uint8_t *p, siz
     else if (n && !e->status) gpt__encode_split(e, p, n);
 }
 
-static int gpt__encode(const gpt__tokenizer *t, const gpt_allocator *allocator, const char *text, size_t len, int flags,
-                       int *tokens, int cap) {
+static int gpt__encode(const gpt__tokenizer *t, const gpt_allocator *allocator, const char *text, size_t len,
+                       int flags, int *tokens, int cap) {
     gpt__encoder e;
     uint32_t i;
     memset(&e, 0, sizeof e);
@@ -4206,7 +4234,8 @@ struct gpt_model {
     const gpt__config *c;
     gpt__tokenizer tok;
     int has_tok;
-    int max_qk, max_v, max_row; /* widest head, and widest input or output of a matrix in a layer */
+    size_t max_qk, max_v;       /* widest head of a layer, of q and k and of v ... */
+    size_t max_q, max_kv, max_ff; /* ... and widest row of all its heads, of keys or values, of the feed-forward */
     gpt__tensor t[32];          /* global roles */
     gpt__tensor freq[4];        /* of the rope sets */
     gpt__layer *layer;
@@ -4214,7 +4243,8 @@ struct gpt_model {
 
 static const gpt_allocator *gpt__model_allocator(const gpt_model *m) { return &m->allocator; }
 
-GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens, int cap) {
+GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens,
+                         int cap) {
     if (!model || (!text && len) || len > INT_MAX || cap < 0 || (!tokens && cap)) return GPT_E_ARG;
     if (!model->has_tok) return GPT_E_KIND;
     return gpt__encode(&model->tok, &model->allocator, text, len, flags, tokens, cap);
@@ -4436,7 +4466,7 @@ static int gpt__check_complete(gpt_model *m, gpt_error *err) {
     return s;
 }
 
-static int gpt__max(int a, int b) { return a > b ? a : b; }
+static size_t gpt__most(size_t a, size_t b) { return a > b ? a : b; }
 
 static void gpt__fill_info(gpt_model *m) {
     gpt_info *info = &m->info;
@@ -4479,13 +4509,14 @@ static int gpt__bind(gpt_model *m, gpt_error *err) {
     m->layer = (gpt__layer *)gpt__alloc(&m->allocator, size);
     if (!m->layer) return gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu bytes for %u layers", size, c->n_layer);
     memset(m->layer, 0, size);
-    m->max_row = (int)c->n_embd;
     for (i = 0; i < c->n_layer; i++) {
         const gpt__layer_config *l = m->layer[i].c = &m->file.layer[i];
-        int qk = (int)(l->n_head * l->head_qk), v = (int)(l->n_head * l->head_v);
-        m->max_qk = gpt__max(m->max_qk, (int)l->head_qk);
-        m->max_v = gpt__max(m->max_v, (int)l->head_v);
-        m->max_row = gpt__max(m->max_row, gpt__max(gpt__max(qk, v), (int)l->n_ff));
+        size_t wide = l->head_qk > l->head_v ? l->head_qk : l->head_v;
+        m->max_qk = gpt__most(m->max_qk, l->head_qk);
+        m->max_v = gpt__most(m->max_v, l->head_v);
+        m->max_q = gpt__most(m->max_q, l->n_head * wide);
+        m->max_kv = gpt__most(m->max_kv, l->n_kv * wide);
+        m->max_ff = gpt__most(m->max_ff, l->n_ff);
     }
     for (i = 0; i < m->file.n_entry; i++) {
         if ((s = gpt__bind_tensor(m, &m->file.entry[i], err)) != GPT_OK) return s;
@@ -4571,6 +4602,7 @@ GPT_API int gpt_model_verify(const gpt_model *m, gpt_error *err) {
  * ------------------------------------------------------------------------------------------------------------- */
 #define GPT__ROWS 12 /* rows of logits computed at a time when all are wanted */
 
+typedef struct gpt__rows { float *at; size_t ld; } gpt__rows; /* a buffer of one row a token */
 typedef struct gpt__cache { uint8_t *k, *v; } gpt__cache; /* of a layer: (K, P/16, C, 16) and (K, Cv/16, P, 16) */
 
 struct gpt_ctx {
@@ -4584,13 +4616,13 @@ struct gpt_ctx {
     int n_pos;              /* P: n_ctx rounded up to whole chunks */
     int kv_size;            /* bytes of a cache element */
     int half;               /* most rotary pairs of a head */
-    size_t ld, ldq, ldd;    /* strides of float rows, int8 rows, their blocks */
+    size_t ldq, ldd, ldo;   /* strides of int8 rows, their blocks, rows of logits */
     size_t scratch_size;    /* floats of one thread's scratch */
     int *tokens, *prompt;   /* (n_ctx) what was evaluated; (n_ctx) room for a prompt's ids */
-    float *x;               /* (T, ld) the residual stream */
-    float *xn, *xf;         /* (T, ld) its norms, inputs of attention and feed-forward */
-    float *q, *k, *v, *att; /* (T, ld) heads side by side */
-    float *h, *up;          /* (T, ld) feed-forward */
+    gpt__rows x;            /* (T, D) the residual stream */
+    gpt__rows xn, xf;       /* (T, D) its norms, inputs of attention and feed-forward */
+    gpt__rows q, k, v, att; /* (T, H C), (T, K C), (T, K Cv), (T, H Cv) heads side by side */
+    gpt__rows h, up;        /* (T, F) feed-forward */
     int8_t *xq;             /* (T, ldq) the current input, quantised ... */
     float *xd;              /* (T, ldd) */
     int32_t *xc;            /* (T, ldd) */
@@ -4620,13 +4652,14 @@ typedef struct gpt__run {
 
 #define GPT__W(role) (&layer->t[GPT__ROLE_##role])
 
+static float *gpt__rows_at(gpt__rows r, int t) { return r.at + (size_t)t * r.ld; }
 static int gpt__is_q8(const gpt__tensor *w) { return w->data && w->type == GPT_TYPE_Q8; }
 static const float *gpt__vec(const gpt__tensor *t) { return (const float *)(const void *)t->data; } /* NULL if absent */
 
 /* y = x W^T + b for T rows, or y += add * (...): thread i's share of the panels. 8-bit weights take the quantised rows in
  * ctx->xq, which gpt__quantize_rows made from x. */
-static void gpt__linear(const gpt_ctx *c, int i, int n, const gpt__tensor *w, const gpt__tensor *b, const float *x, int T,
-                        float *y, size_t ldy, float add) {
+static void gpt__linear(const gpt_ctx *c, int i, int n, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x, int T,
+                        gpt__rows y, float add) {
     gpt__matmul m;
     int n_panel = (w->n_row + 15) / 16, n_pair = (n_panel + 1) / 2, p0 = gpt__share(n_pair, i, n) * 2;
     int p1 = gpt__share(n_pair, i + 1, n) * 2; /* pairs: tiles are two panels high */
@@ -4637,37 +4670,37 @@ static void gpt__linear(const gpt_ctx *c, int i, int n, const gpt__tensor *w, co
     m.T = T;
     m.scale = w->scale;
     m.bias = b ? gpt__vec(b) : NULL;
-    m.x = x;
-    m.ldx = c->ld;
+    m.x = x.at;
+    m.ldx = x.ld;
     m.q = c->xq;
     m.ldq = c->ldq;
     m.d = c->xd;
     m.c = c->xc;
     m.ldd = c->ldd;
-    m.y = y;
-    m.ldy = ldy;
+    m.y = y.at;
+    m.ldy = y.ld;
     m.add = add;
     c->lane->matmul[w->type](&m, p0, p1 < n_panel ? p1 : n_panel);
 }
 
-/* rows [t0, t1) of x (ld) to 8 bit */
-static void gpt__quantize_rows(const gpt_ctx *c, const float *x, int t0, int t1, int n_col) {
+/* rows [t0, t1) of x to 8 bit */
+static void gpt__quantize_rows(const gpt_ctx *c, gpt__rows x, int t0, int t1, int n_col) {
     int t;
     for (t = t0; t < t1; t++) {
-        c->lane->quantize(x + (size_t)t * c->ld, n_col, c->xq + (size_t)t * c->ldq, c->xd + (size_t)t * c->ldd,
+        c->lane->quantize(gpt__rows_at(x, t), n_col, c->xq + (size_t)t * c->ldq, c->xd + (size_t)t * c->ldd,
                           c->xc + (size_t)t * c->ldd);
     }
 }
 
 /* out = norm(x) for rows [t0, t1); a norm that does not exist copies */
-static void gpt__norm_rows(const gpt_ctx *c, const float *x, float *out, const gpt__tensor *w, const gpt__tensor *b, int t0,
+static void gpt__norm_rows(const gpt_ctx *c, gpt__rows x, gpt__rows out, const gpt__tensor *w, const gpt__tensor *b, int t0,
                            int t1) {
     const gpt__config *g = c->model->c;
     int t, D = (int)g->n_embd;
     for (t = t0; t < t1; t++) {
-        size_t at = (size_t)t * c->ld;
-        if (w->data) c->lane->norm((int)g->norm, x + at, gpt__vec(w), gpt__vec(b), D, g->norm_eps, out + at);
-        else if (x != out) memcpy(out + at, x + at, (size_t)D * sizeof(float));
+        float *from = gpt__rows_at(x, t), *to = gpt__rows_at(out, t);
+        if (w->data) c->lane->norm((int)g->norm, from, gpt__vec(w), gpt__vec(b), D, g->norm_eps, to);
+        else if (from != to) memcpy(to, from, (size_t)D * sizeof(float));
     }
 }
 
@@ -4680,7 +4713,7 @@ static void gpt__embed_rows(const gpt__run *r, int t0, int t1) {
     int t, j, D = (int)m->c->n_embd;
     uint32_t set;
     for (t = t0; t < t1; t++) {
-        float *x = c->x + (size_t)t * c->ld, *position = c->xn + (size_t)t * c->ld;
+        float *x = gpt__rows_at(c->x, t), *position = gpt__rows_at(c->xn, t);
         size_t pos = (size_t)r->pos + (size_t)t;
         gpt_unpack_row((gpt_type)e->type, e->data, (size_t)r->tokens[t], D, e->scale, x);
         for (j = 0; j < D; j++) x[j] = x[j] * m->c->embd_scale;
@@ -4725,7 +4758,7 @@ static void gpt__heads_row(const gpt__run *r, const gpt__layer *layer, const gpt
     const gpt_ctx *c = r->ctx;
     const gpt__layer_config *l = layer->c;
     int H = (int)l->n_head, K = (int)l->n_kv, C = (int)l->head_qk, Cv = (int)l->head_v, h, j;
-    float *q = c->q + (size_t)t * c->ld, *k = c->k + (size_t)t * c->ld, *v = c->v + (size_t)t * c->ld;
+    float *q = gpt__rows_at(c->q, t), *k = gpt__rows_at(c->k, t), *v = gpt__rows_at(c->v, t);
     size_t pos = (size_t)r->pos + (size_t)t, P = (size_t)c->n_pos, size = (size_t)c->kv_size;
     int width = (Cv + 15) / 16 * 16;
     if (l->qkv_clip > 0.0f) {
@@ -4763,19 +4796,19 @@ static void gpt__heads_row(const gpt__run *r, const gpt__layer *layer, const gpt
 
 /* x += resid_scale * norm(W in + b), then the norm after the sum, where each exists */
 static void gpt__residual(const gpt__run *r, int i, int n, const gpt__layer *layer, uint32_t w, uint32_t post, uint32_t res,
-                          const float *in) {
+                          gpt__rows in) {
     const gpt_ctx *c = r->ctx;
     const gpt__tensor *t = layer->t;
     float scale = c->model->c->resid_scale;
     int row, t0 = gpt__share(r->T, i, n), t1 = gpt__share(r->T, i + 1, n);
     if (!t[post].data) {
-        gpt__linear(c, i, n, &t[w], &t[w + 1], in, r->T, c->x, c->ld, scale);
+        gpt__linear(c, i, n, &t[w], &t[w + 1], in, r->T, c->x, scale);
     } else {
-        gpt__linear(c, i, n, &t[w], &t[w + 1], in, r->T, c->xn, c->ld, 0.0f);
+        gpt__linear(c, i, n, &t[w], &t[w + 1], in, r->T, c->xn, 0.0f);
         gpt__barrier(n);
         gpt__norm_rows(c, c->xn, c->xn, &t[post], &t[post + 1], t0, t1);
         for (row = t0; row < t1; row++) {
-            c->lane->add(c->x + (size_t)row * c->ld, c->xn + (size_t)row * c->ld, scale, (int)c->model->c->n_embd);
+            c->lane->add(gpt__rows_at(c->x, row), gpt__rows_at(c->xn, row), scale, (int)c->model->c->n_embd);
         }
     }
     gpt__barrier(n);
@@ -4792,16 +4825,17 @@ static void gpt__attention(const gpt__run *r, int i, int n, const gpt__layer *la
     int t0 = gpt__share(r->T, i, n), t1 = gpt__share(r->T, i + 1, n), t, unit, n_unit;
     float *scratch = c->scratch + (size_t)i * c->scratch_size;
     gpt__attend a;
-    gpt__linear(c, i, n, GPT__W(Q), GPT__W(Q_B), c->xn, r->T, c->q, c->ld, 0.0f);
-    gpt__linear(c, i, n, GPT__W(K), GPT__W(K_B), c->xn, r->T, c->k, c->ld, 0.0f);
-    gpt__linear(c, i, n, GPT__W(V), GPT__W(V_B), c->xn, r->T, c->v, c->ld, 0.0f);
+    gpt__linear(c, i, n, GPT__W(Q), GPT__W(Q_B), c->xn, r->T, c->q, 0.0f);
+    gpt__linear(c, i, n, GPT__W(K), GPT__W(K_B), c->xn, r->T, c->k, 0.0f);
+    gpt__linear(c, i, n, GPT__W(V), GPT__W(V_B), c->xn, r->T, c->v, 0.0f);
     gpt__barrier(n);
     for (t = t0; t < t1; t++) gpt__heads_row(r, layer, cache, t, scratch);
     gpt__barrier(n);
     memset(&a, 0, sizeof a);
-    a.q = c->q;
-    a.out = c->att;
-    a.ldq = a.ldo = c->ld;
+    a.q = c->q.at;
+    a.ldq = c->q.ld;
+    a.out = c->att.at;
+    a.ldo = c->att.ld;
     a.k = cache->k;
     a.v = cache->v;
     a.n_pos = (size_t)c->n_pos;
@@ -4827,16 +4861,16 @@ static void gpt__attention(const gpt__run *r, int i, int n, const gpt__layer *la
 }
 
 /* x += DOWN (act(GATE x) * UP x)   (arXiv:2002.05202), or DOWN act(UP x) without a gate. A thread activates the panels it made. */
-static void gpt__feed_forward(const gpt__run *r, int i, int n, const gpt__layer *layer, const float *in) {
+static void gpt__feed_forward(const gpt__run *r, int i, int n, const gpt__layer *layer, gpt__rows in) {
     const gpt_ctx *c = r->ctx;
     int F = (int)layer->c->n_ff, act = (int)layer->c->act, n_pair = (F + 31) / 32, gated = GPT__W(GATE)->data != NULL;
     int from = gpt__share(n_pair, i, n) * 32, to = gpt__share(n_pair, i + 1, n) * 32, t; /* as gpt__linear divides them */
     to = to < F ? to : F;
-    if (gated) gpt__linear(c, i, n, GPT__W(GATE), GPT__W(GATE_B), in, r->T, c->h, c->ld, 0.0f);
-    gpt__linear(c, i, n, GPT__W(UP), GPT__W(UP_B), in, r->T, gated ? c->up : c->h, c->ld, 0.0f);
+    if (gated) gpt__linear(c, i, n, GPT__W(GATE), GPT__W(GATE_B), in, r->T, c->h, 0.0f);
+    gpt__linear(c, i, n, GPT__W(UP), GPT__W(UP_B), in, r->T, gated ? c->up : c->h, 0.0f);
     for (t = 0; t < r->T && from < to; t++) {
-        float *h = c->h + (size_t)t * c->ld + from;
-        c->lane->act(act, h, gated ? c->up + (size_t)t * c->ld + from : NULL, to - from, h);
+        float *h = gpt__rows_at(c->h, t) + from;
+        c->lane->act(act, h, gated ? gpt__rows_at(c->up, t) + from : NULL, to - from, h);
     }
     gpt__barrier(n);
     if (gpt__is_q8(GPT__W(DOWN))) {
@@ -4846,20 +4880,24 @@ static void gpt__feed_forward(const gpt__run *r, int i, int n, const gpt__layer 
     gpt__residual(r, i, n, layer, GPT__ROLE_DOWN, GPT__ROLE_FFN_POST, GPT__ROLE_FFN_RES, c->h);
 }
 
-/* The head's outputs for T rows of x (ld), quantised already if need be: out (T, ldo). */
-static void gpt__head(const gpt_ctx *c, int i, int n, const float *x, int row, int T, float *out, size_t ldo) {
+/* The head's outputs for T rows of xn from `row` on, quantised already if need be: out (T, ldo). */
+static void gpt__head(const gpt_ctx *c, int i, int n, int row, int T, float *out) {
     const gpt_model *m = c->model;
     const gpt__tensor *w = m->t[GPT__ROLE_OUTPUT].data ? &m->t[GPT__ROLE_OUTPUT] : &m->t[GPT__ROLE_TOKEN_EMBD];
     gpt_ctx at = *c; /* the same context, seen from this row on */
+    gpt__rows logits;
     int t;
+    at.xn.at = gpt__rows_at(c->xn, row);
     at.xq += (size_t)row * c->ldq;
     at.xd += (size_t)row * c->ldd;
     at.xc += (size_t)row * c->ldd;
-    gpt__linear(&at, i, n, w, &m->t[GPT__ROLE_OUTPUT_B], x + (size_t)row * c->ld, T, out, ldo, 0.0f);
+    logits.at = out;
+    logits.ld = c->ldo;
+    gpt__linear(&at, i, n, w, &m->t[GPT__ROLE_OUTPUT_B], at.xn, T, logits, 0.0f);
     gpt__barrier(n);
     if (m->c->logit_scale == 1.0f && m->c->logit_softcap <= 0.0f) return;
     for (t = i; t < T; t += n) {
-        c->lane->softcap(out + (size_t)t * ldo, m->c->logit_scale, m->c->logit_softcap, (int)m->c->n_out);
+        c->lane->softcap(gpt__rows_at(logits, t), m->c->logit_scale, m->c->logit_softcap, (int)m->c->n_out);
     }
     gpt__barrier(n);
 }
@@ -4884,17 +4922,16 @@ static void gpt__outputs(const gpt__run *r, int i, int n) {
     const gpt_model *m = c->model;
     int every = r->all || r->next || r->all_norm, n_out = (int)m->c->n_out, row, t;
     int t0 = every ? gpt__share(r->T, i, n) : r->T - 1, t1 = every ? gpt__share(r->T, i + 1, n) : i == 0 ? r->T : r->T - 1;
-    size_t ldo = ((size_t)n_out + 15) / 16 * 16;
     if (!every && !r->last) return;
     gpt__norm_rows(c, c->x, c->xn, &m->t[GPT__ROLE_OUT_NORM], &m->t[GPT__ROLE_OUT_NORM_B], t0, t1);
     if (n_out && gpt__head_is_q8(m)) gpt__quantize_rows(c, c->xn, t0, t1, (int)m->c->n_embd);
     gpt__barrier(n);
-    if (i == 0 && r->last) memcpy(c->hidden, c->xn + (size_t)(r->T - 1) * c->ld, m->c->n_embd * sizeof(float));
+    if (i == 0 && r->last) memcpy(c->hidden, gpt__rows_at(c->xn, r->T - 1), m->c->n_embd * sizeof(float));
     for (row = 0; n_out && (r->all || r->next) && row < r->T; row += GPT__ROWS) {
         int T = r->T - row < GPT__ROWS ? r->T - row : GPT__ROWS;
-        gpt__head(c, i, n, c->xn, row, T, c->rows, ldo);
+        gpt__head(c, i, n, row, T, c->rows);
         for (t = i; t < T; t += n) {
-            const float *logits = c->rows + (size_t)t * ldo;
+            const float *logits = c->rows + (size_t)t * c->ldo;
             if (r->all) memcpy(r->all + (size_t)(row + t) * (size_t)n_out, logits, (size_t)n_out * sizeof(float));
             if (r->next && row + t < r->n_next) {
                 double norm = gpt__logsumexp(c, logits, n_out);
@@ -4903,7 +4940,7 @@ static void gpt__outputs(const gpt__run *r, int i, int n) {
         }
         gpt__barrier(n);
     }
-    if (n_out && r->last) gpt__head(c, i, n, c->xn, r->T - 1, 1, c->logits, ldo);
+    if (n_out && r->last) gpt__head(c, i, n, r->T - 1, 1, c->logits);
 }
 
 /* gpt__forward -- thread i of n runs T tokens through the model. */
@@ -4969,35 +5006,41 @@ static void *gpt__take(gpt__arena *a, size_t n, size_t size) {
     return a->base ? a->base + start : NULL;
 }
 
+/* T rows of n floats, written in whole panels. The stride is no power of two: rows of a tile would share cache sets. */
+static gpt__rows gpt__take_rows(gpt__arena *a, size_t T, size_t n) {
+    gpt__rows r;
+    r.ld = (n + 15) / 16 * 16 + 16;
+    r.at = (float *)gpt__take(a, T, r.ld * sizeof(float));
+    return r;
+}
+
 /* gpt__layout -- the memory of a context, in order. c is resolved up to its lane; its pointers are set if a has memory. */
 static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     const gpt_model *m = c->model;
-    size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, P, i, row, block, width = 1;
-    size_t out = ((size_t)m->c->n_out + 15) / 16 * 16, rows = T < GPT__ROWS ? T : GPT__ROWS;
+    size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, P, i, block, width;
+    size_t rows = T < GPT__ROWS ? T : GPT__ROWS;
     gpt__take(a, 1, sizeof *c);
     c->n_pos = (int)((n_ctx + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK);
     P = (size_t)c->n_pos;
     c->kv_size = c->desc.kv == GPT_KV_F16 ? 2 : 4;
-    c->half = 0;
-    for (i = 0; i < m->c->n_rope; i++) c->half = gpt__max(c->half, (int)m->c->rope[i].n_rot / 2);
-    row = ((size_t)m->max_row + 15) / 16 * 16;
-    block = ((size_t)m->max_row + 31) / 32;
-    c->ld = row + 16; /* not a power of two: rows of a tile would share cache sets */
+    for (i = 0; i < m->c->n_rope; i++) c->half = (int)gpt__most((size_t)c->half, m->c->rope[i].n_rot / 2);
+    block = (gpt__most(gpt__most(m->c->n_embd, m->max_q), m->max_ff) + 31) / 32;
     c->ldq = block * 32 + 64;
     c->ldd = block + 16;
-    width = ((size_t)m->max_v + 15) / 16 * 16;
-    c->scratch_size = GPT__QUERIES * ((size_t)m->max_qk + GPT__CHUNK + 2 * width);
+    c->ldo = ((size_t)m->c->n_out + 15) / 16 * 16;
+    width = (m->max_v + 15) / 16 * 16;
+    c->scratch_size = GPT__QUERIES * (m->max_qk + GPT__CHUNK + 2 * width);
     c->tokens = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->prompt = (int *)gpt__take(a, n_ctx, sizeof(int));
-    c->x = (float *)gpt__take(a, T, c->ld * sizeof(float));
-    c->xn = (float *)gpt__take(a, T, c->ld * sizeof(float));
-    c->xf = (float *)gpt__take(a, T, c->ld * sizeof(float));
-    c->q = (float *)gpt__take(a, T, c->ld * sizeof(float));
-    c->k = (float *)gpt__take(a, T, c->ld * sizeof(float));
-    c->v = (float *)gpt__take(a, T, c->ld * sizeof(float));
-    c->att = (float *)gpt__take(a, T, c->ld * sizeof(float));
-    c->h = (float *)gpt__take(a, T, c->ld * sizeof(float));
-    c->up = (float *)gpt__take(a, T, c->ld * sizeof(float));
+    c->x = gpt__take_rows(a, T, m->c->n_embd);
+    c->xn = gpt__take_rows(a, T, m->c->n_embd);
+    c->xf = gpt__take_rows(a, T, m->c->n_embd);
+    c->q = gpt__take_rows(a, T, m->max_q);
+    c->k = gpt__take_rows(a, T, m->max_kv);
+    c->v = gpt__take_rows(a, T, m->max_kv);
+    c->att = gpt__take_rows(a, T, m->max_q);
+    c->h = gpt__take_rows(a, T, m->max_ff);
+    c->up = gpt__take_rows(a, T, m->max_ff);
     c->xq = (int8_t *)gpt__take(a, T, c->ldq);
     c->xd = (float *)gpt__take(a, T, c->ldd * sizeof(float));
     c->xc = (int32_t *)gpt__take(a, T, c->ldd * sizeof(int32_t));
@@ -5005,9 +5048,9 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->sine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
     c->scratch = (float *)gpt__take(a, (size_t)c->desc.n_threads, c->scratch_size * sizeof(float));
     c->hidden = (float *)gpt__take(a, m->c->n_embd, sizeof(float));
-    c->logits = (float *)gpt__take(a, out, sizeof(float));
-    c->sample = (float *)gpt__take(a, out, sizeof(float));
-    c->rows = (float *)gpt__take(a, rows, out * sizeof(float));
+    c->logits = (float *)gpt__take(a, c->ldo, sizeof(float));
+    c->sample = (float *)gpt__take(a, c->ldo, sizeof(float));
+    c->rows = (float *)gpt__take(a, rows, c->ldo * sizeof(float));
     c->cache = (gpt__cache *)gpt__take(a, m->c->n_layer, sizeof(gpt__cache));
     for (i = 0; i < m->c->n_layer; i++) {
         const gpt__layer_config *l = m->layer[i].c;
@@ -5202,7 +5245,7 @@ static void gpt__head_thread(void *ctx, int i, int n) {
     gpt__fpenv env = gpt__fp_enter();
     if (i == 0 && gpt__head_is_q8(c->model)) gpt__quantize_rows(c, c->xn, 0, 1, (int)c->model->c->n_embd);
     gpt__barrier(n);
-    gpt__head(c, i, n, c->xn, 0, 1, c->logits, ((size_t)c->model->c->n_out + 15) / 16 * 16);
+    gpt__head(c, i, n, 0, 1, c->logits);
     gpt__fp_leave(env);
 }
 
@@ -5235,7 +5278,7 @@ GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
     c->has_logits = (int)s.has_logits;
     if (s.has_logits) {
         memcpy(c->hidden, p, c->model->c->n_embd * sizeof(float));
-        memcpy(c->xn, p, c->model->c->n_embd * sizeof(float));
+        memcpy(c->xn.at, p, c->model->c->n_embd * sizeof(float));
         p += c->model->c->n_embd * sizeof(float);
         if (c->model->c->n_out) gpt__parallel(c->desc.n_threads, gpt__head_thread, c);
     }
@@ -5395,8 +5438,9 @@ static float gpt__sample_clean(float x) {
     return gpt__sample_bits(x) == 0x7F800000u ? FLT_MAX : -INFINITY;
 }
 
-/* splitmix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, doi:10.1145/2660193.2660195). The state
- * counts in steps of 2^64 / golden ratio; it passes over 0, which gpt_sampler.state reserves for "not started". */
+/* splitmix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, doi:10.1145/2660193.2660195).
+ * The state counts in steps of 2^64 / golden ratio; it passes over 0, which gpt_sampler.state reserves for "not
+ * started". */
 static uint64_t gpt__sample_random(uint64_t *state) {
     uint64_t z;
     *state += 0x9E3779B97F4A7C15u;
@@ -5433,8 +5477,9 @@ static const char *gpt__sampler_check(const gpt_sampler *s, int n_vocab) {
     return NULL;
 }
 
-/* Repetition penalty (CTRL, arXiv:1909.05858, section 4.1) and presence penalty once per distinct token, frequency penalty
- * per occurrence. A bitmap tells which tokens were seen, for as many ids at a time as fit in a little of the stack. */
+/* Repetition penalty (CTRL, arXiv:1909.05858, section 4.1) and presence penalty once per distinct token, frequency
+ * penalty per occurrence. A bitmap tells which tokens were seen, for as many ids at a time as fit in a little of
+ * the stack. */
 static void gpt__sample_penalties(const gpt_sampler *s, float *logits, int n_vocab, const int *recent, int n_recent) {
     unsigned char seen[4096];
     const int span = 8 * (int)sizeof(seen);
@@ -5462,7 +5507,8 @@ static void gpt__sample_penalties(const gpt_sampler *s, float *logits, int n_voc
     }
 }
 
-/* Makes every logit finite or -infinity. Returns the largest one's id (the lowest among equals), -1 if all are forbidden. */
+/* Makes every logit finite or -infinity. Returns the largest one's id (the lowest among equals), -1 if all are
+ * forbidden. */
 static int gpt__sample_best(float *logits, int n_vocab) {
     uint32_t key, best_key = GPT__KEY_NEVER;
     int i, best = -1;
@@ -5580,7 +5626,8 @@ GPT_API int gpt_sample_logits(gpt_sampler *s, float *logits, int n_vocab, const 
 static int gpt__ctx_check_sampler(gpt_ctx *ctx, const gpt_sampler *s) {
     const gpt_info *info = gpt_model_info(gpt_ctx_model(ctx));
     const char *wrong = s ? gpt__sampler_check(s, info->n_vocab) : NULL;
-    if (info->head != GPT_HEAD_LM) return gpt__ctx_fail(ctx, GPT_E_KIND, "not a language model: it can't choose tokens");
+    if (info->head != GPT_HEAD_LM)
+        return gpt__ctx_fail(ctx, GPT_E_KIND, "not a language model: it can't choose tokens");
     return wrong ? gpt__ctx_fail(ctx, GPT_E_ARG, "sampler: %s", wrong) : GPT_OK;
 }
 
@@ -5599,23 +5646,25 @@ GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s) {
     scratch = gpt__ctx_scratch(ctx);
     memcpy(scratch, logits, (size_t)n_vocab * sizeof(float));
     token = gpt_sample_logits(s, scratch, n_vocab, recent, n_recent);
-    if (token == GPT_E_FORMAT) return gpt__ctx_fail(ctx, token, "no token is possible: every logit is -infinity or NaN");
+    if (token == GPT_E_FORMAT)
+        return gpt__ctx_fail(ctx, token, "no token is possible: every logit is -infinity or NaN");
     return token;
 }
 #undef GPT__KEY_NEVER
 /* ---------------------------------------------------------------------------------------------------------------
  * >>generate -- the convenience loop
  *
- * Everything here can be written with the public functions; start at gpt_generate_tokens. No memory is allocated: the prompt
- * is tokenized into a buffer of the context, the text that waits lies on the stack. Uses >>sampler, >>context and >>tokenizer.
+ * Everything here can be written with the public functions; start at gpt_generate_tokens. No memory is allocated:
+ * the prompt is tokenized into a buffer of the context, the text that waits lies on the stack. Uses >>sampler,
+ * >>context and >>tokenizer.
  *
  * What a caller can rely on:
  *   - A token is evaluated before its text is passed on, so that what was shown is what the context holds.
  *   - Stop strings are found wherever tokens divide them: text that may be the beginning of one is held back until it
  *     is certain. The one that ends first counts; if two end together, the longer. They are 1 to 256 bytes long.
  *   - After a callback has asked to stop, none is called again.
- *   - A character whose last bytes have not come is not passed on; the next call, going on from here, completes it. Only
- *     when the model ends its text do such bytes become U+FFFD.
+ *   - A character whose last bytes have not come is not passed on; the next call, going on from here, completes
+ *     it. Only when the model ends its text do such bytes become U+FFFD.
  * ------------------------------------------------------------------------------------------------------------- */
 
 #define GPT__STOP_CAP 256   /* longest stop string */
@@ -5680,7 +5729,8 @@ static int gpt__stream_token(gpt__stream *s, gpt_ctx *ctx, int token) {
     size = gpt_decode(s->model, &s->decoder, token, s->flags, s->text + s->n, GPT__PIECE_CAP);
     if (size < 0) return gpt__ctx_fail(ctx, size, "token %d can't be decoded", token);
     if (size > GPT__PIECE_CAP)
-        return gpt__ctx_fail(ctx, GPT_E_UNSUPPORTED, "the text of token %d is longer than %d bytes", token, GPT__PIECE_CAP);
+        return gpt__ctx_fail(ctx, GPT_E_UNSUPPORTED, "the text of token %d is longer than %d bytes", token,
+                             GPT__PIECE_CAP);
     return size > 0 ? gpt__stream_take(s, size) : 0;
 }
 
@@ -5778,8 +5828,8 @@ GPT_API int gpt_generate_tokens(gpt_ctx *ctx, const int *tokens, int n, const gp
     return count;
 }
 
-/* The one place that decides about BOS: only at the start of a context, not if the caller leaves it out, and not in front of one
- * that is written in the prompt. Whether the model wants it is the tokenizer's business. */
+/* The one place that decides about BOS: only at the start of a context, not if the caller leaves it out, and not
+ * in front of one that is written in the prompt. Whether the model wants it is the tokenizer's business. */
 static int gpt__generate_flags(const gpt_ctx *ctx, const char *prompt, size_t size, const gpt_generate_desc *desc) {
     const gpt_model *model = gpt_ctx_model(ctx);
     int first, flags = desc && desc->special ? GPT_TEXT_SPECIAL : 0;
@@ -5807,8 +5857,8 @@ GPT_API int gpt_generate(gpt_ctx *ctx, const char *prompt, const gpt_generate_de
 /* ---------------------------------------------------------------------------------------------------------------
  * >>chat -- messages to text and tokens
  *
- * The formats are drawn above gpt__chat_write; start there. gpt_chat_tokens needs the text for a moment and takes memory for it
- * from the model's allocator. Uses >>tokenizer.
+ * The formats are drawn above gpt__chat_write; start there. gpt_chat_tokens needs the text for a moment and takes
+ * memory for it from the model's allocator. Uses >>tokenizer.
  * ------------------------------------------------------------------------------------------------------------- */
 
 #define GPT__IM_START "<|im_start|>"
@@ -5850,8 +5900,8 @@ static int gpt__chat_role(const char *role) {
  *
  * GPT_CHAT_CHATML (github.com/openai/openai-python, chatml.md). Each message is
  *     <|im_start|>{role}\n{content}<|im_end|>\n
- * and the opening of an answer is "<|im_start|>assistant\n". If the vocabulary has the two marks, gpt_chat_tokens inserts
- * their ids; otherwise they are written out in ordinary tokens. */
+ * and the opening of an answer is "<|im_start|>assistant\n". If the vocabulary has the two marks, gpt_chat_tokens
+ * inserts their ids; otherwise they are written out in ordinary tokens. */
 static void gpt__chat_write(gpt__chat_out *out, gpt_chat format, const gpt_message *messages, int n, int flags) {
     static const char *const name[3] = {"System: ", "User: ", "Assistant: "}, *const end[3] = {"\n\n", "\n", "\n\n"};
     int i;
@@ -5869,7 +5919,8 @@ static void gpt__chat_write(gpt__chat_out *out, gpt_chat format, const gpt_messa
             gpt__chat_put(out, end[role]);
         }
     }
-    if (flags & GPT_CHAT_ANSWER) gpt__chat_put(out, format == GPT_CHAT_CHATML ? GPT__IM_START "assistant\n" : "Assistant:");
+    if (flags & GPT_CHAT_ANSWER)
+        gpt__chat_put(out, format == GPT_CHAT_CHATML ? GPT__IM_START "assistant\n" : "Assistant:");
 }
 
 static int gpt__chat_check(gpt_chat format, const gpt_message *messages, int n) {
@@ -5884,12 +5935,16 @@ static int gpt__chat_mark(const gpt_model *model, const char *mark) {
     return gpt_token_find(model, mark, strlen(mark));
 }
 
+static int gpt__chat_has_marks(const gpt_model *model) {
+    return gpt__chat_mark(model, GPT__IM_START) >= 0 && gpt__chat_mark(model, GPT__IM_END) >= 0;
+}
+
 /* What the file says, else ChatML if its marks are in the vocabulary, else plain. */
 GPT_API gpt_chat gpt_chat_default(const gpt_model *model) {
     const char *format = gpt_model_meta(model, "chat.format");
     if (format && strcmp(format, "plain") == 0) return GPT_CHAT_PLAIN;
     if (format && strcmp(format, "chatml") == 0) return GPT_CHAT_CHATML;
-    if (gpt__chat_mark(model, GPT__IM_START) >= 0 && gpt__chat_mark(model, GPT__IM_END) >= 0) return GPT_CHAT_CHATML;
+    if (gpt__chat_has_marks(model)) return GPT_CHAT_CHATML;
     return GPT_CHAT_PLAIN;
 }
 
@@ -5924,8 +5979,9 @@ static void gpt__chat_tokenize(gpt__chat_ids *out, const char *text, size_t size
     else out->n = n <= INT_MAX - out->n ? out->n + n : GPT_E_ARG;
 }
 
-/* ChatML whose marks are tokens. What lies between them in the text is tokenized in one piece, role and content together, as it
- * would be if a parser of special tokens had found the marks; a mark inside a message stays what it is, text. */
+/* ChatML whose marks are tokens. What lies between them in the text is tokenized in one piece, role and content
+ * together, as it would be if a parser of special tokens had found the marks; a mark inside a message stays what
+ * it is, text. */
 static void gpt__chat_marked(gpt__chat_ids *out, const char *text, const gpt_message *messages, int n, int flags) {
     const int start = gpt__chat_mark(out->model, GPT__IM_START), end = gpt__chat_mark(out->model, GPT__IM_END);
     int i;
@@ -5963,7 +6019,7 @@ GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_m
     /* the tokenizer's additions to an empty text show whether the model wants BOS */
     if (!(flags & GPT_CHAT_NO_BOS) && gpt_tokenize(model, "", 0, GPT_TEXT_BOS, &first, 1) > 0 &&
         first == gpt_token_special(model, GPT_TOKEN_BOS)) gpt__chat_add(&out, first);
-    if (format == GPT_CHAT_CHATML && gpt__chat_mark(model, GPT__IM_START) >= 0 && gpt__chat_mark(model, GPT__IM_END) >= 0)
+    if (format == GPT_CHAT_CHATML && gpt__chat_has_marks(model))
         gpt__chat_marked(&out, text.text, messages, n, flags);
     else gpt__chat_tokenize(&out, text.text, text.n);
     gpt__free(gpt__model_allocator(model), text.text);
@@ -5971,7 +6027,8 @@ GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_m
 }
 
 GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap) {
-    static const char *const text[2][3] = {{"\nUser:", "\nSystem:", "\nAssistant:"}, {GPT__IM_END, GPT__IM_START, NULL}};
+    static const char *const text[2][3] = {
+        {"\nUser:", "\nSystem:", "\nAssistant:"}, {GPT__IM_END, GPT__IM_START, NULL}};
     const int row = format == GPT_CHAT_CHATML, n = format == GPT_CHAT_CHATML ? 2 : 3;
     int i;
     if ((format != GPT_CHAT_PLAIN && format != GPT_CHAT_CHATML) || cap < 0 || (cap > 0 && !stops)) return GPT_E_ARG;
@@ -6041,7 +6098,7 @@ static void gpt__pool_batch(const gpt_ctx *c, int T, void *user) {
     gpt__fpenv env = gpt__fp_enter();
     int t, j, D = (int)c->model->c->n_embd;
     for (t = p->last ? T - 1 : 0; t < T; t++) {
-        const float *x = c->xn + (size_t)t * c->ld;
+        const float *x = gpt__rows_at(c->xn, t);
         for (j = 0; j < D; j++) p->sum[j] = p->last ? x[j] : p->sum[j] + x[j];
     }
     gpt__fp_leave(env);
@@ -6122,9 +6179,9 @@ GPT_API int gpt_classify(const gpt_ctx *c, const int *labels, int n, float *prob
  *   give up all copyright in it, to the benefit of the public at large and for all time, and bind their heirs and
  *   successors to that.
  *
- *   The software is provided "as is", without warranty of any kind, express or implied, including but not limited to the
- *   warranties of merchantability, fitness for a particular purpose and noninfringement. In no event shall the authors
- *   be liable for any claim, damages or other liability, whether in an action of contract, tort or otherwise,
+ *   The software is provided "as is", without warranty of any kind, express or implied, including but not limited to
+ *   the warranties of merchantability, fitness for a particular purpose and noninfringement. In no event shall the
+ *   authors be liable for any claim, damages or other liability, whether in an action of contract, tort or otherwise,
  *   arising from, out of or in connection with the software or its use.
  *
  * B. MIT
@@ -6136,13 +6193,14 @@ GPT_API int gpt_classify(const gpt_ctx *c, const int *labels, int n, float *prob
  *   rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to
  *   permit persons to whom the Software is furnished to do so, subject to the following conditions:
  *
- *   The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
- *   Software.
+ *   The above copyright notice and this permission notice shall be included in all copies or substantial portions of
+ *   the Software.
  *
- *   THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
- *   WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS
- *   OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
- *   OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+ *   THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO
+ *   THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+ *   AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT,
+ *   TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+ *   SOFTWARE.
  *
  * History: 0.1 the foundation.
  * ------------------------------------------------------------------------------------------------------------- */

@@ -2,8 +2,8 @@
  *
  *     cc -O2 -fopenmp examples/chat.c -o chat -lm
  *
- * On a terminal it has a line editor of its own; otherwise it reads one message a line and writes the answers, and nothing
- * else, to stdout. Parts: text, settings, conversation, answering, saving, commands, the editor, main. */
+ * On a terminal it has a line editor of its own; otherwise it reads one message a line and writes the answers, and
+ * nothing else, to stdout. Parts: text, settings, conversation, answering, saving, commands, the editor, main. */
 #define _DEFAULT_SOURCE
 #define _DARWIN_C_SOURCE
 #define GPT_IMPLEMENTATION
@@ -205,8 +205,8 @@ static int encode_fitting(chat *c) {
         n = encode(c);
     }
     if (c->first > before)
-        say(c, "(the context of %d tokens is full: the model no longer sees the oldest %d exchange%s)", c->n_ctx, c->first,
-            c->first == 1 ? "" : "s");
+        say(c, "(the context of %d tokens is full: the model no longer sees the oldest %d exchange%s)", c->n_ctx,
+            c->first, c->first == 1 ? "" : "s");
     if (n >= c->n_ctx) {
         say(c, "chat: the message is too long: %d tokens, and the context holds %d (--ctx)", n, c->n_ctx);
         return GPT_E_FULL;
@@ -310,7 +310,7 @@ static void message(chat *c, const char *content) {
 
 /* ---- saving ----
  *
- * A text file:  gpt-chat 1\n   then for each message   {system|user|assistant} {size}\n{size bytes}\n   and at last   end\n
+ * A text file:  gpt-chat 1\n, then for each message {system|user|assistant} {size}\n{size bytes}\n, at last end\n.
  * Messages alternate, user first; the last may lack its answer. A file without "end" is not complete. */
 
 static int save(const chat *c, const char *path) {
@@ -413,10 +413,11 @@ static void stats(const chat *c) {
     const gpt_info *info = gpt_model_info(c->model);
     gpt_ctx_desc desc;
     gpt_ctx_resolved(c->ctx, &desc);
-    say(c, "model     %s, %.1f million weights, %.1f MB", info->name[0] ? info->name : "(no name)", (double)info->n_param / 1e6,
-        (double)info->file_size / 1e6);
-    say(c, "context   %d of %d tokens, %.1f MB; %d exchange%s, the oldest %d not seen any more", gpt_ctx_pos(c->ctx), c->n_ctx,
-        (double)gpt_ctx_bytes(c->model, &desc) / 1e6, c->n, c->n == 1 ? "" : "s", c->first);
+    say(c, "model     %s, %.1f million weights, %.1f MB", info->name[0] ? info->name : "(no name)",
+        (double)info->n_param / 1e6, (double)info->file_size / 1e6);
+    say(c, "context   %d of %d tokens, %.1f MB; %d exchange%s, the oldest %d not seen any more",
+        gpt_ctx_pos(c->ctx), c->n_ctx, (double)gpt_ctx_bytes(c->model, &desc) / 1e6, c->n, c->n == 1 ? "" : "s",
+        c->first);
     if (c->n_prompt == 0) return;
     say(c, "prompt    %d tokens, %d of them kept from before; %.2f s", c->n_prompt, c->n_kept, c->prompt_s);
     say(c, "answer    %d tokens in %.2f s, %.1f a second", c->n_answer, c->answer_s,
@@ -425,9 +426,9 @@ static void stats(const chat *c) {
 
 static void settings(const chat *c) {
     const gpt_sampler *s = &c->sampler;
-    say(c, "temp %g  top_k %d  top_p %g  min_p %g  repeat %g  seed %llu  max %d\nsystem %s", (double)s->temperature, s->top_k,
-        (double)s->top_p, (double)s->min_p, (double)s->repeat_penalty, (unsigned long long)s->seed, c->max,
-        c->system ? c->system : "(none)");
+    say(c, "temp %g  top_k %d  top_p %g  min_p %g  repeat %g  seed %llu  max %d\nsystem %s",
+        (double)s->temperature, s->top_k, (double)s->top_p, (double)s->min_p, (double)s->repeat_penalty,
+        (unsigned long long)s->seed, c->max, c->system ? c->system : "(none)");
 }
 
 static void regen(chat *c) {
@@ -484,8 +485,8 @@ static int command(chat *c, char *line) {
 
 #ifndef _WIN32
 
-/* The terminal is in one of three modes: as we found it; QUIET while the model answers (no echo, what is typed waits for the
- * next prompt, Ctrl-C is a signal); EDIT at the prompt (Ctrl-C is a key). */
+/* The terminal is in one of three modes: as we found it; QUIET while the model answers (no echo, what is typed
+ * waits for the next prompt, Ctrl-C is a signal); EDIT at the prompt (Ctrl-C is a key). */
 enum { FOUND, QUIET, EDIT };
 static struct termios terminal[3];
 static volatile sig_atomic_t terminal_mode, terminal_redraw; /* redraw 2: below whatever is on the screen now */
@@ -574,8 +575,9 @@ static size_t utf8(const char *s, size_t n, unsigned long *ch) {
 
 /* Columns that a character takes: none for marks, two for East Asian characters and pictures. */
 static int width(unsigned long ch) {
-    static const unsigned long none[][2] = {{0x300, 0x36F}, {0x483, 0x489}, {0x591, 0x5BD}, {0x610, 0x61A}, {0x64B, 0x65F},
-        {0x93C, 0x93C}, {0x941, 0x948}, {0x94D, 0x94D}, {0xE31, 0xE31}, {0xE34, 0xE3A}, {0xE47, 0xE4E}, {0x1AB0, 0x1AFF},
+    static const unsigned long none[][2] = {{0x300, 0x36F}, {0x483, 0x489}, {0x591, 0x5BD}, {0x610, 0x61A},
+        {0x64B, 0x65F}, {0x93C, 0x93C}, {0x941, 0x948}, {0x94D, 0x94D}, {0xE31, 0xE31}, {0xE34, 0xE3A}, {0xE47, 0xE4E},
+        {0x1AB0, 0x1AFF},
         {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2064}, {0x20D0, 0x20FF}, {0x3099, 0x309A},
         {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}, {0x1F3FB, 0x1F3FF}, {0xE0000, 0xE0FFF}};
     static const unsigned long two[][2] = {{0x1100, 0x115F}, {0x231A, 0x231B}, {0x23E9, 0x23EC}, {0x2614, 0x2615},
@@ -592,8 +594,8 @@ static int width(unsigned long ch) {
     return 1;
 }
 
-/* Lays the line out on a screen of so many columns, behind a prompt of two. Rows from..to are appended to out (NULL: none).
- * Returns the number of rows; cursor receives row and column. */
+/* Lays the line out on a screen of so many columns, behind a prompt of two. Rows from..to are appended to out
+ * (NULL: none). Returns the number of rows; cursor receives row and column. */
 static int layout(const editor *e, int columns, text *out, int from, int to, int cursor[2]) {
     size_t i = 0, size;
     int row = 0, column = 2;
@@ -648,7 +650,8 @@ static void draw(editor *e) {
     text out = {0};
     char move[32];
     int columns = 80, height = 24, cursor[2] = {0, 0}, rows, from = 0, to;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 0 && w.ws_row > 0) columns = w.ws_col, height = w.ws_row;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) == 0 && w.ws_col > 0 && w.ws_row > 0)
+        columns = w.ws_col, height = w.ws_row;
     if (columns < 8) columns = 8;
     rows = layout(e, columns, NULL, 0, 0, cursor);
     if (cursor[0] >= height) from = cursor[0] - height + 1;
@@ -954,8 +957,9 @@ int main(int argc, char **argv) {
     c.interactive = 0;
 #endif
     terminal_init(c.interactive);
-    if (c.interactive) say(&c, "%s, %d tokens of context, %s. /help lists commands.", gpt_model_info(model)->name, c.n_ctx,
-                           c.format == GPT_CHAT_CHATML ? "ChatML" : "plain transcript");
+    if (c.interactive)
+        say(&c, "%s, %d tokens of context, %s. /help lists commands.", gpt_model_info(model)->name, c.n_ctx,
+            c.format == GPT_CHAT_CHATML ? "ChatML" : "plain transcript");
     talk(&c);
     reset(&c);
     free(c.turns);

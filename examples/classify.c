@@ -85,7 +85,8 @@ static int classify(task *t, const char *text) {
 /* Names from the file's metadata, or from --labels, which is cut up in place. */
 static int set_labels(task *t, const gpt_model *model, char *given) {
     const gpt_info *info = gpt_model_info(model);
-    t->own = info->head == GPT_HEAD_CLASS_LAST || info->head == GPT_HEAD_CLASS_MEAN || info->head == GPT_HEAD_CLASS_FIRST;
+    t->own = info->head == GPT_HEAD_CLASS_LAST || info->head == GPT_HEAD_CLASS_MEAN ||
+             info->head == GPT_HEAD_CLASS_FIRST;
     if (t->own && given) return fail("the model has labels of its own: leave out --labels");
     if (!t->own && info->head != GPT_HEAD_LM) return fail("the model classifies tokens, not texts, or has no head");
     if (!t->own && !given) return fail("a language model: say which words to choose from with --labels a,b");
@@ -114,7 +115,8 @@ int main(int argc, char **argv) {
         if (argv[i][2] == 'l') labels = argv[i + 1];
         else t.prompt = argv[i + 1];
     }
-    if (argc < 2 || argv[1][0] == '-' || (i < argc && strncmp(argv[i], "--", 2) == 0) || (t.prompt && !strstr(t.prompt, "{}"))) {
+    if (argc < 2 || argv[1][0] == '-' || (i < argc && strncmp(argv[i], "--", 2) == 0) ||
+        (t.prompt && !strstr(t.prompt, "{}"))) {
         fputs("usage: classify MODEL.gpt [--labels WORD,WORD,...] [--prompt 'text with {}'] [TEXT ...]\n", stderr);
         return 2;
     }

@@ -39,7 +39,8 @@ int main(int argc, char **argv) {
         if (a[0] == '-' && a[1]) {
             char *end;
             double x = i + 1 < argc ? strtod(argv[++i], &end) : -1;
-            if (!strchr("tsn", a[1]) || a[2] || !(x >= 0 && x <= 1e9) || *end) return bad_usage("an option is not right");
+            if (!strchr("tsn", a[1]) || a[2] || !(x >= 0 && x <= 1e9) || *end)
+                return bad_usage("an option is not right");
             if (a[1] == 't') sampler.temperature = (float)x;
             if (a[1] == 's') sampler.seed = (uint64_t)x;
             if (a[1] == 'n') desc.max_tokens = (int)x;

@@ -2,8 +2,8 @@
  *
  *     cc -O2 -fopenmp -DMODEL_FILE='"model.gpt"' examples/memory.c -o memory -lm
  *
- * The assembler copies the file (path relative to where the compiler runs) into the read-only data of the program, where
- * gpt.h uses it in place. Works with GCC and Clang for ELF, Mach-O and PE; a program larger than 2 GB needs
+ * The assembler copies the file (path relative to where the compiler runs) into the read-only data of the program,
+ * where gpt.h uses it in place. Works with GCC and Clang for ELF, Mach-O and PE; a program larger than 2 GB needs
  * -mcmodel=large. Other ways to the same end: `ld -r -b binary`, `objcopy -I binary`, C23's #embed.
  * Without MODEL_FILE the program shows the call all the same, on a file that it reads into memory itself. */
 #define GPT_IMPLEMENTATION

@@ -2,8 +2,9 @@
  *
  *     cc -O2 -pthread examples/threads.c -o threads -lm
  *
- * A model is read-only: any number of threads may use it. A context belongs to one thread at a time. Here every thread has a
- * context and a sampler of its own, starts from the same seed, and keeps a checksum of every logit it sees. */
+ * A model is read-only: any number of threads may use it. A context belongs to one thread at a time. Here every
+ * thread has a context and a sampler of its own, starts from the same seed, and keeps a checksum of every logit it
+ * sees. */
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 
@@ -78,11 +79,14 @@ int main(int argc, char **argv) {
     if (started < n) fprintf(stderr, "threads: only %d threads could be started\n", started), failed = 1;
     for (i = 0; i < started && !failed; i++) {
         if (jobs[i].err.status < 0) fprintf(stderr, "threads: %s\n", jobs[i].err.message);
-        else if (jobs[i].sum != jobs[0].sum || jobs[i].last != jobs[0].last) fprintf(stderr, "threads: thread %d differs\n", i);
+        else if (jobs[i].sum != jobs[0].sum || jobs[i].last != jobs[0].last)
+            fprintf(stderr, "threads: thread %d differs\n", i);
         else continue;
         failed = 1;
     }
-    if (!failed) printf("%d threads, %d tokens each: identical, checksum %016llx\n", n, n_token, (unsigned long long)jobs[0].sum);
+    if (!failed)
+        printf("%d threads, %d tokens each: identical, checksum %016llx\n", n, n_token,
+               (unsigned long long)jobs[0].sum);
     free(jobs);
     gpt_model_free(model);
     return failed;

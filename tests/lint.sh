@@ -42,11 +42,11 @@ for cc in gcc clang; do
         run $cc -std=c99 -fsyntax-only -DGPT_$option "$build/lint${option/#STATIC/_static}.c" 2> /dev/null
     done
     for file in tools/*.c tests/test_*.c examples/*.c; do
-        [ -e "$file" ] && run $cc -std=c99 -fsyntax-only "$file"
+        [ -e "$file" ] && run $cc -std=c99 -D_POSIX_C_SOURCE=200809L -fsyntax-only "$file"
     done
     for file in tools/*.h; do # each stands by itself
         printf '#include "../gpt.h"\n#include "../%s"\n' "$file" > "$build/lint_$(basename "$file").c"
-        run $cc -std=c99 -fsyntax-only -Wno-unused-function "$build/lint_$(basename "$file").c"
+        run $cc -std=c99 -D_POSIX_C_SOURCE=200809L -fsyntax-only -Wno-unused-function "$build/lint_$(basename "$file").c"
     done
     for file in examples/*.cc; do
         [ -e "$file" ] && command -v ${cc/gcc/g++} > /dev/null && run $cc -xc++ -std=c++11 -fsyntax-only "$file"

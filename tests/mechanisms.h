@@ -32,7 +32,7 @@ typedef struct mechanisms {
     gpt_type type;      /* of the matrices */
 } mechanisms;
 
-static mechanisms mechanisms_default(void) {
+static inline mechanisms mechanisms_default(void) {
     mechanisms s;
     memset(&s, 0, sizeof(s));
     s.n_vocab = 97, s.n_ctx = 150, s.n_embd = 24, s.n_layer = 3, s.n_head = 6, s.n_kv = 3, s.head_qk = 20, s.head_v = 20;
@@ -41,12 +41,12 @@ static mechanisms mechanisms_default(void) {
     return s;
 }
 
-static int mechanisms_pick(int a, int b, int c, int d) {
+static inline int mechanisms_pick(int a, int b, int c, int d) {
     int n = test_below(4);
     return n == 0 ? a : n == 1 ? b : n == 2 ? c : d;
 }
 
-static mechanisms mechanisms_random(void) {
+static inline mechanisms mechanisms_random(void) {
     mechanisms s = mechanisms_default();
     s.n_vocab = mechanisms_pick(97, 1, 33, 256);
     s.n_embd = mechanisms_pick(24, 33, 5, 64);
@@ -88,7 +88,7 @@ static mechanisms mechanisms_random(void) {
     return s;
 }
 
-static const char *mechanisms_text(const mechanisms *s) {
+static inline const char *mechanisms_text(const mechanisms *s) {
     static char text[240];
     snprintf(text, sizeof(text),
              "V%d D%d L%d H%d/%d C%d/%d F%d rot%d pos%d+%d alibi%d win%d/%d ln%d b%d qk%d par%d n%d%d%d%d gate%d act%d own%d head%d "
@@ -110,7 +110,7 @@ typedef struct mechanisms_file {
 } mechanisms_file;
 
 /* A tensor with weights of this mean and deviation; frequencies when width is negative. n_col 1: a vector, f32. */
-static void mechanisms_add(mechanisms_file *f, int role, int layer, int n_row, int n_col, double mean, double width) {
+static inline void mechanisms_add(mechanisms_file *f, int role, int layer, int n_row, int n_col, double mean, double width) {
     gpt__tensor_entry *e = &f->entry[f->n];
     int matrix = n_col > 1 || (role == GPT__ROLE_TOKEN_EMBD || role == GPT__ROLE_OUTPUT), r, k;
     gpt_type type = matrix ? f->s->type : GPT_TYPE_F32;
@@ -135,19 +135,19 @@ static void mechanisms_add(mechanisms_file *f, int role, int layer, int n_row, i
 }
 
 /* a norm and, with biases in a layer norm, its bias (the next role) */
-static void mechanisms_norm(mechanisms_file *f, int wanted, int role, int layer, int n) {
+static inline void mechanisms_norm(mechanisms_file *f, int wanted, int role, int layer, int n) {
     if (!wanted) return;
     mechanisms_add(f, role, layer, n, 1, 1, 0.3);
     if (f->s->layer_norm && f->s->bias) mechanisms_add(f, role + 1, layer, n, 1, 0, 0.3);
 }
 
 /* a matrix that keeps the size of its input about the same, and its bias (the next role) */
-static void mechanisms_matrix(mechanisms_file *f, int role, int layer, int n_row, int n_col) {
+static inline void mechanisms_matrix(mechanisms_file *f, int role, int layer, int n_row, int n_col) {
     mechanisms_add(f, role, layer, n_row, n_col, 0, 1.2 / sqrt(n_col));
     if (f->s->bias) mechanisms_add(f, role + 1, layer, n_row, 1, 0, 0.3);
 }
 
-static void mechanisms_layer(mechanisms_file *f, int l) {
+static inline void mechanisms_layer(mechanisms_file *f, int l) {
     const mechanisms *s = f->s;
     int D = s->n_embd, q = s->n_head * s->head_qk, k = s->n_kv * s->head_qk;
     mechanisms_norm(f, s->pre_norm, GPT__ROLE_ATTN_NORM, l, D);
@@ -169,7 +169,7 @@ static void mechanisms_layer(mechanisms_file *f, int l) {
     mechanisms_norm(f, s->res_norm, GPT__ROLE_FFN_RES, l, D);
 }
 
-static void mechanisms_config(const mechanisms *s, gpt__config *c) {
+static inline void mechanisms_config(const mechanisms *s, gpt__config *c) {
     memset(c, 0, sizeof(*c));
     c->n_vocab = (uint32_t)s->n_vocab, c->n_ctx = (uint32_t)s->n_ctx, c->n_embd = (uint32_t)s->n_embd;
     c->n_layer = (uint32_t)s->n_layer;
@@ -188,7 +188,7 @@ static void mechanisms_config(const mechanisms *s, gpt__config *c) {
     c->rope[0].attn_factor = s->attn_factor;
 }
 
-static void mechanisms_layer_config(const mechanisms *s, int l, gpt__layer_config *c) {
+static inline void mechanisms_layer_config(const mechanisms *s, int l, gpt__layer_config *c) {
     memset(c, 0, sizeof(*c));
     c->n_head = (uint32_t)s->n_head, c->n_kv = (uint32_t)s->n_kv;
     c->head_qk = (uint32_t)s->head_qk, c->head_v = (uint32_t)s->head_v;
@@ -201,7 +201,7 @@ static void mechanisms_layer_config(const mechanisms *s, int l, gpt__layer_confi
 }
 
 /* puts the header and sections CONF, LAYR, DIRE and DATA around the tensors */
-static tiny_image mechanisms_write(mechanisms_file *f) {
+static inline tiny_image mechanisms_write(mechanisms_file *f) {
     const mechanisms *s = f->s;
     const size_t size[3] = {sizeof(gpt__config), sizeof(gpt__layer_config) * (size_t)s->n_layer,
                             sizeof(gpt__tensor_entry) * (size_t)f->n};
@@ -230,7 +230,7 @@ static tiny_image mechanisms_write(mechanisms_file *f) {
     return image;
 }
 
-static tiny_image mechanisms_model(const mechanisms *s) {
+static inline tiny_image mechanisms_model(const mechanisms *s) {
     static mechanisms_file file;
     tiny_image image;
     int l, D = s->n_embd;

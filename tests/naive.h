@@ -28,7 +28,7 @@ typedef struct naive_model {
     naive_tensor freq[4];                   /* rotary frequencies by rope set */
 } naive_model;
 
-static double *naive_new(size_t n) {
+static inline double *naive_new(size_t n) {
     double *p = (double *)calloc(n ? n : 1, sizeof(double));
     if (!p) abort();
     return p;
@@ -36,7 +36,7 @@ static double *naive_new(size_t n) {
 
 /* ---- reading the file ---- */
 
-static const unsigned char *naive_section(const unsigned char *file, const char *kind, size_t *size) {
+static inline const unsigned char *naive_section(const unsigned char *file, const char *kind, size_t *size) {
     uint32_t n, i;
     uint64_t where[2];
     memcpy(&n, file + 12, 4);
@@ -50,7 +50,7 @@ static const unsigned char *naive_section(const unsigned char *file, const char 
     return NULL;
 }
 
-static naive_tensor naive_unpack(const unsigned char *file, const gpt__tensor_entry *e) {
+static inline naive_tensor naive_unpack(const unsigned char *file, const gpt__tensor_entry *e) {
     naive_tensor t;
     float *row = (float *)malloc(sizeof(float) * e->n_col);
     uint32_t r, k;
@@ -65,7 +65,7 @@ static naive_tensor naive_unpack(const unsigned char *file, const gpt__tensor_en
     return t;
 }
 
-static int naive_open(naive_model *m, const void *image, size_t size) {
+static inline int naive_open(naive_model *m, const void *image, size_t size) {
     const unsigned char *file = (const unsigned char *)image, *conf, *layers, *dir;
     size_t n_conf = 0, n_layers = 0, n_dir = 0, i;
     memset(m, 0, sizeof(*m));
@@ -88,7 +88,7 @@ static int naive_open(naive_model *m, const void *image, size_t size) {
     return 0;
 }
 
-static void naive_close(naive_model *m) {
+static inline void naive_close(naive_model *m) {
     uint32_t l;
     int r;
     for (r = 0; r < GPT__ROLE_COUNT; r++) {
@@ -103,7 +103,7 @@ static void naive_close(naive_model *m) {
 /* ---- the pieces ---- */
 
 /* y (rows of w) = w x + b; b may be absent */
-static void naive_linear(double *y, const naive_tensor *w, const naive_tensor *b, const double *x) {
+static inline void naive_linear(double *y, const naive_tensor *w, const naive_tensor *b, const double *x) {
     int r, k;
     for (r = 0; r < w->n_row; r++) {
         double sum = 0;
@@ -113,7 +113,7 @@ static void naive_linear(double *y, const naive_tensor *w, const naive_tensor *b
 }
 
 /* x (n) -> norm of x, times w, plus b. An absent norm leaves x as it is. */
-static void naive_norm(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b, int n) {
+static inline void naive_norm(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b, int n) {
     double mean = 0, variance = 0;
     int i;
     if (!w->at) return;
@@ -127,7 +127,7 @@ static void naive_norm(const naive_model *m, double *x, const naive_tensor *w, c
 }
 
 /* one norm over the whole row, or one for each head, told apart by the length of the weights */
-static void naive_head_norm(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b, int n_head, int width) {
+static inline void naive_head_norm(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b, int n_head, int width) {
     int h;
     if (!w->at) return;
     if (w->n_row == n_head * width) naive_norm(m, x, w, b, n_head * width);
@@ -135,7 +135,7 @@ static void naive_head_norm(const naive_model *m, double *x, const naive_tensor 
         for (h = 0; h < n_head; h++) naive_norm(m, x + h * width, w, b, width);
 }
 
-static double naive_act(uint32_t act, double x) {
+static inline double naive_act(uint32_t act, double x) {
     const double pi = 3.14159265358979323846;
     switch (act) {
     case GPT__ACT_SILU: return x / (1 + exp(-x));
@@ -149,17 +149,17 @@ static double naive_act(uint32_t act, double x) {
     }
 }
 
-static double naive_cap(double x, float cap) {
+static inline double naive_cap(double x, float cap) {
     return cap > 0 ? (double)cap * tanh(x / (double)cap) : x;
 }
 
-static void naive_clip(double *x, int n, float limit) {
+static inline void naive_clip(double *x, int n, float limit) {
     int i;
     for (i = 0; limit > 0 && i < n; i++) x[i] = x[i] > (double)limit ? (double)limit : x[i] < -(double)limit ? -(double)limit : x[i];
 }
 
 /* rotates the pairs (i, i + n_rot/2) of each head by position * frequency i, a product of floats as in the models' own code */
-static void naive_rope(const naive_model *m, const gpt__layer_config *L, double *x, int n_head, int width, int position) {
+static inline void naive_rope(const naive_model *m, const gpt__layer_config *L, double *x, int n_head, int width, int position) {
     int h, i, half;
     const gpt__rope_config *rope;
     const double *freq;
@@ -179,7 +179,7 @@ static void naive_rope(const naive_model *m, const gpt__layer_config *L, double 
     }
 }
 
-static int naive_sees(const naive_model *m, const gpt__layer_config *L, int from, int to) {
+static inline int naive_sees(const naive_model *m, const gpt__layer_config *L, int from, int to) {
     if (to > from && !m->c.bidirectional) return 0;
     if (L->window && (to <= from - (int)L->window || to >= from + (int)L->window)) return 0;
     if (L->chunk && to / (int)L->chunk != from / (int)L->chunk) return 0;
@@ -187,7 +187,7 @@ static int naive_sees(const naive_model *m, const gpt__layer_config *L, int from
 }
 
 /* out (T, H Cv) from q (T, H C), k (T, K C), v (T, K Cv) */
-static void naive_attention(const naive_model *m, int l, const double *q, const double *k, const double *v, int n, double *out) {
+static inline void naive_attention(const naive_model *m, int l, const double *q, const double *k, const double *v, int n, double *out) {
     const gpt__layer_config *L = &m->layer[l];
     const naive_tensor *w = m->local[l];
     int H = (int)L->n_head, K = (int)L->n_kv, C = (int)L->head_qk, Cv = (int)L->head_v, t, s, h, i;
@@ -216,7 +216,7 @@ static void naive_attention(const naive_model *m, int l, const double *q, const 
 }
 
 /* y (T, D) = the attention sublayer of x (T, D), x already normed */
-static void naive_attend(const naive_model *m, int l, const double *x, int n, double *y) {
+static inline void naive_attend(const naive_model *m, int l, const double *x, int n, double *y) {
     const gpt__layer_config *L = &m->layer[l];
     const naive_tensor *w = m->local[l];
     int D = (int)m->c.n_embd, H = (int)L->n_head, K = (int)L->n_kv, C = (int)L->head_qk, Cv = (int)L->head_v, t;
@@ -247,7 +247,7 @@ static void naive_attend(const naive_model *m, int l, const double *x, int n, do
 }
 
 /* y (D) = the feed-forward sublayer of x (D), x already normed */
-static void naive_feed(const naive_model *m, int l, const double *x, double *y) {
+static inline void naive_feed(const naive_model *m, int l, const double *x, double *y) {
     const gpt__layer_config *L = &m->layer[l];
     const naive_tensor *w = m->local[l];
     double *up = naive_new(L->n_ff), *gate = naive_new(L->n_ff);
@@ -261,14 +261,14 @@ static void naive_feed(const naive_model *m, int l, const double *x, double *y) 
 }
 
 /* x += resid_scale * norm(y), then the norm of the sum: each norm where it exists */
-static void naive_add(const naive_model *m, const naive_tensor *w, int post, int res, double *x, double *y) {
+static inline void naive_add(const naive_model *m, const naive_tensor *w, int post, int res, double *x, double *y) {
     int i, D = (int)m->c.n_embd;
     naive_norm(m, y, &w[post], &w[post + 1], D);
     for (i = 0; i < D; i++) x[i] += (double)m->c.resid_scale * y[i];
     naive_norm(m, x, &w[res], &w[res + 1], D);
 }
 
-static void naive_layer(const naive_model *m, int l, double *x, int n) {
+static inline void naive_layer(const naive_model *m, int l, double *x, int n) {
     const naive_tensor *w = m->local[l];
     int D = (int)m->c.n_embd, t;
     size_t size = (size_t)n * (size_t)D;
@@ -291,7 +291,7 @@ static void naive_layer(const naive_model *m, int l, double *x, int n) {
 }
 
 /* x (D) = what enters the first layer at this position */
-static void naive_embed(const naive_model *m, int token, int position, double *x) {
+static inline void naive_embed(const naive_model *m, int token, int position, double *x) {
     const naive_tensor *g = m->global, *e = &g[GPT__ROLE_TOKEN_EMBD];
     int D = (int)m->c.n_embd, i;
     if (g[GPT__ROLE_EMBD_IN].at) naive_linear(x, &g[GPT__ROLE_EMBD_IN], NULL, e->at + token * e->n_col);
@@ -305,7 +305,7 @@ static void naive_embed(const naive_model *m, int token, int position, double *x
 }
 
 /* out (n_out) = the head's outputs for the hidden state x (D), which is overwritten */
-static void naive_head(const naive_model *m, double *x, double *out) {
+static inline void naive_head(const naive_model *m, double *x, double *out) {
     const naive_tensor *g = m->global;
     int D = (int)m->c.n_embd, i;
     double *h = naive_new((size_t)D);
@@ -319,7 +319,7 @@ static void naive_head(const naive_model *m, double *x, double *out) {
     free(h);
 }
 
-static void naive_forward(const naive_model *m, const int *tokens, int n, double *out) {
+static inline void naive_forward(const naive_model *m, const int *tokens, int n, double *out) {
     int D = (int)m->c.n_embd, t, l;
     double *x = naive_new((size_t)n * (size_t)D);
     for (t = 0; t < n; t++) naive_embed(m, tokens[t], t, x + t * D);

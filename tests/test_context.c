@@ -6,6 +6,12 @@
 #include "test.h"
 #include "mechanisms.h"
 #include <fenv.h>
+#if defined(__SSE__) || defined(__x86_64__)
+#include <xmmintrin.h>
+#define HAVE_MXCSR 1
+#else
+#define HAVE_MXCSR 0
+#endif
 
 #define N 75 /* tokens: more than one chunk of attention */
 
@@ -534,7 +540,7 @@ MODEL_TEST(rounding_mode_and_flush_to_zero_do_not_matter) {
         memset(top, 0, sizeof(top));
         for (k = 0; ctx && k < 2; k++) { /* second time with other flags */
             if (k) fesetround(modes[i]);
-#if GPT__X86_CPU
+#if HAVE_MXCSR
             if (k) _mm_setcsr(_mm_getcsr() | FTZ);
 #endif
             gpt_ctx_rewind(ctx, 0);
@@ -545,7 +551,7 @@ MODEL_TEST(rounding_mode_and_flush_to_zero_do_not_matter) {
             n += gpt_logprobs(ctx, f->tokens + N - 4, 4, logprobs[k]) == GPT_OK;
             mode = fegetround();
             CHECK_INT(mode, k ? modes[i] : FE_TONEAREST); /* put back */
-#if GPT__X86_CPU
+#if HAVE_MXCSR
             CHECK_INT(_mm_getcsr() & FTZ, k ? FTZ : 0);
             _mm_setcsr(_mm_getcsr() & ~FTZ);
 #endif

@@ -8,7 +8,8 @@
 static tiny_image small(tiny_kind kind) {
     tiny_desc d = {0};
     d.kind = kind;
-    d.n_vocab = 18, d.n_ctx = 12, d.n_embd = 8, d.n_layer = 2, d.n_head = 2, d.n_kv = kind == TINY_LLAMA ? 1 : 2, d.n_ff = 10;
+    d.n_vocab = 18, d.n_ctx = 12, d.n_embd = 8, d.n_layer = 2;
+    d.n_head = 2, d.n_kv = kind == TINY_LLAMA ? 1 : 2, d.n_ff = 10;
     d.n_test = 3;
     d.seed = 1;
     return tiny_build(&d);
@@ -409,4 +410,5 @@ TEST(models_without_memory) { /* the n-th allocation of loading fails, for every
 
 TEST_MAIN("file", opens_good_files, cut_at_every_length, every_flipped_byte_is_noticed, every_byte_of_a_forger,
           every_word_of_a_forger, many_bytes_of_a_forger, other_files, forgeries_are_named, tensors_may_not_overlap,
-          unknown_sections_are_skipped, sections_that_must_be_there, memory_arguments, files_on_disk, models_without_memory)
+          unknown_sections_are_skipped, sections_that_must_be_there, memory_arguments, files_on_disk,
+          models_without_memory)

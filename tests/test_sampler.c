@@ -137,7 +137,8 @@ TEST(bad_parameters_are_refused) {
 
 /* ---- which tokens stay ---- */
 
-/* kept (n) as text, '1' for each token that can still be drawn; the logits array is where the steps leave the weights */
+/* kept (n) as text, '1' for each token that can still be drawn; the logits array is where the steps leave the
+ * weights */
 static const char *kept(gpt_sampler *s, const float *logits, int n) {
     static char text[CAP + 1];
     float x[CAP];
@@ -264,8 +265,8 @@ TEST(penalties_by_hand) {
     float x[4];
     gpt_sampler s = {0};
 #define PENALISED(last, a, b, c, d) \
-    (s.penalty_last = (last), memcpy(x, logits, sizeof(x)), gpt_sample_logits(&s, x, 4, recent, 6), CHECK_NEAR(x[0], a, 0), \
-     CHECK_NEAR(x[1], b, 0), CHECK_NEAR(x[2], c, 0), CHECK_NEAR(x[3], d, 0))
+    (s.penalty_last = (last), memcpy(x, logits, sizeof(x)), gpt_sample_logits(&s, x, 4, recent, 6), \
+     CHECK_NEAR(x[0], a, 0), CHECK_NEAR(x[1], b, 0), CHECK_NEAR(x[2], c, 0), CHECK_NEAR(x[3], d, 0))
     PENALISED(0, 8, 6, -2, 1);
     s.repeat_penalty = 2; /* positive logits shrink, negative ones fall */
     PENALISED(0, 4, 3, -4, 0.5);
@@ -415,7 +416,7 @@ TEST(temperature_is_an_exponent) {
 }
 
 TEST_MAIN("sampler", greedy_takes_the_largest, strange_logits_are_defined, bad_parameters_are_refused,
-          hand_made_distributions, agrees_with_a_sorting_reference, agrees_on_a_large_vocabulary, bias_forbids_and_prefers,
-          penalties_by_hand, penalties_count_the_last_64, penalties_reach_a_large_vocabulary, generator_is_splitmix64,
-          bounded_numbers_are_exact_products, draws_are_pinned, state_goes_on_where_it_was, draws_follow_the_distribution,
-          temperature_is_an_exponent)
+          hand_made_distributions, agrees_with_a_sorting_reference, agrees_on_a_large_vocabulary,
+          bias_forbids_and_prefers, penalties_by_hand, penalties_count_the_last_64, penalties_reach_a_large_vocabulary,
+          generator_is_splitmix64, bounded_numbers_are_exact_products, draws_are_pinned, state_goes_on_where_it_was,
+          draws_follow_the_distribution, temperature_is_an_exponent)

@@ -132,7 +132,8 @@ static inline float tiny_random(tiny_writer *w) {
     return (float)((z ^ (z >> 31)) >> 40) / 8388608.0f - 1.0f;
 }
 
-static inline void tiny_add(tiny_writer *w, uint32_t role, uint32_t layer, gpt_type type, uint32_t n_row, uint32_t n_col) {
+static inline void tiny_add(tiny_writer *w, uint32_t role, uint32_t layer, gpt_type type, uint32_t n_row,
+                            uint32_t n_col) {
     gpt__tensor_entry *e = w->entry + w->n_entry++;
     memset(e, 0, sizeof *e);
     e->role = role, e->layer = layer, e->type = (uint32_t)type;
@@ -141,7 +142,8 @@ static inline void tiny_add(tiny_writer *w, uint32_t role, uint32_t layer, gpt_t
     e->size = gpt_tensor_size(type, n_row, n_col, 1);
 }
 
-static inline void tiny_tensors(tiny_writer *w, const tiny_desc *d, const gpt__config *c, const gpt__layer_config *layer) {
+static inline void tiny_tensors(tiny_writer *w, const tiny_desc *d, const gpt__config *c,
+                                const gpt__layer_config *layer) {
     const uint32_t D = c->n_embd;
     const int bias = d->kind == TINY_GPT2;
     uint32_t i;

@@ -7,6 +7,7 @@
 #ifndef _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L
 #endif
+#define _DEFAULT_SOURCE /* madvise */
 #define _FILE_OFFSET_BITS 64
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
@@ -141,16 +142,10 @@ static int check_rows(packing *p, size_t row, size_t n, gpt_error *err) {
 }
 
 static void pack_rows(const packing *p, size_t row, size_t n, float scale, unsigned char *out) {
-    size_t n_col = p->t->n_col, size = gpt_tensor_size(p->type, 16, n_col, 1);
-    long long i, n_panel = (long long)((n + 15) / 16);
-#ifdef _OPENMP
-#pragma omp parallel for schedule(static)
-#endif
-    for (i = 0; i < n_panel; i++) {
-        size_t at = (size_t)i * 16, left = n - at;
-        gpt_pack_panel(p->type, p->rows + at * n_col, n_col, left < 16 ? (int)left : 16, (int)n_col,
-                       scale, out + (row / 16 + (size_t)i) * size);
-    }
+    size_t n_col = p->t->n_col, size = gpt_tensor_size(p->type, 16, n_col, 1), at;
+    for (at = 0; at < n; at += 16)
+        gpt_pack_panel(p->type, p->rows + at * n_col, n_col, n - at < 16 ? (int)(n - at) : 16,
+                       (int)n_col, scale, out + (row + at) / 16 * size);
 }
 
 /* All rows in chunks of whole panels: checked, and packed into out unless that is NULL. */
@@ -289,6 +284,19 @@ static uint32_t test_tokens(const gpt__config *c, uint32_t token[TEST_TOKENS]) {
     return n;
 }
 
+/* Called before each layer: the mapped weights of those before need not stay in memory, so that a
+ * model larger than it can be tested, too. Never cancels. */
+static int forget_pages(void *user) {
+#ifdef MADV_DONTNEED
+    const gpt_model *model = (const gpt_model *)user;
+    if (model->file.mapped)
+        madvise((void *)(uintptr_t)model->file.data, model->file.size, MADV_DONTNEED);
+#else
+    (void)user;
+#endif
+    return 0;
+}
+
 /* Runs the finished temporary file and records what came out. */
 static int run_selftest(gptfile *g, const uint32_t *token, uint32_t n, gpt_error *err) {
     int ids[TEST_TOKENS], n_out, rc, i;
@@ -301,6 +309,8 @@ static int run_selftest(gptfile *g, const uint32_t *token, uint32_t n, gpt_error
     desc.n_ctx = (int)n;
     desc.n_batch = (int)n;
     desc.kv = GPT_KV_F32;
+    desc.cancel = forget_pages;
+    desc.user = model;
     ctx = gpt_ctx_new(model, &desc, err);
     rc = ctx ? gpt_eval(ctx, ids, (int)n) : err->status;
     if (ctx && rc != GPT_OK)

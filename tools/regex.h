@@ -6,21 +6,23 @@
  *     ... c.class_of[code point], c.program[p] ...
  *     regex_free(&c);
  *
- * A backtracking engine tries alternatives in order and takes the first that works ("leftmost first"). The same choice
- * falls out of running all of them side by side in an ordered list of threads (a Pike VM): a thread that reaches the
- * end of the pattern cuts off all threads after it. Here the ordered lists are made states of a finite automaton.
+ * A backtracking engine tries alternatives in order and takes the first that works ("leftmost first"). The same
+ * choice falls out of running all of them side by side in an ordered list of threads (a Pike VM): a thread that
+ * reaches the end of the pattern cuts off all threads after it. Here the ordered lists are made states of a
+ * finite automaton.
  *
- * The alphabet is not code points but classes: code points that no set of the patterns tells apart share a class.
- * A transition reads one class, or the end of the text, and says two things: the next state, and whether a match ends
- * just before that symbol. So one symbol of look-ahead -- `(?!\S)`, `(?=x)`, `$` -- is decided exactly: a thread waits
- * at the assertion until the symbol that it is about is there. What would need more (look-behind, \b, back-references,
- * longer look-ahead) is an error that gives the place.
+ * The alphabet is not code points but classes: code points that no set of the patterns tells apart share a
+ * class. A transition reads one class, or the end of the text, and says two things: the next state, and whether
+ * a match ends just before that symbol. So one symbol of look-ahead -- `(?!\S)`, `(?=x)`, `$` -- is decided
+ * exactly: a thread waits at the assertion until the symbol that it is about is there. What would need more
+ * (look-behind, \b, back-references, longer look-ahead) is an error that gives the place.
  *
  * Possessive quantifiers and atomic groups never give back. For a single set that is an assertion, too: X*+ is
  * X*(?!X). For longer bodies it makes no difference if all that follows may be empty, and is refused otherwise.
  *
- * Syntax: literals, ., [...] with ranges, negation, nesting and &&, escapes, \d \s \w and capitals, \p{..} (general
- * categories and scripts), groups (..) (?:..) (?i:..) (?i) (?>..), alternation, * + ? {m,n} with ? or + after them. */
+ * Syntax: literals, ., [...] with ranges, negation, nesting and &&, escapes, \d \s \w and capitals, \p{..}
+ * (general categories and scripts), groups (..) (?:..) (?i:..) (?i) (?>..), alternation, * + ? {m,n} with ? or
+ * + after them. */
 #ifndef TOOLS_REGEX_H
 #define TOOLS_REGEX_H
 
@@ -48,7 +50,15 @@ typedef struct regex_set { regex_range *range; int n, cap; } regex_set;
 typedef enum regex_op { REGEX_OP_SET, REGEX_OP_LOOK, REGEX_OP_SPLIT, REGEX_OP_JUMP, REGEX_OP_END } regex_op;
 typedef struct regex_code { regex_op op; int x, y; } regex_code;
 
-typedef enum regex_kind { REGEX_EMPTY, REGEX_SET, REGEX_LOOK, REGEX_CAT, REGEX_ALT, REGEX_REPEAT, REGEX_ATOMIC } regex_kind;
+typedef enum regex_kind {
+    REGEX_EMPTY,
+    REGEX_SET,
+    REGEX_LOOK,
+    REGEX_CAT,
+    REGEX_ALT,
+    REGEX_REPEAT,
+    REGEX_ATOMIC
+} regex_kind;
 typedef enum regex_greed { REGEX_GREEDY, REGEX_LAZY, REGEX_POSSESSIVE } regex_greed;
 
 /* the syntax tree; a LOOK holds if the next symbol is in set a, or (b) at the end of the text */
@@ -172,7 +182,8 @@ fail:
 /* s = s and other, which is used up: not (not s or not other) */
 static inline int regex__set_intersect(regex_set *s, regex_set *other)
 {
-    int bad = regex__set_invert(s) || regex__set_invert(other) || regex__set_union(s, other) || regex__set_invert(s);
+    int bad =
+        regex__set_invert(s) || regex__set_invert(other) || regex__set_union(s, other) || regex__set_invert(s);
     free(other->range);
     memset(other, 0, sizeof *other);
     return bad ? -1 : 0;
@@ -206,7 +217,8 @@ static inline int regex__add_category(regex_set *s, const char *prefix)
         const char *name = uni_category_names[uni_category[i] & 31];
         if (name[0] != prefix[0] || (prefix[1] && name[1] != prefix[1])) continue;
         found = 1;
-        if (regex__set_add(s, uni_category[i] >> 5, i + 1 < n ? (uni_category[i + 1] >> 5) - 1 : 0x10ffff)) return -1;
+        if (regex__set_add(s, uni_category[i] >> 5, i + 1 < n ? (uni_category[i + 1] >> 5) - 1 : 0x10ffff))
+            return -1;
     }
     return found;
 }
@@ -234,25 +246,31 @@ static inline int regex__add_space(regex_set *s)
 
 static inline int regex__add_word(regex_set *s, int syntax)
 {
-    if (regex__add_category(s, "L") < 0 || regex__add_category(s, "M") < 0 || regex__add_category(s, "Nd") < 0 ||
-        regex__add_category(s, "Pc") < 0) return -1;
+    if (regex__add_category(s, "L") < 0 || regex__add_category(s, "M") < 0 ||
+        regex__add_category(s, "Nd") < 0 || regex__add_category(s, "Pc") < 0)
+        return -1;
     if (syntax == REGEX_RUBY) return 0;
     if (regex__add_category(s, "Nl") < 0) return -1;  /* Alphabetic and Join_Control, says UTS 18 */
-    return regex__set_add(s, 0x200c, 0x200d) || regex__set_add(s, 0x24b6, 0x24e9) || regex__set_add(s, 0x1f130, 0x1f149) ||
-           regex__set_add(s, 0x1f150, 0x1f169) || regex__set_add(s, 0x1f170, 0x1f189) ? -1 : 0;
+    return regex__set_add(s, 0x200c, 0x200d) || regex__set_add(s, 0x24b6, 0x24e9) ||
+                   regex__set_add(s, 0x1f130, 0x1f149) || regex__set_add(s, 0x1f150, 0x1f169) ||
+                   regex__set_add(s, 0x1f170, 0x1f189)
+               ? -1
+               : 0;
 }
 
 /* 1: added, 0: no such property, -1: out of memory */
 static inline int regex__add_property(regex_set *s, const char *name, size_t size)
 {
-    static const char *const words[][2] = {{"letter", "L"}, {"mark", "M"}, {"number", "N"}, {"punctuation", "P"},
-        {"symbol", "S"}, {"separator", "Z"}, {"other", "C"}, {"uppercaseletter", "Lu"}, {"lowercaseletter", "Ll"},
-        {"decimalnumber", "Nd"}, {"digit", "Nd"}, {"punct", "P"}};
+    static const char *const words[][2] = {
+        {"letter", "L"},           {"mark", "M"},           {"number", "N"}, {"punctuation", "P"},
+        {"symbol", "S"},           {"separator", "Z"},      {"other", "C"},  {"uppercaseletter", "Lu"},
+        {"lowercaseletter", "Ll"}, {"decimalnumber", "Nd"}, {"digit", "Nd"}, {"punct", "P"}};
     char key[64];
     const char *equals = (const char *)memchr(name, '=', size);
     if (equals) {
         regex__squeeze(key, sizeof key, name, (size_t)(equals - name));
-        if (strcmp(key, "script") && strcmp(key, "sc") && strcmp(key, "gc") && strcmp(key, "generalcategory")) return 0;
+        if (strcmp(key, "script") && strcmp(key, "sc") && strcmp(key, "gc") && strcmp(key, "generalcategory"))
+            return 0;
         size -= (size_t)(equals + 1 - name);
         name = equals + 1;
     }
@@ -277,7 +295,8 @@ static inline int regex__add_property(regex_set *s, const char *name, size_t siz
         if (strcmp(script, key)) continue;
         for (size_t k = 0; k < n; k++)
             if ((uni_script[k] & 255) == i &&
-                regex__set_add(s, uni_script[k] >> 8, k + 1 < n ? (uni_script[k + 1] >> 8) - 1 : 0x10ffff)) return -1;
+                regex__set_add(s, uni_script[k] >> 8, k + 1 < n ? (uni_script[k + 1] >> 8) - 1 : 0x10ffff))
+                return -1;
         return 1;
     }
     return 0;
@@ -461,7 +480,8 @@ static inline int regex__keep_set(regex_compiler *c, regex_set *s)
     void *sets;
     regex__set_tidy(s);
     for (int i = 0; i < c->n_set; i++) {
-        if (c->set[i].n == s->n && !(s->n && memcmp(c->set[i].range, s->range, (size_t)s->n * sizeof *s->range))) {
+        if (c->set[i].n == s->n &&
+            !(s->n && memcmp(c->set[i].range, s->range, (size_t)s->n * sizeof *s->range))) {
             free(s->range);
             return i;
         }
@@ -484,7 +504,8 @@ static inline int regex__set_node(regex_compiler *c, regex_set *s)
 
 static inline int regex__alternatives(regex_compiler *c);
 
-/* what a look-ahead accepts as next symbol, if one symbol decides it: sets, repeated sets, $, alternatives of them */
+/* what a look-ahead accepts as next symbol, if one symbol decides it: sets, repeated sets, $, alternatives of
+ * them */
 static inline int regex__first(regex_compiler *c, int n, regex_set *s, int *end)
 {
     regex_node *node = &c->node[n];
@@ -719,8 +740,8 @@ static inline void regex__patch(regex_program *p, int at, int lazy, int to)
 static inline int regex__code(regex_compiler *c, regex_program *p, int n, int free_end);
 
 /* X repeated; never_again is the number of the set "not X" for possessive ones, else -1 */
-static inline int regex__code_repeat(regex_compiler *c, regex_program *p, const regex_node *node, int never_again,
-                                     int free_end)
+static inline int regex__code_repeat(regex_compiler *c, regex_program *p, const regex_node *node,
+                                     int never_again, int free_end)
 {
     int lazy = node->greed == REGEX_LAZY, more = node->max < 0 ? 1 : node->max - node->min;
     int ends_at = -1, at, back, first = -1;
@@ -779,7 +800,8 @@ static inline int regex__code(regex_compiler *c, regex_program *p, int n, int fr
         p->code[jump].x = p->n_code;
         return 0;
     case REGEX_ATOMIC:
-        if (!free_end) return regex__fail(c, "an atomic group before something that must follow can't be expressed");
+        if (!free_end)
+            return regex__fail(c, "an atomic group before something that must follow can't be expressed");
         return regex__code(c, p, node.a, free_end);
     default: break;
     }
@@ -854,7 +876,8 @@ static inline int regex__classes(regex_compiler *c)
         }
         while (k < c->n_class && memcmp(known + (size_t)k * n_set, now, n_set)) k++;
         if (k == 255) {
-            snprintf(c->error, sizeof c->error, "patterns with more than 255 classes of characters are not supported");
+            snprintf(c->error, sizeof c->error,
+                     "patterns with more than 255 classes of characters are not supported");
             goto fail;
         }
         if (k == c->n_class) memcpy(known + (size_t)c->n_class++ * n_set, now, n_set);
@@ -864,7 +887,8 @@ static inline int regex__classes(regex_compiler *c)
     c->member = (uint8_t *)malloc(n_set * (size_t)c->n_class + 1);
     if (!c->member) goto memory;
     for (size_t i = 0; i < n_set; i++)
-        for (size_t k = 0; k < (size_t)c->n_class; k++) c->member[i * (size_t)c->n_class + k] = known[k * n_set + i];
+        for (size_t k = 0; k < (size_t)c->n_class; k++)
+            c->member[i * (size_t)c->n_class + k] = known[k * n_set + i];
     free(now); free(known); free(at);
     return 0;
 memory:
@@ -886,10 +910,10 @@ typedef struct regex__builder {
     int mark;
 } regex__builder;
 
-/* One step: from an ordered list of threads over symbol k (n_class: the end) to the next list, in b->out. Returns its
- * length; *match tells whether a thread was already through. */
-static inline int regex__step(const regex_compiler *c, const regex_program *p, regex__builder *b, int state, int k,
-                              int *match)
+/* One step: from an ordered list of threads over symbol k (n_class: the end) to the next list, in b->out.
+ * Returns its length; *match tells whether a thread was already through. */
+static inline int regex__step(const regex_compiler *c, const regex_program *p, regex__builder *b, int state,
+                              int k, int *match)
 {
     int n_stack = 0, n_out = 0;
     b->mark++;
@@ -971,7 +995,8 @@ static inline int regex__automaton(regex_compiler *c, regex_program *p)
         for (int k = 0; k <= c->n_class; k++) {
             int match, m = regex__step(c, p, &b, s, k, &match), to = regex__state(p, &b, b.out, m);
             if (to == -2) {
-                snprintf(c->error, sizeof c->error, "pattern: too complex, more than %d states", REGEX_MAX_STATE);
+                snprintf(c->error, sizeof c->error, "pattern: too complex, more than %d states",
+                         REGEX_MAX_STATE);
                 goto done;
             }
             if (to < 0) goto done;

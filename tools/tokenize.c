@@ -3,7 +3,10 @@
  *     cc -O2 tools/tokenize.c -lm -o gpt-tokenize
  *     echo "Hello world" | gpt-tokenize model.gpt                ids, one line
  *     echo "15496 995" | gpt-tokenize model.gpt --decode         text
- *     gpt-tokenize model.gpt --jsonl < cases.jsonl               {"text", "special", "add_bos"} -> {"ids", "decoded"} */
+ *     gpt-tokenize model.gpt --jsonl < cases.jsonl               {"text", ...} to {"ids", "decoded"}, line by line */
+#ifndef _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L
+#endif
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 
@@ -18,7 +21,8 @@ static const char usage[] =
     "  --bos       make the tokenizer's own additions (a token in front, ...)\n"
     "  --pieces    print each id with its bytes, one a line\n"
     "  --decode    ids on stdin, separated by anything, to text\n"
-    "  --jsonl     each line {\"text\": ..., \"special\": bool, \"add_bos\": bool} gives {\"ids\": [...], \"decoded\": ...}\n";
+    "  --jsonl     each line {\"text\": ..., \"special\": bool, \"add_bos\": bool}\n"
+    "              gives one {\"ids\": [...], \"decoded\": ...}\n";
 
 /* all of stdin; NULL: out of memory or unreadable */
 static char *read_all(size_t *size)
@@ -43,11 +47,16 @@ static char *read_all(size_t *size)
 /* *ids is malloc'ed; returns how many, or a negative status */
 static int encode(const gpt_model *model, const char *text, size_t size, int flags, int **ids)
 {
-    int n = gpt_tokenize(model, text, size, flags, NULL, 0);
+    int n = 0, cap = size < (size_t)INT_MAX - 64 ? (int)size + 64 : INT_MAX;   /* seldom more tokens than bytes */
     *ids = NULL;
-    if (n < 0) return n;
-    *ids = (int *)malloc(((size_t)n + 1) * sizeof **ids);
-    return *ids ? gpt_tokenize(model, text, size, flags, *ids, n) : GPT_E_MEMORY;
+    do {
+        free(*ids);
+        if (n > cap) cap = n;
+        *ids = (int *)malloc((size_t)cap * sizeof **ids);
+        if (!*ids) return GPT_E_MEMORY;
+        n = gpt_tokenize(model, text, size, flags, *ids, cap);
+    } while (n > cap);
+    return n;
 }
 
 static int decode(const gpt_model *model, const int *ids, int n, int flags, char **text)
@@ -91,7 +100,8 @@ static int answer(const gpt_model *model, const char *line, size_t size, long nu
     if (json_parse(&doc, line, size)) fprintf(stderr, "gpt-tokenize: line %ld: %s\n", number, doc.error);
     else {
         text = json_get(doc.root, "text");
-        if (!text || text->type != JSON_STRING) fprintf(stderr, "gpt-tokenize: line %ld: no \"text\"\n", number);
+        if (!text || text->type != JSON_STRING)
+            fprintf(stderr, "gpt-tokenize: line %ld: no \"text\"\n", number);
         else {
             if (json_bool(doc.root, "special", 0)) flags |= GPT_TEXT_SPECIAL;
             if (json_bool(doc.root, "add_bos", 0)) flags |= GPT_TEXT_BOS;

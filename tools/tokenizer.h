@@ -3,16 +3,18 @@
  *     tok_blob blob;
  *     if (tok_build("path/to/checkpoint", NULL, &blob, &err) != GPT_OK) fail(err.message);
  *
- * Reads tokenizer.json (Hugging Face, BPE models), SentencePiece .model (BPE), vocab.json with merges.txt (GPT-2), and
- * rank files (tiktoken, with a JSON file of pattern and special tokens); each may be gzip-compressed. What a file asks for
- * and this does not know is an error that names it: ids are as the original library gives them, or there are none.
+ * Reads tokenizer.json (Hugging Face, BPE models), SentencePiece .model (BPE), vocab.json with merges.txt
+ * (GPT-2), and rank files (tiktoken, with a JSON file of pattern and special tokens); each may be
+ * gzip-compressed. What a file asks for and this does not know is an error that names it: ids are as the
+ * original library gives them, or there are none.
  *
- * All thinking is done here, so that gpt.h only runs tables (>>tokenizer there describes the result byte by byte):
- * patterns become automata (regex.h), Unicode data that a tokenizer needs is written into its section, byte alphabets
- * and the visible space U+2581 are resolved to plain bytes, scores and ranks become merges.
+ * All thinking is done here, so that gpt.h only runs tables (>>tokenizer there describes the result byte by
+ * byte): patterns become automata (regex.h), Unicode data that a tokenizer needs is written into its section,
+ * byte alphabets and the visible space U+2581 are resolved to plain bytes, scores and ranks become merges.
  *
- * Include "../gpt.h" with GPT_IMPLEMENTATION before this: it shares hash functions and runs the result on each token. */
-#ifndef TOOLS_TOKENIZER_H
+ * Include "../gpt.h" with GPT_IMPLEMENTATION before this: it shares hash functions and runs the result on each
+ * token. */
+#if !defined(TOOLS_TOKENIZER_H) && defined(GPT_IMPLEMENTATION)
 #define TOOLS_TOKENIZER_H
 
 #include <stdint.h>
@@ -37,9 +39,15 @@ typedef struct tok__entry { tok__str key; uint32_t value; int used; } tok__entry
 typedef struct tok__map { tok__entry *slot; size_t n, cap; } tok__map;
 typedef struct tok__chunk { struct tok__chunk *next; size_t n, cap; } tok__chunk;
 
-typedef struct tok__token { tok__str text; uint8_t attr, model; } tok__token;  /* model: known to the BPE model */
+typedef struct tok__token {
+    tok__str text;
+    uint8_t attr, model;
+} tok__token; /* model: known to the BPE model */
 typedef struct tok__added { tok__str text; uint32_t id, flags; int trie, normalize; } tok__added;
-typedef struct tok__split { uint32_t mode; int program, own; } tok__split;     /* own: spaces are spaces (below) */
+typedef struct tok__split {
+    uint32_t mode;
+    int program, own;
+} tok__split; /* own: spaces are spaces (below) */
 
 typedef struct tok__build {
     gpt_error *err;
@@ -225,8 +233,8 @@ static int tok__need_token(tok__build *b, double id, tok__token **token)
  * Merges and symbols
  * ------------------------------------------------------------------------------------------------------------- */
 
-/* Puts an entry of `size` bytes into an open-addressed table of `cap` zeroed (or, for merges, FF-filled) slots; 0 if no slot
- * near enough to its home is free. used(slot) tells whether one is taken. */
+/* Puts an entry of `size` bytes into an open-addressed table of `cap` zeroed (or, for merges, FF-filled) slots;
+ * 0 if no slot near enough to its home is free. used(slot) tells whether one is taken. */
 static int tok__place(unsigned char *table, size_t cap, size_t size, uint32_t hash, const void *entry,
                       int (*used)(const void *slot))
 {
@@ -239,15 +247,24 @@ static int tok__place(unsigned char *table, size_t cap, size_t size, uint32_t ha
     return 0;
 }
 
-static int tok__merge_used(const void *slot) { return ((const gpt__merge_slot *)slot)->symbol != GPT__TOK_NONE; }
+static int tok__merge_used(const void *slot)
+{
+    return ((const gpt__merge_slot *)slot)->symbol != GPT__TOK_NONE;
+}
 static int tok__char_used(const void *slot) { return ((const gpt__char_slot *)slot)->cp != 0; }
 static int tok__vocab_used(const void *slot) { return ((const gpt__tok_slot *)slot)->value != 0; }
 static int tok__compose_used(const void *slot) { return ((const gpt__compose *)slot)->result != 0; }
 
-static uint32_t tok__merge_hash(const void *e) { return gpt__pair_hash(((const gpt__merge_slot *)e)->left, ((const gpt__merge_slot *)e)->right); }
+static uint32_t tok__merge_hash(const void *e)
+{
+    return gpt__pair_hash(((const gpt__merge_slot *)e)->left, ((const gpt__merge_slot *)e)->right);
+}
 static uint32_t tok__char_hash(const void *e) { return gpt__pair_hash(0, ((const gpt__char_slot *)e)->cp - 1); }
 static uint32_t tok__vocab_hash(const void *e) { return ((const gpt__tok_slot *)e)->hash; }
-static uint32_t tok__compose_hash(const void *e) { return gpt__pair_hash(((const gpt__compose *)e)->first, ((const gpt__compose *)e)->second); }
+static uint32_t tok__compose_hash(const void *e)
+{
+    return gpt__pair_hash(((const gpt__compose *)e)->first, ((const gpt__compose *)e)->second);
+}
 
 /* A hash table of n entries, at most half full, as a vector of bytes. */
 static tok__vec tok__table(tok__build *b, const void *entries, size_t n, size_t size, int empty,
@@ -310,9 +327,10 @@ static int tok__by_length(const void *x, const void *y)
     return a->token < b->token ? -1 : a->token > b->token;
 }
 
-/* Merges for models that merge any two neighbours whose concatenation is a token (SentencePiece, tiktoken). A symbol that
- * covers some bytes of a text came about exactly as if those bytes stood alone, as no merge crossed its borders. So one pair
- * a token is enough: the last one when its text is merged alone. Shorter ones are found first. */
+/* Merges for models that merge any two neighbours whose concatenation is a token (SentencePiece, tiktoken). A
+ * symbol that covers some bytes of a text came about exactly as if those bytes stood alone, as no merge crossed
+ * its borders. So one pair a token is enough: the last one when its text is merged alone. Shorter ones are
+ * found first. */
 static int tok__find_merges(tok__build *b, tok__goal *goal, size_t n)
 {
     gpt__tokenizer t;
@@ -320,7 +338,8 @@ static int tok__find_merges(tok__build *b, tok__goal *goal, size_t n)
     unsigned char *table = NULL;
     uint32_t *row = NULL;
     gpt__char_slot *chars = (gpt__char_slot *)(void *)b->chars.p;
-    tok__vec char_table = tok__table(b, chars, b->chars.n / sizeof *chars, sizeof *chars, 0, tok__char_hash, tok__char_used);
+    tok__vec char_table =
+        tok__table(b, chars, b->chars.n / sizeof *chars, sizeof *chars, 0, tok__char_hash, tok__char_used);
     int status = GPT_OK;
     if (n) qsort(goal, n, sizeof *goal, tok__by_length);
     if (n) longest = goal[n - 1].text.n;
@@ -344,7 +363,10 @@ static int tok__find_merges(tok__build *b, tok__goal *goal, size_t n)
         gpt__merge_slot m;
         const uint8_t *p = (const uint8_t *)goal[i].text.p;
         size_t k = gpt__symbols(&t, p, goal[i].text.n, row);
-        if (goal[i].text.n > 100000) continue;      /* merging one text of many symbols takes quadratic time here */
+        if (k > 5000) { /* quadratic time below; published ones have some hundred at most */
+            status = tok__fail(b, GPT_E_UNSUPPORTED, "a token of more than 5000 symbols", NULL);
+            break;
+        }
         k = gpt__merge_short(&t, row, k, row + longest, row + 2 * longest);
         if (k != 2) continue;   /* 1: a single character; more: it can't be reached */
         m.left = row[0];
@@ -364,7 +386,8 @@ static int tok__find_merges(tok__build *b, tok__goal *goal, size_t n)
                 }
                 s -= b->n_vocab;
                 at = ((uint32_t *)(void *)b->expand_at.p)[s];
-                end = (s + 1) * 4 < b->expand_at.n ? ((uint32_t *)(void *)b->expand_at.p)[s + 1] : (uint32_t)(b->expand.n / 4);
+                end = (s + 1) * 4 < b->expand_at.n ? ((uint32_t *)(void *)b->expand_at.p)[s + 1]
+                                                   : (uint32_t)(b->expand.n / 4);
                 if (end > at) tok__push(b, &all, b->expand.p + 4 * (size_t)at, 4 * (size_t)(end - at));
             }
             m.symbol = tok__new_symbol(b, (const uint32_t *)(void *)all.p, (uint32_t)(all.n / 4));
@@ -438,7 +461,12 @@ static int tok__add_split(tok__build *b, tok__str pattern, int syntax, uint32_t 
     return GPT_OK;
 }
 
-static const char tok__gpt2_pattern[] = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
+static const char tok__qwen2_pattern[] =
+    "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| "
+    "?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|"
+    "\\s+(?!\\S)|\\s+";
+static const char tok__gpt2_pattern[] =
+    "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
 /* GPT-2 writes byte b as a character: itself if that is printable, else one from U+0100 on. Fills cp (256). */
 static void tok__byte_alphabet(uint32_t *cp)
@@ -448,7 +476,8 @@ static void tok__byte_alphabet(uint32_t *cp)
         cp[i] = (i >= 33 && i <= 126) || (i >= 161 && i <= 172) || i >= 174 ? i : next++;
 }
 
-/* text in that alphabet to bytes; a text with any other character stands for itself, as in the original. *ok: it was. */
+/* text in that alphabet to bytes; a text with any other character stands for itself, as in the original. *ok:
+ * it was. */
 static tok__str tok__from_alphabet(tok__build *b, tok__str s, int *ok)
 {
     uint32_t alphabet[256], cp;
@@ -498,7 +527,8 @@ static int tok__unknown_step(tok__build *b, const char *where, const json_value 
     return tok__fail(b, GPT_E_UNSUPPORTED, what, NULL);
 }
 
-/* The literal of {"String": ..}, or of a {"Regex": ..} that has no special characters; 0 if it is something else. */
+/* The literal of {"String": ..}, or of a {"Regex": ..} that has no special characters; 0 if it is something
+ * else. */
 static int tok__literal(const json_value *pattern, tok__str *s)
 {
     const json_value *text = json_get(pattern, "String");
@@ -517,7 +547,8 @@ static int tok__normalizer(tok__build *b, const json_value *v)
     if (tok__is(v, "Sequence")) {
         const json_value *list = json_get(v, "normalizers");
         for (const json_value *c = list ? list->child : NULL; c; c = c->next) {
-            int status = tok__is(c, "Sequence") ? tok__unknown_step(b, "normalizer: nested", c) : tok__normalizer(b, c);
+            int status =
+                tok__is(c, "Sequence") ? tok__unknown_step(b, "normalizer: nested", c) : tok__normalizer(b, c);
             if (status) return status;
         }
         return GPT_OK;
@@ -575,11 +606,13 @@ static int tok__split_mode(const char *behavior, int invert, uint32_t *mode, int
     return 1;
 }
 
-static int tok__pattern_split(tok__build *b, const json_value *v, tok__str pattern, const char *behavior, int invert)
+static int tok__pattern_split(tok__build *b, const json_value *v, tok__str pattern, const char *behavior,
+                              int invert)
 {
     uint32_t mode;
     int contiguous;
-    if (!tok__split_mode(behavior, invert, &mode, &contiguous)) return tok__unknown_step(b, "pre_tokenizer: behavior of", v);
+    if (!tok__split_mode(behavior, invert, &mode, &contiguous))
+        return tok__unknown_step(b, "pre_tokenizer: behavior of", v);
     if (contiguous) {
         tok__vec all = {NULL, 0, 0};
         tok__push(b, &all, "(?:", 3);
@@ -602,16 +635,20 @@ static const char *tok__scheme(const json_value *metaspace)
 static int tok__metaspace(tok__build *b, const json_value *v)
 {
     const char *scheme = tok__scheme(v);
-    if (strcmp(json_str(v, "replacement", TOK__MARK), TOK__MARK)) return tok__unknown_step(b, "pre_tokenizer: replacement of", v);
+    if (strcmp(json_str(v, "replacement", TOK__MARK), TOK__MARK))
+        return tok__unknown_step(b, "pre_tokenizer: replacement of", v);
     if (b->n_split) return tok__unknown_step(b, "pre_tokenizer: after a split,", v);
     tok__make_visible(b, GPT__STEP_LATE);
     if (!strcmp(scheme, "first"))
-        tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE | GPT__STEP_FIRST, tok__lit(""), tok__lit(" "));
+        tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE | GPT__STEP_FIRST, tok__lit(""),
+                      tok__lit(" "));
     else if (!strcmp(scheme, "always"))
         tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
     else if (strcmp(scheme, "never"))
         return tok__unknown_step(b, "pre_tokenizer: prepend_scheme of", v);
-    return json_bool(v, "split", 1) ? tok__add_split(b, tok__lit(" [^ ]*|[^ ]+"), REGEX_RUST, GPT__SPLIT_ISOLATE, 1) : GPT_OK;
+    return json_bool(v, "split", 1)
+               ? tok__add_split(b, tok__lit(" [^ ]*|[^ ]+"), REGEX_RUST, GPT__SPLIT_ISOLATE, 1)
+               : GPT_OK;
 }
 
 static int tok__pre_tokenizer(tok__build *b, const json_value *v, int inside)
@@ -633,8 +670,9 @@ static int tok__pre_tokenizer(tok__build *b, const json_value *v, int inside)
             tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
         }
         b->bytes = 1;
-        return json_bool(v, "use_regex", 1) ? tok__add_split(b, tok__lit(tok__gpt2_pattern), REGEX_RUBY, GPT__SPLIT_ISOLATE, 0)
-                                            : GPT_OK;
+        return json_bool(v, "use_regex", 1)
+                   ? tok__add_split(b, tok__lit(tok__gpt2_pattern), REGEX_RUBY, GPT__SPLIT_ISOLATE, 0)
+                   : GPT_OK;
     }
     if (tok__is(v, "Metaspace")) return tok__metaspace(b, v);
     if (tok__is(v, "Split")) {
@@ -645,9 +683,11 @@ static int tok__pre_tokenizer(tok__build *b, const json_value *v, int inside)
         return tok__pattern_split(b, v, text, json_str(v, "behavior", ""), json_bool(v, "invert", 0));
     }
     if (tok__is(v, "Digits"))
-        return tok__pattern_split(b, v, tok__lit("\\p{N}"), json_bool(v, "individual_digits", 0) ? "Isolated" : "Contiguous", 0);
+        return tok__pattern_split(b, v, tok__lit("\\p{N}"),
+                                  json_bool(v, "individual_digits", 0) ? "Isolated" : "Contiguous", 0);
     if (tok__is(v, "Punctuation"))
-        return tok__pattern_split(b, v, tok__lit("[!-/:-@\\[-`{-~\\p{P}]"), json_str(v, "behavior", "Isolated"), 0);
+        return tok__pattern_split(b, v, tok__lit("[!-/:-@\\[-`{-~\\p{P}]"), json_str(v, "behavior", "Isolated"),
+                                  0);
     if (tok__is(v, "WhitespaceSplit")) return tok__pattern_split(b, v, tok__lit("\\s"), "Removed", 0);
     return tok__unknown_step(b, "pre_tokenizer", v);
 }
@@ -688,7 +728,8 @@ static int tok__post_processor(tok__build *b, const json_value *v)
     if (tok__is(v, "Sequence")) {
         const json_value *list = json_get(v, "processors");
         for (const json_value *c = list ? list->child : NULL; c; c = c->next) {
-            int status = tok__is(c, "Sequence") ? tok__unknown_step(b, "post_processor: nested", c) : tok__post_processor(b, c);
+            int status = tok__is(c, "Sequence") ? tok__unknown_step(b, "post_processor: nested", c)
+                                                : tok__post_processor(b, c);
             if (status) return status;
         }
         return GPT_OK;
@@ -697,8 +738,11 @@ static int tok__post_processor(tok__build *b, const json_value *v)
     if (tok__is(v, "BertProcessing") || tok__is(v, "RobertaProcessing")) {
         const json_value *cls = json_get(v, "cls"), *sep = json_get(v, "sep");
         b->front.n = b->back.n = 0;
-        if (!cls || !cls->child || !sep || !sep->child) return tok__unknown_step(b, "post_processor: tokens of", v);
-        return tok__push_id(b, &b->front, cls->child->next) || tok__push_id(b, &b->back, sep->child->next) ? GPT_E_FORMAT : GPT_OK;
+        if (!cls || !cls->child || !sep || !sep->child)
+            return tok__unknown_step(b, "post_processor: tokens of", v);
+        return tok__push_id(b, &b->front, cls->child->next) || tok__push_id(b, &b->back, sep->child->next)
+                   ? GPT_E_FORMAT
+                   : GPT_OK;
     }
     return tok__unknown_step(b, "post_processor", v);
 }
@@ -710,7 +754,8 @@ static int tok__decoder(tok__build *b, const json_value *v)
     if (tok__is(v, "Sequence")) {
         const json_value *list = json_get(v, "decoders");
         for (const json_value *c = list ? list->child : NULL; c; c = c->next) {
-            int status = tok__is(c, "Sequence") ? tok__unknown_step(b, "decoder: nested", c) : tok__decoder(b, c);
+            int status =
+                tok__is(c, "Sequence") ? tok__unknown_step(b, "decoder: nested", c) : tok__decoder(b, c);
             if (status) return status;
         }
         return GPT_OK;
@@ -747,11 +792,13 @@ static int tok__byte_piece(tok__str s, uint8_t *byte)
 /* The vocabulary object: token texts to ids. Texts stay as they are until tok__plain_texts. */
 static int tok__vocabulary(tok__build *b, const json_value *vocab)
 {
-    if (!vocab || vocab->type != JSON_OBJECT || !vocab->n) return tok__fail(b, GPT_E_FORMAT, "there is no vocabulary", NULL);
+    if (!vocab || vocab->type != JSON_OBJECT || !vocab->n)
+        return tok__fail(b, GPT_E_FORMAT, "there is no vocabulary", NULL);
     for (const json_value *v = vocab->child; v; v = v->next) {
         tok__token *t;
         tok__str key;
-        int status = v->type == JSON_NUMBER ? tok__need_token(b, v->number, &t) : tok__fail(b, GPT_E_FORMAT, "an id is not a number", NULL);
+        int status = v->type == JSON_NUMBER ? tok__need_token(b, v->number, &t)
+                                            : tok__fail(b, GPT_E_FORMAT, "an id is not a number", NULL);
         if (status) return status;
         key = tok__copy(b, v->key, v->key_size);
         t->text = key;
@@ -772,10 +819,13 @@ static int tok__add_merge(tok__build *b, tok__map *pairs, tok__str left, tok__st
     memcpy(both + left.n, right.p, right.n);
     joined.p = both;
     joined.n = left.n + right.n;
-    if (!tok__find(&b->vocab, left, &m.left) || !tok__find(&b->vocab, right, &m.right) || !tok__find(&b->vocab, joined, &m.symbol)) {
+    if (!tok__find(&b->vocab, left, &m.left) || !tok__find(&b->vocab, right, &m.right) ||
+        !tok__find(&b->vocab, joined, &m.symbol)) {
         char what[160];
-        snprintf(what, sizeof what, "merge %lu (\"%.*s\" and \"%.*s\") needs a token that is not in the vocabulary",
-                 (unsigned long)rank, (int)(left.n < 40 ? left.n : 40), left.p, (int)(right.n < 40 ? right.n : 40), right.p);
+        snprintf(what, sizeof what,
+                 "merge %lu (\"%.*s\" and \"%.*s\") needs a token that is not in the vocabulary",
+                 (unsigned long)rank, (int)(left.n < 40 ? left.n : 40), left.p,
+                 (int)(right.n < 40 ? right.n : 40), right.p);
         return tok__fail(b, GPT_E_FORMAT, what, NULL);
     }
     m.rank = rank;
@@ -812,7 +862,8 @@ static int tok__json_merges(tok__build *b, const json_value *merges)
     int status = GPT_OK;
     for (const json_value *v = merges ? merges->child : NULL; v && !status; v = v->next, rank++) {
         if (v->type == JSON_STRING) status = tok__merge_line(b, &pairs, v->text, v->size, rank);
-        else if (v->type == JSON_ARRAY && v->n == 2 && v->child->type == JSON_STRING && v->child->next->type == JSON_STRING)
+        else if (v->type == JSON_ARRAY && v->n == 2 && v->child->type == JSON_STRING &&
+                 v->child->next->type == JSON_STRING)
             status = tok__add_merge(b, &pairs, tok__json_str(v->child), tok__json_str(v->child->next), rank);
         else status = tok__fail(b, GPT_E_FORMAT, "a merge is not a pair of tokens", NULL);
     }
@@ -820,7 +871,8 @@ static int tok__json_merges(tok__build *b, const json_value *merges)
     return status;
 }
 
-/* Symbols that text starts as, and the token texts as plain bytes. byte_fallback: unknown characters are spelled in bytes. */
+/* Symbols that text starts as, and the token texts as plain bytes. byte_fallback: unknown characters are
+ * spelled in bytes. */
 static void tok__plain_texts(tok__build *b, int byte_fallback)
 {
     uint32_t alphabet[256], id;
@@ -852,7 +904,8 @@ static void tok__plain_texts(tok__build *b, int byte_fallback)
         }
         if (b->visible && memchr(t->text.p, ' ', t->text.n)) t->model = 0;
         else if (b->visible) t->text = tok__replace(b, t->text, TOK__MARK, " ");
-        if (t->model && t->text.n && gpt__utf8_next((const uint8_t *)t->text.p, t->text.n, &cp) == t->text.n && cp != GPT__BAD_BYTE)
+        if (t->model && t->text.n && gpt__utf8_next((const uint8_t *)t->text.p, t->text.n, &cp) == t->text.n &&
+            cp != GPT__BAD_BYTE)
             tok__add_char(b, cp, id);
     }
 }
@@ -861,14 +914,17 @@ static int tok__json_model(tok__build *b, const json_value *model)
 {
     const char *type = json_str(model, "type", "BPE"), *unk = json_str(model, "unk_token", NULL);
     int status;
-    if (strcmp(type, "BPE")) return tok__fail(b, GPT_E_UNSUPPORTED, "models of this type are not supported yet:", type);
+    if (strcmp(type, "BPE"))
+        return tok__fail(b, GPT_E_UNSUPPORTED, "models of this type are not supported yet:", type);
     if (*json_str(model, "continuing_subword_prefix", "") || *json_str(model, "end_of_word_suffix", ""))
-        return tok__fail(b, GPT_E_UNSUPPORTED, "continuing_subword_prefix and end_of_word_suffix are not supported yet", NULL);
+        return tok__fail(b, GPT_E_UNSUPPORTED,
+                         "continuing_subword_prefix and end_of_word_suffix are not supported yet", NULL);
     status = tok__vocabulary(b, json_get(model, "vocab"));
     if (!status) status = tok__json_merges(b, json_get(model, "merges"));
     if (status) return status;
     if (unk) {
-        if (!tok__find_text(b, unk, &b->unknown)) return tok__fail(b, GPT_E_FORMAT, "the unknown token is not in the vocabulary:", unk);
+        if (!tok__find_text(b, unk, &b->unknown))
+            return tok__fail(b, GPT_E_FORMAT, "the unknown token is not in the vocabulary:", unk);
         b->special[GPT_TOKEN_UNK] = (int32_t)b->unknown;
         if (json_bool(model, "fuse_unk", 0)) b->flags |= GPT__TOK_FUSE_UNK;
     }
@@ -876,32 +932,38 @@ static int tok__json_model(tok__build *b, const json_value *model)
     return GPT_OK;
 }
 
+/* one added token, as tokenizer.json lists them */
+static int tok__add_json(tok__build *b, const json_value *v, double id)
+{
+    tok__token *t;
+    tok__str text = tok__json_str(json_get(v, "content"));
+    uint32_t flags = 0, old;
+    int status, normalize = json_bool(v, "normalized", 0);
+    if (!text.n) return GPT_OK;
+    status = tok__need_token(b, id, &t);
+    if (status) return status;
+    text = tok__copy(b, text.p, text.n);
+    if (!text.p) return tok__memory(b);
+    if (!t->model) t->text = text;
+    t->attr |= GPT__ATTR_ADDED;
+    if (json_bool(v, "special", 0)) {
+        flags |= GPT__ADDED_SPECIAL;
+        t->attr |= GPT__ATTR_SPECIAL;
+    }
+    if (json_bool(v, "lstrip", 0)) flags |= GPT__ADDED_LSTRIP;
+    if (json_bool(v, "rstrip", 0)) flags |= GPT__ADDED_RSTRIP;
+    if (json_bool(v, "single_word", 0)) flags |= GPT__ADDED_WORD;
+    if (!tok__find(&b->vocab, text, &old)) tok__put(b, &b->vocab, text, (uint32_t)id);
+    tok__add_added(b, text, (uint32_t)id, flags, normalize, normalize);
+    return GPT_OK;
+}
+
 static int tok__json_added(tok__build *b, const json_value *list)
 {
-    for (const json_value *v = list ? list->child : NULL; v; v = v->next) {
-        const json_value *id = json_get(v, "id");
-        tok__token *t;
-        tok__str text = tok__json_str(json_get(v, "content"));
-        uint32_t flags = 0, old;
-        int status, normalize = json_bool(v, "normalized", 0);
-        if (!text.n) continue;
-        status = id && id->type == JSON_NUMBER ? tok__need_token(b, id->number, &t) : tok__fail(b, GPT_E_FORMAT, "an added token has no id", NULL);
-        if (status) return status;
-        text = tok__copy(b, text.p, text.n);
-        if (!text.p) return tok__memory(b);
-        if (!t->model) t->text = text;
-        t->attr |= GPT__ATTR_ADDED;
-        if (json_bool(v, "special", 0)) {
-            flags |= GPT__ADDED_SPECIAL;
-            t->attr |= GPT__ATTR_SPECIAL;
-        }
-        if (json_bool(v, "lstrip", 0)) flags |= GPT__ADDED_LSTRIP;
-        if (json_bool(v, "rstrip", 0)) flags |= GPT__ADDED_RSTRIP;
-        if (json_bool(v, "single_word", 0)) flags |= GPT__ADDED_WORD;
-        if (!tok__find(&b->vocab, text, &old)) tok__put(b, &b->vocab, text, (uint32_t)id->number);
-        tok__add_added(b, text, (uint32_t)id->number, flags, normalize, normalize);
-    }
-    return GPT_OK;
+    int status = GPT_OK;
+    for (const json_value *v = list ? list->child : NULL; v && !status; v = v->next)
+        status = tok__add_json(b, v, json_num(v, "id", -1));
+    return status;
 }
 
 static int tok__json(tok__build *b, const json_value *root)
@@ -924,6 +986,23 @@ static int tok__json(tok__build *b, const json_value *root)
  * vocab.json with merges.txt
  * ------------------------------------------------------------------------------------------------------------- */
 
+/* a JSON file beside the tokenizer; one that is not there or can't be read decides nothing */
+static int tok__beside(const tok__build *b, const char *name, json_doc *doc, unsigned char **text)
+{
+    char path[4096];
+    const char *slash = strrchr(b->path, '/');
+    size_t dir = slash ? (size_t)(slash + 1 - b->path) : 0, size;
+    memset(doc, 0, sizeof *doc);
+    *text = NULL;
+    if (dir > sizeof path - 64) return 0;
+    snprintf(path, sizeof path, "%.*s%s", (int)dir, b->path, name);
+    if (!file_exists(path) || file_read(path, text, &size, NULL)) return 0;
+    if (!json_parse(doc, (const char *)*text, size)) return 1;
+    json_free(doc);
+    free(*text);
+    return 0;
+}
+
 static int tok__merges_txt(tok__build *b, const char *text, size_t size)
 {
     tok__map pairs = {NULL, 0, 0};
@@ -944,32 +1023,58 @@ static int tok__merges_txt(tok__build *b, const char *text, size_t size)
 }
 
 /* merges.txt lies beside vocab.json, under either name with .gz */
-static int tok__gpt2(tok__build *b, const json_value *vocab)
+static int tok__read_merges(tok__build *b)
 {
     char path[4096];
     const char *slash = strrchr(b->path, '/');
     unsigned char *text = NULL;
     size_t size, dir = slash ? (size_t)(slash + 1 - b->path) : 0;
-    uint32_t id;
     int status;
     if (dir > sizeof path - 32) return tok__fail(b, GPT_E_ARG, "the path is too long", NULL);
     snprintf(path, sizeof path, "%.*smerges.txt", (int)dir, b->path);
     if (!file_exists(path)) strcat(path, ".gz");
     status = file_read(path, &text, &size, b->err);
-    if (status) return status;
-    b->bytes = 1;
-    b->gpt2_bos = 1;
-    status = tok__vocabulary(b, vocab);
     if (!status) status = tok__merges_txt(b, (const char *)text, size);
-    if (!status) status = tok__add_split(b, tok__lit(tok__gpt2_pattern), REGEX_RUBY, GPT__SPLIT_ISOLATE, 0);
     free(text);
-    if (status) return status;
-    tok__plain_texts(b, 0);
-    if (tok__find_text(b, "<|endoftext|>", &id)) {
-        tok__token_at(b, id)->attr |= GPT__ATTR_SPECIAL | GPT__ATTR_ADDED;
-        tok__add_added(b, tok__lit("<|endoftext|>"), id, GPT__ADDED_SPECIAL, 0, 0);
+    return status;
+}
+
+/* Files of this form name neither pattern nor added tokens: tokenizer_config.json beside them does,
+    if it is there. */
+static int tok__gpt2(tok__build *b, const json_value *vocab)
+{
+    json_doc doc;
+    unsigned char *text;
+    int have = tok__beside(b, "tokenizer_config.json", &doc, &text), qwen2, gpt2, status;
+    const char *class_name = have ? json_str(doc.root, "tokenizer_class", "") : "";
+    const json_value *added = have ? json_get(doc.root, "added_tokens_decoder") : NULL;
+    uint32_t id;
+    qwen2 = !strncmp(class_name, "Qwen2Tokenizer", 14);
+    gpt2 = !*class_name || !strncmp(class_name, "GPT2Tokenizer", 13);
+    b->bytes = 1;
+    b->gpt2_bos = gpt2;
+    status = qwen2 || gpt2 ? GPT_OK : tok__fail(b, GPT_E_UNSUPPORTED,
+        "vocab.json of this class is not supported yet:", class_name);
+    if (!status) status = tok__vocabulary(b, vocab);
+    if (!status) status = tok__read_merges(b);
+    if (!status && qwen2) status = tok__add_step(b, GPT__STEP_COMPOSE, tok__lit(""), tok__lit(""));
+    if (!status && have && gpt2 && json_bool(doc.root, "add_prefix_space", 0))
+        tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
+    if (!status)
+        status = tok__add_split(b, tok__lit(qwen2 ? tok__qwen2_pattern : tok__gpt2_pattern), REGEX_RUBY,
+            GPT__SPLIT_ISOLATE, 0);
+    if (!status) {
+        tok__plain_texts(b, 0);
+        for (const json_value *v = added ? added->child : NULL; v && !status; v = v->next)
+            status = tok__add_json(b, v, strtod(v->key, NULL));
+        if (!b->added.n && tok__find_text(b, "<|endoftext|>", &id)) {
+            tok__token_at(b, id)->attr |= GPT__ATTR_SPECIAL | GPT__ATTR_ADDED;
+            tok__add_added(b, tok__lit("<|endoftext|>"), id, GPT__ADDED_SPECIAL, 0, 0);
+        }
     }
-    return GPT_OK;
+    if (have) json_free(&doc);
+    free(text);
+    return status;
 }
 
 /* ---------------------------------------------------------------------------------------------------------------
@@ -1068,7 +1173,8 @@ static int tok__sp_parse(tok__build *b, tok__str s, tok__sp *sp)
         if (f.number == 1) tok__push(b, &sp->piece, &piece, sizeof piece);
     }
     if (b->failed) return tok__memory(b);
-    if (more < 0 || !sp->piece.n) return tok__fail(b, GPT_E_FORMAT, "not a SentencePiece model, or a damaged one", NULL);
+    if (more < 0 || !sp->piece.n)
+        return tok__fail(b, GPT_E_FORMAT, "not a SentencePiece model, or a damaged one", NULL);
     return GPT_OK;
 }
 
@@ -1077,7 +1183,8 @@ static tok__str tok__sp_text(tok__build *b, tok__str piece)
     return b->visible ? tok__replace(b, piece, TOK__MARK, " ") : piece;
 }
 
-/* Pieces to tokens; single characters to symbols. SentencePiece looks single characters up among control pieces first. */
+/* Pieces to tokens; single characters to symbols. SentencePiece looks single characters up among control pieces
+ * first. */
 static int tok__sp_tokens(tok__build *b, const tok__sp *sp)
 {
     const tok__piece *piece = (const tok__piece *)(void *)sp->piece.p;
@@ -1088,7 +1195,8 @@ static int tok__sp_tokens(tok__build *b, const tok__sp *sp)
         int status = tok__need_token(b, i, &t);
         if (status) return status;
         if (!piece[i].text.n) return tok__fail(b, GPT_E_FORMAT, "a piece is empty", NULL);
-        if (tok__find(&b->vocab, piece[i].text, &other)) return tok__fail(b, GPT_E_FORMAT, "a piece is there twice", NULL);
+        if (tok__find(&b->vocab, piece[i].text, &other))
+            return tok__fail(b, GPT_E_FORMAT, "a piece is there twice", NULL);
         tok__put(b, &b->vocab, piece[i].text, i);
         t->text = tok__sp_text(b, piece[i].text);
         switch (piece[i].type) {
@@ -1103,7 +1211,8 @@ static int tok__sp_tokens(tok__build *b, const tok__sp *sp)
             b->special[GPT_TOKEN_UNK] = (int32_t)i;
             break;
         case TOK__BYTE:
-            if (!tok__byte_piece(piece[i].text, &byte)) return tok__fail(b, GPT_E_FORMAT, "a byte piece has an unusable name", NULL);
+            if (!tok__byte_piece(piece[i].text, &byte))
+                return tok__fail(b, GPT_E_FORMAT, "a byte piece has an unusable name", NULL);
             t->attr |= GPT__ATTR_BYTE;
             t->text = tok__copy(b, &byte, 1);
             if (sp->byte_fallback) b->byte[byte] = i;
@@ -1129,12 +1238,14 @@ static void tok__sp_chars(tok__build *b, const tok__sp *sp)
             tok__str s = tok__sp_text(b, piece[i].text);
             const uint8_t *p = (const uint8_t *)s.p;
             uint32_t cp, tokens[4], k;
-            if (!round && piece[i].type != TOK__BYTE && gpt__utf8_next(p, s.n, &cp) == s.n && cp != GPT__BAD_BYTE && !seen[cp] &&
-                !(b->visible && piece[i].text.p[0] == ' ')) {
+            if (!round && piece[i].type != TOK__BYTE && gpt__utf8_next(p, s.n, &cp) == s.n &&
+                cp != GPT__BAD_BYTE && !seen[cp] && !(b->visible && piece[i].text.p[0] == ' ')) {
                 seen[cp] = 1;
                 tok__add_char(b, cp, i);
             }
-            if (!round || piece[i].type == TOK__BYTE || piece[i].type == TOK__CONTROL || piece[i].type == TOK__UNKNOWN) continue;
+            if (!round || piece[i].type == TOK__BYTE || piece[i].type == TOK__CONTROL ||
+                piece[i].type == TOK__UNKNOWN)
+                continue;
             for (size_t at = 0, len; at < s.n; at += len) {
                 len = gpt__utf8_next(p + at, s.n - at, &cp);
                 if (cp == GPT__BAD_BYTE || seen[cp]) continue;
@@ -1161,7 +1272,8 @@ static int tok__sp_merges(tok__build *b, const tok__sp *sp)
     float *score = (float *)malloc(b->n_vocab * sizeof *score);
     size_t n = 0, n_score = 0;
     int status = GPT_OK;
-    for (uint32_t i = 0; goal && score && i < b->n_vocab; i++) score[i] = piece[i].score == piece[i].score ? piece[i].score : 0;
+    for (uint32_t i = 0; goal && score && i < b->n_vocab; i++)
+        score[i] = piece[i].score == piece[i].score ? piece[i].score : 0;
     if (goal && score) qsort(score, b->n_vocab, sizeof *score, tok__by_score);
     else status = tok__memory(b);
     for (uint32_t i = 0; !status && i < b->n_vocab; i++)
@@ -1205,9 +1317,11 @@ static int tok__sentencepiece(tok__build *b, const unsigned char *data, size_t s
         tok__str name = sp.charsmap_name;
         char text[64];
         snprintf(text, sizeof text, "%.*s", (int)(name.n < 60 ? name.n : 60), name.p ? name.p : "");
-        status = tok__fail(b, GPT_E_UNSUPPORTED, "this SentencePiece normalisation is not supported yet:", text);
+        status =
+            tok__fail(b, GPT_E_UNSUPPORTED, "this SentencePiece normalisation is not supported yet:", text);
     }
-    if (!status && sp.suffix) status = tok__fail(b, GPT_E_UNSUPPORTED, "treat_whitespace_as_suffix is not supported", NULL);
+    if (!status && sp.suffix)
+        status = tok__fail(b, GPT_E_UNSUPPORTED, "treat_whitespace_as_suffix is not supported", NULL);
     if (!status) {
         /* spaces are normalised first, so that U+2581 in the text itself is not taken for one */
         if (sp.squeeze) tok__add_step(b, GPT__STEP_SQUEEZE, tok__lit(""), tok__lit(""));
@@ -1227,7 +1341,8 @@ static int tok__sentencepiece(tok__build *b, const unsigned char *data, size_t s
     for (int i = 0; !status && i < 4; i++)
         if (i != 2 && tok__find(&b->vocab, sp.name[i], &id) && (tok__token_at(b, id)->attr & GPT__ATTR_SPECIAL))
             b->special[kinds[i]] = (int32_t)id;
-    if (!status && b->special[GPT_TOKEN_BOS] >= 0) tok__push32(b, &b->front, (uint32_t)b->special[GPT_TOKEN_BOS]);
+    if (!status && b->special[GPT_TOKEN_BOS] >= 0)
+        tok__push32(b, &b->front, (uint32_t)b->special[GPT_TOKEN_BOS]);
     b->unk_text = tok__copy(b, b->unk_text.p, b->unk_text.n);
     free(sp.piece.p);
     return status;
@@ -1274,10 +1389,13 @@ static int tok__rank_lines(tok__build *b, const char *text, size_t size, tok__ve
         if (!n) continue;
         space = (const char *)memchr(line, ' ', n);
         out = space ? tok__alloc(b, n) : NULL;
-        if (!space || !out || space + 1 == line + n || !tok__base64(line, (size_t)(space - line), (uint8_t *)out, &bytes))
-            return b->failed ? tok__memory(b) : tok__fail(b, GPT_E_FORMAT, "a line is not a token in base64 and its rank", NULL);
+        if (!space || !out || space + 1 == line + n ||
+            !tok__base64(line, (size_t)(space - line), (uint8_t *)out, &bytes))
+            return b->failed ? tok__memory(b)
+                             : tok__fail(b, GPT_E_FORMAT, "a line is not a token in base64 and its rank", NULL);
         for (const char *p = space + 1; p < line + n; p++) {
-            if (*p < '0' || *p > '9' || id > 1e9) return tok__fail(b, GPT_E_FORMAT, "a rank is not a number", NULL);
+            if (*p < '0' || *p > '9' || id > 1e9)
+                return tok__fail(b, GPT_E_FORMAT, "a rank is not a number", NULL);
             id = 10 * id + (*p - '0');
         }
         status = tok__need_token(b, id, &t);
@@ -1305,7 +1423,9 @@ static int tok__ranks(tok__build *b, const unsigned char *data, size_t size, con
     tok__str pattern;
     int status;
     if (!specials_path)
-        return tok__fail(b, GPT_E_ARG, "a rank file says nothing of its pattern and special tokens; name them with --specials", NULL);
+        return tok__fail(
+            b, GPT_E_ARG,
+            "a rank file says nothing of its pattern and special tokens; name them with --specials", NULL);
     status = file_read(specials_path, &text, &n, b->err);
     if (status) return status;
     if (json_parse(&doc, (const char *)text, n)) {
@@ -1324,7 +1444,8 @@ static int tok__ranks(tok__build *b, const unsigned char *data, size_t size, con
     for (const json_value *v = specials ? specials->child : NULL; v && !status; v = v->next) {
         tok__token *t;
         tok__str name = tok__copy(b, v->key, v->key_size);
-        status = v->type == JSON_NUMBER ? tok__need_token(b, v->number, &t) : tok__fail(b, GPT_E_FORMAT, "a special token has no id", NULL);
+        status = v->type == JSON_NUMBER ? tok__need_token(b, v->number, &t)
+                                        : tok__fail(b, GPT_E_FORMAT, "a special token has no id", NULL);
         if (status || !name.p) break;
         if (!t->model) t->text = name;
         t->attr |= GPT__ATTR_SPECIAL | GPT__ATTR_ADDED;
@@ -1361,26 +1482,10 @@ static const char *tok__name(const json_value *v)
     return v && v->type == JSON_STRING ? v->text : NULL;
 }
 
-/* a JSON file beside the tokenizer; one that is not there or can't be read decides nothing */
-static int tok__beside(const tok__build *b, const char *name, json_doc *doc, unsigned char **text)
-{
-    char path[4096];
-    const char *slash = strrchr(b->path, '/');
-    size_t dir = slash ? (size_t)(slash + 1 - b->path) : 0, size;
-    memset(doc, 0, sizeof *doc);
-    *text = NULL;
-    if (dir > sizeof path - 64) return 0;
-    snprintf(path, sizeof path, "%.*s%s", (int)dir, b->path, name);
-    if (!file_exists(path) || file_read(path, text, &size, NULL)) return 0;
-    if (!json_parse(doc, (const char *)*text, size)) return 1;
-    json_free(doc);
-    free(*text);
-    return 0;
-}
-
 static void tok__read_names(tok__build *b, const char *file)
 {
-    static const char *const key[] = {"bos_token", "eos_token", "unk_token", "pad_token", "sep_token", "cls_token", "mask_token"};
+    static const char *const key[] = {"bos_token", "eos_token", "unk_token", "pad_token",
+                                      "sep_token", "cls_token", "mask_token"};
     json_doc doc;
     unsigned char *text;
     uint32_t id;
@@ -1393,7 +1498,8 @@ static void tok__read_names(tok__build *b, const char *file)
     free(text);
 }
 
-/* add_bos_token and add_eos_token: what Llama's tokenizer class makes of them, whatever its post-processor says */
+/* add_bos_token and add_eos_token: what Llama's tokenizer class makes of them, whatever its post-processor says
+ */
 static void tok__read_additions(tok__build *b)
 {
     json_doc doc;
@@ -1401,14 +1507,17 @@ static void tok__read_additions(tok__build *b)
     if (!tok__beside(b, "tokenizer_config.json", &doc, &text)) return;
     const char *class_name = json_str(doc.root, "tokenizer_class", "");
     const json_value *bos = json_get(doc.root, "add_bos_token"), *eos = json_get(doc.root, "add_eos_token");
-    if (strstr(class_name, "Llama") || strstr(class_name, "Gemma") || (b->flags & GPT__TOK_HIDES)) {
+    if (strstr(class_name, "Llama") || strstr(class_name, "Gemma") || strstr(class_name, "GPT2") ||
+        (b->flags & GPT__TOK_HIDES)) {
         if (bos && (bos->type == JSON_TRUE || bos->type == JSON_FALSE)) {
             b->front.n = 0;
-            if (bos->type == JSON_TRUE && b->special[GPT_TOKEN_BOS] >= 0) tok__push32(b, &b->front, (uint32_t)b->special[GPT_TOKEN_BOS]);
+            if (bos->type == JSON_TRUE && b->special[GPT_TOKEN_BOS] >= 0)
+                tok__push32(b, &b->front, (uint32_t)b->special[GPT_TOKEN_BOS]);
         }
         if (eos && (eos->type == JSON_TRUE || eos->type == JSON_FALSE)) {
             b->back.n = 0;
-            if (eos->type == JSON_TRUE && b->special[GPT_TOKEN_EOS] >= 0) tok__push32(b, &b->back, (uint32_t)b->special[GPT_TOKEN_EOS]);
+            if (eos->type == JSON_TRUE && b->special[GPT_TOKEN_EOS] >= 0)
+                tok__push32(b, &b->back, (uint32_t)b->special[GPT_TOKEN_EOS]);
         }
     } else if (*class_name && strncmp(class_name, "GPT2", 4)) {
         b->gpt2_bos = 0;
@@ -1441,20 +1550,35 @@ static void tok__guess(tok__build *b, int kind, const char *const *names)
 {
     uint32_t id;
     for (; *names && b->special[kind] < 0; names++)
-        if (tok__find_text(b, *names, &id) && (tok__token_at(b, id)->attr & (GPT__ATTR_SPECIAL | GPT__ATTR_ADDED)))
+        if (tok__find_text(b, *names, &id) &&
+            (tok__token_at(b, id)->attr & (GPT__ATTR_SPECIAL | GPT__ATTR_ADDED)))
             b->special[kind] = (int32_t)id;
 }
 
 static void tok__special_tokens(tok__build *b)
 {
     static const char *const bos[] = {"<s>", "<bos>", "<|begin_of_text|>", "<|startoftext|>", NULL};
-    static const char *const eos[] = {"</s>", "<eos>", "<|end_of_text|>", "<|im_end|>", "<|endoftext|>", "<|return|>", NULL};
+    static const char *const eos[] = {"</s>",       "<eos>", "<|end_of_text|>", "<|im_end|>", "<|endoftext|>",
+                                      "<|return|>", NULL};
     static const char *const pad[] = {"<pad>", "[PAD]", "<|finetune_right_pad_id|>", NULL};
     static const char *const sep[] = {"[SEP]", "<sep>", NULL}, *const cls[] = {"[CLS]", "<cls>", NULL};
     static const char *const mask[] = {"[MASK]", "<mask>", NULL};
-    static const char *const ends[] = {"<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end|>", "<|endoftext|>", "<|end_of_text|>",
-        "<end_of_turn>", "<|end_of_turn|>", "<|END_OF_TURN_TOKEN|>", "<|eot|>", "<|EOT|>", "<|return|>", "<|call|>",
-        "<\xef\xbd\x9c" "end" TOK__MARK "of" TOK__MARK "sentence\xef\xbd\x9c>", NULL};
+    static const char *const ends[] = {"<|im_end|>",
+                                       "<|eot_id|>",
+                                       "<|eom_id|>",
+                                       "<|end|>",
+                                       "<|endoftext|>",
+                                       "<|end_of_text|>",
+                                       "<end_of_turn>",
+                                       "<|end_of_turn|>",
+                                       "<|END_OF_TURN_TOKEN|>",
+                                       "<|eot|>",
+                                       "<|EOT|>",
+                                       "<|return|>",
+                                       "<|call|>",
+                                       "<\xef\xbd\x9c"
+                                       "end" TOK__MARK "of" TOK__MARK "sentence\xef\xbd\x9c>",
+                                       NULL};
     uint32_t id;
     tok__read_names(b, "tokenizer_config.json");
     tok__read_names(b, "special_tokens_map.json");
@@ -1470,9 +1594,11 @@ static void tok__special_tokens(tok__build *b)
     tok__read_additions(b);
     if (b->special[GPT_TOKEN_EOS] >= 0) tok__add_end(b, (uint32_t)b->special[GPT_TOKEN_EOS]);
     for (int i = 0; ends[i]; i++)
-        if (tok__find_text(b, ends[i], &id) && (tok__token_at(b, id)->attr & GPT__ATTR_ADDED)) tok__add_end(b, id);
+        if (tok__find_text(b, ends[i], &id) && (tok__token_at(b, id)->attr & GPT__ATTR_ADDED))
+            tok__add_end(b, id);
     /* GPT-2 has one special token, which separates texts: it ends one and begins the next */
-    if (b->gpt2_bos && !b->front.n && b->added.n == sizeof(tok__added) && tok__find_text(b, "<|endoftext|>", &id)) {
+    if (b->gpt2_bos && !b->front.n && b->added.n == sizeof(tok__added) &&
+        tok__find_text(b, "<|endoftext|>", &id)) {
         tok__push32(b, &b->front, id);
         b->special[GPT_TOKEN_BOS] = (int32_t)id;
     }
@@ -1510,7 +1636,9 @@ static const uint32_t *tok__canonical(uint32_t cp)
         if (uni_canonical[4 * mid] < cp) lo = mid + 1;
         else hi = mid;
     }
-    return lo < sizeof uni_canonical / sizeof uni_canonical[0] / 4 && uni_canonical[4 * lo] == cp ? uni_canonical + 4 * lo : NULL;
+    return lo < sizeof uni_canonical / sizeof uni_canonical[0] / 4 && uni_canonical[4 * lo] == cp
+               ? uni_canonical + 4 * lo
+               : NULL;
 }
 
 static void tok__decompose(tok__build *b, uint32_t cp, tok__vec *out)
@@ -1569,7 +1697,8 @@ static void tok__make_forms(tok__build *b, tok__forms *f)
         if (d) tok__decompose(b, cp, &f->text);
         form.size = (uint16_t)(f->text.n / 4 - form.at);
         if (!d) form.at = 0;
-        while (!d && k < f->form.n / sizeof form && memcmp(f->form.p + k * sizeof form, &form, sizeof form)) k++;
+        while (!d && k < f->form.n / sizeof form && memcmp(f->form.p + k * sizeof form, &form, sizeof form))
+            k++;
         if (d || k == f->form.n / sizeof form) {
             k = f->form.n / sizeof form;
             tok__push(b, &f->form, &form, sizeof form);
@@ -1577,12 +1706,14 @@ static void tok__make_forms(tok__build *b, tok__forms *f)
         index[cp] = (uint16_t)k;
     }
     tok__two_stage(b, (const uint8_t *)index, 2, &f->block, &f->index);
-    f->compose = tok__table(b, pairs.p, pairs.n / sizeof(gpt__compose), sizeof(gpt__compose), 0, tok__compose_hash, tok__compose_used);
+    f->compose = tok__table(b, pairs.p, pairs.n / sizeof(gpt__compose), sizeof(gpt__compose), 0,
+                            tok__compose_hash, tok__compose_used);
     free(pairs.p);
     free(index); free(ccc); free(joins);
 }
 
-/* A trie of the added tokens in the layout of the file. Built as sorted lists: nodes are ranges of the sorted texts. */
+/* A trie of the added tokens in the layout of the file. Built as sorted lists: nodes are ranges of the sorted
+ * texts. */
 typedef struct tok__trie { tok__vec root, node, edge; } tok__trie;
 typedef struct tok__range { uint32_t lo, hi, depth, node; } tok__range;
 
@@ -1619,7 +1750,8 @@ static void tok__make_trie(tok__build *b, tok__trie *t)
         tok__push(b, &queue, &r, sizeof r);
     }
     tok__push(b, &t->node, &node, sizeof node);     /* node 0 is none */
-    for (size_t q = 0; q < queue.n && !b->failed; q += sizeof(tok__range)) {   /* breadth first: edges come in order */
+    for (size_t q = 0; q < queue.n && !b->failed;
+         q += sizeof(tok__range)) { /* breadth first: edges come in order */
         tok__range r, c;
         memcpy(&r, queue.p + q, sizeof r);
         node.edge = (uint32_t)(t->edge.n / 4);
@@ -1649,8 +1781,8 @@ static void tok__make_trie(tok__build *b, tok__trie *t)
     free(queue.p);
 }
 
-/* Models without a split take a text as one piece. If no token has a space after something else, no merge ever crosses such
- * a place, and splitting there first changes nothing but the speed. */
+/* Models without a split take a text as one piece. If no token has a space after something else, no merge ever
+ * crosses such a place, and splitting there first changes nothing but the speed. */
 static int tok__split_at_spaces(tok__build *b)
 {
     const gpt__merge_slot *m = (const gpt__merge_slot *)(void *)b->merge.p;
@@ -1669,9 +1801,10 @@ static int tok__split_at_spaces(tok__build *b)
     return tok__add_split(b, tok__lit(" *[^ ]+| +"), REGEX_RUST, GPT__SPLIT_ISOLATE, 1);
 }
 
-/* Class tables and transitions. Where spaces are written U+2581, patterns of the file must not see the space in the text, but
- * that character. */
-static int tok__make_splits(tok__build *b, tok__vec *block, tok__vec *classes, tok__vec *attr, tok__vec *split, tok__vec *next)
+/* Class tables and transitions. Where spaces are written U+2581, patterns of the file must not see the space in
+ * the text, but that character. */
+static int tok__make_splits(tok__build *b, tok__vec *block, tok__vec *classes, tok__vec *attr, tok__vec *split,
+                            tok__vec *next)
 {
     regex_compiler *r = &b->regex;
     size_t width;
@@ -1679,14 +1812,16 @@ static int tok__make_splits(tok__build *b, tok__vec *block, tok__vec *classes, t
     b->space_set = regex_add_set(r, "\\s", REGEX_RUST);
     b->word_set = regex_add_set(r, "\\w", REGEX_RUST);
     b->mark_set = regex_add_set(r, TOK__MARK, REGEX_RUST);
-    if (b->space_set < 0 || b->word_set < 0 || b->mark_set < 0 || regex_add_set(r, " ", REGEX_RUST) < 0 || regex_compile(r))
+    if (b->space_set < 0 || b->word_set < 0 || b->mark_set < 0 || regex_add_set(r, " ", REGEX_RUST) < 0 ||
+        regex_compile(r))
         return tok__fail(b, GPT_E_UNSUPPORTED, r->error, NULL);
     width = (size_t)r->n_class + 1;
     space = r->class_of[' '];
     mark = r->class_of[0x2581];
     if (!tok__two_stage(b, r->class_of, 1, block, classes)) return tok__memory(b);
     for (int k = 0; k < r->n_class; k++) {
-        uint8_t a = (uint8_t)((r->member[b->space_set * r->n_class + k] ? 1 : 0) | (r->member[b->word_set * r->n_class + k] ? 2 : 0));
+        uint8_t a = (uint8_t)((r->member[b->space_set * r->n_class + k] ? 1 : 0) |
+                              (r->member[b->word_set * r->n_class + k] ? 2 : 0));
         tok__push(b, attr, &a, 1);
     }
     for (int i = 0; i < b->n_split; i++) {
@@ -1711,19 +1846,22 @@ static tok__vec tok__vocab_table(tok__build *b, const uint8_t *whole)
 {
     tok__vec slots = {NULL, 0, 0}, table;
     tok__map seen = {NULL, 0, 0};
-    for (int round = 0; round < 2; round++) {       /* of tokens with the same bytes, those of the model come first */
+    for (int round = 0; round < 2; round++) { /* of tokens with the same bytes, those of the model come first */
         for (uint32_t id = 0; id < b->n_vocab; id++) {
             const tok__token *t = tok__token_at(b, id);
             gpt__tok_slot s;
             uint32_t old;
-            if ((t->model && !(t->attr & GPT__ATTR_BYTE)) != !round || !t->text.n || tok__find(&seen, t->text, &old)) continue;
+            if ((t->model && !(t->attr & GPT__ATTR_BYTE)) != !round || !t->text.n ||
+                tok__find(&seen, t->text, &old))
+                continue;
             s.hash = gpt__tok_hash((const uint8_t *)t->text.p, t->text.n);
             s.value = (id << 1 | (whole && whole[id])) + 1;
             tok__put(b, &seen, t->text, id);
             tok__push(b, &slots, &s, sizeof s);
         }
     }
-    table = tok__table(b, slots.p, slots.n / sizeof(gpt__tok_slot), sizeof(gpt__tok_slot), 0, tok__vocab_hash, tok__vocab_used);
+    table = tok__table(b, slots.p, slots.n / sizeof(gpt__tok_slot), sizeof(gpt__tok_slot), 0, tok__vocab_hash,
+                       tok__vocab_used);
     free(slots.p);
     free(seen.slot);
     return table;
@@ -1752,8 +1890,10 @@ static int tok__write(tok__build *b, const uint8_t *whole, int with_added, tok__
     tok__push32(b, &v_TEXT_AT, (uint32_t)v_TEXT.n);
     v_VOCAB = tok__vocab_table(b, whole);
     tok__push(b, &v_BYTE, b->byte, sizeof b->byte);
-    v_CHARS = tok__table(b, b->chars.p, b->chars.n / sizeof(gpt__char_slot), sizeof(gpt__char_slot), 0, tok__char_hash, tok__char_used);
-    v_MERGE = tok__table(b, b->merge.p, b->merge.n / sizeof(gpt__merge_slot), sizeof(gpt__merge_slot), 255, tok__merge_hash, tok__merge_used);
+    v_CHARS = tok__table(b, b->chars.p, b->chars.n / sizeof(gpt__char_slot), sizeof(gpt__char_slot), 0,
+                         tok__char_hash, tok__char_used);
+    v_MERGE = tok__table(b, b->merge.p, b->merge.n / sizeof(gpt__merge_slot), sizeof(gpt__merge_slot), 255,
+                         tok__merge_hash, tok__merge_used);
     tok__push(b, &v_EXPAND_AT, b->expand_at.p, b->expand_at.n);
     tok__push32(b, &v_EXPAND_AT, (uint32_t)(b->expand.n / 4));
     tok__push(b, &v_EXPAND, b->expand.p, b->expand.n);
@@ -1772,7 +1912,8 @@ static int tok__write(tok__build *b, const uint8_t *whole, int with_added, tok__
     tok__push(b, &v_STEP, b->step.p, b->step.n);
     tok__push(b, &v_STEP_TEXT, b->step_text.p, b->step_text.n);
     for (size_t i = 0; i < b->step.n / sizeof(gpt__step); i++) {
-        if ((((const gpt__step *)(void *)b->step.p)[i].op & GPT__STEP_OP) != GPT__STEP_COMPOSE || forms.form.n) continue;
+        if ((((const gpt__step *)(void *)b->step.p)[i].op & GPT__STEP_OP) != GPT__STEP_COMPOSE || forms.form.n)
+            continue;
         tok__make_forms(b, &forms);
         v_FORM_BLOCK = forms.block;
         v_FORM_INDEX = forms.index;
@@ -1803,7 +1944,8 @@ static int tok__write(tok__build *b, const uint8_t *whole, int with_added, tok__
         at = (at + 63) & ~63u;
         tok__push32(b, out, own[i].n ? at : 0);
         tok__push32(b, out, (uint32_t)own[i].n);
-        if (own[i].n > 0xf0000000u - at) status = tok__fail(b, GPT_E_UNSUPPORTED, "the tables would be larger than 4 GB", NULL);
+        if (own[i].n > 0xf0000000u - at)
+            status = tok__fail(b, GPT_E_UNSUPPORTED, "the tables would be larger than 4 GB", NULL);
         at += (uint32_t)own[i].n;
     }
     for (int i = 0; i < n_own; i++) {
@@ -1819,8 +1961,8 @@ static int tok__write(tok__build *b, const uint8_t *whole, int with_added, tok__
 static void *tok__malloc(size_t size, void *user) { (void)user; return malloc(size); }
 static void tok__mfree(void *p, void *user) { (void)user; free(p); }
 
-/* Runs the tables made so far: which tokens does a piece of just their text become? What do added tokens look like in
- * normalised text? */
+/* Runs the tables made so far: which tokens does a piece of just their text become? What do added tokens look
+ * like in normalised text? */
 static int tok__rehearse(tok__build *b, const tok__vec *blob, uint8_t *whole)
 {
     gpt__tokenizer t;
@@ -1893,7 +2035,8 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
     json_doc doc;
     int status;
     if (!size) return tok__fail(b, GPT_E_FORMAT, "the file is empty", NULL);
-    if (size >= 4 && !memcmp(data, "GGUF", 4)) return tok__fail(b, GPT_E_UNSUPPORTED, "GGUF files are not supported yet", NULL);
+    if (size >= 4 && !memcmp(data, "GGUF", 4))
+        return tok__fail(b, GPT_E_UNSUPPORTED, "GGUF files are not supported yet", NULL);
     while (i < size && (data[i] == ' ' || data[i] == '\n' || data[i] == '\r' || data[i] == '\t')) i++;
     if (size > 3 && !memcmp(data, "\xef\xbb\xbf", 3)) i = 3;
     if (i == size || data[i] != '{') {
@@ -1910,7 +2053,8 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
 /* the tokenizer file of a folder */
 static int tok__choose(const char *dir, char *path, size_t cap)
 {
-    static const char *const names[] = {"tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json", NULL};
+    static const char *const names[] = {"tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json",
+                                        NULL};
     for (int i = 0; names[i]; i++) {
         for (int gz = 0; gz < 2; gz++) {
             int n = snprintf(path, cap, "%s/%s%s", dir, names[i], gz ? ".gz" : "");
@@ -1920,9 +2064,10 @@ static int tok__choose(const char *dir, char *path, size_t cap)
     return 0;
 }
 
-/* tok_build -- read a tokenizer file, or the one in a checkpoint folder (tokenizer.json, else tokenizer.model, else vocab.json
- * with merges.txt), and make the section. specials: for rank files, a JSON file with pat_str and special_tokens; else NULL.
- * A folder without tokenizer is GPT_E_IO with a message that starts with "no tokenizer". */
+/* tok_build -- read a tokenizer file, or the one in a checkpoint folder (tokenizer.json, else tokenizer.model,
+ * else vocab.json with merges.txt), and make the section. specials: for rank files, a JSON file with pat_str
+ * and special_tokens; else NULL. A folder without tokenizer is GPT_E_IO with a message that starts with "no
+ * tokenizer". */
 static int tok_build(const char *path, const char *specials, tok_blob *out, gpt_error *err)
 {
     char chosen[4096];
@@ -1933,7 +2078,8 @@ static int tok_build(const char *path, const char *specials, tok_blob *out, gpt_
     int status;
     memset(out, 0, sizeof *out);
     if (file_is_dir(path)) {
-        if (!tok__choose(path, chosen, sizeof chosen)) return tool_fail(err, GPT_E_IO, "no tokenizer in %s", path);
+        if (!tok__choose(path, chosen, sizeof chosen))
+            return tool_fail(err, GPT_E_IO, "no tokenizer in %s", path);
         path = chosen;
     }
     status = file_read(path, &data, &size, err);
@@ -1951,7 +2097,12 @@ static int tok_build(const char *path, const char *specials, tok_blob *out, gpt_
     status = tok__read(b, data, size, specials);
     if (!status) status = tok__finish(b, out);
     vec[0] = &b->token; vec[1] = &b->merge; vec[2] = &b->expand_at; vec[3] = &b->expand; vec[4] = &b->chars;
-    vec[5] = &b->added; vec[6] = &b->step; vec[7] = &b->step_text; vec[8] = &b->front; vec[9] = &b->back; vec[10] = &b->end;
+    vec[5] = &b->added;
+    vec[6] = &b->step;
+    vec[7] = &b->step_text;
+    vec[8] = &b->front;
+    vec[9] = &b->back;
+    vec[10] = &b->end;
     for (size_t i = 0; i < sizeof vec / sizeof vec[0]; i++) free(vec[i]->p);
     while (b->chunks) {
         tok__chunk *next = b->chunks->next;
