@@ -60,7 +60,7 @@ $(BUILD)/variant_%.o: tests/compile_variant.c $(HEADERS)
 VARIANT_fast    = -Ofast -ffast-math # clang can't take it back for part of a file; gpt.h says so
 VARIANT_minimal = -DGPT_NO_STDIO -DGPT_NO_MMAP -DGPT_NO_SIMD -DGPT_NO_THREADS
 VARIANT_bare    = -O0 -DGPT_NO_MMAP -fno-openmp
-VARIANT_cxx     = -O1
+VARIANT_cxx     = -O1 -fno-exceptions
 
 test: $(SUITES) $(TOOLS)
 	@GPT_BUILD=$(BUILD) sh tests/run.sh $(SUITES)

@@ -785,6 +785,29 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #include <fenv.h>
 #endif
 
+#if GPT__OPENMP /* what a thread does that waits for another: first the one, then the other */
+#if GPT__X86_CPU && defined(__GNUC__)
+#define GPT__PAUSE() __builtin_ia32_pause()
+#elif GPT__ARM64_CPU && defined(__GNUC__)
+#define GPT__PAUSE() __asm__ volatile("yield")
+#else
+#define GPT__PAUSE() ((void)0)
+#endif
+#ifdef _WIN32
+#ifndef WIN32_LEAN_AND_MEAN
+#define WIN32_LEAN_AND_MEAN
+#endif
+#ifndef NOMINMAX
+#define NOMINMAX
+#endif
+#include <windows.h>
+#define GPT__YIELD() Sleep(0)
+#else
+#include <sched.h>
+#define GPT__YIELD() sched_yield()
+#endif
+#endif
+
 /* Round to nearest, no flush to zero, no traps: between gpt__fp_enter and gpt__fp_leave, on the thread that calls it.
  * Each thread has its own flags, so threads of a parallel region enter and leave for themselves. */
 #if GPT__X86_CPU
@@ -1416,6 +1439,7 @@ typedef struct gpt__kernels {
     void (*attend)(const gpt__attend *a, int unit, float *scratch);
 } gpt__kernels;
 
+#define GPT__TEAM_MACS (1u << 18) /* multiply-adds a layer that make one more thread worth its barriers */
 #define GPT__QUERIES 6 /* queries one unit of attention works on: a tile's worth */
 #endif
 
@@ -2293,6 +2317,14 @@ static const gpt__kernels *gpt__lane(int i) {
     return i >= 0 && i < gpt__lanes() ? table[i] : NULL;
 }
 
+/* Did the compiler fuse a product and a sum in spite of the pragmas (clang does under -ffp-contract=fast)? Rounded by itself the
+ * product of 1 + 2^-23 with itself is 1 + 2^-22; fused, 2^-46 is left over. */
+static int gpt__contracted(void) {
+    volatile float factor = 1.00000012f, term = -1.00000024f;
+    float a = factor, b = term;
+    return a * a + b != 0.0f;
+}
+
 GPT_API int gpt_lane_count(void) { return gpt__lanes(); }
 
 GPT_API const char *gpt_lane_name(int lane) {
@@ -2300,27 +2332,61 @@ GPT_API const char *gpt_lane_name(int lane) {
     return k ? k->name : NULL;
 }
 
-/* Run work(arg, i, n) on a team of n threads, n at most n_thread. */
-static void gpt__parallel(int n_thread, void (*work)(void *arg, int i, int n), void *arg) {
+/* A thread's place in the team that works on one call. */
+typedef struct gpt__gate { int arrived, turn; } gpt__gate;
+typedef struct gpt__team {
+    int i, n;        /* thread i of n */
+    gpt__gate *gate; /* shared */
+} gpt__team;
+
+/* Run work(arg, me) on a team of at most n_thread threads. */
+static void gpt__parallel(int n_thread, void (*work)(void *arg, const gpt__team *me), void *arg) {
+    gpt__gate gate = {0, 0};
+    gpt__team alone;
+    alone.i = 0;
+    alone.n = 1;
+    alone.gate = &gate;
 #if GPT__OPENMP
     if (n_thread > 1) {
 #pragma omp parallel num_threads(n_thread)
-        work(arg, omp_get_thread_num(), omp_get_num_threads());
+        {
+            gpt__team me;
+            me.i = omp_get_thread_num();
+            me.n = omp_get_num_threads();
+            me.gate = &gate;
+            work(arg, &me);
+        }
         return;
     }
 #endif
     (void)n_thread;
-    work(arg, 0, 1);
+    work(arg, &alone);
 }
 
-/* All of the team wait here for each other; what they wrote before, all see after. */
-static void gpt__barrier(int n) {
-#if GPT__OPENMP
-    if (n > 1) {
+/* All of the team wait here for each other; what they wrote before, all see after. OpenMP's own barrier spins for long or sleeps at
+ * once, as its environment says; this one spins for some microseconds and then lets others run, so that a machine with more
+ * threads than cores goes on at its pace. */
+static void gpt__barrier(const gpt__team *me) {
+#if GPT__OPENMP && defined(__GNUC__)
+    int turn, spin;
+    if (me->n == 1) return;
+    turn = __atomic_load_n(&me->gate->turn, __ATOMIC_ACQUIRE);
+    if (__atomic_add_fetch(&me->gate->arrived, 1, __ATOMIC_ACQ_REL) == me->n) {
+        __atomic_store_n(&me->gate->arrived, 0, __ATOMIC_RELAXED);
+        __atomic_store_n(&me->gate->turn, turn + 1, __ATOMIC_RELEASE);
+        return;
+    }
+    for (spin = 0; __atomic_load_n(&me->gate->turn, __ATOMIC_ACQUIRE) == turn; spin++) {
+        if (spin < 2000) GPT__PAUSE();
+        else GPT__YIELD();
+    }
+#elif GPT__OPENMP
+    if (me->n > 1) {
 #pragma omp barrier
     }
+#else
+    (void)me;
 #endif
-    (void)n;
 }
 
 static int gpt__default_threads(void) {
@@ -2331,8 +2397,8 @@ static int gpt__default_threads(void) {
 #endif
 }
 
-/* thread i of n takes [share(i), share(i + 1)) of total */
-static int gpt__share(int total, int i, int n) { return (int)((int64_t)total * i / n); }
+/* what of `total` things thread i of the team does: [gpt__share(total, me, 0), gpt__share(total, me, 1)) */
+static int gpt__share(int total, const gpt__team *me, int end) { return (int)((int64_t)total * (me->i + end) / me->n); }
 
 /* ---------------------------------------------------------------------------------------------------------------
  * >>math -- sin, cos, exp and log in double precision, the same on every system
@@ -3290,6 +3356,7 @@ enum {
 
     GPT__TOK_HEAD = 64,
     GPT__TOK_PROBES = 64,
+    GPT__TOK_EXPANSION = 1000,  /* most tokens that a symbol stands for */
     GPT__TOK_BLOCKS = 0x110000 / 128
 };
 #define GPT__TOK_NONE 0xffffffffu
@@ -3412,6 +3479,9 @@ static int gpt__tok_check_bpe(const gpt__tokenizer *t, gpt_error *err) {
         !gpt__tok_ascending(t->EXPAND_AT, t->n_EXPAND_AT, t->n_EXPAND) ||
         !gpt__tok_below(t->EXPAND, t->n_EXPAND, t->n_vocab))
         return gpt__tok_bad(err, "symbol expansions");
+    for (i = 0; i < t->n_symbol - t->n_vocab; i++)
+        if (t->EXPAND_AT[i + 1] - t->EXPAND_AT[i] > GPT__TOK_EXPANSION)
+            return gpt__tok_bad(err, "symbol expansions");
     if (t->n_BYTE != 256 || (t->n_CHARS && !gpt__is_pow2(t->n_CHARS)) ||
         (t->n_MERGE && !gpt__is_pow2(t->n_MERGE)))
         return gpt__tok_bad(err, "symbol tables");
@@ -3520,7 +3590,8 @@ static int gpt__tokenizer_open(gpt__tokenizer *t, const uint8_t *data, size_t si
         at = gpt__rd32(data + entry); \
         bytes = gpt__rd32(data + entry + 4); \
         entry += 8; \
-        if (at % 4 || at > size || bytes > size - at || bytes % sizeof(type)) return gpt__tok_bad(err, "array " #name); \
+        if (at % 4 || at > size || bytes > size - at || bytes % sizeof(type)) \
+            return gpt__tok_bad(err, "array " #name); \
         t->name = (const type *)(const void *)(data + at); \
         t->n_##name = (uint32_t)(bytes / sizeof(type)); \
     }
@@ -3640,13 +3711,13 @@ static size_t gpt__merge_short(const gpt__tokenizer *t, uint32_t *sym, size_t n,
 /* A long row: a heap of the pairs that can be merged, and a linked list of the symbols. A pair's place in the
  * heap is not updated when a neighbour changes: what comes out counts only if it is still the pair's rank. Each
  * merge takes one entry and adds at most two, so 2n entries suffice. */
-typedef struct gpt__row {
+typedef struct gpt__merge_row {
     uint64_t *heap; /* (2n) rank << 32 | position; the children of i are 4i + 1 .. 4i + 4 */
     size_t n_heap;
     uint32_t *sym, *rank, *to, *prev, *next; /* (n) */
-} gpt__row;
+} gpt__merge_row;
 
-static void gpt__heap_push(gpt__row *r, uint64_t key) {
+static void gpt__heap_push(gpt__merge_row *r, uint64_t key) {
     size_t i = r->n_heap++;
     while (i) {
         size_t up = (i - 1) / 4;
@@ -3657,7 +3728,7 @@ static void gpt__heap_push(gpt__row *r, uint64_t key) {
     r->heap[i] = key;
 }
 
-static uint64_t gpt__heap_pop(gpt__row *r) {
+static uint64_t gpt__heap_pop(gpt__merge_row *r) {
     uint64_t top = r->heap[0], key = r->heap[--r->n_heap];
     size_t i = 0, n = r->n_heap;
     for (;;) {
@@ -3674,7 +3745,7 @@ static uint64_t gpt__heap_pop(gpt__row *r) {
 }
 
 /* (Re)considers the pair of symbol i and its right neighbour. */
-static void gpt__row_pair(const gpt__tokenizer *t, gpt__row *r, uint32_t i) {
+static void gpt__row_pair(const gpt__tokenizer *t, gpt__merge_row *r, uint32_t i) {
     const gpt__merge_slot *m = NULL;
     if (r->next[i] != GPT__TOK_NONE) m = gpt__merge_lookup(t, r->sym[i], r->sym[r->next[i]]);
     r->to[i] = m ? m->symbol : GPT__TOK_NONE;
@@ -3683,7 +3754,7 @@ static void gpt__row_pair(const gpt__tokenizer *t, gpt__row *r, uint32_t i) {
     gpt__heap_push(r, (uint64_t)m->rank << 32 | i);
 }
 
-static void gpt__merge_long(gpt__encoder *e, gpt__row *r, size_t n) {
+static void gpt__merge_long(gpt__encoder *e, gpt__merge_row *r, size_t n) {
     uint32_t i, count = (uint32_t)n;
     for (i = 0; i < count; i++) {
         r->prev[i] = i ? i - 1 : GPT__TOK_NONE;
@@ -3717,7 +3788,7 @@ static void gpt__encode_piece(gpt__encoder *e, const uint8_t *p, size_t n) {
         size_t i, m = gpt__merge_short(e->t, sym, gpt__symbols(e->t, p, n, sym), rank, to);
         for (i = 0; i < m; i++) gpt__emit_symbol(e, sym[i]);
     } else {
-        gpt__row r;
+        gpt__merge_row r;
         size_t size = 0;
         uint8_t *scratch = NULL;
         if (n > INT_MAX || !gpt__mul(n, 36, &size)) e->status = GPT_E_ARG;
@@ -4238,6 +4309,7 @@ struct gpt_model {
     size_t max_q, max_kv, max_ff; /* ... and widest row of all its heads, of keys or values, of the feed-forward */
     gpt__tensor t[32];          /* global roles */
     gpt__tensor freq[4];        /* of the rope sets */
+    uint64_t layer_macs;        /* multiply-adds of a token in an average layer */
     gpt__layer *layer;
 };
 
@@ -4519,8 +4591,11 @@ static int gpt__bind(gpt_model *m, gpt_error *err) {
         m->max_ff = gpt__most(m->max_ff, l->n_ff);
     }
     for (i = 0; i < m->file.n_entry; i++) {
-        if ((s = gpt__bind_tensor(m, &m->file.entry[i], err)) != GPT_OK) return s;
+        const gpt__tensor_entry *e = &m->file.entry[i];
+        if ((s = gpt__bind_tensor(m, e, err)) != GPT_OK) return s;
+        if (gpt__role_per_layer(e->role)) m->layer_macs += (uint64_t)e->n_row * e->n_col;
     }
+    m->layer_macs /= c->n_layer;
     return gpt__check_complete(m, err);
 }
 
@@ -4658,11 +4733,11 @@ static const float *gpt__vec(const gpt__tensor *t) { return (const float *)(cons
 
 /* y = x W^T + b for T rows, or y += add * (...): thread i's share of the panels. 8-bit weights take the quantised rows in
  * ctx->xq, which gpt__quantize_rows made from x. */
-static void gpt__linear(const gpt_ctx *c, int i, int n, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x, int T,
+static void gpt__linear(const gpt_ctx *c, const gpt__team *me, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x, int T,
                         gpt__rows y, float add) {
     gpt__matmul m;
-    int n_panel = (w->n_row + 15) / 16, n_pair = (n_panel + 1) / 2, p0 = gpt__share(n_pair, i, n) * 2;
-    int p1 = gpt__share(n_pair, i + 1, n) * 2; /* pairs: tiles are two panels high */
+    int n_panel = (w->n_row + 15) / 16, n_pair = (n_panel + 1) / 2, p0 = gpt__share(n_pair, me, 0) * 2;
+    int p1 = gpt__share(n_pair, me, 1) * 2; /* pairs: tiles are two panels high */
     memset(&m, 0, sizeof m);
     m.w = w->data;
     m.panel = w->panel;
@@ -4795,42 +4870,42 @@ static void gpt__heads_row(const gpt__run *r, const gpt__layer *layer, const gpt
 }
 
 /* x += resid_scale * norm(W in + b), then the norm after the sum, where each exists */
-static void gpt__residual(const gpt__run *r, int i, int n, const gpt__layer *layer, uint32_t w, uint32_t post, uint32_t res,
+static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, uint32_t w, uint32_t post, uint32_t res,
                           gpt__rows in) {
     const gpt_ctx *c = r->ctx;
     const gpt__tensor *t = layer->t;
     float scale = c->model->c->resid_scale;
-    int row, t0 = gpt__share(r->T, i, n), t1 = gpt__share(r->T, i + 1, n);
+    int row, t0 = gpt__share(r->T, me, 0), t1 = gpt__share(r->T, me, 1);
     if (!t[post].data) {
-        gpt__linear(c, i, n, &t[w], &t[w + 1], in, r->T, c->x, scale);
+        gpt__linear(c, me, &t[w], &t[w + 1], in, r->T, c->x, scale);
     } else {
-        gpt__linear(c, i, n, &t[w], &t[w + 1], in, r->T, c->xn, 0.0f);
-        gpt__barrier(n);
+        gpt__linear(c, me, &t[w], &t[w + 1], in, r->T, c->xn, 0.0f);
+        gpt__barrier(me);
         gpt__norm_rows(c, c->xn, c->xn, &t[post], &t[post + 1], t0, t1);
         for (row = t0; row < t1; row++) {
             c->lane->add(gpt__rows_at(c->x, row), gpt__rows_at(c->xn, row), scale, (int)c->model->c->n_embd);
         }
     }
-    gpt__barrier(n);
+    gpt__barrier(me);
     if (t[res].data) {
         gpt__norm_rows(c, c->x, c->x, &t[res], &t[res + 1], t0, t1);
-        gpt__barrier(n);
+        gpt__barrier(me);
     }
 }
 
 /* x += O attention(Q x, K x, V x)   (arXiv:1706.03762) */
-static void gpt__attention(const gpt__run *r, int i, int n, const gpt__layer *layer, const gpt__cache *cache) {
+static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, const gpt__cache *cache) {
     const gpt_ctx *c = r->ctx;
     const gpt__layer_config *l = layer->c;
-    int t0 = gpt__share(r->T, i, n), t1 = gpt__share(r->T, i + 1, n), t, unit, n_unit;
-    float *scratch = c->scratch + (size_t)i * c->scratch_size;
+    int t0 = gpt__share(r->T, me, 0), t1 = gpt__share(r->T, me, 1), t, unit, n_unit;
+    float *scratch = c->scratch + (size_t)me->i * c->scratch_size;
     gpt__attend a;
-    gpt__linear(c, i, n, GPT__W(Q), GPT__W(Q_B), c->xn, r->T, c->q, 0.0f);
-    gpt__linear(c, i, n, GPT__W(K), GPT__W(K_B), c->xn, r->T, c->k, 0.0f);
-    gpt__linear(c, i, n, GPT__W(V), GPT__W(V_B), c->xn, r->T, c->v, 0.0f);
-    gpt__barrier(n);
+    gpt__linear(c, me, GPT__W(Q), GPT__W(Q_B), c->xn, r->T, c->q, 0.0f);
+    gpt__linear(c, me, GPT__W(K), GPT__W(K_B), c->xn, r->T, c->k, 0.0f);
+    gpt__linear(c, me, GPT__W(V), GPT__W(V_B), c->xn, r->T, c->v, 0.0f);
+    gpt__barrier(me);
     for (t = t0; t < t1; t++) gpt__heads_row(r, layer, cache, t, scratch);
-    gpt__barrier(n);
+    gpt__barrier(me);
     memset(&a, 0, sizeof a);
     a.q = c->q.at;
     a.ldq = c->q.ld;
@@ -4851,37 +4926,37 @@ static void gpt__attention(const gpt__run *r, int i, int n, const gpt__layer *la
     a.softcap = l->attn_softcap;
     a.slope = gpt__vec(GPT__W(ALIBI));
     n_unit = a.K * ((a.T * (a.H / a.K) + GPT__QUERIES - 1) / GPT__QUERIES);
-    for (unit = i; unit < n_unit; unit += n) c->lane->attend(&a, unit, scratch);
-    gpt__barrier(n);
+    for (unit = me->i; unit < n_unit; unit += me->n) c->lane->attend(&a, unit, scratch);
+    gpt__barrier(me);
     if (gpt__is_q8(GPT__W(O))) {
         gpt__quantize_rows(c, c->att, t0, t1, GPT__W(O)->n_col);
-        gpt__barrier(n);
+        gpt__barrier(me);
     }
-    gpt__residual(r, i, n, layer, GPT__ROLE_O, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, c->att);
+    gpt__residual(r, me, layer, GPT__ROLE_O, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, c->att);
 }
 
 /* x += DOWN (act(GATE x) * UP x)   (arXiv:2002.05202), or DOWN act(UP x) without a gate. A thread activates the panels it made. */
-static void gpt__feed_forward(const gpt__run *r, int i, int n, const gpt__layer *layer, gpt__rows in) {
+static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, gpt__rows in) {
     const gpt_ctx *c = r->ctx;
     int F = (int)layer->c->n_ff, act = (int)layer->c->act, n_pair = (F + 31) / 32, gated = GPT__W(GATE)->data != NULL;
-    int from = gpt__share(n_pair, i, n) * 32, to = gpt__share(n_pair, i + 1, n) * 32, t; /* as gpt__linear divides them */
+    int from = gpt__share(n_pair, me, 0) * 32, to = gpt__share(n_pair, me, 1) * 32, t; /* as gpt__linear divides them */
     to = to < F ? to : F;
-    if (gated) gpt__linear(c, i, n, GPT__W(GATE), GPT__W(GATE_B), in, r->T, c->h, 0.0f);
-    gpt__linear(c, i, n, GPT__W(UP), GPT__W(UP_B), in, r->T, gated ? c->up : c->h, 0.0f);
+    if (gated) gpt__linear(c, me, GPT__W(GATE), GPT__W(GATE_B), in, r->T, c->h, 0.0f);
+    gpt__linear(c, me, GPT__W(UP), GPT__W(UP_B), in, r->T, gated ? c->up : c->h, 0.0f);
     for (t = 0; t < r->T && from < to; t++) {
         float *h = gpt__rows_at(c->h, t) + from;
         c->lane->act(act, h, gated ? gpt__rows_at(c->up, t) + from : NULL, to - from, h);
     }
-    gpt__barrier(n);
+    gpt__barrier(me);
     if (gpt__is_q8(GPT__W(DOWN))) {
-        gpt__quantize_rows(c, c->h, gpt__share(r->T, i, n), gpt__share(r->T, i + 1, n), F);
-        gpt__barrier(n);
+        gpt__quantize_rows(c, c->h, gpt__share(r->T, me, 0), gpt__share(r->T, me, 1), F);
+        gpt__barrier(me);
     }
-    gpt__residual(r, i, n, layer, GPT__ROLE_DOWN, GPT__ROLE_FFN_POST, GPT__ROLE_FFN_RES, c->h);
+    gpt__residual(r, me, layer, GPT__ROLE_DOWN, GPT__ROLE_FFN_POST, GPT__ROLE_FFN_RES, c->h);
 }
 
 /* The head's outputs for T rows of xn from `row` on, quantised already if need be: out (T, ldo). */
-static void gpt__head(const gpt_ctx *c, int i, int n, int row, int T, float *out) {
+static void gpt__head(const gpt_ctx *c, const gpt__team *me, int row, int T, float *out) {
     const gpt_model *m = c->model;
     const gpt__tensor *w = m->t[GPT__ROLE_OUTPUT].data ? &m->t[GPT__ROLE_OUTPUT] : &m->t[GPT__ROLE_TOKEN_EMBD];
     gpt_ctx at = *c; /* the same context, seen from this row on */
@@ -4893,13 +4968,13 @@ static void gpt__head(const gpt_ctx *c, int i, int n, int row, int T, float *out
     at.xc += (size_t)row * c->ldd;
     logits.at = out;
     logits.ld = c->ldo;
-    gpt__linear(&at, i, n, w, &m->t[GPT__ROLE_OUTPUT_B], at.xn, T, logits, 0.0f);
-    gpt__barrier(n);
+    gpt__linear(&at, me, w, &m->t[GPT__ROLE_OUTPUT_B], at.xn, T, logits, 0.0f);
+    gpt__barrier(me);
     if (m->c->logit_scale == 1.0f && m->c->logit_softcap <= 0.0f) return;
-    for (t = i; t < T; t += n) {
+    for (t = me->i; t < T; t += me->n) {
         c->lane->softcap(gpt__rows_at(logits, t), m->c->logit_scale, m->c->logit_softcap, (int)m->c->n_out);
     }
-    gpt__barrier(n);
+    gpt__barrier(me);
 }
 
 static int gpt__head_is_q8(const gpt_model *m) {
@@ -4917,20 +4992,20 @@ static double gpt__logsumexp(const gpt_ctx *c, const float *x, int n) {
 }
 
 /* What is wanted of the rows after the last layer: the last token's logits, all logits, log-probabilities, hidden states. */
-static void gpt__outputs(const gpt__run *r, int i, int n) {
+static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
     gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
     int every = r->all || r->next || r->all_norm, n_out = (int)m->c->n_out, row, t;
-    int t0 = every ? gpt__share(r->T, i, n) : r->T - 1, t1 = every ? gpt__share(r->T, i + 1, n) : i == 0 ? r->T : r->T - 1;
+    int t0 = every ? gpt__share(r->T, me, 0) : r->T - 1, t1 = every ? gpt__share(r->T, me, 1) : me->i == 0 ? r->T : r->T - 1;
     if (!every && !r->last) return;
     gpt__norm_rows(c, c->x, c->xn, &m->t[GPT__ROLE_OUT_NORM], &m->t[GPT__ROLE_OUT_NORM_B], t0, t1);
     if (n_out && gpt__head_is_q8(m)) gpt__quantize_rows(c, c->xn, t0, t1, (int)m->c->n_embd);
-    gpt__barrier(n);
-    if (i == 0 && r->last) memcpy(c->hidden, gpt__rows_at(c->xn, r->T - 1), m->c->n_embd * sizeof(float));
+    gpt__barrier(me);
+    if (me->i == 0 && r->last) memcpy(c->hidden, gpt__rows_at(c->xn, r->T - 1), m->c->n_embd * sizeof(float));
     for (row = 0; n_out && (r->all || r->next) && row < r->T; row += GPT__ROWS) {
         int T = r->T - row < GPT__ROWS ? r->T - row : GPT__ROWS;
-        gpt__head(c, i, n, row, T, c->rows);
-        for (t = i; t < T; t += n) {
+        gpt__head(c, me, row, T, c->rows);
+        for (t = me->i; t < T; t += me->n) {
             const float *logits = c->rows + (size_t)t * c->ldo;
             if (r->all) memcpy(r->all + (size_t)(row + t) * (size_t)n_out, logits, (size_t)n_out * sizeof(float));
             if (r->next && row + t < r->n_next) {
@@ -4938,41 +5013,41 @@ static void gpt__outputs(const gpt__run *r, int i, int n) {
                 r->logprob[row + t] = (float)((double)logits[r->next[row + t]] - norm);
             }
         }
-        gpt__barrier(n);
+        gpt__barrier(me);
     }
-    if (n_out && r->last) gpt__head(c, i, n, r->T - 1, 1, c->logits);
+    if (n_out && r->last) gpt__head(c, me, r->T - 1, 1, c->logits);
 }
 
-/* gpt__forward -- thread i of n runs T tokens through the model. */
-static void gpt__forward(gpt__run *r, int i, int n) {
+/* gpt__forward -- one thread's part of running T tokens through the model. */
+static void gpt__forward(gpt__run *r, const gpt__team *me) {
     gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
     int l, L = (int)m->c->n_layer, parallel = m->c->residual == GPT__RES_PARALLEL;
-    int t0 = gpt__share(r->T, i, n), t1 = gpt__share(r->T, i + 1, n), D = (int)m->c->n_embd;
+    int t0 = gpt__share(r->T, me, 0), t1 = gpt__share(r->T, me, 1), D = (int)m->c->n_embd;
     gpt__embed_rows(r, t0, t1);
     for (l = 0; l < L; l++) {
         const gpt__layer *layer = &m->layer[l];
         int own = GPT__W(FFN_NORM)->data != NULL; /* parallel layers may share one norm */
-        if (i == 0 && c->desc.cancel && c->desc.cancel(c->desc.user)) r->stop = 1;
+        if (me->i == 0 && c->desc.cancel && c->desc.cancel(c->desc.user)) r->stop = 1;
         gpt__norm_rows(c, c->x, c->xn, GPT__W(ATTN_NORM), GPT__W(ATTN_NORM_B), t0, t1);
         if (parallel) gpt__norm_rows(c, own ? c->x : c->xn, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), t0, t1);
         if (gpt__is_q8(GPT__W(Q)) || gpt__is_q8(GPT__W(K)) || gpt__is_q8(GPT__W(V))) gpt__quantize_rows(c, c->xn, t0, t1, D);
-        gpt__barrier(n);
+        gpt__barrier(me);
         if (r->stop) return;
-        gpt__attention(r, i, n, layer, &c->cache[l]);
+        gpt__attention(r, me, layer, &c->cache[l]);
         if (!layer->c->n_ff) continue;
         if (!parallel) gpt__norm_rows(c, c->x, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), t0, t1);
         if (gpt__is_q8(GPT__W(UP)) || gpt__is_q8(GPT__W(GATE))) gpt__quantize_rows(c, c->xf, t0, t1, D);
-        gpt__barrier(n);
-        gpt__feed_forward(r, i, n, layer, c->xf);
+        gpt__barrier(me);
+        gpt__feed_forward(r, me, layer, c->xf);
     }
-    gpt__outputs(r, i, n);
+    gpt__outputs(r, me);
 }
 #undef GPT__W
 
-static void gpt__forward_thread(void *run, int i, int n) {
+static void gpt__forward_thread(void *run, const gpt__team *me) {
     gpt__fpenv env = gpt__fp_enter();
-    gpt__forward((gpt__run *)run, i, n);
+    gpt__forward((gpt__run *)run, me);
     gpt__fp_leave(env);
 }
 
@@ -5069,6 +5144,7 @@ static int gpt__resolve(const gpt_model *m, const gpt_ctx_desc *desc, gpt_ctx *c
     if (desc) d = *desc;
     if (!m) return gpt__fail(err, GPT_E_ARG, "no model");
     if (!m->c) return gpt__fail(err, GPT_E_KIND, "the file has a tokenizer only, no network");
+    if (gpt__contracted()) return gpt__fail(err, GPT_E_UNSUPPORTED, "gpt.h must be compiled without -ffp-contract=fast");
     if (d.n_ctx < 0 || d.n_ctx > (1 << 28)) return gpt__fail(err, GPT_E_ARG, "n_ctx %d: out of range", d.n_ctx);
     if (d.n_batch < 0) return gpt__fail(err, GPT_E_ARG, "n_batch %d: out of range", d.n_batch);
     if (d.n_threads < 0 || d.n_threads > 4096) return gpt__fail(err, GPT_E_ARG, "n_threads %d: out of range", d.n_threads);
@@ -5240,12 +5316,12 @@ GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
 }
 
 /* one thread's part of recomputing the logits from ctx->hidden, kept in row 0 of xn */
-static void gpt__head_thread(void *ctx, int i, int n) {
+static void gpt__head_thread(void *ctx, const gpt__team *me) {
     gpt_ctx *c = (gpt_ctx *)ctx;
     gpt__fpenv env = gpt__fp_enter();
-    if (i == 0 && gpt__head_is_q8(c->model)) gpt__quantize_rows(c, c->xn, 0, 1, (int)c->model->c->n_embd);
-    gpt__barrier(n);
-    gpt__head(c, i, n, 0, 1, c->logits);
+    if (me->i == 0 && gpt__head_is_q8(c->model)) gpt__quantize_rows(c, c->xn, 0, 1, (int)c->model->c->n_embd);
+    gpt__barrier(me);
+    gpt__head(c, me, 0, 1, c->logits);
     gpt__fp_leave(env);
 }
 
@@ -5312,6 +5388,12 @@ GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *c, gpt_error *err) {
     return f;
 }
 
+/* Threads worth their barriers: each should have some microseconds of work in each layer. */
+static int gpt__team_size(const gpt_ctx *c, int T) {
+    uint64_t most = 1 + c->model->layer_macs * (uint64_t)T / GPT__TEAM_MACS;
+    return most < (uint64_t)c->desc.n_threads ? (int)most : c->desc.n_threads;
+}
+
 /* Run n tokens after the context's, in batches; `run` says what is wanted besides. The context changes only if all went well. */
 static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
     int done, i;
@@ -5337,7 +5419,7 @@ static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
             r.n_next -= done;
             r.logprob += done;
         }
-        gpt__parallel(c->desc.n_threads, gpt__forward_thread, &r);
+        gpt__parallel(gpt__team_size(c, r.T), gpt__forward_thread, &r);
         if (r.stop) return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled after %d of %d tokens", done, n);
         if (run->all_norm) run->each(c, r.T, run->user);
         run->T = r.T;

@@ -38,15 +38,12 @@ for cc in gcc clang; do
     done
     run $cc -std=c99 -fsyntax-only -fopenmp "$build/lint.c"
     run $cc -std=c99 -fsyntax-only -Wpedantic -Wcast-qual -Wvla -Wundef "$build/lint_user.c"
-    for option in STATIC NO_STDIO NO_MMAP NO_SIMD NO_THREADS; do
-        run $cc -std=c99 -fsyntax-only -DGPT_$option "$build/lint${option/#STATIC/_static}.c" 2> /dev/null
+    for option in NO_STDIO NO_MMAP NO_SIMD NO_THREADS; do
+        run $cc -std=c99 -fsyntax-only -DGPT_$option "$build/lint.c"
+        run $cc -std=c99 -fsyntax-only -DGPT_$option "$build/lint_static.c"
     done
     for file in tools/*.c tests/test_*.c examples/*.c; do
         [ -e "$file" ] && run $cc -std=c99 -D_POSIX_C_SOURCE=200809L -fsyntax-only "$file"
-    done
-    for file in tools/*.h; do # each stands by itself
-        printf '#include "../gpt.h"\n#include "../%s"\n' "$file" > "$build/lint_$(basename "$file").c"
-        run $cc -std=c99 -D_POSIX_C_SOURCE=200809L -fsyntax-only -Wno-unused-function "$build/lint_$(basename "$file").c"
     done
     for file in examples/*.cc; do
         [ -e "$file" ] && command -v ${cc/gcc/g++} > /dev/null && run $cc -xc++ -std=c++11 -fsyntax-only "$file"
@@ -59,12 +56,14 @@ rm -f "$build"/lint.*.log
 
 # contents of gpt.h: the same tags in the same order as the rooms
 contents=$(awk '/>>contents/ { on = 1; next } on && /^ \* -----/ { exit } on && match($0, />>[a-z]+/) { print substr($0, RSTART, RLENGTH) }' gpt.h)
-rooms=$(grep -oE '^ \* >>[a-z]+' gpt.h | cut -c4- | grep -vx '>>contents')
+rooms=$(awk 'line && match($0, /^ \* >>[a-z]+/) && !/contents/ { print substr($0, 4, RLENGTH - 3) } { line = /^\/\* ---/ }' gpt.h)
 [ "$contents" = "$rooms" ] || { diff <(echo "$contents") <(echo "$rooms"); fail 'contents of gpt.h (<) and its rooms (>) differ'; }
 
 files=$(git ls-files -co --exclude-standard | grep -E '\.(h|c|cc|sh)$|^Makefile$|^README.md$|^\.ci/run$')
-long=$(awk 'length > 120 { print FILENAME ":" FNR ": " length " columns" }' $(echo "$files" | grep -vE 'README|unicode'))
-[ -z "$long" ] || { echo "$long"; fail 'lines over 120 columns'; }
+# 100 columns is the aim; 120 is the end, but for the cases that tests list
+long=$(awk '{ limit = FILENAME ~ /^tests\// ? 170 : 120 }
+    length > limit { print FILENAME ":" FNR ": " length " columns" }' $(echo "$files" | grep -vE 'README|unicode'))
+[ -z "$long" ] || { echo "$long"; fail 'lines too long'; }
 blank=$(grep -nE '[ 	]+$' $files)
 [ -z "$blank" ] || { echo "$blank" | head; fail 'blanks at the end of a line'; }
 tabs=$(grep -nP '\t' $(echo "$files" | grep -vE 'Makefile|README') /dev/null | grep -v 'lint.sh')

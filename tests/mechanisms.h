@@ -35,8 +35,8 @@ typedef struct mechanisms {
 static inline mechanisms mechanisms_default(void) {
     mechanisms s;
     memset(&s, 0, sizeof(s));
-    s.n_vocab = 97, s.n_ctx = 150, s.n_embd = 24, s.n_layer = 3, s.n_head = 6, s.n_kv = 3, s.head_qk = 20, s.head_v = 20;
-    s.n_ff = 40, s.n_rot = 20, s.pre_norm = 1, s.gated = 1, s.own_head = 1, s.head = GPT_HEAD_LM;
+    s.n_vocab = 97, s.n_ctx = 150, s.n_embd = 24, s.n_layer = 3, s.n_head = 6, s.n_kv = 3;
+    s.head_qk = 20, s.head_v = 20, s.n_ff = 40, s.n_rot = 20, s.pre_norm = 1, s.gated = 1, s.own_head = 1, s.head = GPT_HEAD_LM;
     s.resid_scale = s.embd_scale = s.logit_scale = s.attn_factor = 1;
     return s;
 }
@@ -91,10 +91,11 @@ static inline mechanisms mechanisms_random(void) {
 static inline const char *mechanisms_text(const mechanisms *s) {
     static char text[240];
     snprintf(text, sizeof(text),
-             "V%d D%d L%d H%d/%d C%d/%d F%d rot%d pos%d+%d alibi%d win%d/%d ln%d b%d qk%d par%d n%d%d%d%d gate%d act%d own%d head%d "
+             "V%d D%d L%d H%d/%d C%d/%d F%d rot%d pos%d+%d alibi%d win%d/%d ln%d b%d qk%d par%d n%d%d%d%d "
+             "gate%d act%d own%d head%d "
              "cap%g/%g clip%g type%d",
-             s->n_vocab, s->n_embd, s->n_layer, s->n_head, s->n_kv, s->head_qk, s->head_v, s->n_ff, s->n_rot, s->learned,
-             s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm, s->parallel,
+             s->n_vocab, s->n_embd, s->n_layer, s->n_head, s->n_kv, s->head_qk, s->head_v, s->n_ff, s->n_rot,
+             s->learned, s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm, s->parallel,
              s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head, (int)s->head,
              (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type);
     return text;
@@ -110,7 +111,8 @@ typedef struct mechanisms_file {
 } mechanisms_file;
 
 /* A tensor with weights of this mean and deviation; frequencies when width is negative. n_col 1: a vector, f32. */
-static inline void mechanisms_add(mechanisms_file *f, int role, int layer, int n_row, int n_col, double mean, double width) {
+static inline void mechanisms_add(mechanisms_file *f, int role, int layer, int n_row, int n_col, double mean,
+                                  double width) {
     gpt__tensor_entry *e = &f->entry[f->n];
     int matrix = n_col > 1 || (role == GPT__ROLE_TOKEN_EMBD || role == GPT__ROLE_OUTPUT), r, k;
     gpt_type type = matrix ? f->s->type : GPT_TYPE_F32;
@@ -218,12 +220,13 @@ static inline tiny_image mechanisms_write(mechanisms_file *f) {
     tiny_put64(image.data + 16, end);
     for (i = 0; i < 4; i++) {
         uint8_t *entry = image.data + 64 + 32 * i;
-        memcpy(entry, "CONFLAYRDIREDATA" + 4 * i, 4);
+        memcpy(entry, &"CONFLAYRDIREDATA"[4 * i], 4);
         tiny_put64(entry + 8, at[i]);
         tiny_put64(entry + 16, i < 3 ? size[i] : end - data);
     }
     mechanisms_config(s, (gpt__config *)(void *)(image.data + at[0]));
-    for (i = 0; i < s->n_layer; i++) mechanisms_layer_config(s, i, (gpt__layer_config *)(void *)(image.data + at[1]) + i);
+    for (i = 0; i < s->n_layer; i++)
+        mechanisms_layer_config(s, i, (gpt__layer_config *)(void *)(image.data + at[1]) + i);
     memcpy(image.data + at[2], f->entry, size[2]);
     for (i = 0; i < f->n; i++) memcpy(image.data + f->entry[i].offset, f->data[i], (size_t)f->entry[i].size);
     tiny_seal(&image);

@@ -127,7 +127,8 @@ static inline void naive_norm(const naive_model *m, double *x, const naive_tenso
 }
 
 /* one norm over the whole row, or one for each head, told apart by the length of the weights */
-static inline void naive_head_norm(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b, int n_head, int width) {
+static inline void naive_head_norm(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b,
+                                   int n_head, int width) {
     int h;
     if (!w->at) return;
     if (w->n_row == n_head * width) naive_norm(m, x, w, b, n_head * width);
@@ -155,11 +156,13 @@ static inline double naive_cap(double x, float cap) {
 
 static inline void naive_clip(double *x, int n, float limit) {
     int i;
-    for (i = 0; limit > 0 && i < n; i++) x[i] = x[i] > (double)limit ? (double)limit : x[i] < -(double)limit ? -(double)limit : x[i];
+    for (i = 0; limit > 0 && i < n; i++) x[i] = fmax(fmin(x[i], (double)limit), -(double)limit);
 }
 
-/* rotates the pairs (i, i + n_rot/2) of each head by position * frequency i, a product of floats as in the models' own code */
-static inline void naive_rope(const naive_model *m, const gpt__layer_config *L, double *x, int n_head, int width, int position) {
+/* rotates the pairs (i, i + n_rot/2) of each head by position * frequency i, a product of floats as in the models'
+ * own code */
+static inline void naive_rope(const naive_model *m, const gpt__layer_config *L, double *x, int n_head, int width,
+                              int position) {
     int h, i, half;
     const gpt__rope_config *rope;
     const double *freq;
@@ -187,7 +190,8 @@ static inline int naive_sees(const naive_model *m, const gpt__layer_config *L, i
 }
 
 /* out (T, H Cv) from q (T, H C), k (T, K C), v (T, K Cv) */
-static inline void naive_attention(const naive_model *m, int l, const double *q, const double *k, const double *v, int n, double *out) {
+static inline void naive_attention(const naive_model *m, int l, const double *q, const double *k, const double *v,
+                                   int n, double *out) {
     const gpt__layer_config *L = &m->layer[l];
     const naive_tensor *w = m->local[l];
     int H = (int)L->n_head, K = (int)L->n_kv, C = (int)L->head_qk, Cv = (int)L->head_v, t, s, h, i;
@@ -220,8 +224,8 @@ static inline void naive_attend(const naive_model *m, int l, const double *x, in
     const gpt__layer_config *L = &m->layer[l];
     const naive_tensor *w = m->local[l];
     int D = (int)m->c.n_embd, H = (int)L->n_head, K = (int)L->n_kv, C = (int)L->head_qk, Cv = (int)L->head_v, t;
-    double *q = naive_new((size_t)(n * H * C)), *k = naive_new((size_t)(n * K * C)), *v = naive_new((size_t)(n * K * Cv));
-    double *o = naive_new((size_t)(n * H * Cv));
+    double *q = naive_new((size_t)(n * H * C)), *k = naive_new((size_t)(n * K * C));
+    double *v = naive_new((size_t)(n * K * Cv)), *o = naive_new((size_t)(n * H * Cv));
     for (t = 0; t < n; t++) {
         double *qt = q + t * H * C, *kt = k + t * K * C, *vt = v + t * K * Cv;
         int pass;
@@ -298,7 +302,8 @@ static inline void naive_embed(const naive_model *m, int token, int position, do
     else memcpy(x, e->at + (size_t)token * (size_t)D, sizeof(double) * (size_t)D);
     for (i = 0; i < D; i++) {
         x[i] *= (double)m->c.embd_scale;
-        if (m->c.position == GPT__POS_LEARNED) x[i] += g[GPT__ROLE_POS_EMBD].at[(position + (int)m->c.pos_offset) * D + i];
+        if (m->c.position == GPT__POS_LEARNED)
+            x[i] += g[GPT__ROLE_POS_EMBD].at[(position + (int)m->c.pos_offset) * D + i];
         if (g[GPT__ROLE_TYPE_EMBD].at) x[i] += g[GPT__ROLE_TYPE_EMBD].at[i];
     }
     naive_norm(m, x, &g[GPT__ROLE_EMBD_NORM], &g[GPT__ROLE_EMBD_NORM_B], D);
@@ -308,13 +313,14 @@ static inline void naive_embed(const naive_model *m, int token, int position, do
 static inline void naive_head(const naive_model *m, double *x, double *out) {
     const naive_tensor *g = m->global;
     int D = (int)m->c.n_embd, i;
+    const naive_tensor *head = &g[g[GPT__ROLE_OUTPUT].at ? GPT__ROLE_OUTPUT : GPT__ROLE_TOKEN_EMBD];
     double *h = naive_new((size_t)D);
     naive_norm(m, x, &g[GPT__ROLE_OUT_NORM], &g[GPT__ROLE_OUT_NORM_B], D);
     if (g[GPT__ROLE_POOL].at) {
         naive_linear(h, &g[GPT__ROLE_POOL], &g[GPT__ROLE_POOL_B], x);
         for (i = 0; i < D; i++) x[i] = naive_act(m->c.pool_act, h[i]);
     }
-    naive_linear(out, g[GPT__ROLE_OUTPUT].at ? &g[GPT__ROLE_OUTPUT] : &g[GPT__ROLE_TOKEN_EMBD], &g[GPT__ROLE_OUTPUT_B], x);
+    naive_linear(out, head, &g[GPT__ROLE_OUTPUT_B], x);
     for (i = 0; i < (int)m->c.n_out; i++) out[i] = naive_cap(out[i] * (double)m->c.logit_scale, m->c.logit_softcap);
     free(h);
 }

@@ -18,9 +18,10 @@
  *     TEST_MAIN("numbers", adds_two_numbers, reads_the_big_model)
  *
  * A test that is missing from the list is an unused-variable warning, hence an error of `make lint`. A test's name is
- * a variable of the file: don't call one `rewind`. Every CHECK is an expression, true if it held: `if (!CHECK(x)) break;`.
+ * a variable of the file: don't call one `rewind`. Every CHECK is an expression, true if it held:
+ * `if (!CHECK(x)) break;`.
  *
- *     build/test_numbers [word ...]         only the tests whose name contains one of the words; -v: say which, and times
+ *     build/test_numbers [-v] [word ...]    only the tests whose name contains one of the words; -v: names and times
  *     TEST_SEED=7 build/test_numbers        another seed for the random numbers (default 1; printed with failures)
  *
  * Every test starts with its own seed made of TEST_SEED and its name, so it sees the same numbers when it runs alone.
@@ -108,7 +109,8 @@ static inline int test_str(const char *a, const char *b, const char *file, int l
     return test_fail(file, line, "%s is \"%s\", not %s = \"%s\"", ta, a ? a : "(null)", tb, b ? b : "(null)");
 }
 
-static inline int test_mem(const void *a, const void *b, size_t n, const char *file, int line, const char *ta, const char *tb) {
+static inline int test_mem(const void *a, const void *b, size_t n, const char *file, int line, const char *ta,
+                           const char *tb) {
     const unsigned char *x = (const unsigned char *)a, *y = (const unsigned char *)b;
     size_t i = 0, differ = 0, first = 0;
     if (!a || !b) return n == 0 ? 1 : test_fail(file, line, "%s or %s is NULL", ta, tb);
@@ -116,11 +118,13 @@ static inline int test_mem(const void *a, const void *b, size_t n, const char *f
         if (x[i] != y[i]) differ++, first = i;
     if (!differ) return 1;
     return test_fail(file, line, "%s and %s: %lu of %lu bytes differ, the first at %lu: %02x, %02x", ta, tb,
-                     (unsigned long)differ, (unsigned long)n, (unsigned long)first, (unsigned)x[first], (unsigned)y[first]);
+                     (unsigned long)differ, (unsigned long)n, (unsigned long)first, (unsigned)x[first],
+                     (unsigned)y[first]);
 }
 
 /* equal infinities are near; a NaN is near nothing */
-static inline int test_near(double a, double b, double tol, const char *file, int line, const char *ta, const char *tb) {
+static inline int test_near(double a, double b, double tol, const char *file, int line, const char *ta,
+                            const char *tb) {
     if ((a <= b && a >= b) || fabs(a - b) <= tol) return 1;
     return test_fail(file, line, "%s is %.9g, not %s = %.9g (difference %.3g, allowed %.3g)", ta, a, tb, b, a - b, tol);
 }

@@ -1,5 +1,5 @@
-/* test_alloc -- memory that runs out. The n-th allocation fails, for all n, in everything that allocates: the call gives
- * GPT_E_MEMORY, says so in words, leaves its object as it was, and nothing leaks. */
+/* test_alloc -- memory that runs out. The n-th allocation fails, for all n, in everything that allocates: the call
+ * gives GPT_E_MEMORY, says so in words, leaves its object as it was, and nothing leaks. */
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 #include "test.h"
@@ -146,8 +146,8 @@ TEST(tokenize) {
     size_t i;
     gpt_model *model;
     if (!folder) SKIP("../shared is absent");
-    snprintf(command, sizeof(command), "%s --tokenizer-only %s/tokenizer.json -o %s 2> %s", test_build("gpt-convert"), folder,
-             path, test_build("test_alloc.txt"));
+    snprintf(command, sizeof(command), "%s --tokenizer-only %s/tokenizer.json -o %s 2> %s", test_build("gpt-convert"),
+             folder, path, test_build("test_alloc.txt"));
     if (!CHECK(system(command) == 0)) return;
     text = (char *)malloc(size);
     if (!text) abort();

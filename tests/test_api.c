@@ -1,5 +1,6 @@
-/* test_api -- the public functions from the outside: arguments that are NULL or out of range, what the informing functions say,
- * the readouts against their definitions, and the promise that nothing allocates after gpt_ctx_new. */
+/* test_api -- the public functions from the outside: arguments that are NULL or out of range, what the informing
+ * functions say, the readouts against their definitions, and the promise that nothing allocates after gpt_ctx_new.
+ * */
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 #include "test.h"
@@ -375,7 +376,8 @@ TEST(top_is_sorted_and_sums_to_one) {
     CHECK_INT(n, 40);
     for (i = 0; i < 40; i++) norm += exp((double)logits[i]);
     for (i = 0; i < n; i++) {
-        CHECK(i == 0 || top[i].logit < top[i - 1].logit || (top[i].logit <= top[i - 1].logit && top[i].token > top[i - 1].token));
+        CHECK(i == 0 || top[i].logit < top[i - 1].logit ||
+              (top[i].logit <= top[i - 1].logit && top[i].token > top[i - 1].token));
         CHECK_NEAR(top[i].logit, logits[top[i].token], 0);
         CHECK_NEAR(top[i].prob, exp((double)top[i].logit) / norm, 1e-6);
         sum += (double)top[i].prob;
@@ -515,7 +517,7 @@ TEST(nothing_allocates_after_ctx_new) {
     CHECK_INT(heap.live, 0);
 }
 
-TEST_MAIN("api", version_and_statuses, checksum_is_xxh64, models_null, text_without_a_model_or_a_tokenizer, contexts_null,
-          chat_null, context_descs_out_of_range, info_and_meta, context_defaults, context_bytes_are_what_is_allocated,
+TEST_MAIN("api", version_and_statuses, checksum_is_xxh64, models_null, text_without_a_model_or_a_tokenizer, 
+          contexts_null, chat_null, context_descs_out_of_range, info_and_meta, context_defaults, context_bytes_are_what_is_allocated,
           learned_positions_bound_the_context, selftest_says_what_it_found, top_is_sorted_and_sums_to_one,
           logprobs_are_logs_of_softmax, embeddings_do_not_depend_on_batches, classify, nothing_allocates_after_ctx_new)

@@ -1,6 +1,6 @@
-/* test_context -- the same bits, however they are computed. For one list of tokens the logits must not depend on the division
- * into calls, threads, lanes, batch size, rewinding, forking, saving and restoring, other contexts, failed calls, or the
- * floating-point flags of the program. Everything here compares bytes. */
+/* test_context -- the same bits, however they are computed. For one list of tokens the logits must not depend on
+ * the division into calls, threads, lanes, batch size, rewinding, forking, saving and restoring, other contexts,
+ * failed calls, or the floating-point flags of the program. Everything here compares bytes. */
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 #include "test.h"
@@ -15,7 +15,8 @@
 
 #define N 75 /* tokens: more than one chunk of attention */
 
-/* A model, its tokens, and the logits at each of them as one thread of the portable lane computes them token by token. */
+/* A model, its tokens, and the logits at each of them as one thread of the portable lane computes them token by
+ * token. */
 typedef struct fixture {
     tiny_image image;
     gpt_model *model;
@@ -75,7 +76,8 @@ static mechanisms model_of(int i) {
     s.type = i == 1 || i == 3 ? GPT_TYPE_Q8 : i == 2 ? GPT_TYPE_F16 : GPT_TYPE_F32;
     if (i >= 1) s.window = 20, s.window_odd = 1, s.bias = 1;
     if (i == 2) s.parallel = 2, s.layer_norm = 1, s.learned = 1, s.n_rot = 0, s.gated = 0, s.act = GPT__ACT_GELU_TANH;
-    if (i == 3) s.n_embd = 70, s.n_ff = 100, s.post_norm = 1, s.softcap = 3, s.logit_softcap = 5, s.qk_norm = 1, s.head_v = 12;
+    if (i == 3) s.n_embd = 70, s.n_ff = 100, s.post_norm = 1, s.qk_norm = 1, s.head_v = 12;
+    if (i == 3) s.softcap = 3, s.logit_softcap = 5;
     if (i == 4) s.alibi = 1, s.n_rot = 0, s.own_head = 0, s.type = GPT_TYPE_BF16;
     return s;
 }
@@ -354,7 +356,8 @@ MODEL_TEST(restored_is_never_stopped) {
     }
 }
 
-/* every refused state leaves the context as it was, and usable; buffers are exactly as large as said, for the sanitizer */
+/* every refused state leaves the context as it was, and usable; buffers are exactly as large as said, for the
+ * sanitizer */
 static void refused(gpt_ctx *ctx, const fixture *f, const unsigned char *state, size_t size, int status) {
     unsigned char *exact = (unsigned char *)malloc(size ? size : 1);
     int s;

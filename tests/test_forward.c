@@ -1,6 +1,6 @@
-/* test_forward -- the transformer's numbers: against logits that Hugging Face Transformers computed (tests/data), against the
- * published story of a real small model (../shared/stories260K), and against a naive double-precision forward pass
- * (naive.h) on random models of every mechanism and odd shapes. */
+/* test_forward -- the transformer's numbers: against logits that Hugging Face Transformers computed (tests/data),
+ * against the published story of a real small model (../shared/stories260K), and against a naive double-precision
+ * forward pass (naive.h) on random models of every mechanism and odd shapes. */
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 #include "../tools/file.h"
@@ -149,8 +149,8 @@ TEST(stories260K_tells_its_story) {
 
 /* ---- random models against the naive forward pass ---- */
 
-/* Largest difference between gpt.h and the naive pass over n random tokens, relative to the largest output; negative when
- * something failed. */
+/* Largest difference between gpt.h and the naive pass over n random tokens, relative to the largest output;
+ * negative when something failed. */
 static double naive_difference(const mechanisms *s, gpt_kv kv, int n_batch, int n) {
     size_t i, n_all;
     tiny_image image = mechanisms_model(s);
@@ -237,8 +237,8 @@ TEST(each_mechanism_alone) {
 #undef ONE
 }
 
-/* all at once. Most draws agree to 1e-6; the bound leaves room for networks that no one would train, such as three layers
- * without any norm, whose values grow until float32's roundings show. */
+/* all at once. Most draws agree to 1e-6; the bound leaves room for networks that no one would train, such as three
+ * layers without any norm, whose values grow until float32's roundings show. */
 TEST(random_models_f32) {
     int round;
     for (round = 0; round < 200; round++) {
@@ -257,7 +257,8 @@ TEST(random_models_f16_bf16) {
     }
 }
 
-/* the naive pass neither rounds keys and values to f16 nor activations to 8 bits: the difference is bounded, not zero */
+/* the naive pass neither rounds keys and values to f16 nor activations to 8 bits: the difference is bounded, not
+ * zero */
 TEST(rounded_models_stay_near) {
     int round;
     for (round = 0; round < 40; round++) {
@@ -272,7 +273,7 @@ TEST(rounded_models_stay_near) {
 
 TEST_MAIN("forward", reference_gpt2, reference_gpt2_prefixed_f16, reference_gpt2_sequence_classification,
           reference_gpt2_token_classification, reference_llama, reference_llama_attention_bias,
-          reference_llama_bf16_sharded, reference_llama_rope_linear, reference_llama_rope_llama3, reference_llama_rope_yarn,
-          reference_llama_sequence_classification, reference_mistral_sliding, reference_qwen2, reference_qwen3,
+          reference_llama_bf16_sharded, reference_llama_rope_linear, reference_llama_rope_llama3,
+          reference_llama_rope_yarn, reference_llama_sequence_classification, reference_mistral_sliding, reference_qwen2, reference_qwen3,
           stories260K_tells_its_story, each_mechanism_alone, random_models_f32, random_models_f16_bf16,
           rounded_models_stay_near)

@@ -1,5 +1,5 @@
-/* test_kernels -- every kernel of every lane this machine can run gives the bytes of the portable one, on random sizes; and
- * the portable ones are what their formulas say, within float32's rounding. */
+/* test_kernels -- every kernel of every lane this machine can run gives the bytes of the portable one, on random
+ * sizes; and the portable ones are what their formulas say, within float32's rounding. */
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 #include "test.h"
@@ -145,8 +145,9 @@ static void check_matmul(gpt_type type) {
             double sum = 0, size = 0, y = 0;
             gpt_unpack_row(type, p.w, (size_t)i, n_col, p.m.scale, row);
             for (k = 0; k < n_col; k++) {
-                double a = type == GPT_TYPE_Q8 ? (double)p.q[t * p.m.ldq + (size_t)k] * (double)p.d[t * p.m.ldd + (size_t)(k / 32)]
-                                               : (double)x[k];
+                double a = (double)x[k];
+                if (type == GPT_TYPE_Q8)
+                    a = (double)p.q[t * p.m.ldq + (size_t)k] * (double)p.d[t * p.m.ldd + (size_t)(k / 32)];
                 sum += a * (double)row[k];
                 size += fabs(a * (double)row[k]);
             }
@@ -210,7 +211,10 @@ TEST(quantize_lanes) {
             CHECK_MEM(c0, c, n_block * 4);
             free(d), free(q), free(c);
         }
-        for (k = 0; k < n; k++) CHECK_NEAR((double)q0[k] * (double)d0[k / 32], x[k], 0.501 * (double)d0[k / 32] + 1e-30);
+        for (k = 0; k < n; k++) {
+            double d = (double)d0[k / 32];
+            CHECK_NEAR(q0[k] * d, x[k], 0.501 * d + 1e-30);
+        }
         for (k = n; k < n_block * 32; k++) CHECK_INT(q0[k], 0);
         free(x), free(d0), free(q0), free(c0);
     }
@@ -261,7 +265,8 @@ TEST(act_lanes) {
     for (kind = 0; kind < GPT__ACT_SWIGLU_CLAMP; kind++) {
         for (round = 0; round < 12; round++) {
             int n = random_size(200);
-            float *g = floats((size_t)n, round < 6 ? 3 : 30), *up = floats((size_t)n, 1), *want = (float *)filled((size_t)n * 4);
+            float *g = floats((size_t)n, round < 6 ? 3 : 30), *up = floats((size_t)n, 1);
+            float *want = (float *)filled((size_t)n * 4);
             if (round & 1) sprinkle(g, (size_t)n);
             gpt__lane(0)->act(kind, g, round & 2 ? up : NULL, n, want);
             for (i = 1; i < gpt_lane_count(); i++) {
@@ -285,7 +290,8 @@ TEST(rope_lanes) {
     for (round = 0; round < ROUNDS; round++) {
         int half = random_size(70);
         size_t n = (size_t)half * 2;
-        float *x = floats(n, 1), *c = floats((size_t)half, 1), *s = floats((size_t)half, 1), *want = (float *)filled(n * 4);
+        float *x = floats(n, 1), *c = floats((size_t)half, 1), *s = floats((size_t)half, 1);
+        float *want = (float *)filled(n * 4);
         memcpy(want, x, n * 4);
         gpt__lane(0)->rope(want, c, s, half);
         for (i = 1; i < gpt_lane_count(); i++) {
@@ -432,13 +438,14 @@ static void attention_free(attention *t) {
 static void attention_naive(const attention *t, int token, int h, double *out) {
     const gpt__attend *a = &t->a;
     int g = h / (a->H / a->K), P = (int)a->n_pos, at = a->pos + token, p, i;
+    const float *q = t->q + (size_t)token * a->ldq + (size_t)(h * a->C), *k = t->kf + g * P * a->C;
     double sum = 0, score[256];
     for (i = 0; i < a->Cv; i++) out[i] = 0;
     for (p = 0; p <= at; p++) {
         score[p] = 0;
         if (a->window && p <= at - a->window) continue;
         for (i = 0; i < a->C; i++)
-            score[p] += (double)t->q[(size_t)token * a->ldq + (size_t)(h * a->C + i)] * (double)t->kf[(g * P + p) * a->C + i];
+            score[p] += (double)q[i] * (double)k[p * a->C + i];
         score[p] *= (double)a->scale;
         if (a->softcap > 0) score[p] = (double)a->softcap * tanh(score[p] / (double)a->softcap);
         if (a->slope) score[p] += (double)a->slope[h] * (p - at);

@@ -462,8 +462,8 @@ TEST(sentencepiece_merges_are_the_textbooks) {
             for (int i = 0; i < n; i++) strcat(plain, letters[test_below(10)]);
             if (dummy && n) strcat(marked, MARK);
             for (const char *c = plain; *c; c++) {
-                if (*c == ' ') strcat(marked, MARK);
-                else strncat(marked, c, 1);
+                char one[2] = {*c, 0};
+                strcat(marked, *c == ' ' ? MARK : one);
             }
             NOTE("round %d: '%.200s'", round, plain);
             w = sp_reference(marked, strlen(marked), bytes, want);
@@ -520,8 +520,8 @@ TEST(added_tokens) {
     gpt_model m;
     book.n = 0;
     book_json("", ", \"added_tokens\": ["
-        ADDED(256, "<x>", ", \"special\": true") ", " ADDED(257, "<y>", "") ", " ADDED(258, "<x>>",
-        ", \"special\": true") ", "
+        ADDED(256, "<x>", ", \"special\": true") ", " ADDED(257, "<y>", "") ", "
+        ADDED(258, "<x>>", ", \"special\": true") ", "
         ADDED(259, "<l>", ", \"lstrip\": true") ", " ADDED(260, "<r>", ", \"rstrip\": true") ", "
         ADDED(261, "w", ", \"single_word\": true") ", " ADDED(262, "<n>", ", \"normalized\": true") ", "
         ADDED(263, "<|im_end|>", ", \"special\": true") "]");

@@ -11,6 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#ifndef _WIN32
+#include <sys/utsname.h>
+#include <unistd.h>
+#endif
 
 static const char usage[] =
     "usage: gpt-bench MODEL.gpt [options]   |   gpt-bench --shape NAME [--type T] [options]\n"
@@ -19,7 +23,7 @@ static const char usage[] =
     "  -n N            tokens decoded one by one; default 32\n"
     "  -d N            tokens in the context before either; default 0\n"
     "  --threads N     how many threads; default: what OpenMP would use\n"
-    "  --lane NAME     the instruction set: portable, avx2, avx512, avx512vnni; default: the best here\n"
+    "  --lane NAME     the instruction set: portable, avx2, avx512, avx512vnni; default: the best\n"
     "  --kv f16|f32    type of the key/value cache; default f16\n"
     "  --reps N        how often each is measured, alternately; default 5\n"
     "  --json          print one JSON object\n"
@@ -27,17 +31,20 @@ static const char usage[] =
     "                  llama-3.2-1b, qwen2.5-0.5b, smollm2-135m, gpt2\n"
     "  --type T        f32, f16, bf16 or q8; default q8\n"
     "\n"
-    "Every repetition measures, with the same threads: the read bandwidth of the memory, decoding, the\n"
-    "peak of the arithmetic, the prompt. Results are medians (lowest .. highest) of the repetitions.\n"
+    "Every repetition measures, with the same threads: the memory's read bandwidth, decoding, the\n"
+    "peak of the arithmetic, the prompt. Results are medians (lowest .. highest).\n"
     "\n"
-    "  GB/s     bytes of weights and cache that a decoded token reads x tokens/s: all matrices and vectors\n"
-    "           once, the head included, but one row of an embedding; and the keys and values before it\n"
-    "  GOP/s    (2 x tokens x multiply-adds of all matrices of the layers + 2 x those of the head, which\n"
-    "           only the last token needs) / seconds of the prompt; attention is not counted\n"
-    "  limits   GB/s: the fastest of several loops that only read a buffer far larger than the caches.\n"
-    "           GOP/s: a loop on registers of the widest exact 8-bit dot product that the lane has (q8), or\n"
-    "           of its widest fused multiply-add (float types); a multiply-add counts 2\n"
-    "  share    result / limit, each pair taken from one repetition\n";
+    "  GB/s    bytes that a decoded token reads x tokens/s: all matrices and\n"
+    "          vectors once, the head included, but of an embedding one row; and the cache\n"
+    "  GOP/s   (2 x tokens x multiply-adds of the layers' matrices + 2 x those of the head, which\n"
+    "          only the last token needs) / seconds of the prompt; attention is not counted\n"
+    "  limit   GB/s: the fastest of loops that only read a buffer far larger than the caches.\n"
+    "          GOP/s: a loop on registers of the lane's widest exact 8-bit dot product (q8), or\n"
+    "          of its widest fused multiply-add (float types); a multiply-add counts 2\n"
+    "  share   reached / limit, each pair taken from one repetition\n"
+    "\n"
+    "Where other programs run too, threads that wait for each other should sleep, not spin: set\n"
+    "OMP_WAIT_POLICY=passive.\n";
 
 /* ---- options ---- */
 
@@ -124,8 +131,8 @@ static const char *parse_options(options *o, int argc, char **argv) {
             typed |= strcmp(a, "--type") == 0;
             i++;
         } else {
-            snprintf(message, sizeof message, "%s %s: no such option, or not for this machine", a,
-                     *a == '-' ? value : "");
+            snprintf(message, sizeof message, "%s %s: no such option or value here", a,
+                     *a == '-' ? value : "(a second model)");
             return message;
         }
     }
@@ -149,23 +156,40 @@ static double now(void) { /* seconds on a clock that nobody sets */
 #endif
 }
 
-static void machine_name(char name[64]) {
-    snprintf(name, 64, "%s", sizeof(void *) == 8 ? "64-bit machine" : "32-bit machine");
+/* What the processor calls itself, or its architecture. */
+static void machine_name(char name[80]) {
 #if GPT__X86
-    {
-        unsigned r[12];
-        gpt__cpuid(0x80000000u, r);
-        if (r[0] >= 0x80000004u) { /* the brand string: 48 bytes, blanks around it */
-            char text[49] = {0}, *start = text, *end;
-            gpt__cpuid(0x80000002u, r);
-            gpt__cpuid(0x80000003u, r + 4);
-            gpt__cpuid(0x80000004u, r + 8);
-            memcpy(text, r, 48);
-            while (*start == ' ') start++;
-            for (end = start + strlen(start); end > start && end[-1] == ' ';) *--end = 0;
-            snprintf(name, 64, "%s", start);
+    unsigned r[12];
+    gpt__cpuid(0x80000000u, r);
+    if (r[0] >= 0x80000004u) { /* the brand string: 48 bytes, blanks around it */
+        char text[49] = {0}, *start = text, *end;
+        gpt__cpuid(0x80000002u, r);
+        gpt__cpuid(0x80000003u, r + 4);
+        gpt__cpuid(0x80000004u, r + 8);
+        memcpy(text, r, 48);
+        while (*start == ' ') start++;
+        for (end = start + strlen(start); end > start && end[-1] == ' ';) *--end = 0;
+        if (*start) {
+            snprintf(name, 80, "%s", start);
+            return;
         }
     }
+#endif
+#ifdef _WIN32
+    snprintf(name, 80, "unknown processor");
+#else
+    {
+        struct utsname u;
+        snprintf(name, 80, "%s", uname(&u) < 0 ? "unknown processor" : u.machine);
+    }
+#endif
+}
+
+static int machine_processors(void) { /* 0: unknown */
+#if !defined(_WIN32) && defined(_SC_NPROCESSORS_ONLN)
+    return (int)sysconf(_SC_NPROCESSORS_ONLN);
+#else
+    return 0;
 #endif
 }
 
@@ -190,7 +214,8 @@ static size_t machine_cache(void) { /* bytes of the last level of cache, or a gu
 
 #define READ_STEP 256 /* bytes of a stream that are read before the next stream's turn */
 
-/* Each loop reads `stream` parts of `size` bytes side by side. The sums keep the compiler from leaving the reading out. */
+/* Each loop reads `stream` parts of `size` bytes side by side. Without the sums the compiler would
+ * leave the reading out. */
 #define READ_LOOP(vector, load, mix) \
     size_t i, k; \
     int s; \
@@ -243,7 +268,8 @@ typedef struct reader {
 
 static void read_thread(void *arg, int i, int n) {
     const reader *r = (const reader *)arg;
-    const size_t share = r->size / (size_t)n, part = share / (size_t)r->stream / READ_STEP * READ_STEP;
+    const size_t share = r->size / (size_t)n;
+    const size_t part = share / (size_t)r->stream / READ_STEP * READ_STEP;
     volatile uint64_t sum = r->read(r->data + (size_t)i * share, part, r->stream);
     (void)sum;
 }
@@ -289,8 +315,8 @@ static double read_limit(reader *r) {
 
 /* ---- limit: arithmetic ---- */
 
-/* Twelve independent sums hide the latency of two units. The compiler must not know the operands, nor that the sums
- * are all the same, or it would leave out what is to be measured. */
+/* Twelve independent sums hide the latency of two units. The compiler must not know the operands,
+ * nor that the sums are all the same, or it would leave out what is to be measured. */
 #define SUMS(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
 #define N_SUM 12
 
@@ -322,11 +348,17 @@ static double read_limit(reader *r) {
 #define STEP_FMA_YMM(k) s##k = _mm256_fmadd_ps(w, x, s##k);
 #define STEP_FMA_ZMM(k) s##k = _mm512_fmadd_ps(w, x, s##k);
 
-PEAK(dot_avx2, "avx2", __m256i, HIDE_YMM, _mm256_setzero_si256(), _mm256_set1_epi16(3), STEP_MADD_YMM)
-PEAK(dot_avx512, "avx512f,avx512bw", __m512i, HIDE, _mm512_setzero_si512(), _mm512_set1_epi32(196611), STEP_MADD_ZMM)
-PEAK(dot_avx512vnni, "avx512f,avx512vnni", __m512i, HIDE, _mm512_setzero_si512(), _mm512_set1_epi32(50529027),
+#define THREES16_YMM _mm256_set1_epi16(3)
+#define THREES16_ZMM _mm512_set1_epi32(0x00030003)
+#define THREES8_ZMM _mm512_set1_epi32(0x03030303)
+
+PEAK(dot_avx2, "avx2", __m256i, HIDE_YMM, _mm256_setzero_si256(), THREES16_YMM, STEP_MADD_YMM)
+PEAK(dot_avx512, "avx512f,avx512bw", __m512i, HIDE, _mm512_setzero_si512(), THREES16_ZMM,
+     STEP_MADD_ZMM)
+PEAK(dot_avx512vnni, "avx512f,avx512vnni", __m512i, HIDE, _mm512_setzero_si512(), THREES8_ZMM,
      STEP_VNNI)
-PEAK(fma_avx2, "avx2,fma", __m256, HIDE_YMM, _mm256_setzero_ps(), _mm256_set1_ps(0.75f), STEP_FMA_YMM)
+PEAK(fma_avx2, "avx2,fma", __m256, HIDE_YMM, _mm256_setzero_ps(), _mm256_set1_ps(0.75f),
+     STEP_FMA_YMM)
 PEAK(fma_avx512, "avx512f", __m512, HIDE, _mm512_setzero_ps(), _mm512_set1_ps(0.75f), STEP_FMA_ZMM)
 #endif
 
@@ -340,7 +372,8 @@ static void dot_portable(long n) {
     for (i = 0; i < 256; i++) w[i] = (uint8_t)i;
     for (i = 0; i < 16; i++) x[i] = (int8_t)(i - 8);
     for (; n > 0; n--)
-        sum = gpt__dot_portable(sum, gpt__load_w_portable(w + (n & 3) * 64), gpt__load_x_portable(x + (n & 3) * 4));
+        sum = gpt__dot_portable(sum, gpt__load_w_portable(w + (n & 3) * 64),
+                                gpt__load_x_portable(x + (n & 3) * 4));
     for (i = 1; i < 16; i++) sum.i[0] ^= sum.i[i];
     out = sum.i[0];
     (void)out;
@@ -444,21 +477,36 @@ static work count_work(const gpt_model *m) {
 
 /* Bytes of keys and values that the token at a position reads, its own included. */
 static double cache_bytes(const gpt_model *m, gpt_kv kv, int pos) {
+    const double size = kv == GPT_KV_F16 ? 2 : 4;
     double sum = 0;
     uint32_t i;
     for (i = 0; i < m->c->n_layer; i++) {
         const gpt__layer_config *l = m->layer[i].c;
-        const double seen = l->window && (uint32_t)pos >= l->window ? (double)l->window : (double)pos + 1;
-        sum += seen * (double)l->n_kv * (double)(l->head_qk + l->head_v) * (kv == GPT_KV_F16 ? 2 : 4);
+        const uint32_t all = (uint32_t)pos + 1;
+        const uint32_t seen = l->window && l->window < all ? l->window : all;
+        sum += (double)seen * (double)l->n_kv * (double)(l->head_qk + l->head_v) * size;
     }
     return sum;
 }
 
 /* ---- measuring ---- */
 
-enum { PROMPT_TOK, DECODE_TOK, PROMPT_GOPS, DECODE_GB, LIMIT_GOPS, LIMIT_GB, PROMPT_SHARE, DECODE_SHARE, N_FIGURE };
-static const char *const figure_name[N_FIGURE] = {"prompt_tok_s", "decode_tok_s", "prompt_gops", "decode_gb_s",
-                                                  "limit_gops", "limit_gb_s", "prompt_share", "decode_share"};
+#define FIGURES(X) \
+    X(PROMPT_TOK, "prompt_tok_s") X(DECODE_TOK, "decode_tok_s") \
+    X(PROMPT_GOPS, "prompt_gops") X(DECODE_GB, "decode_gb_s") \
+    X(LIMIT_GOPS, "limit_gops") X(LIMIT_GB, "limit_gb_s") \
+    X(PROMPT_SHARE, "prompt_share") X(DECODE_SHARE, "decode_share")
+enum figure {
+#define FIGURE(name, text) name,
+    FIGURES(FIGURE)
+#undef FIGURE
+    N_FIGURE
+};
+static const char *const figure_name[N_FIGURE] = {
+#define FIGURE(name, text) text,
+    FIGURES(FIGURE)
+#undef FIGURE
+};
 
 typedef struct bench {
     const gpt_model *model;
@@ -487,23 +535,26 @@ static spread spread_of(const double *value, int n) {
     return s;
 }
 
-/* Seconds to evaluate n tokens after the first `depth`, all in one call or one by one; negative: it failed. */
-static double evaluate(bench *b, int n, int one_by_one) {
-    double start;
-    int i, step = one_by_one ? 1 : n, rc = gpt_ctx_rewind(b->ctx, b->depth);
-    start = now();
-    for (i = 0; i < n && rc == GPT_OK; i += step) rc = gpt_eval(b->ctx, b->tokens + b->depth + i, step);
-    return rc == GPT_OK ? now() - start : -1;
+/* Evaluate n tokens after the first `depth`, all in one call or one by one. */
+static int evaluate(bench *b, int n, int one_by_one, double *seconds) {
+    const int step = one_by_one ? 1 : n;
+    int i, rc = gpt_ctx_rewind(b->ctx, b->depth);
+    const double start = now();
+    for (i = 0; i < n && rc == GPT_OK; i += step)
+        rc = gpt_eval(b->ctx, b->tokens + b->depth + i, step);
+    *seconds = now() - start;
+    return rc;
 }
 
-static int measure_rep(bench *b, int rep, reader *r, peak *p, const work *w, double decode_bytes) {
+static int measure_once(bench *b, int rep, reader *r, peak *p, const work *w, double decode_bytes) {
     double f[N_FIGURE], decode, prompt;
-    int i;
+    int i, rc;
     f[LIMIT_GB] = read_limit(r) * 1e-9;
-    decode = evaluate(b, b->decode, 1);
+    rc = evaluate(b, b->decode, 1, &decode);
+    if (rc != GPT_OK) return rc;
     f[LIMIT_GOPS] = peak_limit(p) * 1e-9;
-    prompt = evaluate(b, b->prompt, 0);
-    if (decode < 0 || prompt < 0) return gpt_ctx_error(b->ctx)[0] ? GPT_E_ARG : GPT_E_MEMORY;
+    rc = evaluate(b, b->prompt, 0, &prompt);
+    if (rc != GPT_OK) return rc;
     f[DECODE_TOK] = (double)b->decode / decode;
     f[PROMPT_TOK] = (double)b->prompt / prompt;
     f[DECODE_GB] = decode_bytes * f[DECODE_TOK] * 1e-9;
@@ -511,31 +562,33 @@ static int measure_rep(bench *b, int rep, reader *r, peak *p, const work *w, dou
     f[DECODE_SHARE] = f[DECODE_GB] / f[LIMIT_GB];
     f[PROMPT_SHARE] = f[PROMPT_GOPS] / f[LIMIT_GOPS];
     for (i = 0; i < N_FIGURE; i++) b->figure[i][rep] = f[i];
-    fprintf(stderr, "run %d of %d: prompt %.1f tokens/s (%.0f %%), decode %.2f tokens/s (%.0f %%)\n", rep + 1, b->reps,
-            f[PROMPT_TOK], 100 * f[PROMPT_SHARE], f[DECODE_TOK], 100 * f[DECODE_SHARE]);
+    fprintf(stderr, "run %d of %d: ", rep + 1, b->reps);
+    fprintf(stderr, "prompt %.1f tokens/s (%.0f %%), ", f[PROMPT_TOK], 100 * f[PROMPT_SHARE]);
+    fprintf(stderr, "decode %.2f tokens/s (%.0f %%)\n", f[DECODE_TOK], 100 * f[DECODE_SHARE]);
     return GPT_OK;
 }
 
 static int measure(bench *b, gpt_error *err) {
     const work w = count_work(b->model);
-    const int n_thread = b->desc.n_threads;
-    double decode_bytes = w.weight_bytes;
+    double decode_bytes = w.weight_bytes, unused;
     reader r;
     peak p;
     int i, rc = GPT_OK;
     for (i = 0; i < b->decode; i++)
         decode_bytes += cache_bytes(b->model, b->desc.kv, b->depth + i) / (double)b->decode;
-    if (!reader_open(&r, n_thread))
-        return gpt__fail(err, GPT_E_MEMORY, "out of memory: %.2f GB to measure the read bandwidth", (double)r.size * 1e-9);
-    peak_open(&p, b->desc.lane - 1, gpt_model_info(b->model)->type == GPT_TYPE_Q8, n_thread);
+    if (!reader_open(&r, b->desc.n_threads))
+        return gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu MB to measure the read bandwidth",
+                         r.size / 1000000);
+    peak_open(&p, b->desc.lane - 1, gpt_model_info(b->model)->type == GPT_TYPE_Q8,
+              b->desc.n_threads);
     if (b->depth) {
         fprintf(stderr, "filling the context with %d tokens\n", b->depth);
         rc = gpt_eval(b->ctx, b->tokens, b->depth);
     }
-    /* unmeasured: brings the weights, the buffers and the cache into memory */
-    if (rc == GPT_OK) rc = evaluate(b, b->decode < 2 ? b->decode : 2, 1) < 0 ? GPT_E_ARG : GPT_OK;
-    if (rc == GPT_OK) rc = evaluate(b, b->prompt, 0) < 0 ? GPT_E_ARG : GPT_OK;
-    for (i = 0; i < b->reps && rc == GPT_OK; i++) rc = measure_rep(b, i, &r, &p, &w, decode_bytes);
+    /* unmeasured: brings weights, buffers and cache into memory */
+    if (rc == GPT_OK) rc = evaluate(b, 1, 1, &unused);
+    if (rc == GPT_OK) rc = evaluate(b, b->prompt, 0, &unused);
+    for (i = 0; i < b->reps && rc == GPT_OK; i++) rc = measure_once(b, i, &r, &p, &w, decode_bytes);
     gpt__free(NULL, r.data);
     return rc == GPT_OK ? rc : gpt__fail(err, rc, "%s", gpt_ctx_error(b->ctx));
 }
@@ -544,26 +597,39 @@ static int measure(bench *b, gpt_error *err) {
 
 static const char *kv_name(gpt_kv kv) { return kv == GPT_KV_F16 ? "f16" : "f32"; }
 
-static void print_line(const bench *b, const char *what, int n, int tok, int figure, int limit, int share, const char *unit) {
-    const spread t = spread_of(b->figure[tok], b->reps), f = spread_of(b->figure[figure], b->reps);
-    const spread l = spread_of(b->figure[limit], b->reps), s = spread_of(b->figure[share], b->reps);
-    printf("%-6s %5d  %9.2f (%.2f .. %.2f)\n", what, n, t.mid, t.low, t.high);
-    printf("    %-5s     %9.1f (%.1f .. %.1f)\n", unit, f.mid, f.low, f.high);
-    printf("    limit     %9.1f (%.1f .. %.1f)\n", l.mid, l.low, l.high);
-    printf("    share     %7.0f %% (%.0f .. %.0f)\n", 100 * s.mid, 100 * s.low, 100 * s.high);
+/* A line of the table: a figure of the prompt and the same of decoding. */
+static void print_line(const bench *b, const char *what, int prompt, const char *prompt_unit,
+                       int decode, const char *decode_unit) {
+    const int figure[2] = {prompt, decode};
+    const char *const unit[2] = {prompt_unit, decode_unit};
+    char text[2][96];
+    int i;
+    for (i = 0; i < 2; i++) {
+        const spread s = spread_of(b->figure[figure[i]], b->reps);
+        const double k = *unit[i] == '%' ? 100 : 1;
+        const int digits = k * s.high < 20 ? 2 : 1;
+        snprintf(text[i], sizeof text[i], "%.*f%s%s (%.*f .. %.*f)", digits, k * s.mid,
+                 *unit[i] ? " " : "", unit[i], digits, k * s.low, digits, k * s.high);
+    }
+    printf("%-10s  %-34s  %s\n", what, text[0], text[1]);
 }
 
 static void print_table(const bench *b, const char *machine, const char *name) {
     const gpt_info *info = gpt_model_info(b->model);
-    printf("machine   %s\n", machine);
-    printf("model     %s, %s: %.1f M weights, %.1f MB\n", name, type_name(info->type), (double)info->n_param * 1e-6,
-           (double)info->weight_size * 1e-6);
-    printf("with      lane %s, %d thread%s, %s cache, depth %d; medians of %d (lowest .. highest)\n\n",
-           gpt_lane_name(b->desc.lane - 1), b->desc.n_threads, b->desc.n_threads == 1 ? "" : "s", kv_name(b->desc.kv),
-           b->depth, b->reps);
-    printf("               tokens/s\n");
-    print_line(b, "prompt", b->prompt, PROMPT_TOK, PROMPT_GOPS, LIMIT_GOPS, PROMPT_SHARE, "GOP/s");
-    print_line(b, "decode", b->decode, DECODE_TOK, DECODE_GB, LIMIT_GB, DECODE_SHARE, "GB/s");
+    char prompt[32];
+    printf("machine     %s, %d processors\n", machine, machine_processors());
+    printf("model       %s, %s: %.1f M weights, %.1f MB\n", name, type_name(info->type),
+           (double)info->n_param * 1e-6, (double)info->weight_size * 1e-6);
+    printf("with        lane %s, %d thread%s, %s cache, depth %d\n",
+           gpt_lane_name(b->desc.lane - 1), b->desc.n_threads, b->desc.n_threads == 1 ? "" : "s",
+           kv_name(b->desc.kv), b->depth);
+    printf("            median of %d runs (lowest .. highest)\n", b->reps);
+    snprintf(prompt, sizeof prompt, "prompt %d", b->prompt);
+    printf("\n            %-34s  decode %d\n", prompt, b->decode);
+    print_line(b, "tokens/s", PROMPT_TOK, "", DECODE_TOK, "");
+    print_line(b, "reached", PROMPT_GOPS, "GOP/s", DECODE_GB, "GB/s");
+    print_line(b, "limit", LIMIT_GOPS, "GOP/s", LIMIT_GB, "GB/s");
+    print_line(b, "share", PROMPT_SHARE, "%", DECODE_SHARE, "%");
 }
 
 static void print_json_string(const char *key, const char *text) {
@@ -585,11 +651,12 @@ static void print_json(const bench *b, const char *machine, const char *name) {
     print_json_string("type", type_name(gpt_model_info(b->model)->type));
     print_json_string("lane", gpt_lane_name(b->desc.lane - 1));
     print_json_string("kv", kv_name(b->desc.kv));
-    printf("\"threads\": %d, \"prompt\": %d, \"decode\": %d, \"depth\": %d, \"reps\": %d", b->desc.n_threads, b->prompt,
-           b->decode, b->depth, b->reps);
+    printf("\"threads\": %d, \"prompt\": %d, \"decode\": %d, \"depth\": %d, \"reps\": %d",
+           b->desc.n_threads, b->prompt, b->decode, b->depth, b->reps);
     for (i = 0; i < N_FIGURE; i++) {
         const spread s = spread_of(b->figure[i], b->reps);
-        printf(", \"%s\": %.6g, \"%s_range\": [%.6g, %.6g]", figure_name[i], s.mid, figure_name[i], s.low, s.high);
+        printf(", \"%s\": %.6g", figure_name[i], s.mid);
+        printf(", \"%s_range\": [%.6g, %.6g]", figure_name[i], s.low, s.high);
     }
     printf("}\n");
 }
@@ -599,14 +666,14 @@ static void print_json(const bench *b, const char *machine, const char *name) {
 static gpt_model *open_model(const options *o, int n_thread, shape_image *image, gpt_error *err) {
     if (o->model) return gpt_model_load(o->model, NULL, err);
     fprintf(stderr, "making %s as %s\n", o->shape->name, type_name(o->type));
-    if (shape_build(o->shape, o->type, n_thread, machine_memory(), image, err) != GPT_OK) return NULL;
+    if (shape_build(o->shape, o->type, n_thread, machine_memory(), image, err)) return NULL;
     return gpt_model_load_memory(image->data, image->size, NULL, err);
 }
 
 static int run_bench(bench *b, const options *o, gpt_error *err) {
     const int longest = o->prompt > o->decode ? o->prompt : o->decode;
     uint64_t random = 88172645463325252u;
-    int i, rc, n_vocab;
+    int i, n_vocab;
     b->prompt = o->prompt;
     b->decode = o->decode;
     b->depth = o->depth;
@@ -625,27 +692,27 @@ static int run_bench(bench *b, const options *o, gpt_error *err) {
         shape_random(&random);
         b->tokens[i] = (int)((random >> 32) % (uint64_t)n_vocab);
     }
-    rc = measure(b, err);
-    return rc;
+    return measure(b, err);
 }
 
 int main(int argc, char **argv) {
-    static bench b; /* all zero */
+    bench b;
     options o;
     shape_image image = {NULL, 0};
     gpt_error err = {GPT_OK, ""};
     gpt_model *model;
     const char *wrong = parse_options(&o, argc, argv), *name;
-    char machine[64];
+    char machine[80];
+    memset(&b, 0, sizeof b);
     if (wrong) {
         fprintf(stderr, "gpt-bench: %s (--help tells more)\n", wrong);
         return 2;
     }
     if (o.help) return fputs(usage, stdout) < 0;
-#if !GPT__OPENMP
-    if (o.threads > 1) fprintf(stderr, "built without OpenMP: one thread\n");
-    o.threads = 1;
-#endif
+    if (o.threads > 1 && !GPT__OPENMP) {
+        fprintf(stderr, "built without OpenMP: one thread\n");
+        o.threads = 1;
+    }
     if (!o.threads) o.threads = gpt__default_threads();
     b.model = model = open_model(&o, o.threads, &image, &err);
     if (model && run_bench(&b, &o, &err) == GPT_OK) {

@@ -138,6 +138,9 @@ static inline void file__watch(const char *temp) {
 #ifdef SIGHUP
     signal(SIGHUP, temp ? file__on_signal : SIG_DFL);
 #endif
+#ifdef SIGXFSZ
+    signal(SIGXFSZ, temp ? SIG_IGN : SIG_DFL); /* a size limit then is an error of fwrite */
+#endif
 }
 
 /* file_out_abort -- forgets and removes the temporary file; fine on one that is not open. */

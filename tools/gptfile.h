@@ -23,6 +23,12 @@ typedef struct gptfile_desc {
     size_t n_test;
 } gptfile_desc;
 
+/* Sections in their order in the file. */
+enum {
+    GPTFILE__CONF, GPTFILE__LAYR, GPTFILE__META, GPTFILE__TOKN, GPTFILE__TEST, GPTFILE__DIRE,
+    GPTFILE__DATA, GPTFILE__COUNT
+};
+
 /* Everything before the tensors' data is laid out in memory at its final place and written last. */
 typedef struct gptfile {
     file_out out;
@@ -60,8 +66,8 @@ static inline void gptfile__meta(unsigned char *p, const gptfile_desc *d) {
     }
 }
 
-/* Gives the tensors their places; 0 if one is empty or sizes overflow. */
-static inline int gptfile__place(gptfile *g, uint64_t *end) {
+/* Gives the tensors their places in DATA, of *size bytes; 0 if one is empty or sizes overflow. */
+static inline int gptfile__place(gptfile *g, uint64_t *data_size) {
     uint64_t at = g->head_size;
     size_t i;
     for (i = 0; i < g->n; i++) {
@@ -72,77 +78,82 @@ static inline int gptfile__place(gptfile *g, uint64_t *end) {
         e->size = size;
         at = (at + size + 63) & ~(uint64_t)63;
     }
-    *end = at;
+    *data_size = at - g->head_size;
     return 1;
 }
 
-/* gptfile_open -- begins the file. The description is copied. */
-static inline int gptfile_open(gptfile *g, const char *path, const gptfile_desc *d,
-                               gpt_error *err) {
-    static const char kind[7][5] = {"CONF", "LAYR", "META", "TOKN", "TEST", "DIRE", "DATA"};
-    size_t size[7] = {0}, at = 0, n = 0;
-    uint64_t end;
-    unsigned char *entry;
-    int i, rc;
-    memset(g, 0, sizeof *g);
-    if (d->config) {
-        size[0] = sizeof *d->config;
-        size[1] = d->config->n_layer * sizeof *d->layer;
-        size[5] = d->n_tensor * sizeof *d->tensor;
-        size[6] = 1;
+/* The section that starts at p, as described by d; DATA has no bytes in head. */
+static inline void gptfile__section(gptfile *g, unsigned char *p, int i, size_t size,
+                                    const gptfile_desc *d) {
+    switch (i) {
+    case GPTFILE__CONF: memcpy(p, d->config, size); break;
+    case GPTFILE__LAYR: memcpy(p, d->layer, size); break;
+    case GPTFILE__META: gptfile__meta(p, d); break;
+    case GPTFILE__TOKN: memcpy(p, d->tokenizer, size); break;
+    case GPTFILE__TEST:
+        g->test = (size_t)(p - g->head);
+        gptfile__u32(p, d->n_test);
+        memcpy(p + 16, d->test, 4 * d->n_test);
+        break;
+    case GPTFILE__DIRE:
+        memcpy(p, d->tensor, size);
+        g->entry = (gpt__tensor_entry *)(void *)p;
+        g->n = d->n_tensor;
+        break;
+    default: break;
     }
-    size[2] = gptfile__meta_size(d);
-    size[3] = d->tokenizer_size;
-    size[4] = d->n_test ? 16 + 4 * d->n_test : 0;
-    for (i = 0; i < 7; i++) {
-        if (size[i] == 0) continue;
-        n++;
-        if (i < 6) at += gptfile__align(size[i]);
+}
+
+/* Lays out head: the section table and all sections but DATA. */
+static inline int gptfile__layout(gptfile *g, const char *path, const gptfile_desc *d,
+                                  gpt_error *err) {
+    static const char kind[GPTFILE__COUNT][5] = {"CONF", "LAYR", "META", "TOKN",
+                                                 "TEST", "DIRE", "DATA"};
+    size_t size[GPTFILE__COUNT] = {0}, n = 0, at = 0;
+    unsigned char *entry;
+    int i;
+    if (d->config) {
+        size[GPTFILE__CONF] = sizeof *d->config;
+        size[GPTFILE__LAYR] = d->config->n_layer * sizeof *d->layer;
+        size[GPTFILE__DIRE] = d->n_tensor * sizeof *d->tensor;
+    }
+    size[GPTFILE__META] = gptfile__meta_size(d);
+    size[GPTFILE__TOKN] = d->tokenizer_size;
+    size[GPTFILE__TEST] = d->n_test ? 16 + 4 * d->n_test : 0;
+    for (i = 0; i < GPTFILE__COUNT; i++) {
+        n += size[i] > 0 || (i == GPTFILE__DATA && d->config);
+        at += gptfile__align(size[i]);
     }
     g->head_size = gptfile__align(64 + 32 * n) + at;
     g->head = (unsigned char *)calloc(1, g->head_size);
     if (!g->head) return tool_fail(err, GPT_E_MEMORY, "%s: out of memory", path);
-
+    gptfile__u32(g->head + 12, n);
     at = gptfile__align(64 + 32 * n);
-    entry = g->head + 64;
-    for (i = 0; i < 7; i++) {
-        unsigned char *p = g->head + at;
+    for (i = 0, entry = g->head + 64; i < GPTFILE__COUNT; i++) {
         uint64_t offset = at, bytes = size[i];
-        if (bytes == 0) continue;
-        if (i == 0) memcpy(p, d->config, size[i]);
-        if (i == 1) memcpy(p, d->layer, size[i]);
-        if (i == 2) gptfile__meta(p, d);
-        if (i == 3) memcpy(p, d->tokenizer, size[i]);
-        if (i == 4) {
-            g->test = at;
-            gptfile__u32(p, d->n_test);
-            memcpy(p + 16, d->test, 4 * d->n_test);
-        }
-        if (i == 5) {
-            memcpy(p, d->tensor, size[i]);
-            g->entry = (gpt__tensor_entry *)(void *)p;
-            g->n = d->n_tensor;
-        }
-        if (i == 6) {
-            if (!gptfile__place(g, &end)) {
-                free(g->head);
-                return tool_fail(err, GPT_E_FORMAT, "%s: a tensor is empty or too large", path);
-            }
-            bytes = end - offset;
-        }
+        if (bytes == 0 && !(i == GPTFILE__DATA && d->config)) continue;
+        gptfile__section(g, g->head + at, i, size[i], d);
+        if (i == GPTFILE__DATA && !gptfile__place(g, &bytes))
+            return tool_fail(err, GPT_E_FORMAT, "%s: a tensor is empty or too large", path);
         memcpy(entry, kind[i], 4);
-        entry[4] = i != 2 && i != 3 && i != 4; /* without these the weights mean nothing */
+        entry[4] = i != GPTFILE__META && i != GPTFILE__TOKN && i != GPTFILE__TEST; /* required */
         memcpy(entry + 8, &offset, 8);
         memcpy(entry + 16, &bytes, 8);
         entry += 32;
         at += gptfile__align(size[i]);
     }
-    gptfile__u32(g->head + 12, n);
-    rc = file_out_open(&g->out, path, err);
-    if (rc == GPT_OK && fseek(g->out.f, 0, SEEK_SET) == 0)
-        rc = fwrite(g->head, 1, g->head_size, g->out.f) == g->head_size
-                 ? GPT_OK
-                 : tool_fail(err, GPT_E_IO, "%s: cannot write: %s", path, strerror(errno));
+    return GPT_OK;
+}
+
+/* gptfile_open -- begins the file. The description is copied. */
+static inline int gptfile_open(gptfile *g, const char *path, const gptfile_desc *d,
+                               gpt_error *err) {
+    int rc;
+    memset(g, 0, sizeof *g);
+    rc = gptfile__layout(g, path, d, err);
+    if (rc == GPT_OK) rc = file_out_open(&g->out, path, err);
+    if (rc == GPT_OK && fwrite(g->head, 1, g->head_size, g->out.f) != g->head_size)
+        rc = tool_fail(err, GPT_E_IO, "%s: cannot write: %s", path, strerror(errno));
     if (rc != GPT_OK) {
         file_out_abort(&g->out);
         free(g->head);

@@ -32,11 +32,16 @@ typedef struct shape {
 } shape;
 
 static const shape shapes[] = {
-    /* name           family   style           tied  D    L   H   K   C    F      V     n_ctx   theta   eps */
-    {"llama-3.2-1b", "llama", SHAPE_LLAMA, 1, 2048, 16, 32, 8, 64, 8192, 128256, 131072, 5e5, 1e-5f},
-    {"qwen2.5-0.5b", "qwen2", SHAPE_QKV_BIAS, 1, 896, 24, 14, 2, 64, 4864, 151936, 32768, 1e6, 1e-6f},
-    {"smollm2-135m", "llama", SHAPE_LLAMA, 1, 576, 30, 9, 3, 64, 1536, 49152, 8192, 1e5, 1e-5f},
-    {"gpt2", "gpt2", SHAPE_GPT2, 1, 768, 12, 12, 12, 64, 3072, 50257, 1024, 0, 1e-5f},
+    /* name, family, style, tied,
+     *   D    L   H   K   C    F      V     n_ctx  theta   eps */
+    {"llama-3.2-1b", "llama", SHAPE_LLAMA, 1,
+     2048, 16, 32, 8, 64, 8192, 128256, 131072, 5e5, 1e-5f},
+    {"qwen2.5-0.5b", "qwen2", SHAPE_QKV_BIAS, 1,
+     896, 24, 14, 2, 64, 4864, 151936, 32768, 1e6, 1e-6f},
+    {"smollm2-135m", "llama", SHAPE_LLAMA, 1,
+     576, 30, 9, 3, 64, 1536, 49152, 8192, 1e5, 1e-5f},
+    {"gpt2", "gpt2", SHAPE_GPT2, 1,
+     768, 12, 12, 12, 64, 3072, 50257, 1024, 0, 1e-5f},
 };
 #define SHAPE_COUNT (sizeof shapes / sizeof *shapes)
 
@@ -80,8 +85,8 @@ static inline void shape_config(const shape *s, gpt__config *c, gpt__layer_confi
     }
 }
 
-static inline void shape_tensor(gpt__tensor_entry **at, uint32_t role, uint32_t layer, gpt_type type,
-                                uint32_t n_row, uint32_t n_col) {
+static inline void shape_tensor(gpt__tensor_entry **at, uint32_t role, uint32_t layer,
+                                gpt_type type, uint32_t n_row, uint32_t n_col) {
     gpt__tensor_entry *e = (*at)++;
     memset(e, 0, sizeof *e);
     e->role = role;
@@ -140,8 +145,8 @@ static inline float shape_random(uint64_t *state) { /* uniform in [-1, 1): xorsh
 }
 
 /* Values that keep activations near 1: norms are 1, matrices spread like 1 / sqrt(inputs). */
-static inline void shape_values(const shape *s, const gpt__tensor_entry *e, uint32_t row, uint32_t n_row,
-                                uint64_t *random, float *out) {
+static inline void shape_values(const shape *s, const gpt__tensor_entry *e, uint32_t row,
+                                uint32_t n_row, uint64_t *random, float *out) {
     const int norm = e->role == GPT__ROLE_ATTN_NORM || e->role == GPT__ROLE_FFN_NORM ||
                      e->role == GPT__ROLE_OUT_NORM;
     const float spread = norm ? 0 : e->n_col > 1 ? (float)(1.7 / sqrt((double)e->n_col)) : 0.02f;
@@ -195,7 +200,7 @@ static inline void shape_fill_thread(void *arg, int thread, int n_thread) {
         shape_fill(job->s, &job->entry[i], job->image->data + job->entry[i].offset, rows);
 }
 
-static inline size_t shape_meta(const shape *s, uint8_t *at) { /* returns the size; at NULL: only that */
+static inline size_t shape_meta(const shape *s, uint8_t *at) { /* its size; at NULL: only that */
     const char *const pair[2][2] = {{"name", s->name}, {"family", s->family}};
     const uint32_t count = 2;
     size_t i, size = 8;
@@ -242,38 +247,50 @@ static inline void shape_free(shape_image *image) {
     memset(image, 0, sizeof *image);
 }
 
-/* shape_build -- the image of a shape with matrices of a type, made by n_thread threads. memory: bytes that the machine
- * has, which is not exceeded (a system may promise more than it can give); 0: unknown. On failure nothing is to free. */
-static inline int shape_build(const shape *s, gpt_type type, int n_thread, double memory, shape_image *image,
-                              gpt_error *err) {
-    uint64_t offset[SHAPE_SECTIONS], size[SHAPE_SECTIONS], end = 64 + 32 * SHAPE_SECTIONS;
+/* Where everything lies; returns the size of the file. */
+static inline uint64_t shape_layout(const shape *s, gpt__tensor_entry *entry, size_t n,
+                                    uint64_t *offset, uint64_t *size) {
+    uint64_t end = 64 + 32 * SHAPE_SECTIONS;
+    size_t i;
+    size[SHAPE_CONF] = sizeof(gpt__config);
+    size[SHAPE_LAYR] = s->L * sizeof(gpt__layer_config);
+    size[SHAPE_META] = shape_meta(s, NULL);
+    size[SHAPE_DIRE] = n * sizeof *entry;
+    size[SHAPE_DATA] = 0;
+    for (i = 0; i < n; i++) size[SHAPE_DATA] += entry[i].size;
+    for (i = 0; i < SHAPE_SECTIONS; i++) {
+        offset[i] = (end + 63) / 64 * 64;
+        end = offset[i] + size[i];
+    }
+    /* panels are multiples of 64 bytes, so the tensors follow each other without gaps */
+    for (end = offset[SHAPE_DATA], i = 0; i < n; i++) {
+        entry[i].offset = end;
+        end += entry[i].size;
+    }
+    return end;
+}
+
+/* shape_build -- the image of a shape with matrices of a type, made by n_thread threads. memory:
+ * bytes that the machine has, which the image must not exceed (a system may promise more than it
+ * can give); 0: unknown. On failure nothing is to be freed. */
+static inline int shape_build(const shape *s, gpt_type type, int n_thread, double memory,
+                              shape_image *image, gpt_error *err) {
+    uint64_t offset[SHAPE_SECTIONS], size[SHAPE_SECTIONS], end = 0;
     gpt__config config;
     gpt__layer_config *layer = (gpt__layer_config *)calloc(s->L, sizeof *layer);
     gpt__tensor_entry *entry = (gpt__tensor_entry *)calloc(SHAPE_TENSORS(s->L), sizeof *entry);
     shape_job job;
-    size_t i;
     memset(&job, 0, sizeof job);
     memset(image, 0, sizeof *image);
     if (layer && entry) {
         shape_config(s, &config, layer);
         job.n = shape_tensors(s, type, entry);
-        size[SHAPE_CONF] = sizeof config;
-        size[SHAPE_LAYR] = s->L * sizeof *layer;
-        size[SHAPE_META] = shape_meta(s, NULL);
-        size[SHAPE_DIRE] = job.n * sizeof *entry;
-        size[SHAPE_DATA] = 0;
-        for (i = 0; i < SHAPE_SECTIONS; i++) {
-            offset[i] = (end + 63) / 64 * 64;
-            end = offset[i] + size[i];
-        }
-        for (i = 0; i < job.n; i++) { /* panels are multiples of 64 bytes, so tensors follow each other */
-            entry[i].offset = end;
-            end += entry[i].size;
-            if (entry[i].n_col > job.n_col) job.n_col = entry[i].n_col;
-        }
-        size[SHAPE_DATA] = end - offset[SHAPE_DATA];
+        end = shape_layout(s, entry, job.n, offset, size);
         image->size = (size_t)end;
-        if (end == image->size && (memory <= 0 || (double)end < memory)) image->data = (uint8_t *)gpt__alloc(NULL, image->size);
+        if (end == image->size && (memory <= 0 || (double)end < memory))
+            image->data = (uint8_t *)gpt__alloc(NULL, image->size);
+        job.n_col = s->F > s->D ? s->F : s->D;
+        job.n_col = s->H * s->C > job.n_col ? s->H * s->C : job.n_col;
         job.rows = (float *)calloc((size_t)n_thread * GPT__PANEL * job.n_col, sizeof *job.rows);
     }
     if (image->data && job.rows) {
@@ -287,15 +304,16 @@ static inline int shape_build(const shape *s, gpt_type type, int n_thread, doubl
         job.entry = (gpt__tensor_entry *)(void *)(image->data + offset[SHAPE_DIRE]);
         gpt__parallel(n_thread, shape_fill_thread, &job);
         shape_seal(image, offset, size);
-        err->status = GPT_OK;
+        gpt__fail(err, GPT_OK, "%s", "");
     } else {
-        gpt__fail(err, GPT_E_MEMORY, "out of memory: %s as a model file takes %.2f GB", s->name, (double)end * 1e-9);
+        gpt__fail(err, GPT_E_MEMORY, "out of memory: %s as a model file takes %llu MB", s->name,
+                  (unsigned long long)(end / 1000000));
         shape_free(image);
     }
     free(layer);
     free(entry);
     free(job.rows);
-    return err->status;
+    return image->data ? GPT_OK : GPT_E_MEMORY;
 }
 
 #endif

@@ -363,8 +363,8 @@ static int tok__find_merges(tok__build *b, tok__goal *goal, size_t n)
         gpt__merge_slot m;
         const uint8_t *p = (const uint8_t *)goal[i].text.p;
         size_t k = gpt__symbols(&t, p, goal[i].text.n, row);
-        if (k > 5000) { /* quadratic time below; published ones have some hundred at most */
-            status = tok__fail(b, GPT_E_UNSUPPORTED, "a token of more than 5000 symbols", NULL);
+        if (k > GPT__TOK_EXPANSION) { /* merging alone takes quadratic time */
+            status = tok__fail(b, GPT_E_UNSUPPORTED, "a token of more than 1000 characters", NULL);
             break;
         }
         k = gpt__merge_short(&t, row, k, row + longest, row + 2 * longest);
@@ -919,6 +919,8 @@ static int tok__json_model(tok__build *b, const json_value *model)
     if (*json_str(model, "continuing_subword_prefix", "") || *json_str(model, "end_of_word_suffix", ""))
         return tok__fail(b, GPT_E_UNSUPPORTED,
                          "continuing_subword_prefix and end_of_word_suffix are not supported yet", NULL);
+    if (json_num(model, "dropout", 0) > 0)
+        return tok__fail(b, GPT_E_UNSUPPORTED, "dropout would give other ids each time; it is not supported", NULL);
     status = tok__vocabulary(b, json_get(model, "vocab"));
     if (!status) status = tok__json_merges(b, json_get(model, "merges"));
     if (status) return status;
@@ -1049,8 +1051,8 @@ static int tok__gpt2(tok__build *b, const json_value *vocab)
     const char *class_name = have ? json_str(doc.root, "tokenizer_class", "") : "";
     const json_value *added = have ? json_get(doc.root, "added_tokens_decoder") : NULL;
     uint32_t id;
-    qwen2 = !strncmp(class_name, "Qwen2Tokenizer", 14);
-    gpt2 = !*class_name || !strncmp(class_name, "GPT2Tokenizer", 13);
+    qwen2 = strstr(class_name, "Qwen2Tokenizer") != NULL;
+    gpt2 = !*class_name || strstr(class_name, "GPT2Tokenizer");
     b->bytes = 1;
     b->gpt2_bos = gpt2;
     status = qwen2 || gpt2 ? GPT_OK : tok__fail(b, GPT_E_UNSUPPORTED,
