@@ -459,7 +459,8 @@ enum gpt_token_kind { GPT_TOKEN_BOS, GPT_TOKEN_EOS, GPT_TOKEN_UNK, GPT_TOKEN_PAD
 
 /* gpt_tokenize -- text (len bytes; any bytes, NUL included) to ids. Returns how many ids the text has and writes at most cap
  * of them; (NULL, 0) only counts. Special tokens in the text are plain text unless GPT_TEXT_SPECIAL is set, so text from
- * users can't forge them. Time grows with len log len at worst.
+ * users can't forge them. Time grows with len log len at worst; a word of more than 64 bytes takes scratch memory of about 36
+ * bytes a byte for the call.
  * GPT_E_KIND: no tokenizer in the file. GPT_E_ARG: more than INT_MAX ids or bytes. GPT_E_MEMORY. */
 GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens, int cap);
 
@@ -468,7 +469,8 @@ GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, i
 GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int flags, char *text, int cap);
 
 /* gpt_decode -- the same, one token at a time: text of whole characters only, the rest is kept in d until its bytes arrive.
- * gpt_decode_end returns what is still kept. The pieces joined are the text that gpt_detokenize gives. */
+ * gpt_decode_end returns what is still kept. The pieces joined are the text that gpt_detokenize gives.
+ * If the text does not fit cap, its size is returned and d is as before. */
 typedef struct gpt_decoder {
     unsigned char pending[8]; /* {0} is the start of a text */
     int n_pending, n_token;
@@ -570,7 +572,7 @@ typedef struct gpt_sampler {
 } gpt_sampler;
 
 /* gpt_sample -- choose the token that follows (it is not evaluated: pass it to gpt_eval). s NULL: greedy. Returns a token or a
- * negative status; GPT_E_FORMAT if no token has a finite logit. */
+ * negative status; GPT_E_FORMAT if every logit is -infinity or NaN. */
 GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s);
 
 /* gpt_sample_logits -- the same for any logits (n_vocab), which are overwritten; recent (n_recent), oldest first, feed the
@@ -590,7 +592,7 @@ typedef enum gpt_stop {
 typedef struct gpt_generate_desc {
     gpt_sampler *sampler;      /* NULL: greedy */
     int max_tokens;            /* 0: until the end or a full context */
-    const char *const *stop;   /* (n_stop) strings that end the text; they are not passed on */
+    const char *const *stop;   /* (n_stop) strings of 1 .. 256 bytes that end the text; they are not passed on */
     int n_stop;
     int special;               /* 1: show special tokens, parse them in the prompt */
     int no_bos;                /* 1: gpt_generate leaves out BOS even at the start of a context */
@@ -618,11 +620,12 @@ typedef struct gpt_message { const char *role, *content; } gpt_message; /* roles
 typedef enum gpt_chat { GPT_CHAT_AUTO = 0, GPT_CHAT_PLAIN = 1, GPT_CHAT_CHATML = 2 } gpt_chat;
 
 /* gpt_chat_format -- the conversation as text, snprintf-like.   gpt_chat_tokens -- as ids: special tokens only where the format
- * puts them; text inside messages can't forge them. Both return the full count or a negative status. */
+ * puts them; text inside messages can't forge them. Both return the full count or a negative status, and fill err (may be NULL):
+ * GPT_E_ARG names the message whose role is unknown or whose content is missing. */
 GPT_API int gpt_chat_format(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
-                            char *text, int cap);
+                            char *text, int cap, gpt_error *err);
 GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
-                            int *tokens, int cap);
+                            int *tokens, int cap, gpt_error *err);
 GPT_API gpt_chat gpt_chat_default(const gpt_model *model);
 
 /* gpt_chat_stops -- strings that end an answer in this format beside the end tokens; returns how many (at most 4). */
@@ -4286,6 +4289,109 @@ static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t 
 
 /* ---- the public functions ---- */
 
+/* of >>model, below: the tokenizer of a model, NULL if it has none, and where to get memory */
+static const gpt__tokenizer *gpt__model_tok(const gpt_model *model);
+static const gpt_allocator *gpt__model_allocator(const gpt_model *model);
+
+GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens,
+                         int cap) {
+    if (!model || (!text && len) || len > INT_MAX || cap < 0 || (!tokens && cap)) return GPT_E_ARG;
+    if (!gpt__model_tok(model)) return GPT_E_KIND;
+    return gpt__encode(gpt__model_tok(model), gpt__model_allocator(model), text, len, flags, tokens, cap);
+}
+
+GPT_API int gpt_decode(const gpt_model *model, gpt_decoder *d, int token, int flags, char *text, int cap) {
+    const gpt__tokenizer *t = gpt__model_tok(model);
+    gpt__sink out;
+    gpt_decoder next;
+    if (!model || !d || cap < 0 || (!text && cap)) return GPT_E_ARG;
+    if (!t) return GPT_E_KIND;
+    if (token < 0 || token >= (int)t->n_vocab) return GPT_E_ARG;
+    if (d->n_pending < 0 || d->n_pending > 3) return GPT_E_ARG;
+    next = *d;
+    out.text = text;
+    out.cap = (size_t)cap;
+    out.n = 0;
+    gpt__decode_token(t, &next, (uint32_t)token, flags, &out);
+    if (out.n > INT_MAX) return GPT_E_ARG;
+    if (out.n <= out.cap) *d = next;
+    if (out.n < out.cap) text[out.n] = 0;
+    return (int)out.n;
+}
+
+GPT_API int gpt_decode_end(const gpt_model *model, gpt_decoder *d, char *text, int cap) {
+    int n;
+    if (!model || !d || cap < 0 || (!text && cap)) return GPT_E_ARG;
+    n = d->n_pending ? 3 : 0;
+    if (n <= cap) {
+        if (n) memcpy(text, "\xef\xbf\xbd", 3);
+        if (n < cap) text[n] = 0;
+        memset(d, 0, sizeof *d);
+    }
+    return n;
+}
+
+GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int flags, char *text, int cap) {
+    const gpt__tokenizer *t = gpt__model_tok(model);
+    gpt_decoder d;
+    gpt__sink out;
+    int i;
+    if (!model || n < 0 || (!tokens && n) || cap < 0 || (!text && cap)) return GPT_E_ARG;
+    if (!t) return GPT_E_KIND;
+    memset(&d, 0, sizeof d);
+    out.text = text;
+    out.cap = (size_t)cap;
+    out.n = 0;
+    for (i = 0; i < n; i++) {
+        if (tokens[i] < 0 || tokens[i] >= (int)t->n_vocab) return GPT_E_ARG;
+        gpt__decode_token(t, &d, (uint32_t)tokens[i], flags, &out);
+        if (out.n > INT_MAX) return GPT_E_ARG;
+    }
+    if (d.n_pending) gpt__sink_put(&out, "\xef\xbf\xbd", 3);
+    if (out.n > INT_MAX) return GPT_E_ARG;
+    if (out.n < out.cap) text[out.n] = 0;
+    return (int)out.n;
+}
+
+/* ---- about single tokens ---- */
+
+GPT_API const char *gpt_token_bytes(const gpt_model *model, int token, int *len) {
+    const gpt__tokenizer *t = gpt__model_tok(model);
+    if (len) *len = 0;
+    if (!t || token < 0 || token >= (int)t->n_vocab) return NULL;
+    if (len) *len = (int)(t->TEXT_AT[token + 1] - t->TEXT_AT[token]);
+    return (const char *)t->TEXT + t->TEXT_AT[token];
+}
+
+GPT_API int gpt_token_find(const gpt_model *model, const char *text, size_t len) {
+    const gpt__tokenizer *t = gpt__model_tok(model);
+    uint32_t value;
+    if (!t || !text) return -1;
+    value = gpt__tok_lookup(t, (const uint8_t *)text, len);
+    return value ? (int)((value - 1) >> 1) : -1;
+}
+
+GPT_API int gpt_token_special(const gpt_model *model, int kind) {
+    const gpt__tokenizer *t = gpt__model_tok(model);
+    return t && kind >= 0 && kind <= GPT_TOKEN_MASK ? t->special[kind] : -1;
+}
+
+GPT_API int gpt_token_is_end(const gpt_model *model, int token) {
+    const gpt__tokenizer *t = gpt__model_tok(model);
+    uint32_t i;
+    if (!t || token < 0) return 0;
+    for (i = 0; i < t->n_END; i++)
+        if (t->END[i] == (uint32_t)token) return 1;
+    return 0;
+}
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>model -- tensors bound to their places in the network
+ *
+ * The file room has checked that every tensor lies inside the file; this room checks that each has the shape its role asks for
+ * and that what the forward pass needs is there. An absent tensor has data NULL: that is the flag by which forward
+ * knows that a bias or a norm does not exist. Uses >>file and >>tokenizer. Start at gpt__shape.
+ * ------------------------------------------------------------------------------------------------------------- */
 typedef struct gpt__tensor {
     const uint8_t *data; /* NULL: absent */
     size_t panel;        /* bytes of a panel */
@@ -4313,103 +4419,9 @@ struct gpt_model {
     gpt__layer *layer;
 };
 
+static const gpt__tokenizer *gpt__model_tok(const gpt_model *m) { return m && m->has_tok ? &m->tok : NULL; }
 static const gpt_allocator *gpt__model_allocator(const gpt_model *m) { return &m->allocator; }
 
-GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens,
-                         int cap) {
-    if (!model || (!text && len) || len > INT_MAX || cap < 0 || (!tokens && cap)) return GPT_E_ARG;
-    if (!model->has_tok) return GPT_E_KIND;
-    return gpt__encode(&model->tok, &model->allocator, text, len, flags, tokens, cap);
-}
-
-GPT_API int gpt_decode(const gpt_model *model, gpt_decoder *d, int token, int flags, char *text, int cap) {
-    gpt__sink out;
-    gpt_decoder next;
-    if (!model || !d || cap < 0 || (!text && cap)) return GPT_E_ARG;
-    if (!model->has_tok) return GPT_E_KIND;
-    if (token < 0 || token >= (int)model->tok.n_vocab) return GPT_E_ARG;
-    if (d->n_pending < 0 || d->n_pending > 3) return GPT_E_ARG;
-    next = *d;
-    out.text = text;
-    out.cap = (size_t)cap;
-    out.n = 0;
-    gpt__decode_token(&model->tok, &next, (uint32_t)token, flags, &out);
-    if (out.n > INT_MAX) return GPT_E_ARG;
-    if (out.n <= out.cap) *d = next;
-    if (out.n < out.cap) text[out.n] = 0;
-    return (int)out.n;
-}
-
-GPT_API int gpt_decode_end(const gpt_model *model, gpt_decoder *d, char *text, int cap) {
-    int n;
-    if (!model || !d || cap < 0 || (!text && cap)) return GPT_E_ARG;
-    n = d->n_pending ? 3 : 0;
-    if (n <= cap) {
-        if (n) memcpy(text, "\xef\xbf\xbd", 3);
-        if (n < cap) text[n] = 0;
-        memset(d, 0, sizeof *d);
-    }
-    return n;
-}
-
-GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int flags, char *text, int cap) {
-    gpt_decoder d;
-    gpt__sink out;
-    int i;
-    if (!model || n < 0 || (!tokens && n) || cap < 0 || (!text && cap)) return GPT_E_ARG;
-    if (!model->has_tok) return GPT_E_KIND;
-    memset(&d, 0, sizeof d);
-    out.text = text;
-    out.cap = (size_t)cap;
-    out.n = 0;
-    for (i = 0; i < n; i++) {
-        if (tokens[i] < 0 || tokens[i] >= (int)model->tok.n_vocab) return GPT_E_ARG;
-        gpt__decode_token(&model->tok, &d, (uint32_t)tokens[i], flags, &out);
-        if (out.n > INT_MAX) return GPT_E_ARG;
-    }
-    if (d.n_pending) gpt__sink_put(&out, "\xef\xbf\xbd", 3);
-    if (out.n > INT_MAX) return GPT_E_ARG;
-    if (out.n < out.cap) text[out.n] = 0;
-    return (int)out.n;
-}
-
-/* ---- about single tokens ---- */
-
-GPT_API const char *gpt_token_bytes(const gpt_model *model, int token, int *len) {
-    const gpt__tokenizer *t;
-    if (len) *len = 0;
-    if (!model || !model->has_tok || token < 0 || token >= (int)model->tok.n_vocab) return NULL;
-    t = &model->tok;
-    if (len) *len = (int)(t->TEXT_AT[token + 1] - t->TEXT_AT[token]);
-    return (const char *)t->TEXT + t->TEXT_AT[token];
-}
-
-GPT_API int gpt_token_find(const gpt_model *model, const char *text, size_t len) {
-    uint32_t value;
-    if (!model || !model->has_tok || !text) return -1;
-    value = gpt__tok_lookup(&model->tok, (const uint8_t *)text, len);
-    return value ? (int)((value - 1) >> 1) : -1;
-}
-
-GPT_API int gpt_token_special(const gpt_model *model, int kind) {
-    return model && model->has_tok && kind >= 0 && kind <= GPT_TOKEN_MASK ? model->tok.special[kind] : -1;
-}
-
-GPT_API int gpt_token_is_end(const gpt_model *model, int token) {
-    uint32_t i;
-    if (!model || !model->has_tok || token < 0) return 0;
-    for (i = 0; i < model->tok.n_END; i++)
-        if (model->tok.END[i] == (uint32_t)token) return 1;
-    return 0;
-}
-
-/* ---------------------------------------------------------------------------------------------------------------
- * >>model -- tensors bound to their places in the network
- *
- * The file room has checked that every tensor lies inside the file; this room checks that each has the shape its role asks for
- * and that what the forward pass needs is there. An absent tensor has data NULL: that is the flag by which forward
- * knows that a bias or a norm does not exist. Uses >>file and >>tokenizer. Start at gpt__shape.
- * ------------------------------------------------------------------------------------------------------------- */
 /* gpt__shape -- the shape a role must have. Returns 0 for roles this version does not run, 1 for vectors, 2 for matrices. Norms
  * of q and k may be one head wide (n_row) or as wide as all heads (n_row2). */
 static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t role, size_t *n_row, size_t *n_col,
@@ -6005,12 +6017,19 @@ static void gpt__chat_write(gpt__chat_out *out, gpt_chat format, const gpt_messa
         gpt__chat_put(out, format == GPT_CHAT_CHATML ? GPT__IM_START "assistant\n" : "Assistant:");
 }
 
-static int gpt__chat_check(gpt_chat format, const gpt_message *messages, int n) {
+static int gpt__chat_check(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, gpt_error *err) {
     int i;
-    if ((int)format < GPT_CHAT_AUTO || (int)format > GPT_CHAT_CHATML || n < 0 || (n > 0 && !messages)) return GPT_E_ARG;
-    for (i = 0; i < n; i++)
-        if (gpt__chat_role(messages[i].role) < 0 || !messages[i].content) return GPT_E_ARG;
-    return GPT_OK;
+    if (!model) return gpt__fail(err, GPT_E_ARG, "no model");
+    if ((int)format < GPT_CHAT_AUTO || (int)format > GPT_CHAT_CHATML)
+        return gpt__fail(err, GPT_E_ARG, "no such chat format: %d", (int)format);
+    if (n < 0 || (n > 0 && !messages)) return gpt__fail(err, GPT_E_ARG, "no messages (n = %d)", n);
+    for (i = 0; i < n; i++) {
+        if (gpt__chat_role(messages[i].role) < 0)
+            return gpt__fail(err, GPT_E_ARG, "message %d: the role \"%s\" is not system, user or assistant", i,
+                             messages[i].role);
+        if (!messages[i].content) return gpt__fail(err, GPT_E_ARG, "message %d has no content", i);
+    }
+    return gpt__fail(err, GPT_OK, "%s", "");
 }
 
 static int gpt__chat_mark(const gpt_model *model, const char *mark) {
@@ -6031,14 +6050,16 @@ GPT_API gpt_chat gpt_chat_default(const gpt_model *model) {
 }
 
 GPT_API int gpt_chat_format(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
-                            char *text, int cap) {
+                            char *text, int cap, gpt_error *err) {
     gpt__chat_out out;
-    if (!model || gpt__chat_check(format, messages, n) != GPT_OK || cap < 0 || (cap > 0 && !text)) return GPT_E_ARG;
+    int status = gpt__chat_check(model, format, messages, n, err);
+    if (status) return status;
+    if (cap < 0 || (cap > 0 && !text)) return gpt__fail(err, GPT_E_ARG, "no room for the text");
     if (format == GPT_CHAT_AUTO) format = gpt_chat_default(model);
     out.text = text, out.cap = (size_t)cap, out.n = 0;
     gpt__chat_write(&out, format, messages, n, flags);
     if (out.n < out.cap) text[out.n] = 0;
-    return out.n > INT_MAX ? GPT_E_ARG : (int)out.n;
+    return out.n > INT_MAX ? gpt__fail(err, GPT_E_ARG, "the text is longer than an int counts") : (int)out.n;
 }
 
 /* tokens under construction; n is a status once something failed */
@@ -6083,17 +6104,18 @@ static void gpt__chat_marked(gpt__chat_ids *out, const char *text, const gpt_mes
 }
 
 GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
-                            int *tokens, int cap) {
+                            int *tokens, int cap, gpt_error *err) {
     gpt__chat_out text;
     gpt__chat_ids out;
-    int first;
-    if (!model || gpt__chat_check(format, messages, n) != GPT_OK || cap < 0 || (cap > 0 && !tokens)) return GPT_E_ARG;
-    if (gpt_model_info(model)->n_tokens == 0) return GPT_E_KIND;
+    int first, status = gpt__chat_check(model, format, messages, n, err);
+    if (status) return status;
+    if (cap < 0 || (cap > 0 && !tokens)) return gpt__fail(err, GPT_E_ARG, "no room for the tokens");
+    if (gpt_model_info(model)->n_tokens == 0) return gpt__fail(err, GPT_E_KIND, "the model file has no tokenizer");
     if (format == GPT_CHAT_AUTO) format = gpt_chat_default(model);
     text.text = NULL, text.cap = 0, text.n = 0;
     gpt__chat_write(&text, format, messages, n, flags);
     text.text = (char *)gpt__alloc(gpt__model_allocator(model), text.n);
-    if (!text.text) return GPT_E_MEMORY;
+    if (!text.text) return gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu bytes for the conversation", text.n);
     text.cap = text.n, text.n = 0;
     gpt__chat_write(&text, format, messages, n, flags);
 
@@ -6105,7 +6127,7 @@ GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_m
         gpt__chat_marked(&out, text.text, messages, n, flags);
     else gpt__chat_tokenize(&out, text.text, text.n);
     gpt__free(gpt__model_allocator(model), text.text);
-    return out.n;
+    return out.n < 0 ? gpt__fail(err, out.n, "the conversation can't be tokenized: %s", gpt_status_text(out.n)) : out.n;
 }
 
 GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap) {

@@ -189,7 +189,7 @@ static int encode(chat *c) {
         m[n].role = "user", m[n++].content = c->turns[i].user;
         if (c->turns[i].answer) m[n].role = "assistant", m[n++].content = c->turns[i].answer;
     }
-    n = gpt_chat_tokens(c->model, c->format, m, n, GPT_CHAT_ANSWER, c->tokens, c->n_ctx);
+    n = gpt_chat_tokens(c->model, c->format, m, n, GPT_CHAT_ANSWER, c->tokens, c->n_ctx, NULL);
     free(m);
     return n;
 }

@@ -182,11 +182,11 @@ TEST(chat_null) {
     const char *stops[4];
     char text[64];
     int ids[8];
-    CHECK(gpt_chat_format(NULL, GPT_CHAT_CHATML, NULL, 1, 0, text, 64) < 0);
-    CHECK(gpt_chat_format(NULL, GPT_CHAT_CHATML, &m, -1, 0, text, 64) < 0);
-    CHECK(gpt_chat_format(NULL, (gpt_chat)77, &m, 1, 0, text, 64) < 0);
-    CHECK(gpt_chat_format(NULL, GPT_CHAT_CHATML, &none, 1, 0, text, 64) < 0);
-    CHECK(gpt_chat_tokens(NULL, GPT_CHAT_CHATML, &m, 1, 0, ids, 8) < 0);
+    CHECK(gpt_chat_format(NULL, GPT_CHAT_CHATML, NULL, 1, 0, text, 64, NULL) < 0);
+    CHECK(gpt_chat_format(NULL, GPT_CHAT_CHATML, &m, -1, 0, text, 64, NULL) < 0);
+    CHECK(gpt_chat_format(NULL, (gpt_chat)77, &m, 1, 0, text, 64, NULL) < 0);
+    CHECK(gpt_chat_format(NULL, GPT_CHAT_CHATML, &none, 1, 0, text, 64, NULL) < 0);
+    CHECK(gpt_chat_tokens(NULL, GPT_CHAT_CHATML, &m, 1, 0, ids, 8, NULL) < 0);
     CHECK(gpt_chat_stops((gpt_chat)77, stops, 4) <= 0);
     CHECK(gpt_chat_stops(GPT_CHAT_CHATML, NULL, 0) >= 0);
     (void)gpt_chat_default(NULL);

@@ -14,9 +14,9 @@
 
 /* 21 rows of vocabulary: the last panel is not full */
 static const shape tiny[] = {
-    {"tiny-llama", "llama", SHAPE_LLAMA, 1, 64, 2, 4, 2, 16, 96, 21, 32, 1e4, 1e-5f},
-    {"tiny-qwen2", "qwen2", SHAPE_QKV_BIAS, 0, 64, 2, 4, 1, 16, 96, 21, 32, 1e4, 1e-6f},
-    {"tiny-gpt2", "gpt2", SHAPE_GPT2, 1, 64, 2, 4, 4, 16, 96, 21, 32, 0, 1e-5f},
+    {"tiny-llama", "llama", SHAPE_LLAMA, 1, 64, 2, 4, 2, 16, 128, 21, 32, 1e4, 1e-5f},
+    {"tiny-qwen2", "qwen2", SHAPE_QKV_BIAS, 0, 64, 2, 4, 1, 16, 128, 21, 32, 1e4, 1e-6f},
+    {"tiny-gpt2", "gpt2", SHAPE_GPT2, 1, 64, 2, 4, 4, 16, 128, 21, 32, 0, 1e-5f},
 };
 
 TEST(shapes_are_whole_models) {
@@ -124,12 +124,13 @@ TEST(program_reports_what_it_measures) {
     reached = json_num(doc.root, "prompt_gops", 0), limit = json_num(doc.root, "limit_gops", 0);
     CHECK(limit > 0 && reached > 0);
     CHECK_NEAR(json_num(doc.root, "prompt_share", 0), reached / limit, 1e-3 * reached / limit);
-    /* 2 layers: q and o (64, 64), k and v (32, 64), gate, up and down (96, 64); the head (21, 64) once a call */
+    /* 2 layers: q and o (64, 64), k and v (32, 64), gate, up and down (128, 64); the head (21, 64) once a call */
     CHECK_NEAR(reached / json_num(doc.root, "prompt_tok_s", 0) * 1e9,
-               2 * (2 * (2 * 64 + 2 * 32 + 3 * 96) * 64 + 21 * 64 / 8.0), 10);
-    /* ... with blocks of 34 bytes, two panels for the head, 5 norms, a row of the embedding, 8 frequencies; positions 4 .. 7 */
+               2 * (2 * (2 * 64 + 2 * 32 + 3 * 128) * 64 + 21 * 64 / 8.0), 10);
+    /* ... in blocks of 34 bytes, two panels for the head, a row of the embedding, 5 norms, 8 frequencies; and the cache
+     * of 4 to 7 positions */
     CHECK_NEAR(json_num(doc.root, "decode_gb_s", 0) / json_num(doc.root, "decode_tok_s", 0) * 1e9,
-               34.0 / 32 * (2 * (2 * 64 + 2 * 32 + 3 * 96) * 64 + 32 * 64 + 64) + 5 * 64 * 4 + 64 +
+               34.0 / 32 * (2 * (2 * 64 + 2 * 32 + 3 * 128) * 64 + 32 * 64 + 64) + 5 * 64 * 4 + 64 +
                    2 * 2 * 32 * 2 * (4 + 5 + 6 + 7) / 4.0, 10);
     json_free(&doc);
     free(text);

@@ -478,7 +478,7 @@ TEST(models_that_cannot_are_told_apart) {
     CHECK_INT(gpt_generate_tokens(ctx, &token, 1, &generate), 3); /* ids are enough */
     script_tokens(&s, &token, 1);
     CHECK_INT(gpt_generate_tokens(ctx, &token, 1, &s.desc), GPT_E_KIND); /* but there is no text */
-    CHECK_INT(gpt_chat_tokens(model, GPT_CHAT_PLAIN, &message, 1, 0, NULL, 0), GPT_E_KIND);
+    CHECK_INT(gpt_chat_tokens(model, GPT_CHAT_PLAIN, &message, 1, 0, NULL, 0, NULL), GPT_E_KIND);
     CHECK_INT(gpt_chat_default(model), GPT_CHAT_PLAIN);
     gpt_ctx_free(ctx);
     gpt_model_free(model);
@@ -499,17 +499,17 @@ TEST(formats_as_text) {
     fixture x = open_model(1, NULL, NULL);
     char text[512], small[8] = "-------";
     const int plain = (int)strlen(plain_text), chatml = (int)strlen(chatml_text), a = GPT_CHAT_ANSWER;
-    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_PLAIN, talk, 4, a, text, 512), plain);
+    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_PLAIN, talk, 4, a, text, 512, NULL), plain);
     CHECK_STR(text, plain_text);
-    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_CHATML, talk, 4, a, text, 512), chatml);
+    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_CHATML, talk, 4, a, text, 512, NULL), chatml);
     CHECK_STR(text, chatml_text);
-    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, talk, 4, a, text, 512), chatml);
-    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_PLAIN, talk, 3, 0, text, 512), plain - 25);
+    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, talk, 4, a, text, 512, NULL), chatml);
+    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_PLAIN, talk, 3, 0, text, 512, NULL), plain - 25);
     CHECK_STR(text + plain - 25 - 8, " Fine.\n\n");
-    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_PLAIN, talk, 4, a, NULL, 0), plain);
-    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_PLAIN, talk, 4, a, small, 4), plain);
+    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_PLAIN, talk, 4, a, NULL, 0, NULL), plain);
+    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_PLAIN, talk, 4, a, small, 4, NULL), plain);
     CHECK_STR(small, "Syst---");
-    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_PLAIN, NULL, 0, 0, text, 512), 0);
+    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_PLAIN, NULL, 0, 0, text, 512, NULL), 0);
     CHECK_STR(text, "");
     close_model(&x);
 }
@@ -546,20 +546,20 @@ TEST(chatml_as_tokens) {
     }
     expected[n++] = START;
     n = append(x.model, "assistant\n", expected, n);
-    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_CHATML, talk, 4, GPT_CHAT_ANSWER, tokens, 512), n);
+    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_CHATML, talk, 4, GPT_CHAT_ANSWER, tokens, 512, NULL), n);
     CHECK_MEM(tokens, expected, (size_t)n * sizeof(int));
     CHECK_INT(gpt_detokenize(x.model, tokens + 1, n - 1, GPT_TEXT_SPECIAL, text, 512), (int)strlen(chatml_text));
     CHECK_STR(text, chatml_text);
     CHECK_INT(gpt_tokenize(x.model, chatml_text, strlen(chatml_text), GPT_TEXT_SPECIAL | GPT_TEXT_BOS, tokens, 512), n);
     CHECK_MEM(tokens, expected, (size_t)n * sizeof(int)); /* as a parser of special tokens would have it */
 
-    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_CHATML, talk, 4, GPT_CHAT_ANSWER | GPT_CHAT_NO_BOS, tokens, 512),
+    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_CHATML, talk, 4, GPT_CHAT_ANSWER | GPT_CHAT_NO_BOS, tokens, 512, NULL),
               n - 1);
     CHECK_MEM(tokens, expected + 1, (size_t)(n - 1) * sizeof(int));
-    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, talk, 4, GPT_CHAT_ANSWER, NULL, 0), n);
+    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, talk, 4, GPT_CHAT_ANSWER, NULL, 0, NULL), n);
     for (i = 0; i < 40; i++) { /* no more than cap is written */
         memset(tokens, 0xFF, sizeof(tokens));
-        CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, talk, 4, GPT_CHAT_ANSWER, tokens, i), n);
+        CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, talk, 4, GPT_CHAT_ANSWER, tokens, i, NULL), n);
         CHECK_MEM(tokens, expected, (size_t)i * sizeof(int));
         CHECK_INT(tokens[i], -1);
     }
@@ -574,10 +574,10 @@ TEST(text_formats_as_tokens) {
         const char *text = expected_text[i];
         n = gpt_tokenize(x.model, text, strlen(text), GPT_TEXT_BOS, expected, 512);
         CHECK_INT(gpt_chat_tokens(x.model, i ? GPT_CHAT_CHATML : GPT_CHAT_PLAIN, talk, 4, GPT_CHAT_ANSWER,
-                                  tokens, 512), n);
+                                  tokens, 512, NULL), n);
         CHECK_MEM(tokens, expected, (size_t)n * sizeof(int));
     }
-    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_PLAIN, NULL, 0, 0, tokens, 512), 1);
+    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_PLAIN, NULL, 0, 0, tokens, 512, NULL), 1);
     CHECK_INT(tokens[0], BOS);
     close_model(&x);
 }
@@ -589,7 +589,7 @@ TEST(messages_forge_nothing) {
     int tokens[512], format, i, n;
     for (format = GPT_CHAT_PLAIN; format <= GPT_CHAT_CHATML; format++) {
         int count[6] = {0};
-        n = gpt_chat_tokens(x.model, (gpt_chat)format, forged, 2, GPT_CHAT_ANSWER, tokens, 512);
+        n = gpt_chat_tokens(x.model, (gpt_chat)format, forged, 2, GPT_CHAT_ANSWER, tokens, 512, NULL);
         REQUIRE(n > 0 && n <= 512);
         for (i = 0; i < n; i++)
             if (tokens[i] >= BOS) count[tokens[i] - BOS]++;
@@ -607,16 +607,16 @@ TEST(messages_are_checked) {
     char text[64];
     int i, tokens[64];
     for (i = 0; i < 4; i++) {
-        CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, bad + i, 1, 0, text, 64), GPT_E_ARG);
-        CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, bad + i, 1, 0, tokens, 64), GPT_E_ARG);
+        CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, bad + i, 1, 0, text, 64, NULL), GPT_E_ARG);
+        CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, bad + i, 1, 0, tokens, 64, NULL), GPT_E_ARG);
     }
-    CHECK_INT(gpt_chat_format(x.model, (gpt_chat)3, talk, 1, 0, text, 64), GPT_E_ARG);
-    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, talk, -1, 0, text, 64), GPT_E_ARG);
-    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, NULL, 1, 0, text, 64), GPT_E_ARG);
-    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, talk, 1, 0, NULL, 64), GPT_E_ARG);
-    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, talk, 1, 0, text, -1), GPT_E_ARG);
-    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, talk, 1, 0, NULL, 64), GPT_E_ARG);
-    CHECK_INT(gpt_chat_tokens(NULL, GPT_CHAT_PLAIN, talk, 1, 0, tokens, 64), GPT_E_ARG);
+    CHECK_INT(gpt_chat_format(x.model, (gpt_chat)3, talk, 1, 0, text, 64, NULL), GPT_E_ARG);
+    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, talk, -1, 0, text, 64, NULL), GPT_E_ARG);
+    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, NULL, 1, 0, text, 64, NULL), GPT_E_ARG);
+    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, talk, 1, 0, NULL, 64, NULL), GPT_E_ARG);
+    CHECK_INT(gpt_chat_format(x.model, GPT_CHAT_AUTO, talk, 1, 0, text, -1, NULL), GPT_E_ARG);
+    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, talk, 1, 0, NULL, 64, NULL), GPT_E_ARG);
+    CHECK_INT(gpt_chat_tokens(NULL, GPT_CHAT_PLAIN, talk, 1, 0, tokens, 64, NULL), GPT_E_ARG);
     close_model(&x);
 }
 
@@ -631,9 +631,9 @@ TEST(memory_that_runs_out) {
     desc.allocator.alloc = test_heap_alloc, desc.allocator.free = test_heap_free, desc.allocator.user = &heap;
     x = open_model(1, NULL, &desc);
     n = heap.n_alloc;
-    CHECK(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, talk, 4, 0, tokens, 512) > 0);
+    CHECK(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, talk, 4, 0, tokens, 512, NULL) > 0);
     heap.fail_at = n + 1 + (heap.n_alloc - n);
-    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, talk, 4, 0, tokens, 512), GPT_E_MEMORY);
+    CHECK_INT(gpt_chat_tokens(x.model, GPT_CHAT_AUTO, talk, 4, 0, tokens, 512, NULL), GPT_E_MEMORY);
     CHECK(gpt_generate(x.ctx, "no memory is needed for this", NULL) >= 0);
     close_model(&x);
     CHECK_INT(heap.live, 0);

@@ -796,6 +796,8 @@ TEST(convert_stores_every_value) {
     snprintf(said, sizeof said, "%s", scratch("fine.said"));
     REQUIRE(mkdir(dir, 0700) == 0);
     write_checkpoint(dir, &fine);
+    snprintf(arguments, sizeof arguments, "%s/tokenizer_config.json", dir);
+    write_file(arguments, "{\"chat_template\": \"a<|im_start|>b\"}", 35);
     REQUIRE(safetensors_open(&s, dir, &err) == GPT_OK);
     for (i = 0; i < 4; i++) {
         NOTE("%s", types[i]);
@@ -804,6 +806,9 @@ TEST(convert_stores_every_value) {
         snprintf(arguments, sizeof arguments, "%s --verify", out);
         CHECK_INT(run_tool("gpt-inspect", arguments, said), 0);
         if (!CHECK_INT(gpt__file_open(&f, out, 0, NULL, &err), GPT_OK)) continue;
+        CHECK_STR(gpt__file_meta(&f, "family"), "llama");
+        CHECK_STR(gpt__file_meta(&f, "chat.template"), "a<|im_start|>b");
+        CHECK_STR(gpt__file_meta(&f, "chat.format"), "chatml");
         for (t = 0; t < f.n_entry; t++) {
             const gpt__tensor_entry *e = &f.entry[t];
             const src_tensor *src = src_find(&s, e->role == GPT__ROLE_DOWN ? "model.layers.1.mlp.down_proj.weight"

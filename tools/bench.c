@@ -266,18 +266,19 @@ typedef struct reader {
     int stream, n_thread;
 } reader;
 
-static void read_thread(void *arg, int i, int n) {
+static void read_thread(void *arg, const gpt__team *me) {
     const reader *r = (const reader *)arg;
-    const size_t share = r->size / (size_t)n;
+    const size_t share = r->size / (size_t)me->n;
     const size_t part = share / (size_t)r->stream / READ_STEP * READ_STEP;
-    volatile uint64_t sum = r->read(r->data + (size_t)i * share, part, r->stream);
+    volatile uint64_t sum = r->read(r->data + (size_t)me->i * share, part, r->stream);
     (void)sum;
 }
 
-static void touch_thread(void *arg, int i, int n) { /* who reads a page first writes it: NUMA */
+/* Each thread first writes the pages it will read: they come to lie in its part of the memory. */
+static void touch_thread(void *arg, const gpt__team *me) {
     const reader *r = (const reader *)arg;
-    const size_t share = r->size / (size_t)n;
-    memset(r->data + (size_t)i * share, i + 1, share);
+    const size_t share = r->size / (size_t)me->n;
+    memset(r->data + (size_t)me->i * share, me->i + 1, share);
 }
 
 static int reader_open(reader *r, int n_thread) {
@@ -362,20 +363,23 @@ PEAK(fma_avx2, "avx2,fma", __m256, HIDE_YMM, _mm256_setzero_ps(), _mm256_set1_ps
 PEAK(fma_avx512, "avx512f", __m512, HIDE, _mm512_setzero_ps(), _mm512_set1_ps(0.75f), STEP_FMA_ZMM)
 #endif
 
-/* What the compiler makes of plain C: the portable lane's dot, and multiply-adds of 16 floats. */
+/* What the compiler makes of plain C: 16 dot products of 4 bytes, and multiply-adds of 16 floats. */
 static void dot_portable(long n) {
-    uint8_t w[4 * 64];
-    int8_t x[4 * 4];
-    gpt__i16x_portable sum = gpt__iset1_portable(0);
+    uint8_t w[4][64];
+    int8_t x[4][4];
+    int32_t sum[16] = {0};
     volatile int32_t out;
     int i;
-    for (i = 0; i < 256; i++) w[i] = (uint8_t)i;
-    for (i = 0; i < 16; i++) x[i] = (int8_t)(i - 8);
-    for (; n > 0; n--)
-        sum = gpt__dot_portable(sum, gpt__load_w_portable(w + (n & 3) * 64),
-                                gpt__load_x_portable(x + (n & 3) * 4));
-    for (i = 1; i < 16; i++) sum.i[0] ^= sum.i[i];
-    out = sum.i[0];
+    for (i = 0; i < 256; i++) w[i / 64][i % 64] = (uint8_t)i;
+    for (i = 0; i < 16; i++) x[i / 4][i % 4] = (int8_t)(i - 8);
+    for (; n > 0; n--) {
+        const uint8_t *a = w[n & 3];
+        const int8_t *b = x[n & 3];
+        for (i = 0; i < 16; i++, a += 4)
+            sum[i] += a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3];
+    }
+    for (i = 1; i < 16; i++) sum[0] ^= sum[i];
+    out = sum[0];
     (void)out;
 }
 
@@ -403,9 +407,9 @@ typedef struct peak {
     int n_thread;
 } peak;
 
-static void peak_thread(void *arg, int i, int n) {
+static void peak_thread(void *arg, const gpt__team *me) {
     const peak *p = (const peak *)arg;
-    (void)i, (void)n;
+    (void)me;
     p->run(p->n);
 }
 

@@ -1,7 +1,6 @@
 /* gpt-convert -- makes a .gpt file from a published checkpoint. `gpt-convert --help` tells how.
  *
- *     checkpoint --(safetensors.h)--> source --(families.h)--> plan --(here)--> (gptfile.h) -->
- * model.gpt
+ *     folder --safetensors.h--> source --families.h--> plan --convert.c, gptfile.h--> model.gpt
  *
  * Tensors pass through one at a time, so memory stays near the size of the largest one. */
 #ifndef _POSIX_C_SOURCE
@@ -23,18 +22,14 @@
 static const char usage[] =
     "usage: gpt-convert IN -o OUT.gpt [options]\n"
     "\n"
-    "IN is a checkpoint folder: config.json with model.safetensors (or its shards) and, usually, "
-    "tokenizer files;\n"
-    "or the .safetensors file in such a folder.\n"
+    "IN is a checkpoint folder: config.json with model.safetensors (or its shards) and, usually,\n"
+    "tokenizer files; or the .safetensors file in such a folder.\n"
     "\n"
     "  -o FILE              the model file to write; it appears complete or not at all\n"
-    "  --type TYPE          f32, f16, bf16 or q8 for the weight matrices; default: each as it is "
-    "stored.\n"
-    "                       Norms, biases and other vectors are always f32\n"
-    "  --tokenizer PATH     take the tokenizer from this file or folder instead of IN; `none`: "
-    "leave it out\n"
-    "  --tokenizer-only     IN is a tokenizer file or folder; the result handles text and has no "
-    "network\n"
+    "  --type TYPE          f32, f16, bf16 or q8 for the weight matrices; default: as they are\n"
+    "                       stored. Norms, biases and other vectors are always f32\n"
+    "  --tokenizer PATH     take the tokenizer from this file or folder; `none`: leave it out\n"
+    "  --tokenizer-only     IN is a tokenizer file or folder; the result has no network\n"
     "  --specials FILE      JSON with pat_str and special_tokens, for rank files\n"
     "  --quiet              no notes, no progress\n"
     "  --help\n";

@@ -1,6 +1,5 @@
 /* file.h -- files as the tools need them: read one whole, write one so that it appears complete or
- * not at all. Include ../gpt.h first (for gpt_error). POSIX, with a plain-C fallback for Windows.
- */
+ * not at all. Include ../gpt.h first, for gpt_error. POSIX, with a fallback for Windows. */
 #ifndef TOOLS_FILE_H
 #define TOOLS_FILE_H
 

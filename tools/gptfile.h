@@ -1,9 +1,8 @@
 /* gptfile.h -- writes .gpt files, streaming: the tensors pass through one at a time, in the order
- * of the directory. >>format in gpt.h is the description; nothing here knows where tensors come
- * from.
+ * of the directory. >>format in gpt.h describes the file; where tensors come from does not matter.
  *
- *     gptfile_open -> gptfile_tensor (for each) -> gptfile_finish [-> gptfile_set_test] ->
- * gptfile_commit and gptfile_abort instead, at any point, leaves nothing behind.
+ *     gptfile_open, gptfile_tensor for each, gptfile_finish, [gptfile_set_test,] gptfile_commit
+ *     gptfile_abort instead, at any point, leaves nothing behind
  *
  * Include ../gpt.h and file.h first. */
 #ifndef TOOLS_GPTFILE_H

@@ -1,8 +1,7 @@
 /* gzip.h -- unpacks gzip files (RFC 1952) and the deflate streams inside them (RFC 1951).
  *
  * Whole buffer in, whole buffer out, never more than a stated limit. Input is untrusted: every
- * read is checked against what remains, every copy against what has been written. Needs only libc.
- */
+ * read is checked against what remains, every copy against what was written. Needs only libc. */
 #ifndef TOOLS_GZIP_H
 #define TOOLS_GZIP_H
 

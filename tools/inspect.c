@@ -1,5 +1,5 @@
-/* gpt-inspect -- what is in a .gpt file: mechanisms, metadata, tokenizer, tensors. `gpt-inspect
- * --help` tells how. */
+/* gpt-inspect -- what is in a .gpt file: mechanisms, metadata, tokenizer, tensors.
+ * `gpt-inspect --help` tells how. */
 #ifndef _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L
 #endif
@@ -9,11 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char usage[] = "usage: gpt-inspect MODEL.gpt [options]\n"
-                            "\n"
-                            "  --verify     also check every tensor's checksum, and run the file's "
-                            "self-test in every lane\n"
-                            "  --brief      leave out the list of tensors\n";
+static const char usage[] =
+    "usage: gpt-inspect MODEL.gpt [options]\n"
+    "\n"
+    "  --verify   also check every tensor's checksum, and run the self-test in every lane\n"
+    "  --brief    leave out the list of tensors\n";
 
 /* ---- the network ---- */
 

@@ -255,8 +255,7 @@ static inline int json__name(json__parser *s) {
     return 0;
 }
 
-/* After a value: closes what closes here and stands before the next value, or at the end (depth 0).
- */
+/* After a value: closes what closes here, then stands before the next one or at the end. */
 static inline int json__advance(json__parser *s) {
     for (;;) {
         json_value *in;

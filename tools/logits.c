@@ -13,10 +13,9 @@
 static const char usage[] =
     "usage: gpt-logits MODEL.gpt --jsonl [options]   |   gpt-logits --lanes\n"
     "\n"
-    "Each line of standard input, {\"ids\": [1, 2, 3], \"greedy\": 5}, gives a line of output:\n"
-    "{\"logits\": [[...] for each position], \"greedy\": [5 ids]}; models with other heads give "
-    "class_logits\n"
-    "[labels], token_logits [positions][labels] or span_logits [2][positions] instead of logits.\n"
+    "Each line of standard input, {\"ids\": [1, 2, 3], \"greedy\": 5}, gives a line of output,\n"
+    "{\"logits\": [[...] for each position], \"greedy\": [5 ids]}. Models with other heads give\n"
+    "class_logits [labels], token_logits [positions][labels] or span_logits [2][positions].\n"
     "\n"
     "  --threads N     how many threads\n"
     "  --lane NAME     the instruction set to use, one of --lanes\n"
@@ -126,8 +125,7 @@ static int grow_out(request *q, size_t n, gpt_error *err) {
     return GPT_OK;
 }
 
-/* Feeds the prompt in chunks; the outputs of every position, or of the last one, end up in q->out.
- */
+/* Feeds the prompt in chunks; q->out gets the outputs of every position, or of the last one. */
 static int run_prompt(gpt_ctx *ctx, const options *o, request *q, int all, int n_out,
                       gpt_error *err) {
     int at, n, rc = grow_out(q, (size_t)(all ? q->n : 1) * (size_t)n_out, err);

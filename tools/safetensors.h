@@ -1,8 +1,8 @@
 /* safetensors.h -- reads checkpoints in the safetensors format: one file, or shards with an index.
  *
- *     8 bytes     n, the size of the header, little-endian
- *     n bytes     JSON: {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [begin, end]},
- * ...} the rest    the tensors' bytes; offsets count from here
+ *     8 bytes   n, the size of the header, little-endian
+ *     n bytes   JSON: {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [begin, end]}}
+ *     the rest  the tensors' bytes; offsets count from here
  *
  * Untrusted: the header is checked totally (types, products, ranges, overlap, duplicates) before
  * anything is read by it. Include ../gpt.h, file.h, json.h and source.h first. */

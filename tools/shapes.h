@@ -192,11 +192,11 @@ typedef struct shape_job {
     float *rows;              /* (threads, 16, n_col) */
 } shape_job;
 
-static inline void shape_fill_thread(void *arg, int thread, int n_thread) {
+static inline void shape_fill_thread(void *arg, const gpt__team *me) {
     const shape_job *job = (const shape_job *)arg;
-    float *rows = job->rows + (size_t)thread * GPT__PANEL * job->n_col;
+    float *rows = job->rows + (size_t)me->i * GPT__PANEL * job->n_col;
     size_t i;
-    for (i = (size_t)thread; i < job->n; i += (size_t)n_thread)
+    for (i = (size_t)me->i; i < job->n; i += (size_t)me->n)
         shape_fill(job->s, &job->entry[i], job->image->data + job->entry[i].offset, rows);
 }
 
