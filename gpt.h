@@ -2336,7 +2336,7 @@ GPT_API const char *gpt_lane_name(int lane) {
 }
 
 /* A thread's place in the team that works on one call. */
-typedef struct gpt__gate { int arrived, turn; } gpt__gate;
+typedef struct gpt__gate { unsigned arrived, turn; int next; } gpt__gate;
 typedef struct gpt__team {
     int i, n;        /* thread i of n */
     gpt__gate *gate; /* shared */
@@ -2344,7 +2344,7 @@ typedef struct gpt__team {
 
 /* Run work(arg, me) on a team of at most n_thread threads. */
 static void gpt__parallel(int n_thread, void (*work)(void *arg, const gpt__team *me), void *arg) {
-    gpt__gate gate = {0, 0};
+    gpt__gate gate = {0, 0, 0};
     gpt__team alone;
     alone.i = 0;
     alone.n = 1;
@@ -2371,11 +2371,12 @@ static void gpt__parallel(int n_thread, void (*work)(void *arg, const gpt__team 
  * threads than cores goes on at its pace. */
 static void gpt__barrier(const gpt__team *me) {
 #if GPT__OPENMP && defined(__GNUC__)
-    int turn, spin;
+    unsigned turn, spin;
     if (me->n == 1) return;
     turn = __atomic_load_n(&me->gate->turn, __ATOMIC_ACQUIRE);
-    if (__atomic_add_fetch(&me->gate->arrived, 1, __ATOMIC_ACQ_REL) == me->n) {
+    if (__atomic_add_fetch(&me->gate->arrived, 1, __ATOMIC_ACQ_REL) == (unsigned)me->n) {
         __atomic_store_n(&me->gate->arrived, 0, __ATOMIC_RELAXED);
+        __atomic_store_n(&me->gate->next, 0, __ATOMIC_RELAXED);
         __atomic_store_n(&me->gate->turn, turn + 1, __ATOMIC_RELEASE);
         return;
     }
@@ -2392,6 +2393,16 @@ static void gpt__barrier(const gpt__team *me) {
 #endif
 }
 
+/* Units of work between two barriers are handed out as threads come for them, so that one on a busy core holds up nobody:
+ *     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) ...
+ * Who computes what has no influence on results. */
+static int gpt__next(const gpt__team *me, int unit) {
+#if GPT__OPENMP && defined(__GNUC__)
+    if (me->n > 1) return __atomic_fetch_add(&me->gate->next, 1, __ATOMIC_RELAXED);
+#endif
+    return unit < 0 ? me->i : unit + me->n;
+}
+
 static int gpt__default_threads(void) {
 #if GPT__OPENMP
     return omp_get_max_threads();
@@ -2400,7 +2411,7 @@ static int gpt__default_threads(void) {
 #endif
 }
 
-/* what of `total` things thread i of the team does: [gpt__share(total, me, 0), gpt__share(total, me, 1)) */
+/* what of `total` equal things thread i of the team does: [gpt__share(total, me, 0), gpt__share(total, me, 1)) */
 static int gpt__share(int total, const gpt__team *me, int end) { return (int)((int64_t)total * (me->i + end) / me->n); }
 
 /* ---------------------------------------------------------------------------------------------------------------
@@ -4743,20 +4754,22 @@ static float *gpt__rows_at(gpt__rows r, int t) { return r.at + (size_t)t * r.ld;
 static int gpt__is_q8(const gpt__tensor *w) { return w->data && w->type == GPT_TYPE_Q8; }
 static const float *gpt__vec(const gpt__tensor *t) { return (const float *)(const void *)t->data; } /* NULL if absent */
 
-/* y = x W^T + b for T rows, or y += add * (...): thread i's share of the panels. 8-bit weights take the quantised rows in
- * ctx->xq, which gpt__quantize_rows made from x. */
-static void gpt__linear(const gpt_ctx *c, const gpt__team *me, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x, int T,
-                        gpt__rows y, float add) {
+/* Products are divided into units of 4 panels: 64 outputs. */
+static int gpt__units(const gpt__tensor *w) { return (w->n_row + 63) / 64; }
+
+/* y = x W^T + b for T rows, or y += add * (...): the outputs of one unit. 8-bit weights take the quantised rows in ctx->xq, which
+ * gpt__quantize_rows made from x. */
+static void gpt__linear(const gpt_ctx *c, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x, int T, gpt__rows y,
+                        float add, int unit) {
     gpt__matmul m;
-    int n_panel = (w->n_row + 15) / 16, n_pair = (n_panel + 1) / 2, p0 = gpt__share(n_pair, me, 0) * 2;
-    int p1 = gpt__share(n_pair, me, 1) * 2; /* pairs: tiles are two panels high */
+    int n_panel = (w->n_row + 15) / 16, p0 = unit * 4, p1 = p0 + 4 < n_panel ? p0 + 4 : n_panel;
     memset(&m, 0, sizeof m);
     m.w = w->data;
     m.panel = w->panel;
     m.n_col = w->n_col;
     m.T = T;
     m.scale = w->scale;
-    m.bias = b ? gpt__vec(b) : NULL;
+    m.bias = gpt__vec(b);
     m.x = x.at;
     m.ldx = x.ld;
     m.q = c->xq;
@@ -4767,7 +4780,14 @@ static void gpt__linear(const gpt_ctx *c, const gpt__team *me, const gpt__tensor
     m.y = y.at;
     m.ldy = y.ld;
     m.add = add;
-    c->lane->matmul[w->type](&m, p0, p1 < n_panel ? p1 : n_panel);
+    c->lane->matmul[w->type](&m, p0, p1);
+}
+
+/* all outputs, this thread's part */
+static void gpt__linear_all(const gpt_ctx *c, const gpt__team *me, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x,
+                            int T, gpt__rows y, float add) {
+    int unit, n_unit = gpt__units(w);
+    for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) gpt__linear(c, w, b, x, T, y, add, unit);
 }
 
 /* rows [t0, t1) of x to 8 bit */
@@ -4889,9 +4909,9 @@ static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__lay
     float scale = c->model->c->resid_scale;
     int row, t0 = gpt__share(r->T, me, 0), t1 = gpt__share(r->T, me, 1);
     if (!t[post].data) {
-        gpt__linear(c, me, &t[w], &t[w + 1], in, r->T, c->x, scale);
+        gpt__linear_all(c, me, &t[w], &t[w + 1], in, r->T, c->x, scale);
     } else {
-        gpt__linear(c, me, &t[w], &t[w + 1], in, r->T, c->xn, 0.0f);
+        gpt__linear_all(c, me, &t[w], &t[w + 1], in, r->T, c->xn, 0.0f);
         gpt__barrier(me);
         gpt__norm_rows(c, c->xn, c->xn, &t[post], &t[post + 1], t0, t1);
         for (row = t0; row < t1; row++) {
@@ -4905,6 +4925,17 @@ static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__lay
     }
 }
 
+/* q, k and v of all tokens: the units of three products, one after the other */
+static void gpt__project(const gpt__run *r, const gpt__team *me, const gpt__layer *layer) {
+    const gpt_ctx *c = r->ctx;
+    int q = gpt__units(GPT__W(Q)), k = q + gpt__units(GPT__W(K)), v = k + gpt__units(GPT__W(V)), unit;
+    for (unit = gpt__next(me, -1); unit < v; unit = gpt__next(me, unit)) {
+        if (unit < q) gpt__linear(c, GPT__W(Q), GPT__W(Q_B), c->xn, r->T, c->q, 0.0f, unit);
+        else if (unit < k) gpt__linear(c, GPT__W(K), GPT__W(K_B), c->xn, r->T, c->k, 0.0f, unit - q);
+        else gpt__linear(c, GPT__W(V), GPT__W(V_B), c->xn, r->T, c->v, 0.0f, unit - k);
+    }
+}
+
 /* x += O attention(Q x, K x, V x)   (arXiv:1706.03762) */
 static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, const gpt__cache *cache) {
     const gpt_ctx *c = r->ctx;
@@ -4912,9 +4943,7 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     int t0 = gpt__share(r->T, me, 0), t1 = gpt__share(r->T, me, 1), t, unit, n_unit;
     float *scratch = c->scratch + (size_t)me->i * c->scratch_size;
     gpt__attend a;
-    gpt__linear(c, me, GPT__W(Q), GPT__W(Q_B), c->xn, r->T, c->q, 0.0f);
-    gpt__linear(c, me, GPT__W(K), GPT__W(K_B), c->xn, r->T, c->k, 0.0f);
-    gpt__linear(c, me, GPT__W(V), GPT__W(V_B), c->xn, r->T, c->v, 0.0f);
+    gpt__project(r, me, layer);
     gpt__barrier(me);
     for (t = t0; t < t1; t++) gpt__heads_row(r, layer, cache, t, scratch);
     gpt__barrier(me);
@@ -4938,7 +4967,7 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     a.softcap = l->attn_softcap;
     a.slope = gpt__vec(GPT__W(ALIBI));
     n_unit = a.K * ((a.T * (a.H / a.K) + GPT__QUERIES - 1) / GPT__QUERIES);
-    for (unit = me->i; unit < n_unit; unit += me->n) c->lane->attend(&a, unit, scratch);
+    for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) c->lane->attend(&a, unit, scratch);
     gpt__barrier(me);
     if (gpt__is_q8(GPT__W(O))) {
         gpt__quantize_rows(c, c->att, t0, t1, GPT__W(O)->n_col);
@@ -4947,17 +4976,19 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     gpt__residual(r, me, layer, GPT__ROLE_O, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, c->att);
 }
 
-/* x += DOWN (act(GATE x) * UP x)   (arXiv:2002.05202), or DOWN act(UP x) without a gate. A thread activates the panels it made. */
+/* x += DOWN (act(GATE x) * UP x)   (arXiv:2002.05202), or DOWN act(UP x) without a gate. Each unit is activated by who made it. */
 static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, gpt__rows in) {
     const gpt_ctx *c = r->ctx;
-    int F = (int)layer->c->n_ff, act = (int)layer->c->act, n_pair = (F + 31) / 32, gated = GPT__W(GATE)->data != NULL;
-    int from = gpt__share(n_pair, me, 0) * 32, to = gpt__share(n_pair, me, 1) * 32, t; /* as gpt__linear divides them */
-    to = to < F ? to : F;
-    if (gated) gpt__linear(c, me, GPT__W(GATE), GPT__W(GATE_B), in, r->T, c->h, 0.0f);
-    gpt__linear(c, me, GPT__W(UP), GPT__W(UP_B), in, r->T, gated ? c->up : c->h, 0.0f);
-    for (t = 0; t < r->T && from < to; t++) {
-        float *h = gpt__rows_at(c->h, t) + from;
-        c->lane->act(act, h, gated ? gpt__rows_at(c->up, t) + from : NULL, to - from, h);
+    int F = (int)layer->c->n_ff, act = (int)layer->c->act, gated = GPT__W(GATE)->data != NULL;
+    int unit, n_unit = gpt__units(GPT__W(UP)), t;
+    for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
+        int from = unit * 64, n = F - from < 64 ? F - from : 64;
+        if (gated) gpt__linear(c, GPT__W(GATE), GPT__W(GATE_B), in, r->T, c->h, 0.0f, unit);
+        gpt__linear(c, GPT__W(UP), GPT__W(UP_B), in, r->T, gated ? c->up : c->h, 0.0f, unit);
+        for (t = 0; t < r->T; t++) {
+            float *h = gpt__rows_at(c->h, t) + from;
+            c->lane->act(act, h, gated ? gpt__rows_at(c->up, t) + from : NULL, n, h);
+        }
     }
     gpt__barrier(me);
     if (gpt__is_q8(GPT__W(DOWN))) {
@@ -4980,7 +5011,7 @@ static void gpt__head(const gpt_ctx *c, const gpt__team *me, int row, int T, flo
     at.xc += (size_t)row * c->ldd;
     logits.at = out;
     logits.ld = c->ldo;
-    gpt__linear(&at, me, w, &m->t[GPT__ROLE_OUTPUT_B], at.xn, T, logits, 0.0f);
+    gpt__linear_all(&at, me, w, &m->t[GPT__ROLE_OUTPUT_B], at.xn, T, logits, 0.0f);
     gpt__barrier(me);
     if (m->c->logit_scale == 1.0f && m->c->logit_softcap <= 0.0f) return;
     for (t = me->i; t < T; t += me->n) {

@@ -36,7 +36,8 @@ static inline mechanisms mechanisms_default(void) {
     mechanisms s;
     memset(&s, 0, sizeof(s));
     s.n_vocab = 97, s.n_ctx = 150, s.n_embd = 24, s.n_layer = 3, s.n_head = 6, s.n_kv = 3;
-    s.head_qk = 20, s.head_v = 20, s.n_ff = 40, s.n_rot = 20, s.pre_norm = 1, s.gated = 1, s.own_head = 1, s.head = GPT_HEAD_LM;
+    s.head_qk = 20, s.head_v = 20, s.n_ff = 40, s.n_rot = 20;
+    s.pre_norm = 1, s.gated = 1, s.own_head = 1, s.head = GPT_HEAD_LM;
     s.resid_scale = s.embd_scale = s.logit_scale = s.attn_factor = 1;
     return s;
 }
@@ -95,8 +96,8 @@ static inline const char *mechanisms_text(const mechanisms *s) {
              "gate%d act%d own%d head%d "
              "cap%g/%g clip%g type%d",
              s->n_vocab, s->n_embd, s->n_layer, s->n_head, s->n_kv, s->head_qk, s->head_v, s->n_ff, s->n_rot,
-             s->learned, s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm, s->parallel,
-             s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head, (int)s->head,
+             s->learned, s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm,
+             s->parallel, s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head, (int)s->head,
              (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type);
     return text;
 }

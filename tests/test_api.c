@@ -517,7 +517,8 @@ TEST(nothing_allocates_after_ctx_new) {
     CHECK_INT(heap.live, 0);
 }
 
-TEST_MAIN("api", version_and_statuses, checksum_is_xxh64, models_null, text_without_a_model_or_a_tokenizer, 
-          contexts_null, chat_null, context_descs_out_of_range, info_and_meta, context_defaults, context_bytes_are_what_is_allocated,
-          learned_positions_bound_the_context, selftest_says_what_it_found, top_is_sorted_and_sums_to_one,
-          logprobs_are_logs_of_softmax, embeddings_do_not_depend_on_batches, classify, nothing_allocates_after_ctx_new)
+TEST_MAIN("api", version_and_statuses, checksum_is_xxh64, models_null, text_without_a_model_or_a_tokenizer,
+          contexts_null, chat_null, context_descs_out_of_range, info_and_meta, context_defaults,
+          context_bytes_are_what_is_allocated, learned_positions_bound_the_context, selftest_says_what_it_found,
+          top_is_sorted_and_sums_to_one, logprobs_are_logs_of_softmax, embeddings_do_not_depend_on_batches, classify,
+          nothing_allocates_after_ctx_new)

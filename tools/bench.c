@@ -363,7 +363,7 @@ PEAK(fma_avx2, "avx2,fma", __m256, HIDE_YMM, _mm256_setzero_ps(), _mm256_set1_ps
 PEAK(fma_avx512, "avx512f", __m512, HIDE, _mm512_setzero_ps(), _mm512_set1_ps(0.75f), STEP_FMA_ZMM)
 #endif
 
-/* What the compiler makes of plain C: 16 dot products of 4 bytes, and multiply-adds of 16 floats. */
+/* What the compiler makes of plain C: 16 dot products of 4 bytes; multiply-adds of 16 floats. */
 static void dot_portable(long n) {
     uint8_t w[4][64];
     int8_t x[4][4];

@@ -341,7 +341,7 @@ static inline int plan__int(plan *p, const char *keys, int fallback, int lo, int
     return (int)v->number;
 }
 
-/* A finite number above lo. fallback NaN: it must be there. */
+/* A number above lo, at most 10^12. fallback NaN: it must be there. */
 static inline double plan__real(plan *p, const json_value *object, const char *keys,
                                 double fallback, double lo) {
     char name[64];
@@ -350,9 +350,9 @@ static inline double plan__real(plan *p, const json_value *object, const char *k
         if (isnan(fallback)) PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s is missing", p->path, keys);
         return fallback;
     }
-    if (v->type != JSON_NUMBER || !(v->number > lo) || v->number > 1e30) {
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %s: must be a number above %g", p->path, name,
-                   plan__show(v), lo);
+    if (v->type != JSON_NUMBER || !(v->number > lo) || v->number > 1e12) {
+        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %s: must be above %g and at most 1e12", p->path,
+                   name, plan__show(v), lo);
         return 1.0;
     }
     return v->number;
@@ -691,6 +691,8 @@ static inline uint32_t plan__rope_set(plan *p, const json_value *json, int newer
         out->n_orig = p->config.n_ctx;
         out->base = (float)r.theta;
         out->factor = (float)plan__real(p, json, "factor", NAN, 0);
+        if (!(out->factor >= 1 && out->factor <= 1e6f && n_rot > 2))
+            PLAN__FAIL(p, GPT_E_FORMAT, "%s: rope type dynamic: factor is out of range", p->path);
     } else if (strcmp(r.type, "llama3") == 0) {
         plan__rope_llama3(p, &r);
     } else if (strcmp(r.type, "yarn") == 0) {
@@ -907,6 +909,9 @@ static inline int plan_make(plan *p, const char *path, const json_value *json, c
     p->config.n_layer = (uint32_t)plan__int(p, f->n_layer, -1, 1, 4096);
     p->config.norm = (uint32_t)f->norm;
     p->config.norm_eps = (float)plan__real(p, json, f->eps, f->eps_default, 0);
+    if (p->config.norm_eps > 1)
+        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %g is out of range", path, f->eps,
+                   p->config.norm_eps);
     p->config.position = (uint32_t)f->position;
     p->config.embd_scale = p->config.resid_scale = p->config.logit_scale = 1;
     if (p->rc == GPT_OK && p->config.n_layer > (uint32_t)s->n)
