@@ -4,7 +4,8 @@
 # make check      the checks of ../shared, if any   make install  gpt.h and the tools below PREFIX
 #
 # Switches: OPENMP=0 (one thread; default 1 where the compiler has it), SAN=1 (address and undefined-behaviour
-# sanitizers), CC=clang, OPT=-O3, BUILD=folder. A changed switch rebuilds what it touches.
+# sanitizers, not optimised: they would take minutes to compile), CC=clang, OPT=-O3, BUILD=folder. A changed switch
+# rebuilds what it touches.
 
 CC      ?= cc
 OPT     ?= -O2
@@ -12,7 +13,7 @@ BUILD   ?= build
 PREFIX  ?= /usr/local
 OPENMP  ?= $(shell $(CC) -fopenmp -include omp.h -fsyntax-only -xc /dev/null 2>/dev/null && echo 1 || echo 0)
 WARN     = -Wall -Wextra -pedantic -Wconversion -Wshadow
-SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover
+SANITIZE = -O0 -g -fsanitize=address,undefined -fno-sanitize-recover
 FLAGS    = $(OPT) $(WARN) $(if $(filter 1,$(OPENMP)),-fopenmp) \
            $(if $(filter 1,$(SAN)),$(SANITIZE))
 C        = $(CC) -std=c99 -D_POSIX_C_SOURCE=200809L $(FLAGS)
@@ -26,7 +27,7 @@ EXAMPLES = $(patsubst examples/%.c,$(BUILD)/%,$(wildcard examples/*.c)) \
 PUBLIC   = $(patsubst %,$(BUILD)/test_%,alloc api context forward)
 SUITES   = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/test_*.c))
 IS_CLANG = $(shell $(CC) --version | grep -c clang)
-VARIANTS = static minimal bare $(if $(filter 0,$(IS_CLANG)),fast) $(if $(HAVE_CXX),cxx)
+VARIANTS = static minimal bare $(if $(filter 1,$(SAN)),,$(if $(filter 0,$(IS_CLANG)),fast) $(if $(HAVE_CXX),cxx))
 HEADERS  = $(wildcard gpt.h tools/*.h tests/*.h) $(BUILD)/flags
 CHECKED  = $(notdir $(wildcard tests/data/*))
 CHECK    = ../shared/check

@@ -723,6 +723,11 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #define GPT__ALIGN(n)
 #define GPT__UNUSED
 #endif
+#if defined(__GNUC__)
+#define GPT__PREFETCH(p) __builtin_prefetch(p)
+#else
+#define GPT__PREFETCH(p) ((void)(p))
+#endif
 #if defined(__clang__)
 #define GPT__PRINTF(format_at, args_at) __attribute__((format(printf, format_at, args_at)))
 #elif defined(__GNUC__)
@@ -2018,7 +2023,9 @@ GPT__V void GPT__(tile_q8)(int P, int T, const gpt__matmul *m, const uint8_t *w,
         GPT__UNROLL for (g = 0; g < 8; g++) {
             w64 a[4];
             GPT__UNROLL for (p = 0; p < P; p++) {
-                a[p] = GPT__(load_w)(w + (size_t)p * m->panel + (size_t)b * 512 + (size_t)g * 64);
+                const uint8_t *group = w + (size_t)p * m->panel + (size_t)b * 512 + (size_t)g * 64;
+                a[p] = GPT__(load_w)(group);
+                if (T == 1) GPT__PREFETCH(group + 4096); /* decoding waits for memory: +5 % on one core of Zen 5 */
             }
             GPT__UNROLL for (t = 0; t < T; t++) {
                 x4 x = GPT__(load_x)(q + (size_t)t * m->ldq + (size_t)b * 32 + (size_t)g * 4);
@@ -4525,6 +4532,12 @@ static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *l
     return GPT_OK;
 }
 
+/* Are queries and keys normed over all their heads together? Else each head by itself, or not at all. */
+static int gpt__norms_row(const gpt__layer *layer) {
+    const gpt__tensor *q = &layer->t[GPT__ROLE_Q_NORM], *k = &layer->t[GPT__ROLE_K_NORM];
+    return (q->data && q->n_row != (int)layer->c->head_qk) || (k->data && k->n_row != (int)layer->c->head_qk);
+}
+
 static int gpt__need(const gpt__tensor *t, uint32_t role, uint32_t layer, gpt_error *err) {
     if (t[role].data) return GPT_OK;
     return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) is missing", gpt__role_name(role), layer);
@@ -4554,6 +4567,9 @@ static int gpt__check_complete(gpt_model *m, gpt_error *err) {
         for (j = 0; !s && j < sizeof needed / sizeof needed[0]; j++) s = gpt__need(t, needed[j], i, err);
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_UP, i, err);
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_DOWN, i, err);
+        if (!s && m->layer[i].c->norm_after_rope && gpt__norms_row(&m->layer[i])) {
+            s = gpt__fail(err, GPT_E_UNSUPPORTED, "layer %u norms whole rows of queries or keys after rotation", i);
+        }
         for (j = 0; !s && j < sizeof biases / sizeof biases[0]; j++) {
             if (t[biases[j]].data) s = gpt__need(t, biases[j] - 1, i, err);
         }
@@ -4718,7 +4734,8 @@ struct gpt_ctx {
     size_t scratch_size;    /* floats of one thread's scratch */
     int *tokens, *prompt;   /* (n_ctx) what was evaluated; (n_ctx) room for a prompt's ids */
     gpt__rows x;            /* (T, D) the residual stream */
-    gpt__rows xn, xf;       /* (T, D) its norms, inputs of attention and feed-forward */
+    gpt__rows xn, xf;       /* (T, D) its norms, inputs of attention and feed-forward; a row a thread when T is 1 */
+    gpt__rows y;            /* (T, D) a sublayer's output that is normed before it is added */
     gpt__rows q, k, v, att; /* (T, H C), (T, K C), (T, K Cv), (T, H Cv) heads side by side */
     gpt__rows h, up;        /* (T, F) feed-forward */
     int8_t *xq;             /* (T, ldq) the current input, quantised ... */
@@ -4737,13 +4754,14 @@ typedef struct gpt__run {
     gpt_ctx *ctx;
     const int *tokens;      /* (T) */
     int T, pos;             /* position of the first */
+    int t0, t1;             /* rows [t0, t1) that this thread prepares as inputs of products: its share, or the only one */
     int last;               /* 1: the logits of the last token are wanted, in ctx->logits */
     int all_norm;           /* 1: every token's final hidden state is wanted, in ctx->xn */
     float *all;             /* (T, n_out) logits of every token, or NULL */
     const int *next;        /* (n_next) tokens that follow, whose log-probabilities are wanted; NULL: none */
     int n_next;             /* T, or T - 1 at the end */
     float *logprob;         /* (n_next) */
-    int stop;               /* set when the caller cancels */
+    int *stop;              /* set when the caller cancels */
     void (*each)(const gpt_ctx *c, int T, void *user); /* called after each batch when all_norm is set */
     void *user;
 } gpt__run;
@@ -4844,61 +4862,63 @@ static void gpt__embed_rows(const gpt__run *r, int t0, int t1) {
     gpt__norm_rows(c, c->x, c->x, &m->t[GPT__ROLE_EMBD_NORM], &m->t[GPT__ROLE_EMBD_NORM_B], t0, t1);
 }
 
-/* Norms over heads: each by itself when w is as long as a head, else all of them as one row. */
-static void gpt__head_norm(const gpt_ctx *c, float *x, int n_head, int width, const gpt__tensor *w, const gpt__tensor *b) {
-    const gpt__config *g = c->model->c;
-    int h, whole = w->n_row != width;
-    if (!w->data) return;
-    for (h = 0; h < (whole ? 1 : n_head); h++, x += width) {
-        c->lane->norm((int)g->norm, x, gpt__vec(w), gpt__vec(b), whole ? n_head * width : width, g->norm_eps, x);
-    }
-}
-
 static void gpt__clip(float *x, int n, float limit) {
     int j;
     for (j = 0; j < n; j++) x[j] = x[j] > limit ? limit : x[j] < -limit ? -limit : x[j];
 }
 
-/* The heads of token t after the projections: clip, norm, rotate; then its keys and values go to the cache. From here on attention
- * reads only what the cache holds, rounded to its type, so that prompt and decoding agree. */
-static void gpt__heads_row(const gpt__run *r, const gpt__layer *layer, const gpt__cache *cache, int t, float *scratch) {
-    const gpt_ctx *c = r->ctx;
+static void gpt__vector_norm(const gpt_ctx *c, float *x, int n, const gpt__tensor *w, const gpt__tensor *b) {
+    c->lane->norm((int)c->model->c->norm, x, gpt__vec(w), gpt__vec(b), n, c->model->c->norm_eps, x);
+}
+
+/* What comes before the heads part ways, for layers that norm whole rows (OLMo 2, arXiv:2501.00656). */
+static void gpt__norm_heads(const gpt_ctx *c, const gpt__layer *layer, int t) {
     const gpt__layer_config *l = layer->c;
-    int H = (int)l->n_head, K = (int)l->n_kv, C = (int)l->head_qk, Cv = (int)l->head_v, h, j;
-    float *q = gpt__rows_at(c->q, t), *k = gpt__rows_at(c->k, t), *v = gpt__rows_at(c->v, t);
-    size_t pos = (size_t)r->pos + (size_t)t, P = (size_t)c->n_pos, size = (size_t)c->kv_size;
-    int width = (Cv + 15) / 16 * 16;
-    if (l->qkv_clip > 0.0f) {
-        gpt__clip(q, H * C, l->qkv_clip);
-        gpt__clip(k, K * C, l->qkv_clip);
-        gpt__clip(v, K * Cv, l->qkv_clip);
-    }
-    if (!l->norm_after_rope) {
-        gpt__head_norm(c, q, H, C, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
-        gpt__head_norm(c, k, K, C, GPT__W(K_NORM), GPT__W(K_NORM_B));
-    }
+    int nq = (int)(l->n_head * l->head_qk), nk = (int)(l->n_kv * l->head_qk);
+    float *q = gpt__rows_at(c->q, t), *k = gpt__rows_at(c->k, t);
+    if (l->qkv_clip > 0.0f) gpt__clip(q, nq, l->qkv_clip);
+    if (l->qkv_clip > 0.0f) gpt__clip(k, nk, l->qkv_clip);
+    if (GPT__W(Q_NORM)->data) gpt__vector_norm(c, q, nq, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
+    if (GPT__W(K_NORM)->data) gpt__vector_norm(c, k, nk, GPT__W(K_NORM), GPT__W(K_NORM_B));
+}
+
+/* One head of queries or keys of token t: clip, norm, rotate. */
+static void gpt__turn(const gpt_ctx *c, const gpt__layer *layer, float *x, int t, const gpt__tensor *w, const gpt__tensor *b) {
+    const gpt__layer_config *l = layer->c;
+    int C = (int)l->head_qk, row = gpt__norms_row(layer);
+    if (l->qkv_clip > 0.0f && !row) gpt__clip(x, C, l->qkv_clip);
+    if (w->data && !row && !l->norm_after_rope) gpt__vector_norm(c, x, C, w, b);
     if (l->rope) {
         size_t at = ((size_t)(l->rope - 1) * (size_t)c->desc.n_batch + (size_t)t) * (size_t)c->half;
-        int half = (int)c->model->c->rope[l->rope - 1].n_rot / 2;
-        for (h = 0; h < H; h++) c->lane->rope(q + h * C, c->cosine + at, c->sine + at, half);
-        for (h = 0; h < K; h++) c->lane->rope(k + h * C, c->cosine + at, c->sine + at, half);
+        c->lane->rope(x, c->cosine + at, c->sine + at, (int)c->model->c->rope[l->rope - 1].n_rot / 2);
     }
-    if (l->norm_after_rope) {
-        gpt__head_norm(c, q, H, C, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
-        gpt__head_norm(c, k, K, C, GPT__W(K_NORM), GPT__W(K_NORM_B));
-    }
-    for (h = 0; h < K; h++) {
-        uint8_t *row = (uint8_t *)scratch;
-        uint8_t *kp = cache->k + (((size_t)h * P + pos / 16 * 16) * (size_t)C + pos % 16) * size;
-        c->lane->store(k + h * C, C, c->kv_size, row);
-        for (j = 0; j < C; j++) memcpy(kp + (size_t)j * 16 * size, row + (size_t)j * size, size);
-        memset(scratch, 0, (size_t)width * 4);
-        c->lane->store(v + h * Cv, Cv, c->kv_size, row);
-        for (j = 0; j < width; j += 16) {
-            uint8_t *vp = cache->v + (((size_t)h * (size_t)width + (size_t)j) * P + pos * 16) * size;
-            memcpy(vp, row + (size_t)j * size, 16 * size);
-        }
-    }
+    if (w->data && !row && l->norm_after_rope) gpt__vector_norm(c, x, C, w, b);
+}
+
+/* Key/value head h of token t, and the queries that share it, after the projections; keys and values go to the cache. From here
+ * on attention reads only what the cache holds, rounded to its type, so that prompt and decoding agree. */
+static void gpt__heads(const gpt__run *r, const gpt__layer *layer, const gpt__cache *cache, int t, int h, float *scratch) {
+    const gpt_ctx *c = r->ctx;
+    const gpt__layer_config *l = layer->c;
+    int G = (int)(l->n_head / l->n_kv), C = (int)l->head_qk, Cv = (int)l->head_v, width = (Cv + 15) / 16 * 16, j;
+    float *q = gpt__rows_at(c->q, t) + h * G * C, *k = gpt__rows_at(c->k, t) + h * C, *v = gpt__rows_at(c->v, t) + h * Cv;
+    size_t pos = (size_t)r->pos + (size_t)t, P = (size_t)c->n_pos, size = (size_t)c->kv_size;
+    uint8_t *kp = cache->k + (((size_t)h * P + pos / 16 * 16) * (size_t)C + pos % 16) * size;
+    uint8_t *vp = cache->v + ((size_t)h * (size_t)width * P + pos * 16) * size, *row = (uint8_t *)scratch;
+    for (j = 0; j < G; j++) gpt__turn(c, layer, q + j * C, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
+    gpt__turn(c, layer, k, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
+    if (l->qkv_clip > 0.0f) gpt__clip(v, Cv, l->qkv_clip);
+    c->lane->store(k, C, c->kv_size, row);
+    for (j = 0; j < C; j++) memcpy(kp + (size_t)j * 16 * size, row + (size_t)j * size, size);
+    memset(scratch, 0, (size_t)width * 4);
+    c->lane->store(v, Cv, c->kv_size, row);
+    for (j = 0; j < width; j += 16) memcpy(vp + (size_t)j * P * size, row + (size_t)j * size, 16 * size);
+}
+
+/* Barriers cost as much as preparing one row: with a single token every thread prepares the inputs of products for itself, in its
+ * own row of xn, xf and xq, and needs no barrier before it goes on. */
+static void gpt__meet(const gpt__run *r, const gpt__team *me) {
+    if (r->T > 1) gpt__barrier(me);
 }
 
 /* x += resid_scale * norm(W in + b), then the norm after the sum, where each exists */
@@ -4911,11 +4931,11 @@ static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__lay
     if (!t[post].data) {
         gpt__linear_all(c, me, &t[w], &t[w + 1], in, r->T, c->x, scale);
     } else {
-        gpt__linear_all(c, me, &t[w], &t[w + 1], in, r->T, c->xn, 0.0f);
+        gpt__linear_all(c, me, &t[w], &t[w + 1], in, r->T, c->y, 0.0f);
         gpt__barrier(me);
-        gpt__norm_rows(c, c->xn, c->xn, &t[post], &t[post + 1], t0, t1);
+        gpt__norm_rows(c, c->y, c->y, &t[post], &t[post + 1], t0, t1);
         for (row = t0; row < t1; row++) {
-            c->lane->add(gpt__rows_at(c->x, row), gpt__rows_at(c->xn, row), scale, (int)c->model->c->n_embd);
+            c->lane->add(gpt__rows_at(c->x, row), gpt__rows_at(c->y, row), scale, (int)c->model->c->n_embd);
         }
     }
     gpt__barrier(me);
@@ -4940,13 +4960,19 @@ static void gpt__project(const gpt__run *r, const gpt__team *me, const gpt__laye
 static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, const gpt__cache *cache) {
     const gpt_ctx *c = r->ctx;
     const gpt__layer_config *l = layer->c;
-    int t0 = gpt__share(r->T, me, 0), t1 = gpt__share(r->T, me, 1), t, unit, n_unit;
+    int K = (int)l->n_kv, G = (int)l->n_head / K, n_unit = K * ((r->T * G + GPT__QUERIES - 1) / GPT__QUERIES), unit, t, h;
+    int one = r->T == 1 && n_unit == K && !gpt__norms_row(layer); /* a unit's queries need no other unit's keys */
     float *scratch = c->scratch + (size_t)me->i * c->scratch_size;
     gpt__attend a;
     gpt__project(r, me, layer);
     gpt__barrier(me);
-    for (t = t0; t < t1; t++) gpt__heads_row(r, layer, cache, t, scratch);
-    gpt__barrier(me);
+    if (!one) {
+        for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) {
+            if (gpt__norms_row(layer)) gpt__norm_heads(c, layer, t);
+            for (h = 0; h < K; h++) gpt__heads(r, layer, cache, t, h, scratch);
+        }
+        gpt__barrier(me);
+    }
     memset(&a, 0, sizeof a);
     a.q = c->q.at;
     a.ldq = c->q.ld;
@@ -4966,12 +4992,14 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     a.scale = l->attn_scale;
     a.softcap = l->attn_softcap;
     a.slope = gpt__vec(GPT__W(ALIBI));
-    n_unit = a.K * ((a.T * (a.H / a.K) + GPT__QUERIES - 1) / GPT__QUERIES);
-    for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) c->lane->attend(&a, unit, scratch);
+    for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
+        if (one) gpt__heads(r, layer, cache, 0, unit, scratch);
+        c->lane->attend(&a, unit, scratch);
+    }
     gpt__barrier(me);
     if (gpt__is_q8(GPT__W(O))) {
-        gpt__quantize_rows(c, c->att, t0, t1, GPT__W(O)->n_col);
-        gpt__barrier(me);
+        gpt__quantize_rows(c, c->att, r->t0, r->t1, GPT__W(O)->n_col);
+        gpt__meet(r, me);
     }
     gpt__residual(r, me, layer, GPT__ROLE_O, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, c->att);
 }
@@ -4992,8 +5020,8 @@ static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt_
     }
     gpt__barrier(me);
     if (gpt__is_q8(GPT__W(DOWN))) {
-        gpt__quantize_rows(c, c->h, gpt__share(r->T, me, 0), gpt__share(r->T, me, 1), F);
-        gpt__barrier(me);
+        gpt__quantize_rows(c, c->h, r->t0, r->t1, F);
+        gpt__meet(r, me);
     }
     gpt__residual(r, me, layer, GPT__ROLE_DOWN, GPT__ROLE_FFN_POST, GPT__ROLE_FFN_RES, c->h);
 }
@@ -5036,14 +5064,14 @@ static double gpt__logsumexp(const gpt_ctx *c, const float *x, int n) {
 
 /* What is wanted of the rows after the last layer: the last token's logits, all logits, log-probabilities, hidden states. */
 static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
-    gpt_ctx *c = r->ctx;
+    const gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
     int every = r->all || r->next || r->all_norm, n_out = (int)m->c->n_out, row, t;
-    int t0 = every ? gpt__share(r->T, me, 0) : r->T - 1, t1 = every ? gpt__share(r->T, me, 1) : me->i == 0 ? r->T : r->T - 1;
+    int t0 = every || r->T == 1 ? r->t0 : r->T - 1, t1 = every || r->T == 1 ? r->t1 : me->i == 0 ? r->T : r->T - 1;
     if (!every && !r->last) return;
     gpt__norm_rows(c, c->x, c->xn, &m->t[GPT__ROLE_OUT_NORM], &m->t[GPT__ROLE_OUT_NORM_B], t0, t1);
     if (n_out && gpt__head_is_q8(m)) gpt__quantize_rows(c, c->xn, t0, t1, (int)m->c->n_embd);
-    gpt__barrier(me);
+    gpt__meet(r, me);
     if (me->i == 0 && r->last) memcpy(c->hidden, gpt__rows_at(c->xn, r->T - 1), m->c->n_embd * sizeof(float));
     for (row = 0; n_out && (r->all || r->next) && row < r->T; row += GPT__ROWS) {
         int T = r->T - row < GPT__ROWS ? r->T - row : GPT__ROWS;
@@ -5062,35 +5090,53 @@ static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
 }
 
 /* gpt__forward -- one thread's part of running T tokens through the model. */
-static void gpt__forward(gpt__run *r, const gpt__team *me) {
-    gpt_ctx *c = r->ctx;
+static void gpt__forward(const gpt__run *r, const gpt__team *me) {
+    const gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
-    int l, L = (int)m->c->n_layer, parallel = m->c->residual == GPT__RES_PARALLEL;
-    int t0 = gpt__share(r->T, me, 0), t1 = gpt__share(r->T, me, 1), D = (int)m->c->n_embd;
-    gpt__embed_rows(r, t0, t1);
+    int l, L = (int)m->c->n_layer, parallel = m->c->residual == GPT__RES_PARALLEL, D = (int)m->c->n_embd;
+    gpt__embed_rows(r, gpt__share(r->T, me, 0), gpt__share(r->T, me, 1));
+    gpt__barrier(me);
     for (l = 0; l < L; l++) {
         const gpt__layer *layer = &m->layer[l];
         int own = GPT__W(FFN_NORM)->data != NULL; /* parallel layers may share one norm */
-        if (me->i == 0 && c->desc.cancel && c->desc.cancel(c->desc.user)) r->stop = 1;
-        gpt__norm_rows(c, c->x, c->xn, GPT__W(ATTN_NORM), GPT__W(ATTN_NORM_B), t0, t1);
-        if (parallel) gpt__norm_rows(c, own ? c->x : c->xn, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), t0, t1);
-        if (gpt__is_q8(GPT__W(Q)) || gpt__is_q8(GPT__W(K)) || gpt__is_q8(GPT__W(V))) gpt__quantize_rows(c, c->xn, t0, t1, D);
-        gpt__barrier(me);
-        if (r->stop) return;
+        if (c->desc.cancel) {
+            if (me->i == 0) *r->stop = c->desc.cancel(c->desc.user) != 0;
+            gpt__barrier(me);
+            if (*r->stop) return;
+        }
+        gpt__norm_rows(c, c->x, c->xn, GPT__W(ATTN_NORM), GPT__W(ATTN_NORM_B), r->t0, r->t1);
+        if (parallel) gpt__norm_rows(c, own ? c->x : c->xn, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), r->t0, r->t1);
+        if (gpt__is_q8(GPT__W(Q)) || gpt__is_q8(GPT__W(K)) || gpt__is_q8(GPT__W(V))) {
+            gpt__quantize_rows(c, c->xn, r->t0, r->t1, D);
+        }
+        gpt__meet(r, me);
         gpt__attention(r, me, layer, &c->cache[l]);
         if (!layer->c->n_ff) continue;
-        if (!parallel) gpt__norm_rows(c, c->x, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), t0, t1);
-        if (gpt__is_q8(GPT__W(UP)) || gpt__is_q8(GPT__W(GATE))) gpt__quantize_rows(c, c->xf, t0, t1, D);
-        gpt__barrier(me);
+        if (!parallel) gpt__norm_rows(c, c->x, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), r->t0, r->t1);
+        if (gpt__is_q8(GPT__W(UP)) || gpt__is_q8(GPT__W(GATE))) gpt__quantize_rows(c, c->xf, r->t0, r->t1, D);
+        gpt__meet(r, me);
         gpt__feed_forward(r, me, layer, c->xf);
     }
     gpt__outputs(r, me);
 }
 #undef GPT__W
 
+/* A thread's own view of the run: the rows it prepares, and the context with its own rows for them if there is one token. */
 static void gpt__forward_thread(void *run, const gpt__team *me) {
     gpt__fpenv env = gpt__fp_enter();
-    gpt__forward((gpt__run *)run, me);
+    gpt__run mine = *(const gpt__run *)run;
+    gpt_ctx view = *mine.ctx;
+    mine.ctx = &view;
+    mine.t0 = mine.T == 1 ? 0 : gpt__share(mine.T, me, 0);
+    mine.t1 = mine.T == 1 ? 1 : gpt__share(mine.T, me, 1);
+    if (mine.T == 1) {
+        view.xn.at = gpt__rows_at(view.xn, me->i);
+        view.xf.at = gpt__rows_at(view.xf, me->i);
+        view.xq += (size_t)me->i * view.ldq;
+        view.xd += (size_t)me->i * view.ldd;
+        view.xc += (size_t)me->i * view.ldd;
+    }
+    gpt__forward(&mine, me);
     gpt__fp_leave(env);
 }
 
@@ -5136,7 +5182,7 @@ static gpt__rows gpt__take_rows(gpt__arena *a, size_t T, size_t n) {
 static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     const gpt_model *m = c->model;
     size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, P, i, block, width;
-    size_t rows = T < GPT__ROWS ? T : GPT__ROWS;
+    size_t rows = T < GPT__ROWS ? T : GPT__ROWS, wide = gpt__most(T, (size_t)c->desc.n_threads);
     gpt__take(a, 1, sizeof *c);
     c->n_pos = (int)((n_ctx + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK);
     P = (size_t)c->n_pos;
@@ -5151,17 +5197,18 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->tokens = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->prompt = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->x = gpt__take_rows(a, T, m->c->n_embd);
-    c->xn = gpt__take_rows(a, T, m->c->n_embd);
-    c->xf = gpt__take_rows(a, T, m->c->n_embd);
+    c->xn = gpt__take_rows(a, wide, m->c->n_embd);
+    c->xf = gpt__take_rows(a, wide, m->c->n_embd);
+    c->y = gpt__take_rows(a, T, m->c->n_embd);
     c->q = gpt__take_rows(a, T, m->max_q);
     c->k = gpt__take_rows(a, T, m->max_kv);
     c->v = gpt__take_rows(a, T, m->max_kv);
     c->att = gpt__take_rows(a, T, m->max_q);
     c->h = gpt__take_rows(a, T, m->max_ff);
     c->up = gpt__take_rows(a, T, m->max_ff);
-    c->xq = (int8_t *)gpt__take(a, T, c->ldq);
-    c->xd = (float *)gpt__take(a, T, c->ldd * sizeof(float));
-    c->xc = (int32_t *)gpt__take(a, T, c->ldd * sizeof(int32_t));
+    c->xq = (int8_t *)gpt__take(a, wide, c->ldq);
+    c->xd = (float *)gpt__take(a, wide, c->ldd * sizeof(float));
+    c->xc = (int32_t *)gpt__take(a, wide, c->ldd * sizeof(int32_t));
     c->cosine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
     c->sine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
     c->scratch = (float *)gpt__take(a, (size_t)c->desc.n_threads, c->scratch_size * sizeof(float));
@@ -5172,9 +5219,9 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->cache = (gpt__cache *)gpt__take(a, m->c->n_layer, sizeof(gpt__cache));
     for (i = 0; i < m->c->n_layer; i++) {
         const gpt__layer_config *l = m->layer[i].c;
-        size_t wide = ((size_t)l->head_v + 15) / 16 * 16;
+        size_t width_v = ((size_t)l->head_v + 15) / 16 * 16;
         uint8_t *k = (uint8_t *)gpt__take(a, (size_t)l->n_kv * l->head_qk * (size_t)c->kv_size, P);
-        uint8_t *v = (uint8_t *)gpt__take(a, (size_t)l->n_kv * wide * (size_t)c->kv_size, P);
+        uint8_t *v = (uint8_t *)gpt__take(a, (size_t)l->n_kv * width_v * (size_t)c->kv_size, P);
         if (!a->base) continue;
         c->cache[i].k = k;
         c->cache[i].v = v;
@@ -5439,7 +5486,7 @@ static int gpt__team_size(const gpt_ctx *c, int T) {
 
 /* Run n tokens after the context's, in batches; `run` says what is wanted besides. The context changes only if all went well. */
 static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
-    int done, i;
+    int done, i, stop = 0;
     if (!tokens || n < 1) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens to evaluate (n = %d)", n);
     if (n > c->desc.n_ctx - c->pos) {
         return gpt__ctx_fail(c, GPT_E_FULL, "%d tokens after %d do not fit a context of %d", n, c->pos, c->desc.n_ctx);
@@ -5452,6 +5499,7 @@ static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
     for (done = 0; done < n; done += run->T) {
         gpt__run r = *run;
         r.ctx = c;
+        r.stop = &stop;
         r.tokens = tokens + done;
         r.T = n - done < c->desc.n_batch ? n - done : c->desc.n_batch;
         r.pos = c->pos + done;
@@ -5463,7 +5511,7 @@ static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
             r.logprob += done;
         }
         gpt__parallel(gpt__team_size(c, r.T), gpt__forward_thread, &r);
-        if (r.stop) return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled after %d of %d tokens", done, n);
+        if (stop) return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled after %d of %d tokens", done, n);
         if (run->all_norm) run->each(c, r.T, run->user);
         run->T = r.T;
     }

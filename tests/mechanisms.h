@@ -97,8 +97,8 @@ static inline const char *mechanisms_text(const mechanisms *s) {
              "cap%g/%g clip%g type%d",
              s->n_vocab, s->n_embd, s->n_layer, s->n_head, s->n_kv, s->head_qk, s->head_v, s->n_ff, s->n_rot,
              s->learned, s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm,
-             s->parallel, s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head, (int)s->head,
-             (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type);
+             s->parallel, s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head,
+             (int)s->head, (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type);
     return text;
 }
 

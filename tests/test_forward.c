@@ -274,6 +274,6 @@ TEST(rounded_models_stay_near) {
 TEST_MAIN("forward", reference_gpt2, reference_gpt2_prefixed_f16, reference_gpt2_sequence_classification,
           reference_gpt2_token_classification, reference_llama, reference_llama_attention_bias,
           reference_llama_bf16_sharded, reference_llama_rope_linear, reference_llama_rope_llama3,
-          reference_llama_rope_yarn, reference_llama_sequence_classification, reference_mistral_sliding, reference_qwen2,
-          reference_qwen3, stories260K_tells_its_story, each_mechanism_alone, random_models_f32, random_models_f16_bf16,
+          reference_llama_rope_yarn, reference_llama_sequence_classification, reference_mistral_sliding,
+          reference_qwen2, reference_qwen3, stories260K_tells_its_story, each_mechanism_alone, random_models_f32, random_models_f16_bf16,
           rounded_models_stay_near)
