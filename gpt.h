@@ -274,7 +274,8 @@ enum gpt__position { GPT__POS_NONE = 0, GPT__POS_LEARNED = 1 };      /* rotary a
 enum gpt__norm { GPT__NORM_RMS = 0, GPT__NORM_LAYER = 1 };
 enum gpt__residual { GPT__RES_SEQUENTIAL = 0, GPT__RES_PARALLEL = 1 }; /* parallel: attention and FFN read the same x */
 enum gpt__act { GPT__ACT_SILU = 0, GPT__ACT_GELU_TANH = 1, GPT__ACT_GELU_ERF = 2, GPT__ACT_GELU_QUICK = 3,
-                GPT__ACT_RELU = 4, GPT__ACT_RELU2 = 5, GPT__ACT_TANH = 6, GPT__ACT_NONE = 7, GPT__ACT_SWIGLU_CLAMP = 8 };
+                GPT__ACT_RELU = 4, GPT__ACT_RELU2 = 5, GPT__ACT_TANH = 6, GPT__ACT_NONE = 7,
+                GPT__ACT_SWIGLU_CLAMP = 8 };
 enum gpt__rope { GPT__ROPE_FIXED = 0, GPT__ROPE_LONG = 1, GPT__ROPE_DYNAMIC = 2 };
 enum gpt__router { GPT__ROUTER_SOFTMAX = 0, GPT__ROUTER_SOFTMAX_AFTER = 1, GPT__ROUTER_SIGMOID = 2,
                    GPT__ROUTER_SPARSEMIXER = 3 };
@@ -428,8 +429,8 @@ typedef struct gpt_info {
     int mapped;                      /* 1: the file is mapped, 0: in memory */
 } gpt_info;
 
-/* gpt_model_load -- open a model file. path is UTF-8 (also on Windows). desc NULL: defaults. On failure returns NULL and
- * fills err (may be NULL). Mapping a file costs no memory beyond its pages in the system's cache. */
+/* gpt_model_load -- open a model file. path is UTF-8 (also on Windows). desc NULL: defaults. On failure returns
+ * NULL and fills err (may be NULL). Mapping a file costs no memory beyond its pages in the system's cache. */
 #ifndef GPT_NO_STDIO
 GPT_API gpt_model *gpt_model_load(const char *path, const gpt_model_desc *desc, gpt_error *err);
 #endif
@@ -444,32 +445,32 @@ GPT_API const char *gpt_model_meta(const gpt_model *model, const char *key); /* 
 /* gpt_model_verify -- recompute the checksum of every tensor. GPT_OK, or GPT_E_FORMAT naming the first damaged one. */
 GPT_API int gpt_model_verify(const gpt_model *model, gpt_error *err);
 
-/* gpt_model_selftest -- run the few tokens that the converter ran when it wrote the file and compare the outputs bit for
- * bit. GPT_OK: this machine, compiler and lane (-1: the default) reproduce them. GPT_E_FORMAT: they don't; err says so.
- * GPT_E_KIND: the file has no self-test. Allocates a small context. */
+/* gpt_model_selftest -- run the few tokens that the converter ran when it wrote the file and compare the outputs
+ * bit for bit. GPT_OK: this machine, compiler and lane (-1: the default) reproduce them. GPT_E_FORMAT: they don't;
+ * err says so. GPT_E_KIND: the file has no self-test. Allocates a small context. */
 GPT_API int gpt_model_selftest(const gpt_model *model, int lane, gpt_error *err);
 
 /* ---- text ---- */
 
-#define GPT_TEXT_SPECIAL 1 /* tokenize: special tokens written in the text become their ids. detokenize: they are shown */
+#define GPT_TEXT_SPECIAL 1 /* special tokens: written in a text they become their ids; detokenizing shows them */
 #define GPT_TEXT_BOS 2     /* tokenize: make the tokenizer's own additions (BOS in front, ...) */
 
 enum gpt_token_kind { GPT_TOKEN_BOS, GPT_TOKEN_EOS, GPT_TOKEN_UNK, GPT_TOKEN_PAD, GPT_TOKEN_SEP, GPT_TOKEN_CLS,
                       GPT_TOKEN_MASK };
 
-/* gpt_tokenize -- text (len bytes; any bytes, NUL included) to ids. Returns how many ids the text has and writes at most cap
- * of them; (NULL, 0) only counts. Special tokens in the text are plain text unless GPT_TEXT_SPECIAL is set, so text from
- * users can't forge them. Time grows with len log len at worst; a word of more than 64 bytes takes scratch memory of about 36
- * bytes a byte for the call.
+/* gpt_tokenize -- text (len bytes; any bytes, NUL included) to ids. Returns how many ids the text has and writes
+ * at most cap of them; (NULL, 0) only counts. Special tokens in the text are plain text unless GPT_TEXT_SPECIAL is
+ * set, so text from users can't forge them. Time grows with len log len at worst; a word of more than 64 bytes
+ * takes scratch memory of about 36 bytes a byte for the call.
  * GPT_E_KIND: no tokenizer in the file. GPT_E_ARG: more than INT_MAX ids or bytes. GPT_E_MEMORY. */
 GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens, int cap);
 
-/* gpt_detokenize -- n ids to UTF-8 text. Returns its bytes (without NUL) and writes at most cap of them, with a NUL if there is
- * room. Bytes that are not UTF-8 become U+FFFD. GPT_E_ARG: an id outside the vocabulary. */
+/* gpt_detokenize -- n ids to UTF-8 text. Returns its bytes (without NUL) and writes at most cap of them, with a
+ * NUL if there is room. Bytes that are not UTF-8 become U+FFFD. GPT_E_ARG: an id outside the vocabulary. */
 GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int flags, char *text, int cap);
 
-/* gpt_decode -- the same, one token at a time: text of whole characters only, the rest is kept in d until its bytes arrive.
- * gpt_decode_end returns what is still kept. The pieces joined are the text that gpt_detokenize gives.
+/* gpt_decode -- the same, one token at a time: text of whole characters only, the rest is kept in d until its
+ * bytes arrive. gpt_decode_end returns what is still kept. The pieces joined are the text that gpt_detokenize gives.
  * If the text does not fit cap, its size is returned and d is as before. */
 typedef struct gpt_decoder {
     unsigned char pending[8]; /* {0} is the start of a text */
@@ -497,8 +498,8 @@ typedef struct gpt_ctx_desc {
     void *user;
 } gpt_ctx_desc;
 
-/* gpt_ctx_bytes -- memory that gpt_ctx_new would allocate, or 0 if desc is not usable with this model. For n_ctx tokens:
- * n_ctx * sum over layers of K * (C + Cv) * (2 or 4 bytes), plus buffers for n_batch tokens and V logits. */
+/* gpt_ctx_bytes -- memory that gpt_ctx_new would allocate, or 0 if desc is not usable with this model. For n_ctx
+ * tokens: n_ctx * sum over layers of K * (C + Cv) * (2 or 4 bytes), plus buffers for n_batch tokens and V logits. */
 GPT_API size_t gpt_ctx_bytes(const gpt_model *model, const gpt_ctx_desc *desc);
 GPT_API gpt_ctx *gpt_ctx_new(const gpt_model *model, const gpt_ctx_desc *desc, gpt_error *err);
 GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *ctx, gpt_error *err); /* a copy that goes its own way from here */
@@ -514,28 +515,29 @@ GPT_API const char *gpt_ctx_error(const gpt_ctx *ctx);             /* what the l
 
 /* gpt_eval -- append n tokens to the context and run them through the model.
  *   tokens (n)   ids in [0, V);  n in 1 .. n_ctx - gpt_ctx_pos(ctx)
- * Afterwards gpt_logits() holds the head's outputs (n_out) at the last token. All weights are read once per n_batch tokens, so many
- * tokens in one call cost far less than one by one. GPT_E_ARG (bad id or n), GPT_E_FULL (no room), GPT_E_CANCELLED; on error
- * the context is unchanged. */
+ * Afterwards gpt_logits() holds the head's outputs (n_out) at the last token. All weights are read once per
+ * n_batch tokens, so many tokens in one call cost far less than one by one. GPT_E_ARG (bad id or n), GPT_E_FULL
+ * (no room), GPT_E_CANCELLED; on error the context is unchanged. */
 GPT_API int gpt_eval(gpt_ctx *ctx, const int *tokens, int n);
 
 /* gpt_eval_all -- the same, and the head's outputs at every one of the n tokens: logits (n, n_out). */
 GPT_API int gpt_eval_all(gpt_ctx *ctx, const int *tokens, int n, float *logits);
 
-/* gpt_sync -- make the context hold exactly these n tokens: keep the common prefix, evaluate the rest. At least the last token is
- * evaluated, so that gpt_logits() is right. Returns the number of tokens kept, or a negative status; a failure may leave the
- * context at the common prefix. */
+/* gpt_sync -- make the context hold exactly these n tokens: keep the common prefix, evaluate the rest. At least
+ * the last token is evaluated, so that gpt_logits() is right. Returns the number of tokens kept, or a negative
+ * status; a failure may leave the context at the common prefix. */
 GPT_API int gpt_sync(gpt_ctx *ctx, const int *tokens, int n);
 
-/* gpt_logits -- outputs (n_out) of the head at the last token; NULL before the first eval and after a rewind. Valid until the next
- * call that changes the context. */
+/* gpt_logits -- outputs (n_out) of the head at the last token; NULL before the first eval and after a rewind.
+ * Valid until the next call that changes the context. */
 GPT_API const float *gpt_logits(const gpt_ctx *ctx);
 
 /* ---- readout ---- */
 
 typedef struct gpt_scored { int token; float logit, prob; } gpt_scored;
 
-/* gpt_top -- the k likeliest next tokens, best first (ties: lower id first). Returns how many were written, or a status. */
+/* gpt_top -- the k likeliest next tokens, best first (ties: lower id first). Returns how many were written, or a
+ * status. */
 GPT_API int gpt_top(const gpt_ctx *ctx, gpt_scored *out, int k);
 
 /* gpt_logprobs -- append n tokens; out (n) is the natural log of the probability that each had given all before it.
@@ -544,11 +546,12 @@ GPT_API int gpt_logprobs(gpt_ctx *ctx, const int *tokens, int n, float *out);
 
 typedef enum gpt_pooling { GPT_POOL_MEAN = 0, GPT_POOL_LAST = 1 } gpt_pooling;
 
-/* gpt_embed -- append n tokens; out (D) is the mean of their final hidden states (after the last norm), or the last one. */
+/* gpt_embed -- append n tokens; out (D) is the mean of their final hidden states (after the last norm), or the
+ * last one. */
 GPT_API int gpt_embed(gpt_ctx *ctx, const int *tokens, int n, gpt_pooling pooling, float *out);
 
-/* gpt_classify -- probabilities (n) over n candidates, from the outputs at the last token. With a classification head: labels
- * NULL and n = n_out. With a language model: labels (n) are the tokens to choose between. */
+/* gpt_classify -- probabilities (n) over n candidates, from the outputs at the last token. With a classification
+ * head: labels NULL and n = n_out. With a language model: labels (n) are the tokens to choose between. */
 GPT_API int gpt_classify(const gpt_ctx *ctx, const int *labels, int n, float *probs);
 
 /* ---- sampling ---- */
@@ -571,12 +574,12 @@ typedef struct gpt_sampler {
     uint64_t state;         /* of the generator; 0: start from seed */
 } gpt_sampler;
 
-/* gpt_sample -- choose the token that follows (it is not evaluated: pass it to gpt_eval). s NULL: greedy. Returns a token or a
- * negative status; GPT_E_FORMAT if every logit is -infinity or NaN. */
+/* gpt_sample -- choose the token that follows (it is not evaluated: pass it to gpt_eval). s NULL: greedy. Returns
+ * a token or a negative status; GPT_E_FORMAT if every logit is -infinity or NaN. */
 GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s);
 
-/* gpt_sample_logits -- the same for any logits (n_vocab), which are overwritten; recent (n_recent), oldest first, feed the
- * penalties. */
+/* gpt_sample_logits -- the same for any logits (n_vocab), which are overwritten; recent (n_recent), oldest first,
+ * feed the penalties. */
 GPT_API int gpt_sample_logits(gpt_sampler *s, float *logits, int n_vocab, const int *recent, int n_recent);
 
 /* ---- generation ---- */
@@ -602,8 +605,9 @@ typedef struct gpt_generate_desc {
     gpt_stop *why;             /* if not NULL: why it ended */
 } gpt_generate_desc;
 
-/* gpt_generate -- append the prompt, then let the model write. Returns the number of tokens generated or a negative status. The
- * context then holds prompt and answer, the ending token too. prompt NULL or "": go on from here. */
+/* gpt_generate -- append the prompt, then let the model write. Returns the number of tokens generated or a
+ * negative status. The context then holds prompt and answer, the ending token too. prompt NULL or "": go on from
+ * here. */
 GPT_API int gpt_generate(gpt_ctx *ctx, const char *prompt, const gpt_generate_desc *desc);
 
 /* gpt_generate_tokens -- the same from n tokens (0: go on from here). desc NULL: defaults. */
@@ -619,9 +623,9 @@ typedef struct gpt_message { const char *role, *content; } gpt_message; /* roles
 /* Formats that are built in; the file's metadata "chat.format" chooses. */
 typedef enum gpt_chat { GPT_CHAT_AUTO = 0, GPT_CHAT_PLAIN = 1, GPT_CHAT_CHATML = 2 } gpt_chat;
 
-/* gpt_chat_format -- the conversation as text, snprintf-like.   gpt_chat_tokens -- as ids: special tokens only where the format
- * puts them; text inside messages can't forge them. Both return the full count or a negative status, and fill err (may be NULL):
- * GPT_E_ARG names the message whose role is unknown or whose content is missing. */
+/* gpt_chat_format -- the conversation as text, snprintf-like.   gpt_chat_tokens -- as ids: special tokens only
+ * where the format puts them; text inside messages can't forge them. Both return the full count or a negative
+ * status, and fill err (may be NULL): GPT_E_ARG names the message whose role is unknown or whose content is missing. */
 GPT_API int gpt_chat_format(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
                             char *text, int cap, gpt_error *err);
 GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
@@ -633,8 +637,9 @@ GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap);
 
 /* ---- state ---- */
 
-/* gpt_state_save writes gpt_state_size bytes: tokens, cache, last hidden state. gpt_state_restore checks them like a file (same model,
- * same cache type, fits n_ctx) and continues as if never stopped, with the same bits. On error the context is unchanged. */
+/* gpt_state_save writes gpt_state_size bytes: tokens, cache, last hidden state. gpt_state_restore checks them like
+ * a file (same model, same cache type, fits n_ctx) and continues as if never stopped, with the same bits. On error
+ * the context is unchanged. */
 GPT_API size_t gpt_state_size(const gpt_ctx *ctx);
 GPT_API int gpt_state_save(const gpt_ctx *ctx, void *buf, size_t cap);
 GPT_API int gpt_state_restore(gpt_ctx *ctx, const void *buf, size_t size);
@@ -644,9 +649,11 @@ GPT_API int gpt_state_restore(gpt_ctx *ctx, const void *buf, size_t size);
 /* gpt_tensor_size -- bytes of n_expert matrices (n_row, n_col) of a type; 0 if that overflows or an argument is 0. */
 GPT_API size_t gpt_tensor_size(gpt_type type, size_t n_row, size_t n_col, size_t n_expert);
 
-/* gpt_pack_panel -- rows (n_row <= 16, n_col), row r at src + r * stride, to one panel at dst (gpt_tensor_size(type, 1, n_col, 1) bytes).
- * scale: the tensor's power of two, from gpt_pack_scale of its largest magnitude; 1 for float types. Rounds to nearest even. */
-GPT_API void gpt_pack_panel(gpt_type type, const float *src, size_t stride, int n_row, int n_col, float scale, void *dst);
+/* gpt_pack_panel -- rows (n_row <= 16, n_col), row r at src + r * stride, to one panel at dst
+ * (gpt_tensor_size(type, 1, n_col, 1) bytes). scale: the tensor's power of two, from gpt_pack_scale of its largest
+ * magnitude; 1 for float types. Rounds to nearest even. */
+GPT_API void gpt_pack_panel(gpt_type type, const float *src, size_t stride, int n_row, int n_col, float scale,
+                            void *dst);
 GPT_API float gpt_pack_scale(gpt_type type, float largest);
 
 /* gpt_unpack_row -- row `row` of a tensor back to floats (n_col). */
@@ -1387,12 +1394,13 @@ GPT_API void gpt_unpack_row(gpt_type type, const void *tensor, size_t row, int n
 /* ---------------------------------------------------------------------------------------------------------------
  * >>vector -- the 16-float vector, once per instruction set
  *
- * Everything from here to the end of >>kernels is compiled once per lane: the normal pass is the portable lane, then the
- * file includes itself with GPT__LANE set for each of the others. GPT__(name) is the lane's own name of a function,
- * GPT__FN its target attribute. Uses >>numbers. Start at the portable primitives: they define what all lanes compute.
+ * Everything from here to the end of >>kernels is compiled once per lane: the normal pass is the portable lane,
+ * then the file includes itself with GPT__LANE set for each of the others. GPT__(name) is the lane's own name of a
+ * function, GPT__FN its target attribute. Uses >>numbers. Start at the portable primitives: they define what all
+ * lanes compute.
  *
- * A v16 is one zmm, two ymm, or float[16]. Every primitive is exactly rounded, so all lanes give the same bits as long as
- * kernels use primitives in the same order: never `a * b + c` on vectors, never a horizontal sum but gpt__hsum.
+ * A v16 is one zmm, two ymm, or float[16]. Every primitive is exactly rounded, so all lanes give the same bits as
+ * long as kernels use primitives in the same order: never `a * b + c` on vectors, never a horizontal sum but gpt__hsum.
  * max and min follow x86 where NaN is concerned: max(a, b) is `a > b ? a : b`.
  * ------------------------------------------------------------------------------------------------------------- */
 #ifndef GPT__LANE
@@ -1512,7 +1520,11 @@ GPT__V v16 GPT__(vmax)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] > b.f[l] ? a.f[l]
 GPT__V v16 GPT__(vmin)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] < b.f[l] ? a.f[l] : b.f[l]); return r; }
 
 /* a where lo <= index < hi, b elsewhere */
-GPT__V v16 GPT__(range)(v16 a, v16 b, int lo, int hi) { v16 r; GPT__EACH(l >= lo && l < hi ? a.f[l] : b.f[l]); return r; }
+GPT__V v16 GPT__(range)(v16 a, v16 b, int lo, int hi) {
+    v16 r;
+    GPT__EACH(l >= lo && l < hi ? a.f[l] : b.f[l]);
+    return r;
+}
 
 /* 2^n for t = n + GPT__ROUND, n integral in [-126, 127] */
 GPT__V v16 GPT__(pow2)(v16 t) {
@@ -1676,8 +1688,10 @@ GPT__V x4 GPT__(load_x)(const int8_t *p) {
     return r;
 }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
-    s.a = _mm256_add_epi32(s.a, _mm256_add_epi32(_mm256_madd_epi16(w.even_a, x.even), _mm256_madd_epi16(w.odd_a, x.odd)));
-    s.b = _mm256_add_epi32(s.b, _mm256_add_epi32(_mm256_madd_epi16(w.even_b, x.even), _mm256_madd_epi16(w.odd_b, x.odd)));
+    s.a = _mm256_add_epi32(s.a, _mm256_madd_epi16(w.even_a, x.even));
+    s.b = _mm256_add_epi32(s.b, _mm256_madd_epi16(w.even_b, x.even));
+    s.a = _mm256_add_epi32(s.a, _mm256_madd_epi16(w.odd_a, x.odd));
+    s.b = _mm256_add_epi32(s.b, _mm256_madd_epi16(w.odd_b, x.odd));
     return s;
 }
 #undef GPT__PAIR
@@ -1788,12 +1802,13 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
 /* ---------------------------------------------------------------------------------------------------------------
  * >>kernels -- written once over the primitives above
  *
- * A kernel takes pointers and sizes; it does not allocate, thread, fail, or know what a model is. Nothing needs padding except
- * where a panel is written whole. Each output element is computed by one fixed sequence of operations, whatever tile
- * it falls into. Start at `tile`: matrix products and attention are made of it.
+ * A kernel takes pointers and sizes; it does not allocate, thread, fail, or know what a model is. Nothing needs
+ * padding except where a panel is written whole. Each output element is computed by one fixed sequence of
+ * operations, whatever tile it falls into. Start at `tile`: matrix products and attention are made of it.
  * ------------------------------------------------------------------------------------------------------------- */
 
-/* exp: 2^n * P(r), r = x - n ln 2 in +-0.35; the coefficients are the Taylor series' (the next term is below 2^-26). Within
+/* exp: 2^n * P(r), r = x - n ln 2 in +-0.35; the coefficients are the Taylor series' (the next term is below
+ * 2^-26). Within
  * 1.5 ulp. x is held in [-87, 88]; beyond, the result stays at the end's. NaN gives exp(-87). */
 GPT__V v16 GPT__(vexp)(v16 x) {
     v16 t, n, r, p, one = GPT__(set1)(1.0f);
@@ -1871,7 +1886,8 @@ static GPT__FN void GPT__(act)(int kind, const float *g, const float *up, int n,
 }
 
 /* RMSNorm (arXiv:1910.07467): x / sqrt(mean(x^2) + eps) * w.  LayerNorm (arXiv:1607.06450) takes the mean off first. */
-static GPT__FN void GPT__(norm)(int kind, const float *x, const float *w, const float *b, int n, float eps, float *out) {
+static GPT__FN void GPT__(norm)(int kind, const float *x, const float *w, const float *b, int n, float eps,
+                                float *out) {
     v16 zero = GPT__(set1)(0.0f), sum = zero, mean = zero, inv;
     int i;
     if (kind == GPT__NORM_LAYER) {
@@ -1934,7 +1950,8 @@ static GPT__FN float GPT__(sumexp)(const float *x, int n, float max) {
     return GPT__(hsum)(sum);
 }
 
-/* n floats to cache elements. Held to the finite range, NaN to its lower end, so that a masked value can't poison a sum. */
+/* n floats to cache elements. Held to the finite range, NaN to its lower end, so that a masked value can't poison
+ * a sum. */
 static GPT__FN void GPT__(store)(const float *x, int n, int kv_size, void *out) {
     float limit = kv_size == 2 ? 65504.0f : 3.40282347e38f;
     int i;
@@ -1952,8 +1969,8 @@ static GPT__FN void GPT__(store)(const float *x, int n, int kv_size, void *out) 
     }
 }
 
-/* One row of activations to int8: per block of 32, d = max|x| / 127, q = round(x / d); c = -128 * sum(q). The last block is filled up
- * with zeros. A block that holds an infinity or NaN gives defined, if useless, bytes. */
+/* One row of activations to int8: per block of 32, d = max|x| / 127, q = round(x / d); c = -128 * sum(q). The last
+ * block is filled up with zeros. A block that holds an infinity or NaN gives defined, if useless, bytes. */
 static GPT__FN void GPT__(quantize)(const float *x, int n, int8_t *q, float *d, int32_t *c) {
     v16 zero = GPT__(set1)(0.0f), low = GPT__(set1)(-127.0f), high = GPT__(set1)(127.0f);
     int i, j;
@@ -1976,8 +1993,8 @@ static GPT__FN void GPT__(quantize)(const float *x, int n, int8_t *q, float *d, 
  *
  *     for each block of 32 columns:  part = sum of w * x, column by column (fma);   sum += part
  *
- * P and T are constants after inlining, so that the P * T sums stay in registers. Blocks shorten the chains of roundings and
- * give them an order that no tile size changes. */
+ * P and T are constants after inlining, so that the P * T sums stay in registers. Blocks shorten the chains of
+ * roundings and give them an order that no tile size changes. */
 GPT__V void GPT__(tile)(int type, int P, int T, const uint8_t *w, size_t panel, int n_col, const float *x, size_t ldx,
                         v16 *sum) {
     size_t width = type == GPT_TYPE_F32 ? 64 : 32; /* bytes of a column */
@@ -2007,7 +2024,8 @@ GPT__V void GPT__(tile)(int type, int P, int T, const uint8_t *w, size_t panel, 
  *
  *     sum += float(dot) * (d_w * d_x)                          (one rounding in the product of scales, one fma)
  *
- * The 64 bytes of a group are 16 rows x 4 columns: one vpdpbusd multiplies them with 4 activations broadcast from memory. */
+ * The 64 bytes of a group are 16 rows x 4 columns: one vpdpbusd multiplies them with 4 activations broadcast from
+ * memory. */
 GPT__V void GPT__(tile_q8)(int P, int T, const gpt__matmul *m, const uint8_t *w, int t0, v16 *sum) {
     int n_block = (m->n_col + 31) / 32, b, g, p, t;
     const int8_t *q = m->q + (size_t)t0 * m->ldq;
@@ -2060,8 +2078,8 @@ GPT__V void GPT__(tile_out)(int type, int P, int T, const gpt__matmul *m, int p0
     }
 }
 
-/* All tiles of P panels at p0, and all panels [p0, p1). The tile sizes are what registers allow: 32 of 64 bytes, or 16 of 32. One row
- * (decoding) takes four panels at a time, so that several streams of weights are under way. */
+/* All tiles of P panels at p0, and all panels [p0, p1). The tile sizes are what registers allow: 32 of 64 bytes,
+ * or 16 of 32. One row (decoding) takes four panels at a time, so that several streams of weights are under way. */
 #if GPT__LANE_ID >= 2
 #define GPT__TILE_P 2
 #define GPT__TILE_T 6
@@ -2088,20 +2106,24 @@ GPT__V void GPT__(matmul_any)(int type, const gpt__matmul *m, int p0, int p1) {
 #undef GPT__TILE_P
 #undef GPT__TILE_T
 
-static GPT__FN void GPT__(matmul_f32)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(GPT_TYPE_F32, m, p0, p1); }
-static GPT__FN void GPT__(matmul_f16)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(GPT_TYPE_F16, m, p0, p1); }
-static GPT__FN void GPT__(matmul_bf16)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(GPT_TYPE_BF16, m, p0, p1); }
-static GPT__FN void GPT__(matmul_q8)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(GPT_TYPE_Q8, m, p0, p1); }
+#define GPT__MATMUL(name, type) \
+    static GPT__FN void GPT__(name)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(type, m, p0, p1); }
+GPT__MATMUL(matmul_f32, GPT_TYPE_F32)
+GPT__MATMUL(matmul_f16, GPT_TYPE_F16)
+GPT__MATMUL(matmul_bf16, GPT_TYPE_BF16)
+GPT__MATMUL(matmul_q8, GPT_TYPE_Q8)
+#undef GPT__MATMUL
 
 /* ---- attention ----
  *
  * The K cache of a head is a matrix in panels whose rows are positions, the V cache one whose columns are: scores and
- * weighted sums are the same `tile` as any product. A unit is one key/value head and up to GPT__QUERIES of the queries that
- * share it (T tokens x H/K heads, token by token), so that each load of K and V serves them all (GQA, arXiv:2305.13245).
+ * weighted sums are the same `tile` as any product. A unit is one key/value head and up to GPT__QUERIES of the
+ * queries that share it (T tokens x H/K heads, token by token), so that each load of K and V serves them all (GQA,
+ * arXiv:2305.13245).
  *
- * Keys are visited in chunks of GPT__CHUNK absolute positions. A chunk has its own maximum and sums, which then join those of
- * the chunks before (online softmax, arXiv:1805.02867): the order depends on positions only, never on how tokens were
- * divided into calls. */
+ * Keys are visited in chunks of GPT__CHUNK absolute positions. A chunk has its own maximum and sums, which then
+ * join those of the chunks before (online softmax, arXiv:1805.02867): the order depends on positions only, never
+ * on how tokens were divided into calls. */
 
 /* sum[p][t] of P panels for n <= GPT__QUERIES rows of x, stored at out + t * ldo + 16 p */
 GPT__V void GPT__(product_any)(int type, int n, const uint8_t *w, size_t panel, int n_panel, int n_col, const float *x,
@@ -2124,14 +2146,16 @@ GPT__V void GPT__(product_any)(int type, int n, const uint8_t *w, size_t panel, 
     }
 }
 
-static GPT__FN void GPT__(product)(int kv_size, int n, const uint8_t *w, size_t panel, int n_panel, int n_col, const float *x,
-                                   size_t ldx, float *out, size_t ldo) {
+static GPT__FN void GPT__(product)(int kv_size, int n, const uint8_t *w, size_t panel, int n_panel, int n_col,
+                                   const float *x, size_t ldx, float *out, size_t ldo) {
     if (kv_size == 2) GPT__(product_any)(GPT_TYPE_F16, n, w, panel, n_panel, n_col, x, ldx, out, ldo);
     else GPT__(product_any)(GPT_TYPE_F32, n, w, panel, n_panel, n_col, x, ldx, out, ldo);
 }
 
-/* Scores (64) of one query in a chunk to weights exp(s - max), zero outside [lo, hi); returns their sum, *max the maximum. */
-GPT__V float GPT__(chunk_softmax)(const gpt__attend *a, float *s, int lo, int hi, float slope, int distance, float *max) {
+/* Scores (64) of one query in a chunk to weights exp(s - max), zero outside [lo, hi); returns their sum, *max the
+ * maximum. */
+GPT__V float GPT__(chunk_softmax)(const gpt__attend *a, float *s, int lo, int hi, float slope, int distance,
+                                  float *max) {
     v16 least = GPT__(set1)(-3.40282347e38f), zero = GPT__(set1)(0.0f), m = least, sum = zero;
     int i;
     for (i = 0; i < GPT__CHUNK; i += 16) {
@@ -2202,17 +2226,19 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
     for (; c0 <= to; c0 += GPT__CHUNK) {
         int n_col = to + 1 - c0 < GPT__CHUNK ? to + 1 - c0 : GPT__CHUNK; /* later positions weigh nothing */
         float part_max[GPT__QUERIES], part_sum[GPT__QUERIES];
-        GPT__(product)(a->kv_size, n, k + (size_t)c0 * C * size, 16 * C * size, (n_col + 15) / 16, a->C, q, C, s, GPT__CHUNK);
+        GPT__(product)(a->kv_size, n, k + (size_t)c0 * C * size, 16 * C * size, (n_col + 15) / 16, a->C, q, C, s,
+                       GPT__CHUNK);
         for (i = 0; i < n; i++) {
-            int pos = a->pos + (first + i) / G, lo = a->window && pos - a->window + 1 > c0 ? pos - a->window + 1 - c0 : 0;
+            int pos = a->pos + (first + i) / G;
+            int lo = a->window && pos - a->window + 1 > c0 ? pos - a->window + 1 - c0 : 0;
             int hi = pos + 1 - c0 < GPT__CHUNK ? pos + 1 - c0 : GPT__CHUNK;
             float *si = s + (size_t)i * GPT__CHUNK, slope = a->slope ? a->slope[kv * G + (first + i) % G] : 0.0f;
             part_sum[i] = 0.0f; /* also says that this query sees nothing of the chunk */
             if (hi > lo) part_sum[i] = GPT__(chunk_softmax)(a, si, lo, hi, slope, c0 - pos, &part_max[i]);
             else for (j = 0; j < GPT__CHUNK; j++) si[j] = 0.0f;
         }
-        GPT__(product)(a->kv_size, n, v + (size_t)c0 * 16 * size, a->n_pos * 16 * size, width / 16, n_col, s, GPT__CHUNK, part,
-                       (size_t)width);
+        GPT__(product)(a->kv_size, n, v + (size_t)c0 * 16 * size, a->n_pos * 16 * size, width / 16, n_col, s,
+                       GPT__CHUNK, part, (size_t)width);
         for (i = 0; i < n; i++) {
             float *oi = o + (size_t)i * (size_t)width, *pi = part + (size_t)i * (size_t)width;
             if (part_sum[i] > 0.0f) GPT__(join)(oi, pi, width, &max[i], &sum[i], part_max[i], part_sum[i]);
@@ -2242,7 +2268,8 @@ static const gpt__kernels GPT__(kernels) = {
     "avx512vnni",
 #endif
     {GPT__(matmul_f32), GPT__(matmul_f16), GPT__(matmul_bf16), GPT__(matmul_q8)},
-    GPT__(quantize), GPT__(norm), GPT__(act), GPT__(rope), GPT__(store), GPT__(add), GPT__(softcap), GPT__(sumexp), GPT__(attend)
+    GPT__(quantize), GPT__(norm), GPT__(act), GPT__(rope), GPT__(store), GPT__(add), GPT__(softcap), GPT__(sumexp),
+    GPT__(attend)
 };
 
 #undef v16
@@ -2261,8 +2288,8 @@ static const gpt__kernels GPT__(kernels) = {
 /* ---------------------------------------------------------------------------------------------------------------
  * >>dispatch -- which lanes this processor can run, and who does what in a team of threads
  *
- * A lane needs the processor's instructions and the operating system's saving of its registers (XGETBV). Uses >>kernels.
- * OpenMP appears in this room only. Start at gpt__lane.
+ * A lane needs the processor's instructions and the operating system's saving of its registers (XGETBV). Uses
+ * >>kernels. OpenMP appears in this room only. Start at gpt__lane.
  * ------------------------------------------------------------------------------------------------------------- */
 #if GPT__X86
 #define GPT__LANE 1
@@ -2327,8 +2354,8 @@ static const gpt__kernels *gpt__lane(int i) {
     return i >= 0 && i < gpt__lanes() ? table[i] : NULL;
 }
 
-/* Did the compiler fuse a product and a sum in spite of the pragmas (clang does under -ffp-contract=fast)? Rounded by itself the
- * product of 1 + 2^-23 with itself is 1 + 2^-22; fused, 2^-46 is left over. */
+/* Did the compiler fuse a product and a sum in spite of the pragmas (clang does under -ffp-contract=fast)? Rounded
+ * by itself the product of 1 + 2^-23 with itself is 1 + 2^-22; fused, 2^-46 is left over. */
 static int gpt__contracted(void) {
     volatile float factor = 1.00000012f, term = -1.00000024f;
     float a = factor, b = term;
@@ -2373,9 +2400,9 @@ static void gpt__parallel(int n_thread, void (*work)(void *arg, const gpt__team 
     work(arg, &alone);
 }
 
-/* All of the team wait here for each other; what they wrote before, all see after. OpenMP's own barrier spins for long or sleeps at
- * once, as its environment says; this one spins for some microseconds and then lets others run, so that a machine with more
- * threads than cores goes on at its pace. */
+/* All of the team wait here for each other; what they wrote before, all see after. OpenMP's own barrier spins for
+ * long or sleeps at once, as its environment says; this one spins for some microseconds and then lets others run,
+ * so that a machine with more threads than cores goes on at its pace. */
 static void gpt__barrier(const gpt__team *me) {
 #if GPT__OPENMP && defined(__GNUC__)
     unsigned turn, spin;
@@ -2400,7 +2427,8 @@ static void gpt__barrier(const gpt__team *me) {
 #endif
 }
 
-/* Units of work between two barriers are handed out as threads come for them, so that one on a busy core holds up nobody:
+/* Units of work between two barriers are handed out as threads come for them, so that one on a busy core holds up
+ * nobody:
  *     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) ...
  * Who computes what has no influence on results. */
 static int gpt__next(const gpt__team *me, int unit) {
@@ -2424,11 +2452,13 @@ static int gpt__share(int total, const gpt__team *me, int end) { return (int)((i
 /* ---------------------------------------------------------------------------------------------------------------
  * >>math -- sin, cos, exp and log in double precision, the same on every system
  *
- * libm's differ between systems in the last bit, which would end in different logits. These use only + - * / and exact steps.
- * Uses nothing. Accurate to about 1e-15 relative to the largest value: far below the float they are rounded to.
+ * libm's differ between systems in the last bit, which would end in different logits. These use only + - * / and
+ * exact steps. Uses nothing. Accurate to about 1e-15 relative to the largest value: far below the float they are
+ * rounded to.
  * ------------------------------------------------------------------------------------------------------------- */
 
-/* sin and cos of x, |x| < 2^24 (beyond, and for NaN, those of 0): pi/2 in three parts, the first two of 28 bits, so that n * part is exact; then Taylor. */
+/* sin and cos of x, |x| < 2^24 (beyond, and for NaN, those of 0): pi/2 in three parts, the first two of 28 bits,
+ * so that n * part is exact; then Taylor. */
 static void gpt__sincos(double x, double *sine, double *cosine) {
     double n, r, r2, s, c;
     int64_t quadrant;
@@ -4406,9 +4436,9 @@ GPT_API int gpt_token_is_end(const gpt_model *model, int token) {
 /* ---------------------------------------------------------------------------------------------------------------
  * >>model -- tensors bound to their places in the network
  *
- * The file room has checked that every tensor lies inside the file; this room checks that each has the shape its role asks for
- * and that what the forward pass needs is there. An absent tensor has data NULL: that is the flag by which forward
- * knows that a bias or a norm does not exist. Uses >>file and >>tokenizer. Start at gpt__shape.
+ * The file room has checked that every tensor lies inside the file; this room checks that each has the shape its
+ * role asks for and that what the forward pass needs is there. An absent tensor has data NULL: that is the flag by
+ * which forward knows that a bias or a norm does not exist. Uses >>file and >>tokenizer. Start at gpt__shape.
  * ------------------------------------------------------------------------------------------------------------- */
 typedef struct gpt__tensor {
     const uint8_t *data; /* NULL: absent */
@@ -4440,8 +4470,8 @@ struct gpt_model {
 static const gpt__tokenizer *gpt__model_tok(const gpt_model *m) { return m && m->has_tok ? &m->tok : NULL; }
 static const gpt_allocator *gpt__model_allocator(const gpt_model *m) { return &m->allocator; }
 
-/* gpt__shape -- the shape a role must have. Returns 0 for roles this version does not run, 1 for vectors, 2 for matrices. Norms
- * of q and k may be one head wide (n_row) or as wide as all heads (n_row2). */
+/* gpt__shape -- the shape a role must have. Returns 0 for roles this version does not run, 1 for vectors, 2 for
+ * matrices. Norms of q and k may be one head wide (n_row) or as wide as all heads (n_row2). */
 static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t role, size_t *n_row, size_t *n_col,
                       size_t *n_row2) {
     size_t D = c->n_embd, r = 0, k = 0;
@@ -4489,8 +4519,8 @@ static int gpt__bind_tensor(gpt_model *m, const gpt__tensor_entry *e, gpt_error 
     }
     if (t->data) return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) appears twice", name, e->layer);
     if ((e->n_row != n_row && (!n_row2 || e->n_row != n_row2)) || e->n_col != n_col) {
-        return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) has shape (%u, %u), the config asks for (%zu, %zu)", name,
-                         e->layer, e->n_row, e->n_col, n_row, n_col);
+        return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) has shape (%u, %u), the config asks for (%zu, %zu)",
+                         name, e->layer, e->n_row, e->n_col, n_row, n_col);
     }
     if (kind == 1 && e->type != GPT_TYPE_F32) {
         return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) is a vector and must be f32", name, e->layer);
@@ -4546,9 +4576,10 @@ static int gpt__need(const gpt__tensor *t, uint32_t role, uint32_t layer, gpt_er
 /* What forward takes for granted. A bias needs the matrix or norm it belongs to: its role is one less. */
 static int gpt__check_complete(gpt_model *m, gpt_error *err) {
     static const uint32_t needed[] = {GPT__ROLE_Q, GPT__ROLE_K, GPT__ROLE_V, GPT__ROLE_O};
-    static const uint32_t biases[] = {GPT__ROLE_ATTN_NORM_B, GPT__ROLE_Q_NORM_B, GPT__ROLE_K_NORM_B, GPT__ROLE_ATTN_POST_B,
-                                      GPT__ROLE_ATTN_RES_B, GPT__ROLE_FFN_NORM_B, GPT__ROLE_GATE_B, GPT__ROLE_UP_B,
-                                      GPT__ROLE_DOWN_B, GPT__ROLE_FFN_POST_B, GPT__ROLE_FFN_RES_B};
+    static const uint32_t biases[] = {
+        GPT__ROLE_ATTN_NORM_B, GPT__ROLE_Q_NORM_B, GPT__ROLE_K_NORM_B, GPT__ROLE_ATTN_POST_B, GPT__ROLE_ATTN_RES_B,
+        GPT__ROLE_FFN_NORM_B, GPT__ROLE_GATE_B, GPT__ROLE_UP_B, GPT__ROLE_DOWN_B, GPT__ROLE_FFN_POST_B,
+        GPT__ROLE_FFN_RES_B};
     const gpt__config *c = m->c;
     uint32_t i, j;
     int s = gpt__need(m->t, GPT__ROLE_TOKEN_EMBD, 0, err);
@@ -4567,11 +4598,13 @@ static int gpt__check_complete(gpt_model *m, gpt_error *err) {
         for (j = 0; !s && j < sizeof needed / sizeof needed[0]; j++) s = gpt__need(t, needed[j], i, err);
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_UP, i, err);
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_DOWN, i, err);
-        if (!s && m->layer[i].c->norm_after_rope && gpt__norms_row(&m->layer[i])) {
-            s = gpt__fail(err, GPT_E_UNSUPPORTED, "layer %u norms whole rows of queries or keys after rotation", i);
-        }
         for (j = 0; !s && j < sizeof biases / sizeof biases[0]; j++) {
-            if (t[biases[j]].data) s = gpt__need(t, biases[j] - 1, i, err);
+            if (!t[biases[j]].data) continue;
+            s = gpt__need(t, biases[j] - 1, i, err);
+            if (!s && t[biases[j]].n_row != t[biases[j] - 1].n_row) {
+                s = gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) is not as long as what it belongs to",
+                              gpt__role_name(biases[j]), i);
+            }
         }
     }
     return s;
@@ -4709,10 +4742,10 @@ GPT_API int gpt_model_verify(const gpt_model *m, gpt_error *err) {
 /* ---------------------------------------------------------------------------------------------------------------
  * >>forward -- the transformer
  *
- * One function for every family: token ids in, logits out. The state of the pass lies in the context, layer by layer; the
- * mechanisms come from the layer's config and from which tensors exist. All threads of a team run the same text, each on
- * its share of rows (tokens), panels (outputs) or units (heads), with a barrier wherever one needs what another wrote.
- * Uses >>kernels, >>dispatch, >>model. Start at gpt__forward.
+ * One function for every family: token ids in, logits out. The state of the pass lies in the context, layer by
+ * layer; the mechanisms come from the layer's config and from which tensors exist. All threads of a team run the
+ * same text, each on its share of rows (tokens), panels (outputs) or units (heads), with a barrier wherever one
+ * needs what another wrote. Uses >>kernels, >>dispatch, >>model. Start at gpt__forward.
  * ------------------------------------------------------------------------------------------------------------- */
 #define GPT__ROWS 12 /* rows of logits computed at a time when all are wanted */
 
@@ -4754,7 +4787,7 @@ typedef struct gpt__run {
     gpt_ctx *ctx;
     const int *tokens;      /* (T) */
     int T, pos;             /* position of the first */
-    int t0, t1;             /* rows [t0, t1) that this thread prepares as inputs of products: its share, or the only one */
+    int t0, t1;             /* this thread prepares rows [t0, t1) as inputs of products: its share, or the only one */
     int last;               /* 1: the logits of the last token are wanted, in ctx->logits */
     int all_norm;           /* 1: every token's final hidden state is wanted, in ctx->xn */
     float *all;             /* (T, n_out) logits of every token, or NULL */
@@ -4775,8 +4808,8 @@ static const float *gpt__vec(const gpt__tensor *t) { return (const float *)(cons
 /* Products are divided into units of 4 panels: 64 outputs. */
 static int gpt__units(const gpt__tensor *w) { return (w->n_row + 63) / 64; }
 
-/* y = x W^T + b for T rows, or y += add * (...): the outputs of one unit. 8-bit weights take the quantised rows in ctx->xq, which
- * gpt__quantize_rows made from x. */
+/* y = x W^T + b for T rows, or y += add * (...): the outputs of one unit. 8-bit weights take the quantised rows in
+ * ctx->xq, which gpt__quantize_rows made from x. */
 static void gpt__linear(const gpt_ctx *c, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x, int T, gpt__rows y,
                         float add, int unit) {
     gpt__matmul m;
@@ -4802,8 +4835,8 @@ static void gpt__linear(const gpt_ctx *c, const gpt__tensor *w, const gpt__tenso
 }
 
 /* all outputs, this thread's part */
-static void gpt__linear_all(const gpt_ctx *c, const gpt__team *me, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x,
-                            int T, gpt__rows y, float add) {
+static void gpt__linear_all(const gpt_ctx *c, const gpt__team *me, const gpt__tensor *w, const gpt__tensor *b,
+                            gpt__rows x, int T, gpt__rows y, float add) {
     int unit, n_unit = gpt__units(w);
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) gpt__linear(c, w, b, x, T, y, add, unit);
 }
@@ -4818,8 +4851,8 @@ static void gpt__quantize_rows(const gpt_ctx *c, gpt__rows x, int t0, int t1, in
 }
 
 /* out = norm(x) for rows [t0, t1); a norm that does not exist copies */
-static void gpt__norm_rows(const gpt_ctx *c, gpt__rows x, gpt__rows out, const gpt__tensor *w, const gpt__tensor *b, int t0,
-                           int t1) {
+static void gpt__norm_rows(const gpt_ctx *c, gpt__rows x, gpt__rows out, const gpt__tensor *w, const gpt__tensor *b,
+                           int t0, int t1) {
     const gpt__config *g = c->model->c;
     int t, D = (int)g->n_embd;
     for (t = t0; t < t1; t++) {
@@ -4829,8 +4862,9 @@ static void gpt__norm_rows(const gpt_ctx *c, gpt__rows x, gpt__rows out, const g
     }
 }
 
-/* Tokens to vectors: token and position embeddings, and the angles of the rotary embedding at each position. Angles are products
- * in float, as in the reference implementations; their sines and cosines are exact to the last bit of a float. */
+/* Tokens to vectors: token and position embeddings, and the angles of the rotary embedding at each position.
+ * Angles are products in float, as in the reference implementations; their sines and cosines are exact to the last
+ * bit of a float. */
 static void gpt__embed_rows(const gpt__run *r, int t0, int t1) {
     const gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
@@ -4871,42 +4905,55 @@ static void gpt__vector_norm(const gpt_ctx *c, float *x, int n, const gpt__tenso
     c->lane->norm((int)c->model->c->norm, x, gpt__vec(w), gpt__vec(b), n, c->model->c->norm_eps, x);
 }
 
-/* What comes before the heads part ways, for layers that norm whole rows (OLMo 2, arXiv:2501.00656). */
-static void gpt__norm_heads(const gpt_ctx *c, const gpt__layer *layer, int t) {
+/* one head of token t turned by its position */
+static void gpt__rotate(const gpt_ctx *c, const gpt__layer *layer, float *x, int t) {
     const gpt__layer_config *l = layer->c;
-    int nq = (int)(l->n_head * l->head_qk), nk = (int)(l->n_kv * l->head_qk);
-    float *q = gpt__rows_at(c->q, t), *k = gpt__rows_at(c->k, t);
-    if (l->qkv_clip > 0.0f) gpt__clip(q, nq, l->qkv_clip);
-    if (l->qkv_clip > 0.0f) gpt__clip(k, nk, l->qkv_clip);
-    if (GPT__W(Q_NORM)->data) gpt__vector_norm(c, q, nq, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
-    if (GPT__W(K_NORM)->data) gpt__vector_norm(c, k, nk, GPT__W(K_NORM), GPT__W(K_NORM_B));
+    size_t at;
+    if (!l->rope) return;
+    at = ((size_t)(l->rope - 1) * (size_t)c->desc.n_batch + (size_t)t) * (size_t)c->half;
+    c->lane->rope(x, c->cosine + at, c->sine + at, (int)c->model->c->rope[l->rope - 1].n_rot / 2);
+}
+
+/* All heads of queries or keys of token t where either are normed as one row (OLMo 2, arXiv:2501.00656). */
+static void gpt__row_heads(const gpt_ctx *c, const gpt__layer *layer, float *x, int n, int t, const gpt__tensor *w,
+                           const gpt__tensor *b) {
+    const gpt__layer_config *l = layer->c;
+    int C = (int)l->head_qk, h;
+    if (l->qkv_clip > 0.0f) gpt__clip(x, n * C, l->qkv_clip);
+    for (h = 0; h < n && l->norm_after_rope; h++) gpt__rotate(c, layer, x + h * C, t);
+    for (h = 0; h < n && w->data && w->n_row != n * C; h++) gpt__vector_norm(c, x + h * C, C, w, b);
+    if (w->data && w->n_row == n * C) gpt__vector_norm(c, x, n * C, w, b);
+    for (h = 0; h < n && !l->norm_after_rope; h++) gpt__rotate(c, layer, x + h * C, t);
 }
 
 /* One head of queries or keys of token t: clip, norm, rotate. */
-static void gpt__turn(const gpt_ctx *c, const gpt__layer *layer, float *x, int t, const gpt__tensor *w, const gpt__tensor *b) {
+static void gpt__one_head(const gpt_ctx *c, const gpt__layer *layer, float *x, int t, const gpt__tensor *w,
+                          const gpt__tensor *b) {
     const gpt__layer_config *l = layer->c;
-    int C = (int)l->head_qk, row = gpt__norms_row(layer);
-    if (l->qkv_clip > 0.0f && !row) gpt__clip(x, C, l->qkv_clip);
-    if (w->data && !row && !l->norm_after_rope) gpt__vector_norm(c, x, C, w, b);
-    if (l->rope) {
-        size_t at = ((size_t)(l->rope - 1) * (size_t)c->desc.n_batch + (size_t)t) * (size_t)c->half;
-        c->lane->rope(x, c->cosine + at, c->sine + at, (int)c->model->c->rope[l->rope - 1].n_rot / 2);
-    }
-    if (w->data && !row && l->norm_after_rope) gpt__vector_norm(c, x, C, w, b);
+    int C = (int)l->head_qk;
+    if (l->qkv_clip > 0.0f) gpt__clip(x, C, l->qkv_clip);
+    if (w->data && !l->norm_after_rope) gpt__vector_norm(c, x, C, w, b);
+    gpt__rotate(c, layer, x, t);
+    if (w->data && l->norm_after_rope) gpt__vector_norm(c, x, C, w, b);
 }
 
-/* Key/value head h of token t, and the queries that share it, after the projections; keys and values go to the cache. From here
- * on attention reads only what the cache holds, rounded to its type, so that prompt and decoding agree. */
-static void gpt__heads(const gpt__run *r, const gpt__layer *layer, const gpt__cache *cache, int t, int h, float *scratch) {
+/* Key/value head h of token t, and the queries that share it, after the projections; keys and values go to the
+ * cache. From here on attention reads only what the cache holds, rounded to its type, so that prompt and decoding
+ * agree. */
+static void gpt__heads(const gpt__run *r, const gpt__layer *layer, const gpt__cache *cache, int t, int h,
+                       float *scratch) {
     const gpt_ctx *c = r->ctx;
     const gpt__layer_config *l = layer->c;
     int G = (int)(l->n_head / l->n_kv), C = (int)l->head_qk, Cv = (int)l->head_v, width = (Cv + 15) / 16 * 16, j;
-    float *q = gpt__rows_at(c->q, t) + h * G * C, *k = gpt__rows_at(c->k, t) + h * C, *v = gpt__rows_at(c->v, t) + h * Cv;
+    float *q = gpt__rows_at(c->q, t) + h * G * C, *k = gpt__rows_at(c->k, t) + h * C;
+    float *v = gpt__rows_at(c->v, t) + h * Cv;
     size_t pos = (size_t)r->pos + (size_t)t, P = (size_t)c->n_pos, size = (size_t)c->kv_size;
     uint8_t *kp = cache->k + (((size_t)h * P + pos / 16 * 16) * (size_t)C + pos % 16) * size;
     uint8_t *vp = cache->v + ((size_t)h * (size_t)width * P + pos * 16) * size, *row = (uint8_t *)scratch;
-    for (j = 0; j < G; j++) gpt__turn(c, layer, q + j * C, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
-    gpt__turn(c, layer, k, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
+    if (!gpt__norms_row(layer)) {
+        for (j = 0; j < G; j++) gpt__one_head(c, layer, q + j * C, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
+        gpt__one_head(c, layer, k, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
+    }
     if (l->qkv_clip > 0.0f) gpt__clip(v, Cv, l->qkv_clip);
     c->lane->store(k, C, c->kv_size, row);
     for (j = 0; j < C; j++) memcpy(kp + (size_t)j * 16 * size, row + (size_t)j * size, size);
@@ -4915,15 +4962,15 @@ static void gpt__heads(const gpt__run *r, const gpt__layer *layer, const gpt__ca
     for (j = 0; j < width; j += 16) memcpy(vp + (size_t)j * P * size, row + (size_t)j * size, 16 * size);
 }
 
-/* Barriers cost as much as preparing one row: with a single token every thread prepares the inputs of products for itself, in its
- * own row of xn, xf and xq, and needs no barrier before it goes on. */
+/* Barriers cost as much as preparing one row: with a single token every thread prepares the inputs of products for
+ * itself, in its own row of xn, xf and xq, and needs no barrier before it goes on. */
 static void gpt__meet(const gpt__run *r, const gpt__team *me) {
     if (r->T > 1) gpt__barrier(me);
 }
 
 /* x += resid_scale * norm(W in + b), then the norm after the sum, where each exists */
-static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, uint32_t w, uint32_t post, uint32_t res,
-                          gpt__rows in) {
+static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, uint32_t w, uint32_t post,
+                          uint32_t res, gpt__rows in) {
     const gpt_ctx *c = r->ctx;
     const gpt__tensor *t = layer->t;
     float scale = c->model->c->resid_scale;
@@ -4960,7 +5007,8 @@ static void gpt__project(const gpt__run *r, const gpt__team *me, const gpt__laye
 static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, const gpt__cache *cache) {
     const gpt_ctx *c = r->ctx;
     const gpt__layer_config *l = layer->c;
-    int K = (int)l->n_kv, G = (int)l->n_head / K, n_unit = K * ((r->T * G + GPT__QUERIES - 1) / GPT__QUERIES), unit, t, h;
+    int K = (int)l->n_kv, G = (int)l->n_head / K, unit, t, h;
+    int n_unit = K * ((r->T * G + GPT__QUERIES - 1) / GPT__QUERIES);
     int one = r->T == 1 && n_unit == K && !gpt__norms_row(layer); /* a unit's queries need no other unit's keys */
     float *scratch = c->scratch + (size_t)me->i * c->scratch_size;
     gpt__attend a;
@@ -4968,7 +5016,10 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     gpt__barrier(me);
     if (!one) {
         for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) {
-            if (gpt__norms_row(layer)) gpt__norm_heads(c, layer, t);
+            if (gpt__norms_row(layer)) {
+                gpt__row_heads(c, layer, gpt__rows_at(c->q, t), K * G, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
+                gpt__row_heads(c, layer, gpt__rows_at(c->k, t), K, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
+            }
             for (h = 0; h < K; h++) gpt__heads(r, layer, cache, t, h, scratch);
         }
         gpt__barrier(me);
@@ -5004,7 +5055,8 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     gpt__residual(r, me, layer, GPT__ROLE_O, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, c->att);
 }
 
-/* x += DOWN (act(GATE x) * UP x)   (arXiv:2002.05202), or DOWN act(UP x) without a gate. Each unit is activated by who made it. */
+/* x += DOWN (act(GATE x) * UP x)   (arXiv:2002.05202), or DOWN act(UP x) without a gate. Each unit is activated by
+ * who made it. */
 static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, gpt__rows in) {
     const gpt_ctx *c = r->ctx;
     int F = (int)layer->c->n_ff, act = (int)layer->c->act, gated = GPT__W(GATE)->data != NULL;
@@ -5062,7 +5114,8 @@ static double gpt__logsumexp(const gpt_ctx *c, const float *x, int n) {
     return (double)max + gpt__log(sum);
 }
 
-/* What is wanted of the rows after the last layer: the last token's logits, all logits, log-probabilities, hidden states. */
+/* What is wanted of the rows after the last layer: the last token's logits, all logits, log-probabilities, hidden
+ * states. */
 static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
     const gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
@@ -5121,7 +5174,8 @@ static void gpt__forward(const gpt__run *r, const gpt__team *me) {
 }
 #undef GPT__W
 
-/* A thread's own view of the run: the rows it prepares, and the context with its own rows for them if there is one token. */
+/* A thread's own view of the run: the rows it prepares, and the context with its own rows for them if there is one
+ * token. */
 static void gpt__forward_thread(void *run, const gpt__team *me) {
     gpt__fpenv env = gpt__fp_enter();
     gpt__run mine = *(const gpt__run *)run;
@@ -5143,8 +5197,8 @@ static void gpt__forward_thread(void *run, const gpt__team *me) {
 /* ---------------------------------------------------------------------------------------------------------------
  * >>context -- one running sequence
  *
- * A context is one block of memory: the struct, buffers for n_batch tokens, and the cache, which the system backs with pages only
- * as positions are used. Uses >>forward. Start at gpt__layout.
+ * A context is one block of memory: the struct, buffers for n_batch tokens, and the cache, which the system backs
+ * with pages only as positions are used. Uses >>forward. Start at gpt__layout.
  * ------------------------------------------------------------------------------------------------------------- */
 
 /* gpt__ctx_fail -- record a failure for gpt_ctx_error, and return its status */
@@ -5178,7 +5232,8 @@ static gpt__rows gpt__take_rows(gpt__arena *a, size_t T, size_t n) {
     return r;
 }
 
-/* gpt__layout -- the memory of a context, in order. c is resolved up to its lane; its pointers are set if a has memory. */
+/* gpt__layout -- the memory of a context, in order. c is resolved up to its lane; its pointers are set if a has
+ * memory. */
 static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     const gpt_model *m = c->model;
     size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, P, i, block, width;
@@ -5234,12 +5289,20 @@ static int gpt__resolve(const gpt_model *m, const gpt_ctx_desc *desc, gpt_ctx *c
     if (desc) d = *desc;
     if (!m) return gpt__fail(err, GPT_E_ARG, "no model");
     if (!m->c) return gpt__fail(err, GPT_E_KIND, "the file has a tokenizer only, no network");
-    if (gpt__contracted()) return gpt__fail(err, GPT_E_UNSUPPORTED, "gpt.h must be compiled without -ffp-contract=fast");
+    if (gpt__contracted()) {
+        return gpt__fail(err, GPT_E_UNSUPPORTED, "gpt.h must be compiled without -ffp-contract=fast");
+    }
     if (d.n_ctx < 0 || d.n_ctx > (1 << 28)) return gpt__fail(err, GPT_E_ARG, "n_ctx %d: out of range", d.n_ctx);
     if (d.n_batch < 0) return gpt__fail(err, GPT_E_ARG, "n_batch %d: out of range", d.n_batch);
-    if (d.n_threads < 0 || d.n_threads > 4096) return gpt__fail(err, GPT_E_ARG, "n_threads %d: out of range", d.n_threads);
-    if (d.kv != GPT_KV_F16 && d.kv != GPT_KV_F32) return gpt__fail(err, GPT_E_ARG, "kv %d: no such cache type", (int)d.kv);
-    if (d.lane < 0 || d.lane > gpt_lane_count()) return gpt__fail(err, GPT_E_ARG, "lane %d: not on this machine", d.lane);
+    if (d.n_threads < 0 || d.n_threads > 4096) {
+        return gpt__fail(err, GPT_E_ARG, "n_threads %d: out of range", d.n_threads);
+    }
+    if (d.kv != GPT_KV_F16 && d.kv != GPT_KV_F32) {
+        return gpt__fail(err, GPT_E_ARG, "kv %d: no such cache type", (int)d.kv);
+    }
+    if (d.lane < 0 || d.lane > gpt_lane_count()) {
+        return gpt__fail(err, GPT_E_ARG, "lane %d: not on this machine", d.lane);
+    }
     if (!d.n_ctx) d.n_ctx = m->c->n_ctx < 4096 ? (int)m->c->n_ctx : 4096;
     if (m->c->position == GPT__POS_LEARNED && (uint32_t)d.n_ctx > m->c->n_ctx) {
         return gpt__fail(err, GPT_E_ARG, "n_ctx %d: the model has %u positions", d.n_ctx, m->c->n_ctx);
@@ -5253,7 +5316,9 @@ static int gpt__resolve(const gpt_model *m, const gpt_ctx_desc *desc, gpt_ctx *c
     c->desc = d;
     c->lane = gpt__lane(d.lane - 1);
     gpt__layout(c, a);
-    if (a->overflow) return gpt__fail(err, GPT_E_MEMORY, "a context of %d tokens is larger than memory can be", d.n_ctx);
+    if (a->overflow) {
+        return gpt__fail(err, GPT_E_MEMORY, "a context of %d tokens is larger than memory can be", d.n_ctx);
+    }
     return GPT_OK;
 }
 
@@ -5296,7 +5361,10 @@ GPT_API void gpt_ctx_resolved(const gpt_ctx *c, gpt_ctx_desc *desc) {
 GPT_API const gpt_model *gpt_ctx_model(const gpt_ctx *c) { return c ? c->model : NULL; }
 GPT_API int gpt_ctx_pos(const gpt_ctx *c) { return c ? c->pos : 0; }
 GPT_API const char *gpt_ctx_error(const gpt_ctx *c) { return c ? c->error.message : "no context"; }
-GPT_API const float *gpt_logits(const gpt_ctx *c) { return c && c->has_logits && c->model->c->n_out ? c->logits : NULL; }
+
+GPT_API const float *gpt_logits(const gpt_ctx *c) {
+    return c && c->has_logits && c->model->c->n_out ? c->logits : NULL;
+}
 
 GPT_API int gpt_ctx_tokens(const gpt_ctx *c, int *tokens, int cap) {
     int i;
@@ -5307,17 +5375,21 @@ GPT_API int gpt_ctx_tokens(const gpt_ctx *c, int *tokens, int cap) {
 
 GPT_API int gpt_ctx_rewind(gpt_ctx *c, int pos) {
     if (!c) return GPT_E_ARG;
-    if (pos < 0 || pos > c->pos) return gpt__ctx_fail(c, GPT_E_ARG, "rewind to %d: the context holds %d tokens", pos, c->pos);
+    if (pos < 0 || pos > c->pos) {
+        return gpt__ctx_fail(c, GPT_E_ARG, "rewind to %d: the context holds %d tokens", pos, c->pos);
+    }
     if (pos < c->pos) c->has_logits = 0;
     c->pos = pos;
     return GPT_OK;
 }
 
-/* The cached keys and values of head h of layer l at one position, gathered from their panels to one row (C + Cv elements) or, with
- * put, scattered back. This is the order in which a saved state holds them: it does not depend on the context's capacity. */
+/* The cached keys and values of head h of layer l at one position, gathered from their panels to one row (C + Cv
+ * elements) or, with put, scattered back. This is the order in which a saved state holds them: it does not depend
+ * on the context's capacity. */
 static void gpt__cache_row(const gpt_ctx *c, size_t l, size_t h, size_t pos, uint8_t *row, int put) {
     const gpt__layer_config *lc = c->model->layer[l].c;
-    size_t C = lc->head_qk, Cv = lc->head_v, wide = (Cv + 15) / 16 * 16, P = (size_t)c->n_pos, size = (size_t)c->kv_size, j;
+    size_t C = lc->head_qk, Cv = lc->head_v, wide = (Cv + 15) / 16 * 16, P = (size_t)c->n_pos;
+    size_t size = (size_t)c->kv_size, j;
     uint8_t *k = c->cache[l].k + ((h * P + pos / 16 * 16) * C + pos % 16) * size;
     uint8_t *v = c->cache[l].v + (h * wide * P + pos * 16) * size;
     for (j = 0; j < C; j++) {
@@ -5340,8 +5412,8 @@ static size_t gpt__cache_bytes(const gpt_ctx *c, size_t l) { /* of one position 
     return ((size_t)lc->head_qk + lc->head_v) * (size_t)c->kv_size;
 }
 
-/* Saved state: this header, the tokens, the last hidden state (D floats) if there are logits, then per layer, position and head the
- * cache rows. */
+/* Saved state: this header, the tokens, the last hidden state (D floats) if there are logits, then per layer,
+ * position and head the cache rows. */
 typedef struct gpt__state {
     char magic[8];            /* "gptstate" */
     uint32_t version, kv;     /* 1 */
@@ -5422,17 +5494,22 @@ GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
     if (!c || !buf) return GPT_E_ARG;
     if (size < sizeof s) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: %zu bytes are too few", size);
     memcpy(&s, buf, sizeof s);
-    if (memcmp(s.magic, "gptstate", 8) != 0 || s.version != 1) return gpt__ctx_fail(c, GPT_E_FORMAT, "not a saved state");
+    if (memcmp(s.magic, "gptstate", 8) != 0 || s.version != 1) {
+        return gpt__ctx_fail(c, GPT_E_FORMAT, "not a saved state");
+    }
     if (s.model != c->model->file.checksum) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of another model");
     if (s.kv != (uint32_t)c->desc.kv) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of another cache type");
     if (s.has_logits > 1) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: damaged header");
     if (s.n_token > (uint32_t)c->desc.n_ctx) {
-        return gpt__ctx_fail(c, GPT_E_FULL, "saved state: %u tokens, the context has room for %d", s.n_token, c->desc.n_ctx);
+        return gpt__ctx_fail(c, GPT_E_FULL, "saved state: %u tokens, the context has room for %d", s.n_token,
+                             c->desc.n_ctx);
     }
     if (s.size != size || size != gpt__state_bytes(c, s.n_token, (int)s.has_logits)) {
         return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: its size does not fit %u tokens", s.n_token);
     }
-    if (gpt__state_checksum(&s, p + sizeof s) != s.checksum) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: damaged");
+    if (gpt__state_checksum(&s, p + sizeof s) != s.checksum) {
+        return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: damaged");
+    }
     p += sizeof s;
     for (i = 0; i < s.n_token; i++) {
         if (gpt__rd32(p + 4 * (size_t)i) >= c->model->c->n_vocab) {
@@ -5484,7 +5561,8 @@ static int gpt__team_size(const gpt_ctx *c, int T) {
     return most < (uint64_t)c->desc.n_threads ? (int)most : c->desc.n_threads;
 }
 
-/* Run n tokens after the context's, in batches; `run` says what is wanted besides. The context changes only if all went well. */
+/* Run n tokens after the context's, in batches; `run` says what is wanted besides. The context changes only if all
+ * went well. */
 static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
     int done, i, stop = 0;
     if (!tokens || n < 1) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens to evaluate (n = %d)", n);
@@ -5493,7 +5571,8 @@ static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
     }
     for (i = 0; i < n; i++) {
         if (tokens[i] < 0 || (uint32_t)tokens[i] >= c->model->c->n_vocab) {
-            return gpt__ctx_fail(c, GPT_E_ARG, "token %d is %d, the vocabulary has %u", i, tokens[i], c->model->c->n_vocab);
+            return gpt__ctx_fail(c, GPT_E_ARG, "token %d is %d, the vocabulary has %u", i, tokens[i],
+                                 c->model->c->n_vocab);
         }
     }
     for (done = 0; done < n; done += run->T) {
@@ -5544,7 +5623,9 @@ GPT_API int gpt_sync(gpt_ctx *c, const int *tokens, int n) {
     while (keep < n && keep < c->pos && tokens[keep] == c->tokens[keep]) keep++;
     if (keep == n && (n < c->pos || !c->has_logits)) keep--;
     if (keep == n) return keep;
-    if (n > c->desc.n_ctx) return gpt__ctx_fail(c, GPT_E_FULL, "%d tokens do not fit a context of %d", n, c->desc.n_ctx);
+    if (n > c->desc.n_ctx) {
+        return gpt__ctx_fail(c, GPT_E_FULL, "%d tokens do not fit a context of %d", n, c->desc.n_ctx);
+    }
     gpt_ctx_rewind(c, keep);
     s = gpt_eval(c, tokens + keep, n - keep);
     return s ? s : keep;
@@ -5569,7 +5650,8 @@ GPT_API int gpt_model_selftest(const gpt_model *m, int lane, gpt_error *err) {
     }
     if (s) gpt__fail(err, s, "self-test: %s", gpt_ctx_error(c));
     else if (gpt_checksum(gpt_logits(c), m->c->n_out * sizeof(float)) != gpt__rd64(test + 8)) {
-        s = gpt__fail(err, GPT_E_FORMAT, "self-test: lane %s gives other logits than the converter's machine", c->lane->name);
+        s = gpt__fail(err, GPT_E_FORMAT, "self-test: lane %s gives other logits than the converter's machine",
+                      c->lane->name);
     }
     gpt_ctx_free(c);
     return gpt__fail(err, s, "%s", s && err ? err->message : "");
@@ -6096,7 +6178,8 @@ static void gpt__chat_write(gpt__chat_out *out, gpt_chat format, const gpt_messa
         gpt__chat_put(out, format == GPT_CHAT_CHATML ? GPT__IM_START "assistant\n" : "Assistant:");
 }
 
-static int gpt__chat_check(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, gpt_error *err) {
+static int gpt__chat_check(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n,
+                           gpt_error *err) {
     int i;
     if (!model) return gpt__fail(err, GPT_E_ARG, "no model");
     if ((int)format < GPT_CHAT_AUTO || (int)format > GPT_CHAT_CHATML)
@@ -6228,7 +6311,9 @@ GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap) {
  * ------------------------------------------------------------------------------------------------------------- */
 
 /* Is a ahead of b? Larger logit first, then lower id. */
-static int gpt__ahead(const float *logits, int a, int b) { return logits[a] > logits[b] || (logits[a] == logits[b] && a < b); }
+static int gpt__ahead(const float *logits, int a, int b) {
+    return logits[a] > logits[b] || (logits[a] == logits[b] && a < b);
+}
 
 GPT_API int gpt_top(const gpt_ctx *c, gpt_scored *out, int k) {
     const float *logits = gpt_logits(c);
@@ -6241,7 +6326,8 @@ GPT_API int gpt_top(const gpt_ctx *c, gpt_scored *out, int k) {
     norm = gpt__logsumexp(c, logits, n);
     for (i = 0; i < n; i++) { /* insertion into the list of the best so far */
         if (logits[i] != logits[i] || (count == k && !gpt__ahead(logits, i, out[k - 1].token))) continue;
-        for (j = count < k ? count++ : k - 1; j > 0 && gpt__ahead(logits, i, out[j - 1].token); j--) out[j] = out[j - 1];
+        j = count < k ? count++ : k - 1;
+        for (; j > 0 && gpt__ahead(logits, i, out[j - 1].token); j--) out[j] = out[j - 1];
         out[j].token = i;
     }
     for (j = 0; j < count; j++) {
@@ -6254,23 +6340,25 @@ GPT_API int gpt_top(const gpt_ctx *c, gpt_scored *out, int k) {
 
 GPT_API int gpt_logprobs(gpt_ctx *c, const int *tokens, int n, float *out) {
     gpt__run run;
-    double first = 0.0;
+    float first = 0.0f;
     int s;
     memset(&run, 0, sizeof run);
     if (!c) return GPT_E_ARG;
     if (!tokens || n < 1 || !out) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens or no room for their probabilities");
     if (c->model->c->head != GPT_HEAD_LM) return gpt__ctx_fail(c, GPT_E_KIND, "the model does not predict tokens");
-    if (c->pos > 0 && !c->has_logits) return gpt__ctx_fail(c, GPT_E_ARG, "no logits after a rewind: evaluate a token first");
+    if (c->pos > 0 && !c->has_logits) {
+        return gpt__ctx_fail(c, GPT_E_ARG, "no logits after a rewind: evaluate a token first");
+    }
     if (c->has_logits && tokens[0] >= 0 && (uint32_t)tokens[0] < c->model->c->n_vocab) {
         gpt__fpenv env = gpt__fp_enter();
-        first = (double)c->logits[tokens[0]] - gpt__logsumexp(c, c->logits, (int)c->model->c->n_out);
+        first = (float)((double)c->logits[tokens[0]] - gpt__logsumexp(c, c->logits, (int)c->model->c->n_out));
         gpt__fp_leave(env);
     }
     run.next = tokens + 1; /* row t predicts token t + 1; the last row predicts nothing we know */
     run.n_next = n - 1;
     run.logprob = out + 1;
     if ((s = gpt__append(c, tokens, n, &run)) != GPT_OK) return s;
-    out[0] = (float)first;
+    out[0] = first;
     return GPT_OK;
 }
 
