@@ -1,7 +1,8 @@
 # make            tools and examples into build/
 # make test       all tests                         make lint     warnings as errors, contents of gpt.h, line lengths
 # make bench      speed on this machine             make stats    seconds to compile gpt.h, size of its object
-# make check      the checks of ../shared, if any   make install  gpt.h and the tools below PREFIX
+# make accuracy   against the reference logits      make check    the checks of ../shared, if any
+# make install    gpt.h and the tools below PREFIX
 #
 # Switches: OPENMP=0 (one thread; default 1 where the compiler has it), SAN=1 (address and undefined-behaviour
 # sanitizers, not optimised: they would take minutes to compile), CC=clang, OPT=-O3, BUILD=folder. A changed switch
@@ -51,7 +52,7 @@ $(BUILD)/%-cc: examples/%.cc $(BUILD)/gpt.o $(HEADERS)
 $(PUBLIC): $(BUILD)/%: tests/%.c $(BUILD)/gpt.o $(HEADERS)
 	$(C) -DGPT__IMPLEMENTED $< $(BUILD)/gpt.o -o $@ -lm
 $(BUILD)/gpt.o: gpt.h $(BUILD)/flags
-	$(C) -DGPT_IMPLEMENTATION -xc -c gpt.h -o $@
+	echo '#include "gpt.h"' | $(C) -DGPT_IMPLEMENTATION -I. -xc -c - -o $@
 
 # test_compile links gpt.h several times over, each copy built in another way
 $(BUILD)/test_compile: tests/test_compile.c tests/compile_user.c $(VARIANTS:%=$(BUILD)/variant_%.o) $(HEADERS)
@@ -76,6 +77,10 @@ lint:
 stats: $(BUILD)/flags
 	@CC='$(CC)' BUILD=$(BUILD) bash tests/stats.sh
 
+# per reference model: largest difference of any output, what float64 changes in the reference itself, their ratio
+accuracy: $(BUILD)/test_forward $(BUILD)/gpt-convert
+	@GPT_BUILD=$(BUILD) ACCURACY=1 $(BUILD)/test_forward reference
+
 check: $(TOOLS)
 	python3 $(CHECK)/logits.py $(BUILD) ../shared/reference $(CHECKED)
 	python3 $(CHECK)/tokenizers.py $(BUILD) ../shared/tokenizers '--source=tokenizer.json|vocab.json|\.model' \
@@ -90,4 +95,4 @@ clean:
 	rm -rf $(BUILD)
 
 force:
-.PHONY: all test bench lint stats check install clean force
+.PHONY: all test bench lint stats accuracy check install clean force
