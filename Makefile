@@ -46,7 +46,7 @@ $(BUILD)/test_%: tests/test_%.c $(HEADERS)
 
 # Each of these compiles by itself too, in a few seconds. To save them, the implementation is compiled once and linked.
 $(BUILD)/%: examples/%.c $(BUILD)/gpt.o $(HEADERS)
-	$(C) -DGPT__IMPLEMENTED $< $(BUILD)/gpt.o -o $@ -lm
+	$(C) -DGPT__IMPLEMENTED $(if $(MODEL),-DMODEL_FILE='"$(MODEL)"') $< $(BUILD)/gpt.o -o $@ -lm -pthread
 $(BUILD)/%-cc: examples/%.cc $(BUILD)/gpt.o $(HEADERS)
 	$(CPP) -DGPT__IMPLEMENTED $< $(BUILD)/gpt.o -o $@
 $(PUBLIC): $(BUILD)/%: tests/%.c $(BUILD)/gpt.o $(HEADERS)

@@ -731,7 +731,7 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #define GPT__UNUSED
 #endif
 #if defined(__GNUC__)
-#define GPT__PREFETCH(p) __builtin_prefetch(p)
+#define GPT__PREFETCH(p) __builtin_prefetch(p, 0, 0) /* to be read once */
 #else
 #define GPT__PREFETCH(p) ((void)(p))
 #endif
