@@ -2002,10 +2002,10 @@ GPT__V void GPT__(tile)(int type, int P, int T, const uint8_t *w, size_t panel, 
     GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
     for (j = 0; j < n_col;) {
         int end = j + 32 < n_col ? j + 32 : n_col;
-        v16 part[16];
+        v16 part[12];
         GPT__UNROLL for (p = 0; p < P * T; p++) part[p] = GPT__(set1)(0.0f);
         for (; j < end; j++) {
-            v16 a[4];
+            v16 a[2];
             GPT__UNROLL for (p = 0; p < P; p++) {
                 const uint8_t *column = w + (size_t)p * panel + (size_t)j * width;
                 a[p] = type == GPT_TYPE_F32 ? GPT__(load)((const float *)(const void *)column)
@@ -2034,7 +2034,7 @@ GPT__V void GPT__(tile_q8)(int P, int T, const gpt__matmul *m, const uint8_t *w,
     const uint8_t *dw = w + (size_t)n_block * 512;
     GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
     for (b = 0; b < n_block; b++) {
-        i16x part[16];
+        i16x part[12];
         if (T == 1 && b + 4 >= n_block) { /* the next panels' scales, which no stream leads up to: + 4 % */
             size_t next = (size_t)P * m->panel + (size_t)(b + 4 - n_block) * 64;
             GPT__UNROLL for (p = 0; p < P; p++) GPT__PREFETCH(dw + (size_t)p * m->panel + next);
@@ -2043,11 +2043,11 @@ GPT__V void GPT__(tile_q8)(int P, int T, const gpt__matmul *m, const uint8_t *w,
             GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(iset1)(c[(size_t)t * m->ldd + (size_t)b]);
         }
         GPT__UNROLL for (g = 0; g < 8; g++) {
-            w64 a[4];
+            w64 a[2];
             GPT__UNROLL for (p = 0; p < P; p++) {
                 const uint8_t *group = w + (size_t)p * m->panel + (size_t)b * 512 + (size_t)g * 64;
                 a[p] = GPT__(load_w)(group);
-                if (T == 1) GPT__PREFETCH(group + 1536); /* decoding waits for memory: +10 % on a Zen 5 core */
+                if (T == 1) GPT__PREFETCH(group + 1024); /* decoding waits for memory: +10 % on a Zen 5 core */
             }
             GPT__UNROLL for (t = 0; t < T; t++) {
                 x4 x = GPT__(load_x)(q + (size_t)t * m->ldq + (size_t)b * 32 + (size_t)g * 4);
@@ -2066,7 +2066,7 @@ GPT__V void GPT__(tile_q8)(int P, int T, const gpt__matmul *m, const uint8_t *w,
 
 /* One tile of a product, and what happens to its sums: scale, bias, and the residual. */
 GPT__V void GPT__(tile_out)(int type, int P, int T, const gpt__matmul *m, int p0, int t0) {
-    v16 sum[16];
+    v16 sum[12];
     const uint8_t *w = m->w + (size_t)p0 * m->panel;
     int p, t;
     if (type == GPT_TYPE_Q8) GPT__(tile_q8)(P, T, m, w, t0, sum);
@@ -2082,8 +2082,8 @@ GPT__V void GPT__(tile_out)(int type, int P, int T, const gpt__matmul *m, int p0
     }
 }
 
-/* All tiles of P panels at p0, and all panels [p0, p1). The tile sizes are what registers allow: 32 of 64 bytes,
- * or 16 of 32. One row (decoding) takes four panels at a time, so that several streams of weights are under way. */
+/* All panels [p0, p1). The tile sizes are what registers allow: 32 of 64 bytes, or 16 of 32. One row (decoding) takes
+ * two panels at a time in every lane: two streams of weights are what a core's prefetchers follow best. */
 #if GPT__LANE_ID >= 2
 #define GPT__TILE_P 2
 #define GPT__TILE_T 6
@@ -2093,7 +2093,7 @@ GPT__V void GPT__(tile_out)(int type, int P, int T, const gpt__matmul *m, int p0
 #endif
 GPT__V void GPT__(matmul_any)(int type, const gpt__matmul *m, int p0, int p1) {
     int p = p0, t;
-    for (; m->T == 1 && p + 4 <= p1; p += 4) GPT__(tile_out)(type, 4, 1, m, p, 0);
+    for (; m->T == 1 && p + 2 <= p1; p += 2) GPT__(tile_out)(type, 2, 1, m, p, 0);
     for (; p + GPT__TILE_P <= p1; p += GPT__TILE_P) {
         for (t = 0; t + GPT__TILE_T <= m->T; t += GPT__TILE_T) GPT__(tile_out)(type, GPT__TILE_P, GPT__TILE_T, m, p, t);
 #if GPT__LANE_ID >= 2
