@@ -12,7 +12,7 @@
  *         return fwrite(text, 1, (size_t)size, stdout) != (size_t)size;
  *     }
  *     int main(int argc, char **argv) {
- *         gpt_error err = {0, ""};
+ *         gpt_error err = {0, "usage: app MODEL.gpt"};
  *         gpt_model *model = argc > 1 ? gpt_model_load(argv[1], NULL, &err) : NULL;
  *         gpt_ctx *ctx = model ? gpt_ctx_new(model, NULL, &err) : NULL;
  *         gpt_generate_desc desc = {0};
@@ -2404,9 +2404,10 @@ static void gpt__parallel(int n_thread, void (*work)(void *arg, const gpt__team 
     work(arg, &alone);
 }
 
-/* All of the team wait here for each other; what they wrote before, all see after. OpenMP's own barrier spins for long or
- * sleeps at once, as its environment says; this one spins for a few microseconds and then lets others run. With four
- * threads on two cores a model of 135 M weights decodes at 9/10 of the speed of two; spinning 20 times as long, at 3/10. */
+/* All of the team wait here for each other; what they wrote before, all see after. OpenMP's own barrier spins for
+ * long or sleeps at once, as its environment says; this one spins for a few microseconds and then lets others run.
+ * With four threads on two cores a model of 135 M weights decodes at 9/10 of the speed of two; spinning 20 times
+ * as long, at 3/10. */
 static void gpt__barrier(const gpt__team *me) {
 #if GPT__OPENMP && defined(__GNUC__)
     unsigned turn, spin;
