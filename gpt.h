@@ -2465,8 +2465,15 @@ static int gpt__share(int total, const gpt__team *me, int end) { return (int)((i
 /* sin and cos of x, |x| < 2^24 (beyond, and for NaN, those of 0): pi/2 in three parts, the first two of 28 bits,
  * so that n * part is exact; then Taylor. */
 static void gpt__sincos(double x, double *sine, double *cosine) {
-    double n, r, r2, s, c;
+    static const double odd[8] = { /* (-1)^k / (2k + 1)! for k = 8 .. 1 */
+        1.0 / 355687428096000.0, -1.0 / 1307674368000.0, 1.0 / 6227020800.0, -1.0 / 39916800.0,
+        1.0 / 362880.0, -1.0 / 5040.0, 1.0 / 120.0, -1.0 / 6.0};
+    static const double even[8] = { /* (-1)^k / (2k)! */
+        1.0 / 20922789888000.0, -1.0 / 87178291200.0, 1.0 / 479001600.0, -1.0 / 3628800.0,
+        1.0 / 40320.0, -1.0 / 720.0, 1.0 / 24.0, -0.5};
+    double n, r, r2, s = 0.0, c = 0.0;
     int64_t quadrant;
+    int i;
     if (!(x > -16777216.0 && x < 16777216.0)) x = 0.0;
     n = x * 0.63661977236758134;
     quadrant = (int64_t)(n < 0 ? n - 0.5 : n + 0.5);
@@ -2475,23 +2482,9 @@ static void gpt__sincos(double x, double *sine, double *cosine) {
     r = r - n * 9.920935739593517e-10;
     r = r - n * 5.721188726109832e-18;
     r2 = r * r;
-    s = 1.0 / 355687428096000.0; /* 17! */
-    s = s * r2 - 1.0 / 1307674368000.0;
-    s = s * r2 + 1.0 / 6227020800.0;
-    s = s * r2 - 1.0 / 39916800.0;
-    s = s * r2 + 1.0 / 362880.0;
-    s = s * r2 - 1.0 / 5040.0;
-    s = s * r2 + 1.0 / 120.0;
-    s = s * r2 - 1.0 / 6.0;
+    for (i = 0; i < 8; i++) s = s * r2 + odd[i];
     s = r + r * r2 * s;
-    c = 1.0 / 20922789888000.0; /* 16! */
-    c = c * r2 - 1.0 / 87178291200.0;
-    c = c * r2 + 1.0 / 479001600.0;
-    c = c * r2 - 1.0 / 3628800.0;
-    c = c * r2 + 1.0 / 40320.0;
-    c = c * r2 - 1.0 / 720.0;
-    c = c * r2 + 1.0 / 24.0;
-    c = c * r2 - 0.5;
+    for (i = 0; i < 8; i++) c = c * r2 + even[i];
     c = 1.0 + r2 * c;
     switch (quadrant & 3) {
     case 0: *sine = s; *cosine = c; break;

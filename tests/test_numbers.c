@@ -399,7 +399,24 @@ TEST(floating_point_environment) {
 #endif
 }
 
-TEST_MAIN("numbers", checksum_is_xxh64, checksum_in_pieces, sizes_are_checked, memory_is_aligned,
+/* the functions of >>math against libm, beyond the ranges they are used in */
+TEST(double_precision_functions) {
+    double x, sine, cosine, worst_turn = 0, worst_exp = 0, worst_log = 0;
+    for (x = -200000; x < 200000; x += 1.37) {
+        gpt__sincos(x, &sine, &cosine);
+        worst_turn = fmax(worst_turn, fmax(fabs(sine - sin(x)), fabs(cosine - cos(x))));
+    }
+    for (x = -700; x < 700; x += 0.013) worst_exp = fmax(worst_exp, fabs(gpt__exp(x) / exp(x) - 1));
+    for (x = 1e-6; x < 1e6; x *= 1.0003) worst_log = fmax(worst_log, fabs(gpt__log(x) - log(x)));
+    CHECK_NEAR(worst_turn, 0, 1e-15);
+    CHECK_NEAR(worst_exp, 0, 1e-15);
+    CHECK_NEAR(worst_log, 0, 4e-15);
+    gpt__sincos(HUGE_VAL, &sine, &cosine); /* a hostile file's frequency */
+    CHECK(sine == 0 && cosine == 1);
+    CHECK(gpt__exp(-HUGE_VAL) == 0 && gpt__exp(-1e9) == 0 && gpt__exp(1e9) > 1e300);
+}
+
+TEST_MAIN("numbers", double_precision_functions, checksum_is_xxh64, checksum_in_pieces, sizes_are_checked, memory_is_aligned,
           words_are_little_endian, messages, messages_are_clean, status_texts, f16_to_f32_all,
           bf16_to_f32_all, f32_rounds_to_nearest_even, fmaf_is_exact, tensor_sizes,
           panels_of_all_types, panel_layout, q8_keeps_q8, q8_of_anything, q8_scales,
