@@ -3190,7 +3190,7 @@ static int gpt__file_fetch(gpt__file *f, gpt__os_file h, const char *path, int r
 
 /* Open and check. read: 1 = don't map. On failure f holds nothing. */
 static int gpt__file_open(gpt__file *f, const char *path, int read, const gpt_allocator *a, gpt_error *err) {
-    gpt__os_file h;
+    gpt__os_file h = (gpt__os_file)0;
     uint64_t size = 0;
     int status;
     memset(f, 0, sizeof *f);
