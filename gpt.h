@@ -1808,8 +1808,7 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
  * ------------------------------------------------------------------------------------------------------------- */
 
 /* exp: 2^n * P(r), r = x - n ln 2 in +-0.35; the coefficients are the Taylor series' (the next term is below
- * 2^-26). Within
- * 1.5 ulp. x is held in [-87, 88]; beyond, the result stays at the end's. NaN gives exp(-87). */
+ * 2^-26). Within 1.5 ulp. x is held in [-87, 88]; beyond, the result stays at the end's. NaN gives exp(-87). */
 GPT__V v16 GPT__(vexp)(v16 x) {
     v16 t, n, r, p, one = GPT__(set1)(1.0f);
     x = GPT__(vmin)(GPT__(vmax)(x, GPT__(set1)(-87.0f)), GPT__(set1)(88.0f));
