@@ -800,6 +800,16 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #include <fenv.h>
 #endif
 
+#if defined(_WIN32) && (GPT__OPENMP || !defined(GPT_NO_STDIO))
+#ifndef WIN32_LEAN_AND_MEAN
+#define WIN32_LEAN_AND_MEAN
+#endif
+#ifndef NOMINMAX
+#define NOMINMAX
+#endif
+#include <windows.h>
+#endif
+
 #if GPT__OPENMP /* what a thread does that waits for another: first the one, then the other */
 #if GPT__X86_CPU && defined(__GNUC__)
 #define GPT__PAUSE() __builtin_ia32_pause()
@@ -809,13 +819,6 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #define GPT__PAUSE() ((void)0)
 #endif
 #ifdef _WIN32
-#ifndef WIN32_LEAN_AND_MEAN
-#define WIN32_LEAN_AND_MEAN
-#endif
-#ifndef NOMINMAX
-#define NOMINMAX
-#endif
-#include <windows.h>
 #define GPT__YIELD() Sleep(0)
 #else
 #include <sched.h>
@@ -1833,10 +1836,15 @@ GPT__V v16 GPT__(vswish)(v16 x, v16 kx) {
     return GPT__(vdiv)(x, GPT__(vadd)(GPT__(set1)(1.0f), e));
 }
 
-/* tanh(x) = 1 - 2 / (1 + exp(2x)), and its series where that would cancel */
+/* tanh(x) = 1 - 2 / (1 + exp(2x)): within 1e-7 of it, absolutely */
 GPT__V v16 GPT__(vtanh)(v16 x) {
     v16 one = GPT__(set1)(1.0f), e = GPT__(vexp)(GPT__(vadd)(x, x));
     return GPT__(vsub)(one, GPT__(vdiv)(GPT__(set1)(2.0f), GPT__(vadd)(one, e)));
+}
+
+/* cap * tanh(x / cap) (Gemma 2, arXiv:2408.00118) */
+GPT__V v16 GPT__(vcap)(v16 x, float cap) {
+    return GPT__(vmul)(GPT__(vtanh)(GPT__(vdiv)(x, GPT__(set1)(cap))), GPT__(set1)(cap));
 }
 
 /* erf(x) = 1 - exp(-x^2) Q(t), t = 1 / (1 + |x|/2): the form of Numerical Recipes' erfc, with our own Chebyshev fit of
@@ -1928,12 +1936,12 @@ static GPT__FN void GPT__(add)(float *x, const float *y, float scale, int n) {
     }
 }
 
-/* x = scale * x, then cap * tanh(x / cap) where cap > 0 (Gemma 2, arXiv:2408.00118) */
+/* x = scale * x, then its soft cap where cap > 0 */
 static GPT__FN void GPT__(softcap)(float *x, float scale, float cap, int n) {
     int i;
     for (i = 0; i < n; i += 16) {
         v16 v = GPT__(vmul)(GPT__(load_n)(x + i, n - i), GPT__(set1)(scale));
-        if (cap > 0.0f) v = GPT__(vmul)(GPT__(vtanh)(GPT__(vdiv)(v, GPT__(set1)(cap))), GPT__(set1)(cap));
+        if (cap > 0.0f) v = GPT__(vcap)(v, cap);
         GPT__(save_n)(x + i, v, n - i);
     }
 }
@@ -2163,10 +2171,7 @@ GPT__V float GPT__(chunk_softmax)(const gpt__attend *a, float *s, int lo, int hi
     int i;
     for (i = 0; i < GPT__CHUNK; i += 16) {
         v16 v = GPT__(vmul)(GPT__(load)(s + i), GPT__(set1)(a->scale));
-        if (a->softcap > 0.0f) {
-            v = GPT__(vtanh)(GPT__(vdiv)(v, GPT__(set1)(a->softcap)));
-            v = GPT__(vmul)(v, GPT__(set1)(a->softcap));
-        }
+        if (a->softcap > 0.0f) v = GPT__(vcap)(v, a->softcap);
         if (a->slope) { /* ALiBi (arXiv:2108.12409): slope * (key position - query position) */
             float away[16];
             int l;
@@ -2997,13 +3002,6 @@ static int gpt__file_verify(const gpt__file *f, gpt_error *err) {
 #define GPT__OS_NONE 1
 #elif defined(_WIN32)
 #define GPT__OS_WINDOWS 1
-#ifndef WIN32_LEAN_AND_MEAN
-#define WIN32_LEAN_AND_MEAN
-#endif
-#ifndef NOMINMAX
-#define NOMINMAX
-#endif
-#include <windows.h>
 #elif defined(__unix__) || defined(__unix) || defined(__APPLE__) || defined(__HAIKU__)
 #define GPT__OS_POSIX 1
 #include <errno.h>
@@ -4800,15 +4798,16 @@ static float *gpt__rows_at(gpt__rows r, int t) { return r.at + (size_t)t * r.ld;
 static int gpt__is_q8(const gpt__tensor *w) { return w->data && w->type == GPT_TYPE_Q8; }
 static const float *gpt__vec(const gpt__tensor *t) { return (const float *)(const void *)t->data; } /* NULL if absent */
 
-/* Products are divided into units of 4 panels: 64 outputs. */
-static int gpt__units(const gpt__tensor *w) { return (w->n_row + 63) / 64; }
+#define GPT__UNIT 64 /* outputs of a unit, into which products are divided: 4 panels */
+static int gpt__units(const gpt__tensor *w) { return (w->n_row + GPT__UNIT - 1) / GPT__UNIT; }
 
 /* y = x W^T + b for T rows, or y += add * (...): the outputs of one unit. 8-bit weights take the quantised rows in
  * ctx->xq, which gpt__quantize_rows made from x. */
 static void gpt__linear(const gpt_ctx *c, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x, int T, gpt__rows y,
                         float add, int unit) {
     gpt__matmul m;
-    int n_panel = (w->n_row + 15) / 16, p0 = unit * 4, p1 = p0 + 4 < n_panel ? p0 + 4 : n_panel;
+    int n_panel = (w->n_row + 15) / 16, p0 = unit * (GPT__UNIT / 16);
+    int p1 = p0 + GPT__UNIT / 16 < n_panel ? p0 + GPT__UNIT / 16 : n_panel;
     memset(&m, 0, sizeof m);
     m.w = w->data;
     m.panel = w->panel;
@@ -4909,27 +4908,36 @@ static void gpt__rotate(const gpt_ctx *c, const gpt__layer *layer, float *x, int
     c->lane->rope(x, c->cosine + at, c->sine + at, (int)c->model->c->rope[l->rope - 1].n_rot / 2);
 }
 
-/* All heads of queries or keys of token t where either are normed as one row (OLMo 2, arXiv:2501.00656). */
-static void gpt__row_heads(const gpt_ctx *c, const gpt__layer *layer, float *x, int n, int t, const gpt__tensor *w,
-                           const gpt__tensor *b) {
+/* n heads of queries or keys of token t, side by side: clip, norm, rotate. The norm is as wide as a head, or as all n
+ * together (OLMo 2, arXiv:2501.00656). */
+static void gpt__turn_heads(const gpt_ctx *c, const gpt__layer *layer, float *x, int n, int t, const gpt__tensor *w,
+                            const gpt__tensor *b) {
     const gpt__layer_config *l = layer->c;
-    int C = (int)l->head_qk, h;
+    int C = (int)l->head_qk, wide = w->n_row == n * C ? n * C : C, h;
     if (l->qkv_clip > 0.0f) gpt__clip(x, n * C, l->qkv_clip);
     for (h = 0; h < n && l->norm_after_rope; h++) gpt__rotate(c, layer, x + h * C, t);
-    for (h = 0; h < n && w->data && w->n_row != n * C; h++) gpt__vector_norm(c, x + h * C, C, w, b);
-    if (w->data && w->n_row == n * C) gpt__vector_norm(c, x, n * C, w, b);
+    for (h = 0; h < n * C && w->data; h += wide) gpt__vector_norm(c, x + h, wide, w, b);
     for (h = 0; h < n && !l->norm_after_rope; h++) gpt__rotate(c, layer, x + h * C, t);
 }
 
-/* One head of queries or keys of token t: clip, norm, rotate. */
-static void gpt__one_head(const gpt_ctx *c, const gpt__layer *layer, float *x, int t, const gpt__tensor *w,
-                          const gpt__tensor *b) {
-    const gpt__layer_config *l = layer->c;
-    int C = (int)l->head_qk;
-    if (l->qkv_clip > 0.0f) gpt__clip(x, C, l->qkv_clip);
-    if (w->data && !l->norm_after_rope) gpt__vector_norm(c, x, C, w, b);
-    gpt__rotate(c, layer, x, t);
-    if (w->data && l->norm_after_rope) gpt__vector_norm(c, x, C, w, b);
+/* Keys and values of head h at one position: from a row (C + Cv elements) to their panels in the cache (put), or
+ * back. A saved state holds them as such rows, which do not depend on the context's capacity. */
+static void gpt__cache_row(const gpt_ctx *c, const gpt__layer_config *l, const gpt__cache *cache, size_t h, size_t pos,
+                           uint8_t *row, int put) {
+    size_t C = l->head_qk, Cv = l->head_v, wide = (Cv + 15) / 16 * 16, P = (size_t)c->n_pos;
+    size_t size = (size_t)c->kv_size, j;
+    uint8_t *k = cache->k + ((h * P + pos / 16 * 16) * C + pos % 16) * size;
+    uint8_t *v = cache->v + (h * wide * P + pos * 16) * size;
+    for (j = 0; j < C; j++, row += size) {
+        if (put) memcpy(k + j * 16 * size, row, size);
+        else memcpy(row, k + j * 16 * size, size);
+    }
+    for (j = 0; j < Cv; j += 16) {
+        size_t n = (Cv - j < 16 ? Cv - j : 16) * size;
+        if (put) memcpy(v + j * P * size, row + j * size, n);
+        else memcpy(row + j * size, v + j * P * size, n);
+        if (put) memset(v + j * P * size + n, 0, 16 * size - n); /* columns that only fill the panel */
+    }
 }
 
 /* Key/value head h of token t, and the queries that share it, after the projections; keys and values go to the
@@ -4939,22 +4947,18 @@ static void gpt__heads(const gpt__run *r, const gpt__layer *layer, const gpt__ca
                        float *scratch) {
     const gpt_ctx *c = r->ctx;
     const gpt__layer_config *l = layer->c;
-    int G = (int)(l->n_head / l->n_kv), C = (int)l->head_qk, Cv = (int)l->head_v, width = (Cv + 15) / 16 * 16, j;
+    int G = (int)(l->n_head / l->n_kv), C = (int)l->head_qk, Cv = (int)l->head_v;
     float *q = gpt__rows_at(c->q, t) + h * G * C, *k = gpt__rows_at(c->k, t) + h * C;
     float *v = gpt__rows_at(c->v, t) + h * Cv;
-    size_t pos = (size_t)r->pos + (size_t)t, P = (size_t)c->n_pos, size = (size_t)c->kv_size;
-    uint8_t *kp = cache->k + (((size_t)h * P + pos / 16 * 16) * (size_t)C + pos % 16) * size;
-    uint8_t *vp = cache->v + ((size_t)h * (size_t)width * P + pos * 16) * size, *row = (uint8_t *)scratch;
+    uint8_t *row = (uint8_t *)scratch;
     if (!gpt__norms_row(layer)) {
-        for (j = 0; j < G; j++) gpt__one_head(c, layer, q + j * C, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
-        gpt__one_head(c, layer, k, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
+        gpt__turn_heads(c, layer, q, G, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
+        gpt__turn_heads(c, layer, k, 1, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
     }
     if (l->qkv_clip > 0.0f) gpt__clip(v, Cv, l->qkv_clip);
     c->lane->store(k, C, c->kv_size, row);
-    for (j = 0; j < C; j++) memcpy(kp + (size_t)j * 16 * size, row + (size_t)j * size, size);
-    memset(scratch, 0, (size_t)width * 4);
-    c->lane->store(v, Cv, c->kv_size, row);
-    for (j = 0; j < width; j += 16) memcpy(vp + (size_t)j * P * size, row + (size_t)j * size, 16 * size);
+    c->lane->store(v, Cv, c->kv_size, row + (size_t)C * (size_t)c->kv_size);
+    gpt__cache_row(c, l, cache, (size_t)h, (size_t)(r->pos + t), row, 1);
 }
 
 /* Barriers cost as much as preparing one row: with a single token every thread prepares the inputs of products for
@@ -5012,8 +5016,8 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     if (!one) {
         for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) {
             if (gpt__norms_row(layer)) {
-                gpt__row_heads(c, layer, gpt__rows_at(c->q, t), K * G, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
-                gpt__row_heads(c, layer, gpt__rows_at(c->k, t), K, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
+                gpt__turn_heads(c, layer, gpt__rows_at(c->q, t), K * G, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
+                gpt__turn_heads(c, layer, gpt__rows_at(c->k, t), K, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
             }
             for (h = 0; h < K; h++) gpt__heads(r, layer, cache, t, h, scratch);
         }
@@ -5057,7 +5061,7 @@ static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt_
     int F = (int)layer->c->n_ff, act = (int)layer->c->act, gated = GPT__W(GATE)->data != NULL;
     int unit, n_unit = gpt__units(GPT__W(UP)), t;
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
-        int from = unit * 64, n = F - from < 64 ? F - from : 64;
+        int from = unit * GPT__UNIT, n = F - from < GPT__UNIT ? F - from : GPT__UNIT;
         if (gated) gpt__linear(c, GPT__W(GATE), GPT__W(GATE_B), in, r->T, c->h, 0.0f, unit);
         gpt__linear(c, GPT__W(UP), GPT__W(UP_B), in, r->T, gated ? c->up : c->h, 0.0f, unit);
         for (t = 0; t < r->T; t++) {
@@ -5073,10 +5077,14 @@ static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt_
     gpt__residual(r, me, layer, GPT__ROLE_DOWN, GPT__ROLE_FFN_POST, GPT__ROLE_FFN_RES, c->h);
 }
 
+static const gpt__tensor *gpt__head_weights(const gpt_model *m) { /* its own, or the embedding's */
+    return m->t[GPT__ROLE_OUTPUT].data ? &m->t[GPT__ROLE_OUTPUT] : &m->t[GPT__ROLE_TOKEN_EMBD];
+}
+
 /* The head's outputs for T rows of xn from `row` on, quantised already if need be: out (T, ldo). */
 static void gpt__head(const gpt_ctx *c, const gpt__team *me, int row, int T, float *out) {
     const gpt_model *m = c->model;
-    const gpt__tensor *w = m->t[GPT__ROLE_OUTPUT].data ? &m->t[GPT__ROLE_OUTPUT] : &m->t[GPT__ROLE_TOKEN_EMBD];
+    const gpt__tensor *w = gpt__head_weights(m);
     gpt_ctx at = *c; /* the same context, seen from this row on */
     gpt__rows logits;
     int t;
@@ -5093,10 +5101,6 @@ static void gpt__head(const gpt_ctx *c, const gpt__team *me, int row, int T, flo
         c->lane->softcap(gpt__rows_at(logits, t), m->c->logit_scale, m->c->logit_softcap, (int)m->c->n_out);
     }
     gpt__barrier(me);
-}
-
-static int gpt__head_is_q8(const gpt_model *m) {
-    return gpt__is_q8(m->t[GPT__ROLE_OUTPUT].data ? &m->t[GPT__ROLE_OUTPUT] : &m->t[GPT__ROLE_TOKEN_EMBD]);
 }
 
 /* log of the sum of exp(x), in blocks of 1024 whose sums join in double */
@@ -5118,7 +5122,7 @@ static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
     int t0 = every || r->T == 1 ? r->t0 : r->T - 1, t1 = every || r->T == 1 ? r->t1 : me->i == 0 ? r->T : r->T - 1;
     if (!every && !r->last) return;
     gpt__norm_rows(c, c->x, c->xn, &m->t[GPT__ROLE_OUT_NORM], &m->t[GPT__ROLE_OUT_NORM_B], t0, t1);
-    if (n_out && gpt__head_is_q8(m)) gpt__quantize_rows(c, c->xn, t0, t1, (int)m->c->n_embd);
+    if (n_out && gpt__is_q8(gpt__head_weights(m))) gpt__quantize_rows(c, c->xn, t0, t1, (int)m->c->n_embd);
     gpt__meet(r, me);
     if (me->i == 0 && r->last) memcpy(c->hidden, gpt__rows_at(c->xn, r->T - 1), m->c->n_embd * sizeof(float));
     for (row = 0; n_out && (r->all || r->next) && row < r->T; row += GPT__ROWS) {
@@ -5376,30 +5380,6 @@ GPT_API int gpt_ctx_rewind(gpt_ctx *c, int pos) {
     return GPT_OK;
 }
 
-/* The cached keys and values of head h of layer l at one position, gathered from their panels to one row (C + Cv
- * elements) or, with put, scattered back. This is the order in which a saved state holds them: it does not depend
- * on the context's capacity. */
-static void gpt__cache_row(const gpt_ctx *c, size_t l, size_t h, size_t pos, uint8_t *row, int put) {
-    const gpt__layer_config *lc = c->model->layer[l].c;
-    size_t C = lc->head_qk, Cv = lc->head_v, wide = (Cv + 15) / 16 * 16, P = (size_t)c->n_pos;
-    size_t size = (size_t)c->kv_size, j;
-    uint8_t *k = c->cache[l].k + ((h * P + pos / 16 * 16) * C + pos % 16) * size;
-    uint8_t *v = c->cache[l].v + (h * wide * P + pos * 16) * size;
-    for (j = 0; j < C; j++) {
-        if (put) memcpy(k + j * 16 * size, row + j * size, size);
-        else memcpy(row + j * size, k + j * 16 * size, size);
-    }
-    row += C * size;
-    if (put) {
-        for (j = 0; j < wide; j += 16) memset(v + j * P * size, 0, 16 * size);
-    }
-    for (j = 0; j < Cv; j++) {
-        uint8_t *e = v + (j / 16 * 16 * P + j % 16) * size;
-        if (put) memcpy(e, row + j * size, size);
-        else memcpy(row + j * size, e, size);
-    }
-}
-
 static size_t gpt__cache_bytes(const gpt_ctx *c, size_t l) { /* of one position of one head */
     const gpt__layer_config *lc = c->model->layer[l].c;
     return ((size_t)lc->head_qk + lc->head_v) * (size_t)c->kv_size;
@@ -5425,9 +5405,10 @@ static size_t gpt__state_bytes(const gpt_ctx *c, size_t pos, int has_logits) {
 static void gpt__state_cache(const gpt_ctx *c, size_t n, uint8_t *p, int put) {
     size_t l, pos, h;
     for (l = 0; l < c->model->c->n_layer; l++) {
+        const gpt__layer_config *lc = c->model->layer[l].c;
         size_t bytes = gpt__cache_bytes(c, l);
         for (pos = 0; pos < n; pos++) {
-            for (h = 0; h < c->model->layer[l].c->n_kv; h++, p += bytes) gpt__cache_row(c, l, h, pos, p, put);
+            for (h = 0; h < lc->n_kv; h++, p += bytes) gpt__cache_row(c, lc, &c->cache[l], h, pos, p, put);
         }
     }
 }
@@ -5474,7 +5455,9 @@ GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
 static void gpt__head_thread(void *ctx, const gpt__team *me) {
     gpt_ctx *c = (gpt_ctx *)ctx;
     gpt__fpenv env = gpt__fp_enter();
-    if (me->i == 0 && gpt__head_is_q8(c->model)) gpt__quantize_rows(c, c->xn, 0, 1, (int)c->model->c->n_embd);
+    if (me->i == 0 && gpt__is_q8(gpt__head_weights(c->model))) {
+        gpt__quantize_rows(c, c->xn, 0, 1, (int)c->model->c->n_embd);
+    }
     gpt__barrier(me);
     gpt__head(c, me, 0, 1, c->logits);
     gpt__fp_leave(env);
@@ -5630,6 +5613,7 @@ GPT_API int gpt_model_selftest(const gpt_model *m, int lane, gpt_error *err) {
     const uint8_t *test;
     gpt_ctx *c;
     int i, s = GPT_OK;
+    gpt__fail(err, GPT_OK, "%s", "");
     if (!m) return gpt__fail(err, GPT_E_ARG, "no model");
     test = m->file.test;
     if (!test || !m->c) return gpt__fail(err, GPT_E_KIND, "the file has no self-test");
@@ -5647,7 +5631,7 @@ GPT_API int gpt_model_selftest(const gpt_model *m, int lane, gpt_error *err) {
                       c->lane->name);
     }
     gpt_ctx_free(c);
-    return gpt__fail(err, s, "%s", s && err ? err->message : "");
+    return s;
 }
 /* ---------------------------------------------------------------------------------------------------------------
  * >>sampler -- from logits to a token
@@ -5664,26 +5648,16 @@ GPT_API int gpt_model_selftest(const gpt_model *m, int lane, gpt_error *err) {
 
 #define GPT__KEY_NEVER 0x007FFFFFu /* gpt__sample_key(-INFINITY) */
 
-static uint32_t gpt__sample_bits(float x) {
-    uint32_t bits;
-    memcpy(&bits, &x, sizeof(bits));
-    return bits;
-}
-
-static int gpt__sample_finite(float x) {
-    return (gpt__sample_bits(x) & 0x7F800000u) != 0x7F800000u;
-}
-
 /* The order of floats as an order of integers: a < b exactly when key(a) < key(b), and 0 equals -0. */
 static uint32_t gpt__sample_key(float x) {
-    uint32_t bits = gpt__sample_bits(x);
+    uint32_t bits = gpt__f32_bits(x);
     if (bits == 0x80000000u) bits = 0;
     return bits >> 31 ? ~bits : bits | 0x80000000u;
 }
 
 static float gpt__sample_clean(float x) {
-    if (gpt__sample_finite(x)) return x;
-    return gpt__sample_bits(x) == 0x7F800000u ? FLT_MAX : -INFINITY;
+    if (gpt__finite(x)) return x;
+    return gpt__f32_bits(x) == 0x7F800000u ? FLT_MAX : -INFINITY;
 }
 
 /* splitmix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, doi:10.1145/2660193.2660195).
@@ -5709,18 +5683,18 @@ static uint64_t gpt__sample_below(uint64_t random, uint64_t n) {
 /* What is wrong with the parameters, in words, or NULL. */
 static const char *gpt__sampler_check(const gpt_sampler *s, int n_vocab) {
     int i;
-    if (!gpt__sample_finite(s->temperature) || s->temperature < 0) return "temperature is not a number >= 0";
+    if (!gpt__finite(s->temperature) || s->temperature < 0) return "temperature is not a number >= 0";
     if (s->top_k < 0) return "top_k is negative";
-    if (!gpt__sample_finite(s->top_p) || s->top_p < 0 || s->top_p > 1) return "top_p is outside 0 .. 1";
-    if (!gpt__sample_finite(s->min_p) || s->min_p < 0 || s->min_p > 1) return "min_p is outside 0 .. 1";
-    if (!gpt__sample_finite(s->repeat_penalty) || s->repeat_penalty < 0) return "repeat_penalty is not a number >= 0";
-    if (!gpt__sample_finite(s->frequency_penalty)) return "frequency_penalty is not a number";
-    if (!gpt__sample_finite(s->presence_penalty)) return "presence_penalty is not a number";
+    if (!gpt__finite(s->top_p) || s->top_p < 0 || s->top_p > 1) return "top_p is outside 0 .. 1";
+    if (!gpt__finite(s->min_p) || s->min_p < 0 || s->min_p > 1) return "min_p is outside 0 .. 1";
+    if (!gpt__finite(s->repeat_penalty) || s->repeat_penalty < 0) return "repeat_penalty is not a number >= 0";
+    if (!gpt__finite(s->frequency_penalty)) return "frequency_penalty is not a number";
+    if (!gpt__finite(s->presence_penalty)) return "presence_penalty is not a number";
     if (s->penalty_last < -1) return "penalty_last is less than -1";
     if (s->n_bias < 0 || (s->n_bias > 0 && !s->bias)) return "bias is NULL or n_bias negative";
     for (i = 0; i < s->n_bias; i++) {
         if (s->bias[i].token < 0 || s->bias[i].token >= n_vocab) return "a bias names a token outside the vocabulary";
-        if ((gpt__sample_bits(s->bias[i].bias) & 0x7FFFFFFFu) > 0x7F800000u) return "a bias is not a number";
+        if ((gpt__f32_bits(s->bias[i].bias) & 0x7FFFFFFFu) > 0x7F800000u) return "a bias is not a number";
     }
     return NULL;
 }
