@@ -4,6 +4,9 @@
 # make accuracy   against the reference logits      make check    the checks of ../shared, if any
 # make install    gpt.h and the tools below PREFIX
 #
+# make chat       a conversation with the model in demo/    make ask Q="What is 7 + 8?"    one answer
+# make demo-eval  how good that model is, task by task      make train-demo    makes it again, from nothing
+#
 # Switches: OPENMP=0 (one thread; default 1 where the compiler has it), SAN=1 (address and undefined-behaviour
 # sanitizers, not optimised: they would take minutes to compile), CC=clang, OPT=-O3, BUILD=folder. A changed switch
 # rebuilds what it touches.
@@ -29,7 +32,8 @@ PUBLIC   = $(patsubst %,$(BUILD)/test_%,alloc api context forward)
 SUITES   = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/test_*.c))
 IS_CLANG = $(shell $(CC) --version | grep -c clang)
 VARIANTS = static minimal bare $(if $(filter 1,$(SAN)),,$(if $(filter 0,$(IS_CLANG)),fast) $(if $(HAVE_CXX),cxx))
-HEADERS  = $(wildcard gpt.h tools/*.h tests/*.h) $(BUILD)/flags
+HEADERS  = $(wildcard gpt.h tools/*.h tools/corpus/*.h tests/*.h) $(BUILD)/flags
+DEMO     = demo/gpt-demo.gpt
 CHECKED  = $(notdir $(wildcard tests/data/*))
 CHECK    = ../shared/check
 
@@ -64,6 +68,30 @@ VARIANT_minimal = -DGPT_NO_STDIO -DGPT_NO_MMAP -DGPT_NO_SIMD -DGPT_NO_THREADS
 VARIANT_bare    = -O0 -DGPT_NO_MMAP -fno-openmp
 VARIANT_cxx     = -O1 -fno-exceptions
 
+# ---- the model that comes with it ----
+
+chat: $(BUILD)/chat
+	@$(BUILD)/chat $(DEMO)
+
+export Q
+ask: $(BUILD)/chat
+	@printf '%s\n' "$${Q:?say make ask Q=\"your question\"}" | $(BUILD)/chat $(DEMO) --temp 0
+
+# One program with the model inside. Static where the system allows it, so that it runs wherever it is copied.
+$(BUILD)/chat-one: examples/chat.c examples/embedded.h $(DEMO) $(BUILD)/gpt.o $(HEADERS)
+	@$(CHAT_ONE) -static 2> /dev/null || $(CHAT_ONE)
+CHAT_ONE = $(C) -DGPT__IMPLEMENTED -DMODEL_FILE='"$(DEMO)"' examples/chat.c $(BUILD)/gpt.o -o $(BUILD)/chat-one -lm
+
+$(BUILD)/demo/held-out.jsonl: $(BUILD)/gpt-corpus
+	@mkdir -p $(@D)
+	$(BUILD)/gpt-corpus --held-out --exchanges 300 -o $@
+
+demo-eval: $(BUILD)/gpt-eval $(BUILD)/demo/held-out.jsonl
+	@$(BUILD)/gpt-eval $(DEMO) $(BUILD)/demo/held-out.jsonl
+
+train-demo: $(TOOLS)
+	BUILD=$(BUILD) DEMO=$(DEMO) sh demo/train.sh
+
 test: $(SUITES) $(TOOLS)
 	@GPT_BUILD=$(BUILD) sh tests/run.sh $(SUITES)
 
@@ -95,4 +123,4 @@ clean:
 	rm -rf $(BUILD)
 
 force:
-.PHONY: all test bench lint stats accuracy check install clean force
+.PHONY: all chat ask demo-eval train-demo test bench lint stats accuracy check install clean force

@@ -154,7 +154,8 @@
  *   "DATA"  the tensors' data, each at a multiple of 64
  *   "META"  u32 count, u32 zero; then for each pair u32 key size, u32 value size (both with the final NUL),
  *           the key, the value, zeros up to a multiple of 4. UTF-8. Keys in use:
- *           name, family, source, license, chat.format (plain, chatml), chat.template, label.0 label.1 ...
+ *           name, family, source, license, chat.format (plain, chatml), chat.template, label.0 label.1 ...,
+ *           sampler.temperature sampler.top_k sampler.top_p sampler.min_p sampler.repetition_penalty (recommended)
  *   "TOKN"  the tokenizer, laid out in >>tokenizer
  *   "TEST"  u32 n, u32 zero, u64 checksum of the head's outputs (n_out floats) after the last of n tokens with an
  *           f32 cache, then u32 token[n]: what gpt_model_selftest runs

@@ -2,6 +2,8 @@
  *
  *     cc -O2 -fopenmp examples/chat.c -o chat -lm
  *
+ * With -DMODEL_FILE='"model.gpt"' (see embedded.h) the model is part of the program, which is all there is to ship.
+ *
  * On a terminal it has a line editor of its own; otherwise it reads one message a line and writes the answers, and
  * nothing else, to stdout. Parts: text, settings, conversation, answering, saving, commands, the editor, main. */
 #define _DEFAULT_SOURCE
@@ -26,10 +28,17 @@
 #include <unistd.h>
 #endif
 
+#ifdef MODEL_FILE
+#include "embedded.h"
+#define MODEL_USAGE ""
+#else
+#define MODEL_USAGE "MODEL.gpt "
+#endif
+
 static const char usage[] =
-    "usage: chat MODEL.gpt [options]\n"
+    "usage: chat " MODEL_USAGE "[options]\n"
     "  --system TEXT      what the model is told first\n"
-    "  --temp T           0: always the likeliest token (default 0.7)\n"
+    "  --temp T           0: always the likeliest token (default: what the model recommends, else 0.7)\n"
     "  --top-k K  --top-p P  --min-p P  --repeat R\n"
     "  --seed N           the same answers again; default: from the clock\n"
     "  --max N            longest answer in tokens (default 512, 0: no limit)\n"
@@ -100,6 +109,7 @@ typedef struct chat {
     gpt_chat format;
     gpt_sampler sampler;
     int max, interactive, failed;
+    unsigned chosen; /* bit i: the user has set knobs[i] */
     char *system; /* NULL: none */
     turn *turns;
     int n, first; /* turns; those before first no longer fit and are not sent */
@@ -126,11 +136,18 @@ static int parse_number(const char *s, double low, double high, int whole, doubl
     return end != s && !*end && *out >= low && *out <= high && (!whole || *out - (double)(int64_t)*out == 0);
 }
 
+#define N_KNOB 7
+static const struct { const char *name; double low, high; int whole; const char *recommended; } knobs[N_KNOB] = {
+    {"temp", 0, 100, 0, "sampler.temperature"},
+    {"top_k", 0, 1e9, 1, "sampler.top_k"},
+    {"top_p", 0, 1, 0, "sampler.top_p"},
+    {"min_p", 0, 1, 0, "sampler.min_p"},
+    {"repeat", 0, 100, 0, "sampler.repetition_penalty"},
+    {"seed", 0, 9007199254740992.0, 1, NULL},
+    {"max", 0, 1e9, 1, NULL}};
+
 /* Returns NULL, or what is wrong. Names may be written with - or _. */
 static const char *set(chat *c, const char *name, const char *value) {
-    static const struct { const char *name; double low, high; int whole; } known[] = {
-        {"temp", 0, 100, 0}, {"top_k", 0, 1e9, 1}, {"top_p", 0, 1, 0}, {"min_p", 0, 1, 0},
-        {"repeat", 0, 100, 0}, {"seed", 0, 9007199254740992.0, 1}, {"max", 0, 1e9, 1}};
     static char wrong[160];
     char key[16] = {0};
     double x;
@@ -141,16 +158,17 @@ static const char *set(chat *c, const char *name, const char *value) {
         c->system = *value ? copy(value) : NULL;
         return NULL;
     }
-    for (i = 0; i < 7 && strcmp(key, known[i].name) != 0; i++) continue;
-    if (i == 7) {
+    for (i = 0; i < N_KNOB && strcmp(key, knobs[i].name) != 0; i++) continue;
+    if (i == N_KNOB) {
         snprintf(wrong, sizeof(wrong), "no setting is called '%.60s'", name);
         return wrong;
     }
-    if (!parse_number(value, known[i].low, known[i].high, known[i].whole, &x)) {
+    if (!parse_number(value, knobs[i].low, knobs[i].high, knobs[i].whole, &x)) {
         snprintf(wrong, sizeof(wrong), "%s is a %snumber from %.0f to %.0f, not '%.60s'", key,
-                 known[i].whole ? "whole " : "", known[i].low, known[i].high, value);
+                 knobs[i].whole ? "whole " : "", knobs[i].low, knobs[i].high, value);
         return wrong;
     }
+    c->chosen |= 1u << i;
     if (i == 0) c->sampler.temperature = (float)x;
     if (i == 1) c->sampler.top_k = (int)x;
     if (i == 2) c->sampler.top_p = (float)x;
@@ -159,6 +177,15 @@ static const char *set(chat *c, const char *name, const char *value) {
     if (i == 5) c->sampler.seed = (uint64_t)x, c->sampler.state = 0;
     if (i == 6) c->max = (int)x;
     return NULL;
+}
+
+/* What the makers of the model recommend, where the user has chosen nothing. */
+static void set_recommended(chat *c) {
+    int i;
+    for (i = 0; i < N_KNOB; i++) {
+        const char *value = knobs[i].recommended ? gpt_model_meta(c->model, knobs[i].recommended) : NULL;
+        if (value && !(c->chosen & 1u << i)) set(c, knobs[i].name, value);
+    }
 }
 
 /* ---- conversation ---- */
@@ -904,6 +931,15 @@ static void talk(chat *c) {
     }
 }
 
+#ifdef MODEL_FILE
+static gpt_model *open_model(const char *path, gpt_error *err) {
+    (void)path;
+    return gpt_model_load_memory(embedded_begin, (size_t)(embedded_end - embedded_begin), NULL, err);
+}
+#else
+static gpt_model *open_model(const char *path, gpt_error *err) { return gpt_model_load(path, NULL, err); }
+#endif
+
 static int bad_usage(const char *what, const char *which) {
     fprintf(stderr, "chat: %s%s\n%s", what, which, usage);
     return 2;
@@ -917,6 +953,9 @@ int main(int argc, char **argv) {
     const char *path = NULL, *wrong;
     double x;
     int i;
+#ifdef MODEL_FILE
+    path = "the model inside";
+#endif
     c.sampler.temperature = 0.7f;
     c.sampler.top_p = 0.95f;
     c.sampler.seed = (uint64_t)time(NULL);
@@ -936,7 +975,7 @@ int main(int argc, char **argv) {
     }
     if (!path) return bad_usage("which model?", "");
     desc.cancel = cancelled;
-    model = gpt_model_load(path, NULL, &err);
+    model = open_model(path, &err);
     if (model && gpt_model_info(model)->head != GPT_HEAD_LM)
         snprintf(err.message, sizeof(err.message), "%.200s: not a language model; see examples/classify.c", path);
     else if (model && gpt_model_info(model)->n_tokens == 0)
@@ -949,6 +988,7 @@ int main(int argc, char **argv) {
     }
     gpt_ctx_resolved(c.ctx, &desc);
     c.model = model;
+    set_recommended(&c);
     c.n_ctx = desc.n_ctx;
     c.tokens = (int *)must(malloc((size_t)c.n_ctx * sizeof(int)));
     if (c.format == GPT_CHAT_AUTO) c.format = gpt_chat_default(model);

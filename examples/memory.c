@@ -2,9 +2,7 @@
  *
  *     cc -O2 -fopenmp -DMODEL_FILE='"model.gpt"' examples/memory.c -o memory -lm
  *
- * The assembler copies the file (path relative to where the compiler runs) into the read-only data of the program,
- * where gpt.h uses it in place. Works with GCC and Clang for ELF, Mach-O and PE; a program larger than 2 GB needs
- * -mcmodel=large. Other ways to the same end: `ld -r -b binary`, `objcopy -I binary`, C23's #embed.
+ * embedded.h puts the file into the read-only data of the program, where gpt.h uses it in place.
  * Without MODEL_FILE the program shows the call all the same, on a file that it reads into memory itself. */
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
@@ -13,22 +11,7 @@
 #include <stdlib.h>
 
 #ifdef MODEL_FILE
-#if defined(__APPLE__)
-#define SECTION ".const_data\n"
-#elif defined(_WIN32)
-#define SECTION ".section .rdata,\"dr\"\n"
-#else
-#define SECTION ".section .rodata\n"
-#endif
-__asm__(SECTION
-        ".balign 64\n" /* as the format wants it */
-        "example_model_begin:\n"
-        ".incbin \"" MODEL_FILE "\"\n"
-        "example_model_end:\n"
-        ".byte 0\n"
-        ".text\n");
-extern const unsigned char model_begin[] __asm__("example_model_begin");
-extern const unsigned char model_end[] __asm__("example_model_end");
+#include "embedded.h"
 #endif
 
 static int print(const char *text, int size, void *user) {
@@ -61,7 +44,7 @@ int main(int argc, char **argv) {
         fputs("usage: memory [PROMPT]\n", stderr);
         return 2;
     }
-    return write_text(model_begin, (size_t)(model_end - model_begin), argc > 1 ? argv[1] : NULL);
+    return write_text(embedded_begin, (size_t)(embedded_end - embedded_begin), argc > 1 ? argv[1] : NULL);
 }
 
 #else

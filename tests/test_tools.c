@@ -785,6 +785,7 @@ TEST(convert_refuses_bad_checkpoints) {
 TEST(convert_stores_every_value) {
     static const checkpoint fine = {",\"tie_word_embeddings\":false", NULL, NULL, NULL, -1, 0, 0};
     static const char *const types[] = {"f32", "f16", "bf16", "q8"};
+    static const char sampling[] = "{\"top_p\": 0.9, \"temperature\": 0.6, \"do_sample\": false, \"top_k\": \"x\"}";
     static const double bound[] = {0, 0.25 / 4096, 0.25 / 512, 0.25 / 127 * 0.51};
     char dir[512], out[512], said[512], arguments[1600];
     gpt__file f;
@@ -798,6 +799,8 @@ TEST(convert_stores_every_value) {
     write_checkpoint(dir, &fine);
     snprintf(arguments, sizeof arguments, "%s/tokenizer_config.json", dir);
     write_file(arguments, "{\"chat_template\": \"a<|im_start|>b\"}", 35);
+    snprintf(arguments, sizeof arguments, "%s/generation_config.json", dir);
+    write_file(arguments, sampling, strlen(sampling));
     REQUIRE(safetensors_open(&s, dir, &err) == GPT_OK);
     for (i = 0; i < 4; i++) {
         NOTE("%s", types[i]);
@@ -809,6 +812,9 @@ TEST(convert_stores_every_value) {
         CHECK_STR(gpt__file_meta(&f, "family"), "llama");
         CHECK_STR(gpt__file_meta(&f, "chat.template"), "a<|im_start|>b");
         CHECK_STR(gpt__file_meta(&f, "chat.format"), "chatml");
+        CHECK_STR(gpt__file_meta(&f, "sampler.top_p"), "0.9");
+        CHECK_STR(gpt__file_meta(&f, "sampler.temperature"), "0"); /* no sampling is greedy */
+        CHECK(gpt__file_meta(&f, "sampler.top_k") == NULL);
         for (t = 0; t < f.n_entry; t++) {
             const gpt__tensor_entry *e = &f.entry[t];
             const src_tensor *src = src_find(&s, e->role == GPT__ROLE_DOWN ? "model.layers.1.mlp.down_proj.weight"

@@ -241,6 +241,24 @@ static void add_chat(plan *p, const char *dir, int quiet) {
     free(path);
 }
 
+/* How the makers of the model sample from it: the settings of generation_config.json, as metadata. */
+static void add_sampling(plan *p, const char *dir, int quiet) {
+    static const char *const keys[] = {"temperature", "top_k", "top_p", "min_p", "repetition_penalty"};
+    gpt_error err = {0, ""};
+    char name[48];
+    json_doc doc;
+    size_t i;
+    if (read_json(dir, "generation_config.json", &doc, &err) != GPT_OK && !quiet)
+        fprintf(stderr, "note: %s\n", err.message);
+    for (i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const json_value *v = json_get(doc.root, keys[i]);
+        if (!v || v->type != JSON_NUMBER) continue;
+        snprintf(name, sizeof name, "sampler.%s", keys[i]);
+        plan_meta(p, name, i == 0 && !json_bool(doc.root, "do_sample", 1) ? "0" : v->text);
+    }
+    json_free(&doc);
+}
+
 /* The last part of a path, as the model's name. */
 static void add_name(plan *p, const char *path) {
     char name[128];
@@ -438,6 +456,7 @@ static int convert_model(const options *o, const char *dir, gpt_error *err) {
         add_name(&p, dir);
         plan_meta(&p, "source", "safetensors");
         add_chat(&p, o->tokenizer && file_is_dir(o->tokenizer) ? o->tokenizer : dir, o->quiet);
+        add_sampling(&p, dir, o->quiet);
         rc = p.rc;
     }
     if (rc == GPT_OK) rc = write_model(o, &s, &p, &tok, err);

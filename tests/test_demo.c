@@ -1,0 +1,199 @@
+/* The model that comes with the library, and what it is made and measured with: gpt-corpus and gpt-eval. */
+#ifndef _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L
+#endif
+#define main eval_main
+#include "../tools/eval.c"
+#undef main
+#include "test.h"
+
+/* Runs a built program; its output goes to a scratch file. Returns whether it succeeded. */
+static int run(const char *program, const char *args, const char *out) {
+    char command[2048];
+    snprintf(command, sizeof command, "%s %s > %s 2> /dev/null", test_build(program), args, test_build(out));
+    return system(command) == 0;
+}
+
+static unsigned char *read_all(const char *name, size_t *size) {
+    unsigned char *data;
+    gpt_error err;
+    return file_read(test_build(name), &data, size, &err) == GPT_OK ? data : NULL;
+}
+
+/* ---- gpt-corpus ---- */
+
+TEST(corpus_repeats_itself) {
+    size_t a_size, b_size, c_size;
+    unsigned char *a, *b, *c;
+    REQUIRE(run("gpt-corpus", "--exchanges 500 --seed 7", "demo_a.txt"));
+    REQUIRE(run("gpt-corpus", "--exchanges 500 --seed 7", "demo_b.txt"));
+    REQUIRE(run("gpt-corpus", "--exchanges 500 --seed 8", "demo_c.txt"));
+    a = read_all("demo_a.txt", &a_size);
+    b = read_all("demo_b.txt", &b_size);
+    c = read_all("demo_c.txt", &c_size);
+    if (CHECK(a && b && c && a_size == b_size)) {
+        CHECK_MEM(a, b, a_size);
+        CHECK(a_size != c_size || memcmp(a, c, a_size) != 0);
+    }
+    free(a);
+    free(b);
+    free(c);
+}
+
+/* A question without what careless writing changes: letters and digits only, in lower case. */
+static uint64_t question_hash(const char *text) {
+    uint64_t h = 0xCBF29CE484222325u;
+    for (; *text; text++) {
+        const unsigned char ch = (unsigned char)*text;
+        if (strchr(" \n.?!,", ch)) continue;
+        h = (h ^ (uint64_t)(ch >= 'A' && ch <= 'Z' ? ch + 32 : ch)) * 0x100000001B3u;
+    }
+    return h ? h : 1;
+}
+
+#define SEEN_CAP (1 << 20)
+
+/* Finds or adds a hash; returns whether it was there. */
+static int seen_before(uint64_t *seen, uint64_t hash, int adding) {
+    size_t i = hash % SEEN_CAP;
+    while (seen[i] && seen[i] != hash) i = (i + 1) % SEEN_CAP;
+    if (seen[i]) return 1;
+    if (adding) seen[i] = hash;
+    return 0;
+}
+
+/* Calls for each line of a file of conversations: its document. Returns how many lines. */
+static int each_line(const char *name, void (*use)(const json_value *root, uint64_t *seen), uint64_t *seen) {
+    size_t size = 0, at = 0, end;
+    unsigned char *data = read_all(name, &size);
+    int n = 0;
+    for (; data && at < size; at = end + 1, n++) {
+        json_doc doc;
+        for (end = at; end < size && data[end] != '\n'; end++) continue;
+        if (CHECK(json_parse(&doc, (const char *)data + at, end - at) == 0)) use(doc.root, seen);
+        json_free(&doc);
+    }
+    free(data);
+    return n;
+}
+
+static void remember_questions(const json_value *root, uint64_t *seen) {
+    const json_value *list = json_get(root, "messages"), *m;
+    for (m = list ? list->child : NULL; m; m = m->next) {
+        CHECK(json_str(m, "content", "")[0] != '\0');
+        if (strcmp(json_str(m, "role", ""), "user") == 0) seen_before(seen, question_hash(json_str(m, "content", "")), 1);
+    }
+}
+
+static void check_unseen(const json_value *root, uint64_t *seen) {
+    const json_value *list = json_get(root, "messages"), *m;
+    REQUIRE(list && list->n >= 2);
+    for (m = list->child; m->next->next; m = m->next) continue;
+    NOTE("%s: %.180s", json_str(root, "task", "?"), json_str(m, "content", ""));
+    CHECK(!seen_before(seen, question_hash(json_str(m, "content", "")), 0));
+}
+
+TEST(held_out_items_are_not_in_the_training_text) {
+    uint64_t *seen = (uint64_t *)calloc(SEEN_CAP, sizeof *seen);
+    REQUIRE(seen != NULL);
+    if (CHECK(run("gpt-corpus", "--exchanges 200000 --seed 3", "demo_a.txt")) &&
+        CHECK(run("gpt-corpus", "--held-out --exchanges 100", "demo_b.txt"))) {
+        CHECK(each_line("demo_a.txt", remember_questions, seen) > 50000);
+        CHECK(each_line("demo_b.txt", check_unseen, seen) > 500);
+    }
+    free(seen);
+}
+
+TEST(corpus_refuses_bad_options) {
+    static const char *const bad[] = {"--exchanges", "--exchanges x", "--exchanges -1", "--task nothing", "--speed 3",
+                                      "-o /nonexistent/folder/file"};
+    size_t i;
+    for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        NOTE("%s", bad[i]);
+        CHECK(!run("gpt-corpus", bad[i], "demo_c.txt"));
+    }
+}
+
+/* ---- gpt-eval ---- */
+
+static void score_of(const char *wanted, const char *said, int entities, int *right, int *n_wanted, int *n_said) {
+    static char text[256];
+    item it;
+    memset(&it, 0, sizeof it);
+    snprintf(text, sizeof text, "%s", said);
+    it.said = text;
+    it.entities = entities;
+    it.n_message = 2;
+    it.message[1].content = wanted;
+    score(&it);
+    *right = it.n_right, *n_wanted = it.n_wanted, *n_said = it.n_said;
+}
+
+TEST(scores_what_was_said) {
+    static const struct { const char *wanted, *said; int entities, right, n_wanted, n_said; } cases[] = {
+        {"Paris.", "Paris.", 0, 1, 1, 1},
+        {"Paris.", " Paris.\n", 0, 1, 1, 1},
+        {"Paris.", "paris.", 0, 0, 1, 1},
+        {"Paris.", "", 0, 0, 1, 1},
+        {"people: A, B C\nplaces: D", "people: A, B C\nplaces: D", 1, 3, 3, 3},
+        {"people: A, B C\nplaces: D", "people: B C, A, D", 1, 2, 3, 3},   /* D is no person */
+        {"people: A", "people: A, A", 1, 1, 1, 2},                        /* each counts once */
+        {"people: A, A", "people: A", 1, 1, 2, 1},
+        {"none", "none", 1, 0, 0, 0},
+        {"none", "people: A", 1, 0, 0, 1},
+        {"people: A", "no idea, really", 1, 0, 1, 0},
+        {"people: A", "people:", 1, 0, 1, 0},
+        {"dates: 3 May 2021", "dates: 3 May 2021,", 1, 1, 1, 1},
+        {"people: A\nplaces: B", "people:A\n\nplaces :B\n", 1, 2, 2, 2},
+    };
+    size_t i;
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int right, n_wanted, n_said;
+        NOTE("case %d", (int)i);
+        score_of(cases[i].wanted, cases[i].said, cases[i].entities, &right, &n_wanted, &n_said);
+        CHECK_INT(right, cases[i].right);
+        CHECK_INT(n_wanted, cases[i].n_wanted);
+        CHECK_INT(n_said, cases[i].n_said);
+    }
+}
+
+static int read_text(const char *text, gpt_error *err) {
+    static char path[1024];
+    options o = {0};
+    items all = {0};
+    FILE *f;
+    int rc;
+    snprintf(path, sizeof path, "%s", test_build("demo_items.jsonl"));
+    f = fopen(path, "wb");
+    if (!f) return 1;
+    fputs(text, f);
+    fclose(f);
+    o.path = path;
+    rc = read_items(&all, &o, err);
+    free_items(&all);
+    return rc;
+}
+
+TEST(refuses_bad_items) {
+#define GOOD "{\"task\": \"t\", \"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": \"assistant\", \"content\": \"b\"}]}\n"
+    static const struct { const char *text, *what; } bad[] = {
+        {"", "no items"},
+        {"\n \n", "no items"},
+        {GOOD "{", "line 2: JSON"},
+        {GOOD "\n" "{\"messages\": []}", "line 3: no task"},
+        {"{\"task\": \"t\", \"messages\": [{\"role\": \"user\", \"content\": \"a\"}]}", "messages"},
+        {"{\"task\": \"t\", \"messages\": [{\"role\": \"user\"}, {}]}", "message 1"},
+        {"{\"task\": \"t\", \"scoring\": \"luck\", \"messages\": []}", "luck"},
+    };
+    gpt_error err = {0, ""};
+    size_t i;
+    CHECK_INT(read_text(GOOD GOOD, &err), GPT_OK);
+    for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        NOTE("%s", bad[i].text);
+        CHECK(read_text(bad[i].text, &err) != GPT_OK);
+        CHECK(strstr(err.message, bad[i].what) != NULL);
+    }
+}
+
+TEST_MAIN("demo", corpus_repeats_itself, held_out_items_are_not_in_the_training_text, corpus_refuses_bad_options,
+          scores_what_was_said, refuses_bad_items)
