@@ -61,8 +61,8 @@ rooms=$(awk 'line && match($0, /^ \* >>[a-z]+/) && !/contents/ { print substr($0
 
 files=$(git ls-files -co --exclude-standard | grep -E '\.(h|c|cc|sh)$|^Makefile$|^README.md$|^\.ci/run$')
 # 100 columns is the aim; 120 is the end, but for the cases that tests list
-long=$(awk '{ limit = FILENAME ~ /^tests\// ? 170 : 120 }
-    length > limit { print FILENAME ":" FNR ": " length " columns" }' $(echo "$files" | grep -vE 'README|unicode'))
+long=$(LC_ALL=C awk '{ limit = FILENAME ~ /^tests\// ? 170 : 120; text = $0; gsub(/[\200-\277]/, "", text) }
+    length(text) > limit { print FILENAME ":" FNR ": " length(text) " columns" }' $(echo "$files" | grep -vE 'README|unicode'))
 [ -z "$long" ] || { echo "$long"; fail 'lines too long'; }
 blank=$(grep -nE '[ 	]+$' $files)
 [ -z "$blank" ] || { echo "$blank" | head; fail 'blanks at the end of a line'; }

@@ -37,7 +37,7 @@
 static const char usage[] =
     "usage: gpt-corpus [options] [-o FILE]      writes JSON lines; without -o to stdout\n"
     "  --exchanges N   questions with answers, at least (default 10000); with --held-out: items of each task\n"
-    "  --held-out      items for measuring: {\"task\", \"scoring\", \"messages\"}; the last message is the right answer\n"
+    "  --held-out      items for measuring: {\"task\", \"scoring\", \"messages\"}; the last message is the answer\n"
     "  --seed N        (default 1)\n"
     "  --task NAME     this task only\n"
     "  --sample NAME   twenty exchanges of one task, to read\n"
@@ -81,6 +81,17 @@ static int is_ascii(const char *text) {
     return !*text;
 }
 
+/* Behind "Well, " a question begins in lower case; a name, which also could begin it, does not. */
+static void lower_question_word(char *text) {
+    static const char *const words[] = {"What", "Which", "Who", "Whose", "Where", "When", "Why", "How", "Can", "Could",
+        "Would", "Will", "Do", "Does", "Did", "Is", "Are", "Was", "Tell", "Give", "Say", "Name", "Translate", "Please",
+        "Find", "Explain", "The", "In", "To", "My", "If", "Add", "Take", "Put", "Write", "Sort", "Count"};
+    const size_t n = strcspn(text, " '");
+    int i;
+    for (i = 0; i < COUNT(words); i++)
+        if (strlen(words[i]) == n && memcmp(text, words[i], n) == 0) text[0] = (char)tolower((unsigned char)text[0]);
+}
+
 /* A greeting in front, no final mark, lower case: as messages are typed. */
 static void roughen(grammar *g, turn *t) {
     static const char *const before[] = {"Hi, ", "Hello! ", "Hey, ", "Please tell me: ", "OK, ", "Quick question: ",
@@ -89,7 +100,9 @@ static void roughen(grammar *g, turn *t) {
     size_t n;
     if (t->exact) return;
     if (chance(g, 8) && strlen(t->user) + 32 < TEXT_CAP && isupper((unsigned char)t->user[0]) && is_ascii(t->user)) {
-        add(text, "%s%s", PICK(g, before), t->user);
+        add(text, "%s", PICK(g, before));
+        if (!strchr("!:", text[strlen(text) - 2])) lower_question_word(t->user);
+        add(text, "%s", t->user);
         strcpy(t->user, text);
     }
     n = strlen(t->user);

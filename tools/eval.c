@@ -272,15 +272,17 @@ static void show_wrong(const items *all, int task, int most) {
         const item *it = &all->at[i];
         if (it->task != task || (it->n_right == it->n_wanted && it->n_right == it->n_said)) continue;
         fprintf(stderr, "[%s]\n", all->task[task]);
-        for (j = 0; j + 1 < it->n_message; j++) fprintf(stderr, "  %s: %s\n", it->message[j].role, it->message[j].content);
+        for (j = 0; j + 1 < it->n_message; j++)
+            fprintf(stderr, "  %s: %s\n", it->message[j].role, it->message[j].content);
         fprintf(stderr, "  wanted: %s\n  said:   %s\n", it->message[j].content, it->said);
         most--;
     }
 }
 
 static void report(const items *all, const options *o) {
+    static const char dashes[] = "------------------------------";
     int t, n, entities;
-    if (!o->json) printf("| %-28s | items | score |\n|%.30s|------:|------:|\n", "task", "-------------------------------");
+    if (!o->json) printf("| %-28s | items | score |\n|%.30s|------:|------:|\n", "task", dashes);
     for (t = 0; t < all->n_task; t++) {
         const double s = task_score(all, t, &n, &entities);
         if (o->json) {

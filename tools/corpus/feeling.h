@@ -3,7 +3,7 @@
  *     Sentiment: The room was small, but we loved it.               positive
  *     What is this about? The striker scored twice on Sunday.       sports
  *
- * "sentiment": positive, negative or neutral. Clauses of praise, blame or plain fact about fifteen kinds of things, with
+ * "sentiment": positive, negative or neutral. Clauses of praise, blame or plain fact about fifteen kinds of thing, with
  * negation ("not good at all", "I can't complain") and contrast: what comes after "but" decides. "topic": one of twelve
  * labels. Held out: patterns of clauses and of sentences (half of the items), one sentence in ten of the patterns that
  * are trained, and wordings of the request. */
