@@ -41,10 +41,10 @@ static void reading_draw_name(grammar *g, char *name, int girl) {
     } while (!mine(g, "name %s", name));
 }
 
-/* Slots p1, he1, his1, him1 for person '1'; at_last is not repeated from another's slot. */
+/* Slots p1, he1, his1, him1 for person '1' and so on; no two have the same name. */
 static void reading_set_person(grammar *g, char number) {
-    static const char *const words[4][2] = {{"he", "she"}, {"his", "her"}, {"him", "her"}, {"boy", "girl"}};
-    static const char *const keys[] = {"he", "his", "him", "boy"};
+    static const char *const words[3][2] = {{"he", "she"}, {"his", "her"}, {"him", "her"}};
+    static const char *const keys[] = {"he", "his", "him"};
     const int girl = chance(g, 50);
     char name[TEXT_CAP], key[8], other[8];
     int i, again;
@@ -242,7 +242,7 @@ static const reading_scene reading_scenes[] = {
       "{p1} ate {food1} and drank {drink1}. / {p2} ate {food2} and drank {drink2}. [They paid and went home.|]",
       "{p1} and {p2} went to a cafe. {p1} ate {food1} and drank {drink1}. {p2} ate {food2} and drank {drink2}.",
       "On {day1} {p1} cooked. {He1} ate {food1} with {drink1}. {p2} came too, but {he2} ate only {food2}."},
-     {"{p1} was hungry and ate {food1}. / {p2} sat beside {him1} and ate {food2}.",
+     {"{p1} was hungry and ate {food1}. / {p2} sat beside {p1} and ate {food2}.",
       "In the evening {p1} ate {food1}. / {p2} ate {food2} instead. / {p3} ate nothing."},
      {{"{food1}",
        {"What did {p1} eat?", "What did {p1} have to eat?", "What was {p1}'s food?", "{p1} ate what?",
@@ -916,19 +916,25 @@ static void reading_write_question(grammar *g, const reading_scene *s, char *ask
     capitalise(ask);
 }
 
+/* The question as it may be typed; the text keeps its letters, as answers are taken from it. */
+static void reading_roughen(grammar *g, char *ask) {
+    const size_t n = strlen(ask);
+    if (chance(g, 10))
+        for (char *p = ask; *p; p++) *p = (char)tolower((unsigned char)*p);
+    if (chance(g, 15) && ask[n - 1] == '?') ask[n - 1] = 0;
+}
+
 static int reading_make(grammar *g, turn *t) {
     const reading_scene *s = &PICK(g, reading_scenes);
     char text[TEXT_CAP], ask[TEXT_CAP], again[TEXT_CAP], answer[TEXT_CAP];
     int more = !g->held_out && chance(g, 20);
-    size_t n;
     reading_set_scene(g, s->needs);
     reading_write_text(g, text, g->held_out && s->held_texts[0] ? READING_ONE(g, s->held_texts)
                                                                 : READING_ONE(g, s->texts));
     reading_write_question(g, s, ask, t->answer);
     more = more && strcmp(t->answer, "It doesn't say.") != 0; /* then the slots are still those of the text */
     if (more) reading_write_question(g, s, again, answer);
-    n = strlen(ask);
-    if (!g->held_out && chance(g, 10) && ask[n - 1] == '?') ask[n - 1] = 0;
+    if (!g->held_out) reading_roughen(g, ask);
     g->n_slot = 0;
     slot(g, "text", "%s", text);
     slot(g, "ask", "%s", ask);

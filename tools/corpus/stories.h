@@ -24,7 +24,7 @@ static const char *const stories_names[] = {"Pip", "Momo", "Kiki", "Button", "Pe
     "Rusty", "Scout", "Tiki", "Waffle", "Ziggy", "Bramble", "Acorn", "Maple", "Nutmeg"};
 static const char *const stories_places[] = {"a quiet forest", "a small village", "a green valley",
 "a house by the sea",
-    "an old mill", "a little town", "a cottage on a hill", "a meadow full of flowers", "a farm near the river",
+    "an old mill", "a little town", "a cottage on a hill", "a meadow full of flowers", "an old farmhouse",
     "a harbor town", "the mountains", "a garden behind a red gate", "a snowy land", "a house at the end of the road",
     "a hollow under an old oak", "a village with crooked roofs"};
 static const char *const stories_things[] = {"red scarf", "silver key", "little lantern", "blue kite", "old map",
@@ -78,7 +78,7 @@ static const stories_plot stories_plots[] = {
      "master was a beginner]. Try again!\" So {name} practiced [every day|each morning before breakfast|in the rain "
       "and in "
      "the sun]. [Day by day|Little by little] it went better.",
-     "[In the spring|One evening] {he} could {skill} better than anyone in {place}. [\"You did it!\" cried "
+     "[In the spring|One evening] {he} could {skill} better than anyone else. [\"You did it!\" cried "
       "{pal}.|Everyone "
      "clapped, and {pal} clapped loudest.] [Those who keep trying get there in the end.|{Name} was very proud.]"},
     {"[a storm|bad weather|the wind and the rain|courage]",
@@ -94,7 +94,8 @@ static const stories_plot stories_plots[] = {
      "shone again.|When the storm was over, a rainbow stood in the sky.] [Being brave means helping even when you are "
      "afraid.|{Pal} never forgot that night.]"},
     {"[sharing|being generous|giving]",
-     "One day {he} made {food}. It smelled so good that {his} [mouth watered|nose tickled]. \"I will eat it all by "
+     "One day {he} made {food}. The house smelled so good that {his} [mouth watered|nose tickled]. \"I will eat it "
+      "all by "
       "myself,\" "
      "said {name}. Then {pal} the {palkind} came by, [hungry and tired|cold from the long road]. {Name} thought for a "
      "moment. Then {he} put a second [plate|spoon] on the table. [They ate|They shared it] and told each other "
@@ -188,7 +189,7 @@ static const stories_plot stories_plots[] = {
       "evening.|The "
      "dark was not empty at all: it was full of lights.] [{He} slept well that night.|And then {he} fell asleep.]"},
     {"[a race|winning|losing|a competition]",
-     "Every summer there was a great race in {place}. {Name} [trained for weeks|wanted to win for once]. When the "
+     "Every summer there was a great race. {Name} [trained for weeks|wanted to win for once]. When the "
       "race began, "
      "{he} [ran as fast as {he} could|was soon in front]. But near the end {he} saw {pal} the {palkind} [sitting by "
       "the "
@@ -199,7 +200,8 @@ static const stories_plot stories_plots[] = {
       "said "
      "{pal}.|{Name} did not mind at all.] [Some things are worth more than winning.|They went home arm in arm.]"},
     {"[music|a song|singing]",
-     "{He} found {a:thing} and [sat down by the road|took it home]. [All of a sudden|That evening] {he} began to hum "
+     "One day {he} was [bored|tired of the rain] and [sat down by the road|looked out of the window]. All of a sudden "
+      "{he} began to hum "
       "a tune, "
      "very softly. {Pal} the {palkind} heard it and [began to drum on a pot|joined in with a deep voice]. Then more "
       "and "
@@ -300,6 +302,7 @@ static void stories_set_slots(grammar *g) {
     int girl = chance(g, 50);
     const char *kind = chance(g, 75) ? PICK(g, stories_animals) : PICK(g, stories_figures);
     if (strcmp(kind, "king") == 0) girl = 0;
+    if (strcmp(kind, "fairy") == 0) girl = 1;
     if (child) kind = girl ? "girl" : "boy";
     else if (king) kind = girl ? "princess" : "prince";
     slot(g, "kind", "%s", kind);
