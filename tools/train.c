@@ -54,8 +54,8 @@ static const char usage[] =
     "  --ctx N              tokens a document, or a part of one, may have: longer ones are cut; default 512\n"
     "\n"
     "the training\n"
-    "  --steps N, --epochs N  how long; default: by the size of the text\n"
-    "  --batch N            tokens a step, about; default 16384, less for a small text\n"
+    "  --steps N, --epochs N  how long; default: 20 tokens a parameter, but between 1 and 40 epochs\n"
+    "  --batch N            tokens a step, about; default: a sixteenth of the text, at most 16384\n"
     "  --lr X  --min-lr X   learning rate: its peak, default by the width, and its end, default a tenth of that\n"
     "  --warmup N           steps until the peak; default 5 % of all\n"
     "  --decay X            weight decay of the matrices, default 0.1\n"
@@ -781,6 +781,14 @@ static void trainer_free(trainer *t) {
     memset(t, 0, sizeof *t);
 }
 
+/* Is there memory for that many bytes? Says how much is needed if not. */
+static int check_memory(double bytes, gpt_error *err) {
+    double have = machine_memory();
+    if (bytes < (double)(SIZE_MAX / 4) && (have <= 0 || bytes < have)) return GPT_OK;
+    return tool_fail(err, GPT_E_MEMORY, "training needs %.1f GB of memory, this machine has %.1f", bytes / 1e9,
+                     have / 1e9);
+}
+
 /* A trainer whose steps have n_micro micro-batches of up to cap tokens, in pieces of up to n_ctx. Weights are zero.
  * Freed even after failure. */
 static int trainer_make(trainer *t, const dims *d, int n_ctx, int cap, int n_micro, int n_thread, gpt_error *err) {
@@ -802,13 +810,12 @@ static int trainer_make(trainer *t, const dims *d, int n_ctx, int cap, int n_mic
     t->keep = (kept *)calloc((size_t)d->L, sizeof *t->keep);
     t->micro = (micro *)calloc((size_t)n_micro, sizeof *t->micro);
     if (!t->keep || !t->micro) return tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (check_memory(6.0 * sizeof(float) * (double)t->n.n_param, err) != GPT_OK) return err->status;
     make_chunks(t);
     lay_out(t, &a);
     if (a.too_much) return tool_fail(err, GPT_E_MEMORY, "a model of this shape is larger than any memory");
     t->memory_size = a.used + 4096;
-    if (machine_memory() > 0 && (double)t->memory_size > machine_memory())
-        return tool_fail(err, GPT_E_MEMORY, "training needs %.1f GB of memory, this machine has %.1f",
-                         (double)a.used / 1e9, machine_memory() / 1e9);
+    if (check_memory((double)t->memory_size, err) != GPT_OK) return err->status;
     t->memory = mmap(NULL, t->memory_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (t->memory == MAP_FAILED) {
         t->memory = NULL;
@@ -1819,7 +1826,7 @@ static int choose_length(run *r, long batch) {
     options *o = &r->o;
     if (o->steps == 0) {
         double wanted = 20.0 * (double)r->t.n.n_param / (double)r->train.positions; /* arXiv:2203.15556 */
-        o->steps = count_steps(r, o->epochs ? o->epochs : clamp(wanted, 1, 20));
+        o->steps = count_steps(r, o->epochs ? o->epochs : clamp(wanted, 1, 40));
     }
     o->batch = batch;
     if (o->lr <= 0) o->lr = 0.5 / r->t.n.d.D < 3e-3 ? 0.5 / r->t.n.d.D : 3e-3;
@@ -1921,6 +1928,8 @@ static const tm_lane *find_lane(const char *name) {
     return NULL;
 }
 
+enum { LEAST_TOKENS = 64, MICRO_TOKENS = 1024 }; /* of a text; of a micro-batch, unless a document has more */
+
 static int prepare(run *r) {
     options *o = &r->o;
     dims d;
@@ -1937,17 +1946,18 @@ static int prepare(run *r) {
     rc = read_texts(r->tok, o, o->text, o->n_text, o->valid_part, &r->train, &r->valid, r->err);
     if (rc == GPT_OK && o->valid) rc = read_texts(r->tok, o, &o->valid, 1, 0, &r->valid, NULL, r->err);
     if (rc != GPT_OK) return rc;
-    if (r->train.n_piece == 0) return tool_fail(r->err, GPT_E_FORMAT, "the text has nothing to learn from");
+    if (r->train.positions < LEAST_TOKENS)
+        return tool_fail(r->err, GPT_E_FORMAT, "the text has %zu tokens to learn; %d is the least", r->train.positions,
+                         LEAST_TOKENS);
     if ((o->valid || o->valid_part > 0) && r->valid.n_piece == 0)
         return tool_fail(r->err, GPT_E_FORMAT, "no document is left for validation; use a larger part, or a file");
     rc = choose_shape(r, &d);
     if (rc != GPT_OK) return rc;
 
-    batch = o->batch ? o->batch : r->train.positions < 1000000 ? 4096 : 16384;
-    if (!o->batch && (size_t)batch > r->train.positions) batch = clamp((double)r->train.positions, o->n_ctx, 4096);
+    batch = o->batch ? o->batch : clamp((double)r->train.positions / 16, o->n_ctx, 16384);
     if (batch < o->n_ctx)
         return tool_fail(r->err, GPT_E_ARG, "--batch %ld is less than a document may have, --ctx %d", batch, o->n_ctx);
-    cap = o->n_ctx < 1024 ? 1024 / o->n_ctx * o->n_ctx : o->n_ctx;
+    cap = o->n_ctx < MICRO_TOKENS ? MICRO_TOKENS / o->n_ctx * o->n_ctx : o->n_ctx;
     if (cap > batch) cap = (int)(batch / o->n_ctx * o->n_ctx);
     rc = trainer_make(&r->t, &d, o->n_ctx, cap, (int)(batch / cap), o->n_thread, r->err);
     if (rc == GPT_OK) rc = cursor_open(&r->order, &r->train, o->seed, 0, 0, r->err);

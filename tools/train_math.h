@@ -12,6 +12,10 @@
 #ifndef TRAIN_MATH_H
 #define TRAIN_MATH_H
 
+#if defined(__clang__) /* no fused operations but where they are written */
+#pragma clang fp contract(off)
+#endif
+
 #define TM_DEPTH 320   /* most of k in one block of a product; part of the definition of the results */
 #define TM_WIDTH 48    /* most columns of a panel of B */
 #define TM_QUERIES 16  /* queries that attention handles at once; part of the definition, too */
