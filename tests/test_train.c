@@ -735,7 +735,7 @@ TEST(published_weights_give_published_outputs) {
     REQUIRE(trainer_make(&t, &d, 64, 64, 1, 2, &err) == GPT_OK);
     REQUIRE(load_weights(&t, dir, &err) == GPT_OK);
     gpt__parallel(2, pack_all, &t);
-    REQUIRE(read_json(dir, "reference.json", &doc, &err) == GPT_OK);
+    REQUIRE(file_read_json(dir, "reference.json", 0, &doc, &err) == GPT_OK);
     prompt = json_get(doc.root, "prompts")->child;
     rows = json_get(doc.root, "logits")->child;
     for (; prompt && rows; prompt = prompt->next, rows = rows->next) {

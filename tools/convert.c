@@ -188,26 +188,6 @@ static int convert_tensor(gptfile *g, source *s, const plan_tensor *t, const gpt
 
 /* ---- what lies beside the weights ---- */
 
-/* Reads DIR/name as JSON; 0 and doc->root NULL if the file is not there. */
-static int read_json(const char *dir, const char *name, json_doc *doc, gpt_error *err) {
-    char *path = file_join(dir, name);
-    unsigned char *text = NULL;
-    size_t size;
-    int rc = GPT_OK;
-    memset(doc, 0, sizeof *doc);
-    if (!path) return tool_fail(err, GPT_E_MEMORY, "out of memory");
-    if (file_exists(path)) {
-        rc = file_read(path, &text, &size, err);
-        if (rc == GPT_OK && size == 0)
-            rc = tool_fail(err, GPT_E_FORMAT, "%s: the file is empty", path);
-        else if (rc == GPT_OK && json_parse(doc, (const char *)text, size) != 0)
-            rc = tool_fail(err, GPT_E_FORMAT, "%s: %s", path, doc->error);
-    }
-    free(text);
-    free(path);
-    return rc;
-}
-
 /* The template of tokenizer_config.json: a string, or a list of named ones of which "default"
  * counts. */
 static const char *template_text(const json_value *config) {
@@ -228,7 +208,7 @@ static void add_chat(plan *p, const char *dir, int quiet) {
     gpt_error err = {0, ""};
     json_doc doc;
     size_t size;
-    if (read_json(dir, "tokenizer_config.json", &doc, &err) != GPT_OK && !quiet)
+    if (file_read_json(dir, "tokenizer_config.json", 1, &doc, &err) != GPT_OK && !quiet)
         fprintf(stderr, "note: %s\n", err.message);
     chat = template_text(doc.root);
     if (path && file_exists(path) && file_read(path, &text, &size, &err) == GPT_OK &&
@@ -248,7 +228,7 @@ static void add_sampling(plan *p, const char *dir, int quiet) {
     char name[48];
     json_doc doc;
     size_t i;
-    if (read_json(dir, "generation_config.json", &doc, &err) != GPT_OK && !quiet)
+    if (file_read_json(dir, "generation_config.json", 1, &doc, &err) != GPT_OK && !quiet)
         fprintf(stderr, "note: %s\n", err.message);
     for (i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         const json_value *v = json_get(doc.root, keys[i]);
@@ -447,7 +427,7 @@ static int convert_model(const options *o, const char *dir, gpt_error *err) {
     int rc = config ? GPT_OK : tool_fail(err, GPT_E_MEMORY, "out of memory");
     if (rc == GPT_OK && !file_exists(config))
         rc = tool_fail(err, GPT_E_IO, "%s: there is no config.json", dir);
-    if (rc == GPT_OK) rc = read_json(dir, "config.json", &doc, err);
+    if (rc == GPT_OK) rc = file_read_json(dir, "config.json", 0, &doc, err);
     if (rc == GPT_OK) rc = safetensors_open(&s, o->in, err);
     if (rc == GPT_OK) rc = plan_make(&p, config, doc.root, &s, err);
     if (rc == GPT_OK) rc = check_output(&s, o->out, err);

@@ -27,6 +27,7 @@
 #define FILE__SEEK(f, pos) fseeko(f, (off_t)(pos), SEEK_SET)
 #endif
 #include "gzip.h"
+#include "json.h"
 
 #define FILE__UNPACKED_LIMIT ((size_t)1 << 30) /* what a .gz may grow to */
 
@@ -113,6 +114,26 @@ static inline int file_read(const char *path, unsigned char **data, size_t *size
     rc = gzip_inflate(packed, n, data, size, FILE__UNPACKED_LIMIT, why);
     free(packed);
     return rc == 0 ? GPT_OK : tool_fail(err, GPT_E_FORMAT, "%s: %s", path, why);
+}
+
+/* file_read_json -- DIR/name, parsed; json_free(doc) in any case. optional: a file that is not there is no error, and
+ * doc->root is NULL. */
+static inline int file_read_json(const char *dir, const char *name, int optional, json_doc *doc, gpt_error *err) {
+    char *path = file_join(dir, name);
+    unsigned char *text = NULL;
+    size_t size;
+    int rc = GPT_OK;
+    memset(doc, 0, sizeof *doc);
+    if (!path) return tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (!optional || file_exists(path)) {
+        rc = file_read(path, &text, &size, err);
+        if (rc == GPT_OK && size == 0) rc = tool_fail(err, GPT_E_FORMAT, "%s: the file is empty", path);
+        else if (rc == GPT_OK && json_parse(doc, (const char *)text, size) != 0)
+            rc = tool_fail(err, GPT_E_FORMAT, "%s: %s", path, doc->error);
+    }
+    free(text);
+    free(path);
+    return rc;
 }
 
 /* An output file under a temporary name beside the final one. One at a time a process: Ctrl-C

@@ -480,18 +480,20 @@ static void head(const trainer *t, const gpt__team *me, int m) {
 
 /* ---- backward ---- */
 
-/* For the units of a norm n = x * inv * gain:   dx += d norm(x),   dgain += sum over rows of dn * x * inv */
-static void norm_back(const trainer *t, const gpt__team *me, int T, const float *x, const float *inv, size_t gain) {
+/* Back through n = x * inv * gain, for `rows` rows:   dx += d norm(x),   dgain += sum over rows of dn * x * inv.
+ * Row r of x and dn is row pick[r] of dx; pick NULL: row r. */
+static void norm_back(const trainer *t, const gpt__team *me, int rows, const int *pick, const float *x,
+                      const float *inv, const float *dn, size_t gain) {
     int u, r, D = t->n.d.D, columns = blocks(D, 16);
-    EACH(u, columns + blocks(T, ROW_BLOCK)) {
+    EACH(u, columns + blocks(rows, ROW_BLOCK)) {
         if (u < columns) {
-            t->lane->gain_back(x + 16 * u, t->dn + 16 * u, t->ld_d, inv, T, t->g + gain + 16 * u,
+            t->lane->gain_back(x + 16 * u, dn + 16 * u, t->ld_d, inv, rows, t->g + gain + 16 * u,
                                D - 16 * u < 16 ? D - 16 * u : 16);
             continue;
         }
-        for (r = (u - columns) * ROW_BLOCK; r < T && r < (u - columns + 1) * ROW_BLOCK; r++) {
-            size_t at = (size_t)r * t->ld_d;
-            t->lane->norm_back(x + at, t->w + gain, t->dn + at, inv[r], D, t->dx + at);
+        for (r = (u - columns) * ROW_BLOCK; r < rows && r < (u - columns + 1) * ROW_BLOCK; r++) {
+            size_t at = (size_t)r * t->ld_d, to = pick ? (size_t)pick[r] * t->ld_d : at;
+            t->lane->norm_back(x + at, t->w + gain, dn + at, inv[r], D, t->dx + to);
         }
     }
     gpt__barrier(me);
@@ -514,22 +516,12 @@ static const float *drop_back(const trainer *t, const gpt__team *me, int m, int 
 /* The gradient of the output's rows to dx; other rows have none. */
 static void output_back(const trainer *t, const gpt__team *me, int m) {
     const micro *b = &t->micro[m];
-    int u, r, D = t->n.d.D, columns = blocks(D, 16);
+    int u, r;
     EACH(u, blocks(b->T, ROW_BLOCK))
         for (r = u * ROW_BLOCK; r < b->T && r < (u + 1) * ROW_BLOCK; r++)
-            memset(t->dx + (size_t)r * t->ld_d, 0, (size_t)D * sizeof *t->dx);
+            memset(t->dx + (size_t)r * t->ld_d, 0, (size_t)t->n.d.D * sizeof *t->dx);
     gpt__barrier(me);
-    EACH(u, columns + blocks(b->n_loss, ROW_BLOCK)) {
-        if (u < columns) {
-            t->lane->gain_back(t->last + 16 * u, t->d_out + 16 * u, t->ld_d, t->last_inv, b->n_loss,
-                               t->g + t->n.norm + 16 * u, D - 16 * u < 16 ? D - 16 * u : 16);
-            continue;
-        }
-        for (r = (u - columns) * ROW_BLOCK; r < b->n_loss && r < (u - columns + 1) * ROW_BLOCK; r++)
-            t->lane->norm_back(t->last + (size_t)r * t->ld_d, t->w + t->n.norm, t->d_out + (size_t)r * t->ld_d,
-                               t->last_inv[r], D, t->dx + (size_t)b->pick[r] * t->ld_d);
-    }
-    gpt__barrier(me);
+    norm_back(t, me, b->n_loss, b->pick, t->last, t->last_inv, t->d_out, t->n.norm);
 }
 
 /* The lines of forward in mirrored order. dx is the gradient of the residual stream, which every branch adds to. */
@@ -560,7 +552,7 @@ static void backward(const trainer *t, const gpt__team *me, int m) {
         /* gate, up = n2 Wgu^T:   dWgu += dgu^T n2,  dn2 = dgu Wgu;   dx += through norm(mid) */
         multiply2(t, me, linear_dw(t, &a->gate_up, k->gate_up, t->ld_gu, k->n2, t->ld_d, T),
                   linear_dx(t, &a->gate_up, k->gate_up, t->ld_gu, t->dn, t->ld_d, T));
-        norm_back(t, me, T, k->mid, k->inv2, a->norm2);
+        norm_back(t, me, T, NULL, k->mid, k->inv2, t->dn, a->norm2);
 
         /* y = att Wo^T:   dWo += dy^T att,  datt = dy Wo;   then through softmax(q k^T / sqrt(C)) v */
         dy = drop_back(t, me, m, 2 * l + 1);
@@ -573,7 +565,7 @@ static void backward(const trainer *t, const gpt__team *me, int m) {
         /* q, k, v = n1 Wqkv^T:   dWqkv += dqkv^T n1,  dn1 = dqkv Wqkv;   dx += through norm(x) */
         multiply2(t, me, linear_dw(t, &a->qkv, t->d_qkv, t->ld_qkv, k->n1, t->ld_d, T),
                   linear_dx(t, &a->qkv, t->d_qkv, t->ld_qkv, t->dn, t->ld_d, T));
-        norm_back(t, me, T, k->x, k->inv1, a->norm1);
+        norm_back(t, me, T, NULL, k->x, k->inv1, t->dn, a->norm1);
     }
 
     /* x = dropout(E[token]):   dE[token] += dx. Threads share columns, not rows, for a token may come twice. */
@@ -588,24 +580,26 @@ static void backward(const trainer *t, const gpt__team *me, int m) {
 
 /* ---- a step ---- */
 
+static void pack_matrix(const trainer *t, const gpt__team *me, const matrix *w) {
+    int u, forth = tm_panels(w->rows), back = tm_panels(w->cols);
+    EACH(u, forth + back) {
+        if (u < forth) tm_pack(t->w + w->at, w->rows, w->cols, 1, u, u + 1, t->packed + w->forth);
+        else tm_pack(t->w + w->at, w->rows, w->cols, 0, u - forth, u - forth + 1, t->packed + w->back);
+    }
+    gpt__barrier(me);
+}
+
 /* The weights' panels, after a change. */
 static void pack(const trainer *t, const gpt__team *me) {
-    const net *n = &t->n;
-    int u, i;
-    for (i = 0; i <= 4 * n->d.L; i++) {
-        const layer *a = &n->layer[i / 4 < n->d.L ? i / 4 : 0];
-        const matrix *of_layer[4], *w;
-        int forth, back;
-        of_layer[0] = &a->qkv, of_layer[1] = &a->o, of_layer[2] = &a->gate_up, of_layer[3] = &a->down;
-        w = i < 4 * n->d.L ? of_layer[i % 4] : &n->head;
-        forth = tm_panels(w->rows);
-        back = tm_panels(w->cols);
-        EACH(u, forth + back) {
-            if (u < forth) tm_pack(t->w + w->at, w->rows, w->cols, 1, u, u + 1, t->packed + w->forth);
-            else tm_pack(t->w + w->at, w->rows, w->cols, 0, u - forth, u - forth + 1, t->packed + w->back);
-        }
-        gpt__barrier(me);
+    int l;
+    for (l = 0; l < t->n.d.L; l++) {
+        const layer *a = &t->n.layer[l];
+        pack_matrix(t, me, &a->qkv);
+        pack_matrix(t, me, &a->o);
+        pack_matrix(t, me, &a->gate_up);
+        pack_matrix(t, me, &a->down);
     }
+    pack_matrix(t, me, &t->n.head);
 }
 
 /* AdamW on all weights, the gradient first cut to the norm `clip`. Every thread adds up the squares for itself. A
@@ -1440,19 +1434,6 @@ static int save(const trainer *t, const gpt_model *tok, const char *tok_path, co
     return rc;
 }
 
-static int read_json(const char *dir, const char *name, json_doc *doc, gpt_error *err) {
-    char *path = file_join(dir, name);
-    unsigned char *text = NULL;
-    size_t size;
-    int rc = path ? file_read(path, &text, &size, err) : tool_fail(err, GPT_E_MEMORY, "out of memory");
-    memset(doc, 0, sizeof *doc);
-    if (rc == GPT_OK && json_parse(doc, (const char *)text, size) != 0)
-        rc = tool_fail(err, GPT_E_FORMAT, "%s: %s", path, doc->error);
-    free(text);
-    free(path);
-    return rc;
-}
-
 /* RoPE as older configs have it, rope_scaling beside rope_theta, or newer ones, both in rope_parameters. */
 static int read_rope(const json_value *c, const char *dir, double *theta, gpt_error *err) {
     static const char *const keys[2] = {"rope_scaling", "rope_parameters"};
@@ -1480,7 +1461,7 @@ static const char *unsupported(const json_value *c) {
 static int read_config(const char *dir, dims *d, gpt_error *err) {
     json_doc doc;
     const json_value *c;
-    int i, rc = read_json(dir, "config.json", &doc, err);
+    int i, rc = file_read_json(dir, "config.json", 0, &doc, err);
     memset(d, 0, sizeof *d);
     c = doc.root;
     if (rc == GPT_OK && unsupported(c))
@@ -1547,7 +1528,7 @@ static int load_state(const char *dir, state *s, gpt_error *err) {
     static const char *const keys[5] = {"step", "epoch", "at", "data", "tokenizer"};
     uint64_t *const to[5] = {&s->step, &s->epoch, &s->at, &s->data, &s->tokenizer};
     json_doc doc;
-    int i, rc = read_json(dir, "train_state.json", &doc, err);
+    int i, rc = file_read_json(dir, "train_state.json", 0, &doc, err);
     memset(s, 0, sizeof *s);
     for (i = 0; i < 5 && rc == GPT_OK; i++)
         if (!json_u64(json_get(doc.root, keys[i]), to[i]))
