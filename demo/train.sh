@@ -6,10 +6,10 @@ build=${BUILD:-build} demo=${DEMO:-demo/gpt-demo.gpt}
 work=$build/demo
 mkdir -p "$work"
 
-[ -e "$work/train.jsonl" ] || "$build/gpt-corpus" --exchanges 1500000 -o "$work/train.jsonl"
+[ -e "$work/train.jsonl" ] || "$build/gpt-corpus" --exchanges 2000000 -o "$work/train.jsonl"
 [ -e "$work/tokenizer/tokenizer.json" ] || "$build/gpt-bpe" "$work/train.jsonl" -o "$work/tokenizer" --vocab 2048
 "$build/gpt-train" "$work/train.jsonl" -o "$work/gpt-demo" --tokenizer "$work/tokenizer" \
     --width 256 --layers 6 --heads 8 --kv-heads 4 --head-dim 32 --ffn 576 --ctx 512 \
-    --epochs 1 --batch 4096 --lr 2e-3 --min-lr 1e-4 --warmup 150 --prompt-weight 0.1 --save-every 500 \
+    --epochs 1 --batch 4096 --lr 2e-3 --min-lr 2e-5 --warmup 150 --prompt-weight 0.1 --save-every 500 \
     $([ -e "$work/gpt-demo/config.json" ] && echo --resume)
 "$build/gpt-convert" "$work/gpt-demo" -o "$demo" --type q8

@@ -76,20 +76,16 @@ static const task *draw_task(grammar *g) {
 
 /* ---- what people do to a question ---- */
 
-static int is_ascii(const char *text) {
-    while (*text && (unsigned char)*text < 128) text++;
-    return !*text;
-}
-
-/* Behind "Well, " a question begins in lower case; a name, which also could begin it, does not. */
-static void lower_question_word(char *text) {
+/* Only these may have something in front: "Please tell me: Good morning" nobody says. */
+static int begins_as_question(const char *text) {
     static const char *const words[] = {"What", "Which", "Who", "Whose", "Where", "When", "Why", "How", "Can", "Could",
-        "Would", "Will", "Do", "Does", "Did", "Is", "Are", "Was", "Tell", "Give", "Say", "Name", "Translate", "Please",
-        "Find", "Explain", "The", "In", "To", "My", "If", "Add", "Take", "Put", "Write", "Sort", "Count"};
+        "Would", "Will", "Do", "Does", "Did", "Is", "Are", "Was", "Tell", "Give", "Say", "Name", "Translate", "Find",
+        "Explain", "Add", "Take", "Put", "Write", "Sort", "Count"};
     const size_t n = strcspn(text, " '");
     int i;
     for (i = 0; i < COUNT(words); i++)
-        if (strlen(words[i]) == n && memcmp(text, words[i], n) == 0) text[0] = (char)tolower((unsigned char)text[0]);
+        if (strlen(words[i]) == n && memcmp(text, words[i], n) == 0) return 1;
+    return 0;
 }
 
 /* A greeting in front, no final mark, lower case: as messages are typed. */
@@ -99,9 +95,9 @@ static void roughen(grammar *g, turn *t) {
     char text[TEXT_CAP] = "";
     size_t n;
     if (t->exact) return;
-    if (chance(g, 8) && strlen(t->user) + 32 < TEXT_CAP && isupper((unsigned char)t->user[0]) && is_ascii(t->user)) {
+    if (chance(g, 8) && strlen(t->user) + 32 < TEXT_CAP && begins_as_question(t->user)) {
         add(text, "%s", PICK(g, before));
-        if (!strchr("!:", text[strlen(text) - 2])) lower_question_word(t->user);
+        if (!strchr("!:", text[strlen(text) - 2])) t->user[0] = (char)tolower((unsigned char)t->user[0]);
         add(text, "%s", t->user);
         strcpy(t->user, text);
     }

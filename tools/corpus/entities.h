@@ -473,7 +473,7 @@ static int entities_make(grammar *g, turn *t) {
     return 1;
 }
 
-static const task entities_tasks[] = {{"entities", 120, SCORE_ENTITIES, entities_make,
+static const task entities_tasks[] = {{"entities", 150, SCORE_ENTITIES, entities_make,
     "every name of a person, place, organisation; sentence frames; wordings"}};
 
 #endif

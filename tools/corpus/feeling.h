@@ -728,7 +728,7 @@ static int feeling_make_topic(grammar *g, turn *t) {
 }
 
 static const task feeling_tasks[] = {
-    {"sentiment", 80, SCORE_EXACT, feeling_make_sentiment, "sentences; for half of them the pattern too; wordings"},
-    {"topic", 70, SCORE_EXACT, feeling_make_topic, "sentences; for half of them the pattern too; wordings"}};
+    {"sentiment", 140, SCORE_EXACT, feeling_make_sentiment, "sentences; for half of them the pattern too; wordings"},
+    {"topic", 80, SCORE_EXACT, feeling_make_topic, "sentences; for half of them the pattern too; wordings"}};
 
 #endif

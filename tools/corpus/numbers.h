@@ -2,7 +2,7 @@
  *
  * Whatever the question looks like, its answer in digits first restates it as an equation: "Subtract 5 from 12" is
  * answered "12 - 5 = 7", a story about apples "7 + 8 = 15, so Anna has 15 apples." A small model then computes from
- * one form only. A question in words is answered in words: "Twelve plus seven is nineteen."
+ * one form only. A question in words is answered in both: "12 + 7 = 19, so twelve plus seven is nineteen."
  *
  * Two things are held out. Wordings: "arithmetic" is measured with pairs of numbers that training has seen, in
  * wordings it has not. Pairs: one sum and one difference in ten never occurs in training, in no wording and in
@@ -179,13 +179,14 @@ static void numbers_in_digits(grammar *g, turn *t, const numbers_sum *s, int hel
 }
 
 static void numbers_in_words(grammar *g, turn *t, const numbers_sum *s, int held) {
+    numbers_slots(g, s);
     numbers_slot_words(g, "a", s->a);
     numbers_slot_words(g, "b", s->b);
     numbers_slot_words(g, "r", s->result);
     numbers_ask(g, t->user, s, 1, held);
-    expand(g, t->answer, numbers_said[numbers_sign_index(s->sign)]);
+    expand(g, t->answer, "{equation}, so ");
+    add_expanded(g, t->answer, numbers_said[numbers_sign_index(s->sign)]);
     add_expanded(g, t->answer, " is {r}.");
-    capitalise(t->answer);
 }
 
 /* French, Spanish, Chinese */
@@ -596,7 +597,7 @@ static int numbers_words(grammar *g, turn *t) {
 }
 
 static const task numbers_tasks[] = {
-    {"arithmetic", 170, SCORE_EXACT, numbers_calculate, "wordings"},
+    {"arithmetic", 190, SCORE_EXACT, numbers_calculate, "wordings"},
     {"arithmetic, unseen pairs", 0, SCORE_EXACT, numbers_calculate_unseen, "pairs of numbers; half of the wordings"},
     {"compare numbers", 15, SCORE_EXACT, numbers_compare, "wordings; pairs that are compared"},
     {"number words", 15, SCORE_EXACT, numbers_words, "wordings; numbers above 100"}};

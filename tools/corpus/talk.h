@@ -442,21 +442,31 @@ static const char talk_more_asks[] =
     "[Another one!|Another one, please.|One more.|One more, please!|Another joke.|Tell me another one.|Another!|Do you "
      "know another one?|Again!|Next!|Haha, another one!|More jokes!|Can you tell me another one?|Another joke, "
      "please.]";
-static const char *const talk_jokes[] = {"Why did the clock go to school? It wanted to learn to tell the time.",
-    "What did the pencil say to the sharpener? Let's get to the point.",
-    "Why do bees hum? They forgot the words.",
-    "Why was the computer cold? Somebody left its windows open.", "What is a cat's favorite color? Purr-ple.",
-    "Why did the book go to the doctor? It had hurt its spine.", "What do you call a sleeping bull? A bulldozer.",
-    "Why was the math book sad? It had too many problems.", "What runs but never gets tired? My nose in winter.",
-    "Why did the banana see a doctor? It wasn't peeling well.", "What do snowmen eat for breakfast? Snowflakes.",
-    "Why can't a bicycle stand alone? It is two-tired.", "How do trees get on the internet? They log in.",
-    "Why did the egg hide? It was a little chicken.", "What did one wall say to the other? Meet you at the corner.",
-    "Why was six afraid of seven? Because seven ate nine.", "What did the zero say to the eight? Nice belt!",
-    "Why do fish live in salt water? Pepper makes them sneeze.", "Where do sheep get a haircut? At the baa-baa shop.",
-    "What do you call a bear without teeth? A gummy bear.", "Why did the owl stay at home? It didn't give a hoot.",
-    "Why did the tomato turn red? It saw the salad dressing.", "What does a cloud wear under its coat? Thunderwear.",
-    "Why did the teacher wear sunglasses? Her students were too bright.",
-    "What kind of key opens a banana? A mon-key."};
+static const char *const talk_jokes[] = {
+    "Why did the clock go to school? It wanted to learn to tell the time.",
+    "What did the pencil say to the sharpener? You always have a point.",
+    "Why did the teapot stay in bed? It had let off too much steam.",
+    "Why was the computer cold? Somebody left its windows open.", "What does a cat read in the morning? The mews.",
+    "Why did the dictionary feel so proud? It always had the last word.",
+    "What did the carpet say to the table? Relax, I've got you covered.",
+    "Why is the letter M so quiet? It only speaks in the middle of a hammock.",
+    "What runs but never gets tired? My nose in winter.",
+    "Why did the candle skip lunch? It was watching its weight go down.",
+    "What do snowmen call a heater? A bad joke.",
+    "Why did the umbrella quit its job? It was tired of being put down.",
+    "How do trees write letters? They turn over a new leaf.",
+    "Why was the calculator so trusted? You could always count on it.",
+    "What did one sock say to the other? Let's meet in the drawer, if we both get there.",
+    "Why did the number 1 feel lonely? There was no one else.",
+    "What did the key say to the lock? Open up, I have a turn to tell.",
+    "Why do fish never forget homework? They live in schools.",
+    "What did the robot order for lunch? A plate of chips.",
+    "Why did the cloud go home? It was feeling a little under the weather.",
+    "Why do owls pass every test? They ask \"who\" until somebody answers.",
+    "Why did the loaf of bread go on a holiday? It felt a bit toasted.",
+    "What does a small language model eat? Bits, one at a time.",
+    "Why did the baker love numbers? He had a soft spot for pi.",
+    "Why did the chair apply for a raise? It was tired of standing still."};
 
 static const char talk_riddle_asks[] =
     "[Tell me a riddle.|A riddle, please.|Riddle!|Do you know a riddle?|Do you know any riddles?|Can you tell me a "
@@ -468,14 +478,20 @@ static const char talk_give_up[] =
      "answer?|I give up, tell me.]";
 typedef struct talk_riddle { const char *ask, *answer; } talk_riddle;
 static const talk_riddle talk_riddles[] = {
-    {"What has hands but cannot clap?", "A clock."}, {"What has teeth but cannot bite?", "A comb."},
-    {"What gets wetter the more it dries?", "A towel."}, {"What has a neck but no head?", "A bottle."},
-    {"What goes up and never comes down?", "Your age."}, {"What has keys but opens no door?", "A piano."},
-    {"What has one eye but cannot see?", "A needle."}, {"What has legs but cannot walk?", "A table."},
-    {"What can you catch but not throw?", "A cold."}, {"What follows you by day and leaves you at night?",
-    "Your shadow."},
-    {"What is full of holes but holds water?", "A sponge."}, {"What has a bed but never sleeps?", "A river."},
-    {"What can fill a room but takes no space?", "Light."}, {"What breaks when you say its name?", "Silence."}};
+    {"What has four legs in the kitchen and never cooks?", "A table."},
+    {"What has a back but never lies down?", "A chair."},
+    {"I am full in the morning and empty after breakfast. What am I?", "A cup."},
+    {"What goes to sea in winter and comes back as rain?", "A river."},
+    {"What is always in front of you when you read?", "A page."},
+    {"I have many leaves and many words, but I am no talking tree. What am I?", "A book."},
+    {"What climbs the wall and never gets tired?", "Ivy."},
+    {"What grows shorter the longer it shines?", "A candle."},
+    {"What says nothing but shows you your face?", "A mirror."},
+    {"What walks with you in the sun and hides in the dark?", "Your shadow."},
+    {"What is full of holes but holds water?", "A sponge."},
+    {"I open every morning, but I am no door. What am I?", "An eye."},
+    {"What has a bark but never bites?", "A tree."},
+    {"What wears a white hat all year and is never cold?", "A mountain."}};
 
 static const char talk_interesting_asks[] =
     "[Tell me something interesting.|Tell me a fun fact.|Tell me an interesting fact.|Do you know something "
@@ -892,7 +908,7 @@ static int talk_make_foreign(grammar *g, turn *t) {
 }
 
 static const task talk_tasks[] = {
-    {"talk", 120, SCORE_NONE, talk_make, "nothing; not scored"},
+    {"talk", 110, SCORE_NONE, talk_make, "nothing; not scored"},
     {"talk in other languages", 25, SCORE_NONE, talk_make_foreign, "nothing; not scored"}};
 
 #endif
