@@ -702,6 +702,7 @@ TEST(loss_falls_and_the_model_is_what_gpt_h_reads) {
     model = gpt_model_load(file, NULL, &err);
     REQUIRE(model != NULL);
     CHECK_STR(gpt_model_meta(model, "chat.format"), "chatml");
+    CHECK(gpt_model_meta(model, "sampler.temperature") == NULL); /* none is recommended unasked */
     CHECK(gpt_token_is_end(model, gpt_token_find(model, "<|im_end|>", 10)));
     check_losses(&r, model);
     gpt_model_free(model);
@@ -781,6 +782,25 @@ TEST(fine_tuning_starts_from_a_checkpoint) {
     src_free(&a);
     src_free(&b);
     shell("rm -rf %s %s", base, tuned);
+}
+
+/* What --temperature recommends reaches the model file, where chat finds it. */
+TEST(the_temperature_is_passed_on) {
+    static const struct { const char *asked, *recommended; } cases[] = {{"0", "0"}, {"0.25", "0.25"}};
+    const char *out = scratch("warm"), *file = scratch("warm.gpt");
+    size_t i;
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        gpt_error err = {0, ""};
+        gpt_model *model;
+        NOTE("--temperature %s", cases[i].asked);
+        REQUIRE(train_here("%s -o %s --width 16 --heads 2 --steps 1 --temperature %s", common(), out, cases[i].asked) == 0);
+        REQUIRE(shell("%s %s -o %s --type f32 > %s 2>&1", test_build("gpt-convert"), out, file, scratch("said")) == 0);
+        model = gpt_model_load(file, NULL, &err);
+        REQUIRE(model != NULL);
+        CHECK_STR(gpt_model_meta(model, "sampler.temperature"), cases[i].recommended);
+        gpt_model_free(model);
+        shell("rm -rf %s %s", out, file);
+    }
 }
 
 /* ---- bad input ---- */
@@ -887,5 +907,5 @@ TEST_MAIN("train", gradients_match_finite_differences, gradients_with_a_head_of_
           products_are_right_in_every_lane, panels_cover_all_columns, rates_warm_up_and_fall, adam_follows_its_definition,
           answers_are_what_counts, long_documents_are_cut, epochs_are_complete_and_differ, the_result_depends_on_nothing_else,
           resuming_goes_on_to_the_bit, control_c_saves, loss_falls_and_the_model_is_what_gpt_h_reads,
-          published_weights_give_published_outputs, fine_tuning_starts_from_a_checkpoint, bad_input_is_a_clear_error,
+          published_weights_give_published_outputs, fine_tuning_starts_from_a_checkpoint, the_temperature_is_passed_on, bad_input_is_a_clear_error,
           a_failed_checkpoint_leaves_the_last_one, a_loss_that_is_no_number_stops_the_run, scratch_files_are_removed)

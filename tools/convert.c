@@ -227,14 +227,16 @@ static void add_sampling(plan *p, const char *dir, int quiet) {
     gpt_error err = {0, ""};
     char name[48];
     json_doc doc;
-    size_t i;
+    size_t i, greedy;
     if (file_read_json(dir, "generation_config.json", 1, &doc, &err) != GPT_OK && !quiet)
         fprintf(stderr, "note: %s\n", err.message);
-    for (i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+    greedy = (size_t)!json_bool(doc.root, "do_sample", 1);
+    if (greedy) plan_meta(p, "sampler.temperature", "0"); /* whatever is written there */
+    for (i = greedy; i < sizeof keys / sizeof keys[0]; i++) {
         const json_value *v = json_get(doc.root, keys[i]);
         if (!v || v->type != JSON_NUMBER) continue;
         snprintf(name, sizeof name, "sampler.%s", keys[i]);
-        plan_meta(p, name, i == 0 && !json_bool(doc.root, "do_sample", 1) ? "0" : v->text);
+        plan_meta(p, name, v->text);
     }
     json_free(&doc);
 }

@@ -65,6 +65,7 @@ static const char usage[] =
     "  --prompt-weight W    weight in the loss of what is not the assistant's answer in conversations: 1, the\n"
     "                       default, is pre-training, 0 trains answers only\n"
     "  --seed N             of weights, order and dropout; default 1\n"
+    "  --temperature X      the checkpoint recommends it to those who sample, chat does then; 0: the likeliest\n"
     "\n"
     "  --valid FILE         measure the loss on this text, too; or\n"
     "  --valid-part X       on this share of the documents, which are then not trained on\n"
@@ -80,7 +81,7 @@ typedef struct options {
     int D, L, H, K, C, F, n_ctx; /* 0: default */
     double theta;
     long steps, epochs, batch, warmup, valid_every, save_every, log_every;
-    double lr, min_lr, decay, beta1, beta2, clip, dropout, prompt_weight, valid_part;
+    double lr, min_lr, decay, beta1, beta2, clip, dropout, prompt_weight, temperature, valid_part;
     uint64_t seed;
     int n_thread;
 } options;
@@ -1351,11 +1352,31 @@ static int save_moments(const trainer *t, const char *dir, gpt_error *err) {
     return save_tensors(dir, "train_state.safetensors", list, 2, values, err);
 }
 
+/* What ends an answer; -1: nothing does. */
+static int end_token(const gpt_model *tok) {
+    const int end = gpt_token_find(tok, "<|im_end|>", 10), text = gpt_token_find(tok, "<|endoftext|>", 13);
+    return end >= 0 ? end : text >= 0 ? text : gpt_token_special(tok, GPT_TOKEN_EOS);
+}
+
+/* temperature: what is recommended to those who sample from the model; < 0: nothing is. */
+static int save_generation_config(const gpt_model *tok, double temperature, const char *dir, gpt_error *err) {
+    const int end = end_token(tok), text = gpt_token_find(tok, "<|endoftext|>", 13);
+    writing w = begin(dir, "generation_config.json", err);
+    if (w.f) {
+        fprintf(w.f, "{\n");
+        if (temperature > 0) fprintf(w.f, "  \"temperature\": %.9g,\n", temperature);
+        if (temperature >= 0) fprintf(w.f, "  \"do_sample\": %s,\n", temperature > 0 ? "true" : "false");
+        if (text >= 0 && text != end) fprintf(w.f, "  \"eos_token_id\": [%d, %d]\n}\n", end, text);
+        else if (end >= 0) fprintf(w.f, "  \"eos_token_id\": %d\n}\n", end);
+        else fprintf(w.f, "  \"eos_token_id\": null\n}\n");
+    }
+    return finish(&w, err);
+}
+
 static int save_config(const trainer *t, const gpt_model *tok, const char *dir, gpt_error *err) {
     const dims *d = &t->n.d;
-    int end = gpt_token_find(tok, "<|im_end|>", 10), text = gpt_token_find(tok, "<|endoftext|>", 13);
+    const int end = end_token(tok);
     writing w = begin(dir, "config.json", err);
-    if (end < 0) end = text >= 0 ? text : gpt_token_special(tok, GPT_TOKEN_EOS);
     if (w.f) {
         fprintf(w.f, "{\n  \"architectures\": [\"LlamaForCausalLM\"],\n  \"model_type\": \"llama\",\n");
         fprintf(w.f, "  \"vocab_size\": %d,\n  \"hidden_size\": %d,\n  \"intermediate_size\": %d,\n", d->V, d->D, d->F);
@@ -1369,11 +1390,6 @@ static int save_config(const trainer *t, const gpt_model *tok, const char *dir, 
         if (end >= 0) fprintf(w.f, "  \"eos_token_id\": %d,\n", end);
         fprintf(w.f, "  \"torch_dtype\": \"float32\",\n  \"use_cache\": true\n}\n");
     }
-    if (finish(&w, err) != GPT_OK) return err->status;
-    w = begin(dir, "generation_config.json", err);
-    if (w.f && end >= 0 && text >= 0 && text != end) fprintf(w.f, "{\n  \"eos_token_id\": [%d, %d]\n}\n", end, text);
-    else if (w.f && end >= 0) fprintf(w.f, "{\n  \"eos_token_id\": %d\n}\n", end);
-    else if (w.f) fprintf(w.f, "{}\n");
     return finish(&w, err);
 }
 
@@ -1419,12 +1435,13 @@ static int copy_tokenizer(const char *path, const char *dir, gpt_error *err) {
 }
 
 /* The whole checkpoint: complete, or as it was before. */
-static int save(const trainer *t, const gpt_model *tok, const char *tok_path, const state *s, const output *f,
-                gpt_error *err) {
+static int save(const trainer *t, const gpt_model *tok, const char *tok_path, double temperature, const state *s,
+                const output *f, gpt_error *err) {
     int rc = GPT_OK;
     if (file_exists(f->temp)) folder_remove(f->temp);
     if (mkdir(f->temp, 0777) != 0) return tool_fail(err, GPT_E_IO, "%s: %s", f->temp, strerror(errno));
     rc = save_config(t, tok, f->temp, err);
+    if (rc == GPT_OK) rc = save_generation_config(tok, temperature, f->temp, err);
     if (rc == GPT_OK) rc = copy_tokenizer(tok_path, f->temp, err);
     if (rc == GPT_OK) rc = save_weights(t, f->temp, err);
     if (rc == GPT_OK) rc = save_moments(t, f->temp, err);
@@ -1700,7 +1717,7 @@ static void end_line(run *r) {
 
 static int save_run(run *r) {
     double begin_at = now();
-    int rc = save(&r->t, r->tok, r->tok_path, &r->state, &r->out, r->err);
+    int rc = save(&r->t, r->tok, r->tok_path, r->o.temperature, &r->state, &r->out, r->err);
     r->start += now() - begin_at; /* not part of the speed */
     return rc;
 }
@@ -2020,7 +2037,8 @@ static int parse(options *o, int argc, char **argv) {
         {"--decay", 'd', &o->decay, 0, 10}, {"--beta1", 'd', &o->beta1, 0, 0.9999},
         {"--beta2", 'd', &o->beta2, 0, 0.99999},
         {"--clip", 'd', &o->clip, 0, 1e9}, {"--dropout", 'd', &o->dropout, 0, 0.9},
-        {"--prompt-weight", 'd', &o->prompt_weight, 0, 1}, {"--seed", 'u', &o->seed, 0, 1.8e19},
+        {"--prompt-weight", 'd', &o->prompt_weight, 0, 1}, {"--temperature", 'd', &o->temperature, 0, 100},
+        {"--seed", 'u', &o->seed, 0, 1.8e19},
         {"--valid-part", 'd', &o->valid_part, 0, 0.9}, {"--valid-every", 'l', &o->valid_every, 1, 1e9},
         {"--save-every", 'l', &o->save_every, 1, 1e9}, {"--log-every", 'l', &o->log_every, 1, 1e9},
         {"--threads", 'i', &o->n_thread, 1, 256},
@@ -2057,6 +2075,7 @@ static void defaults(options *o) {
     o->beta2 = 0.95;
     o->clip = 1.0;
     o->prompt_weight = 1.0;
+    o->temperature = -1;
     o->valid_every = 100;
     o->log_every = 10;
     o->seed = 1;
