@@ -457,13 +457,11 @@ TEST(answers_are_what_counts) {
     int want[200], n, i, marked[200], n_marked = 0;
     char text[300];
     corpus c;
-    options o;
+    text_desc d = {tok, 512, 0, 0, 1};
     REQUIRE(tok != NULL);
     write_text(path, line);
     memset(&c, 0, sizeof c);
-    defaults(&o);
-    o.prompt_weight = 0;
-    REQUIRE(read_texts(tok, &o, &path, 1, 0, &c, NULL, &err) == GPT_OK);
+    REQUIRE(read_texts(&d, &path, 1, &c, NULL, &err) == GPT_OK);
     n = gpt_chat_tokens(tok, GPT_CHAT_CHATML, talk, 5, 0, want, 200, &err);
     CHECK_INT(c.n, n - 1);
     for (i = 0; i < n - 1; i++) {
@@ -484,16 +482,14 @@ TEST(long_documents_are_cut) {
     gpt_model *tok = load_tokenizer(tokenizer(), scratch("x"), &err);
     const char *path = scratch("long.txt");
     corpus c;
-    options o;
+    text_desc d = {tok, 7, 1, 0, 1};
     size_t i, at = 0;
     int end, parts = 1;
     REQUIRE(tok != NULL);
     end = gpt_token_find(tok, "<|endoftext|>", 13);
     write_text(path, "One two three four five six seven eight nine ten, all of them.\n<|endoftext|>\nThe end.\n");
     memset(&c, 0, sizeof c);
-    defaults(&o);
-    o.n_ctx = 7;
-    REQUIRE(read_texts(tok, &o, &path, 1, 0, &c, NULL, &err) == GPT_OK);
+    REQUIRE(read_texts(&d, &path, 1, &c, NULL, &err) == GPT_OK);
     CHECK(c.n_piece > 4 && c.n_cut >= 1);
     CHECK_INT(c.positions, c.n - 2);
     for (i = 0; i < c.n_piece; i++) {

@@ -69,6 +69,15 @@ static inline char *file_join(const char *dir, const char *name) {
     return path;
 }
 
+/* "path" without slashes at its end, and `suffix`; to be freed, NULL when out of memory. */
+static inline char *file_beside(const char *path, const char *suffix) {
+    size_t n = strlen(path), size = n + strlen(suffix) + 1;
+    char *name = (char *)malloc(size);
+    while (n > 1 && path[n - 1] == '/') n--;
+    if (name) snprintf(name, size, "%.*s%s", (int)n, path, suffix);
+    return name;
+}
+
 /* Everything up to the end of f; *data ends with a NUL that *size does not count. */
 static inline int file__slurp(FILE *f, const char *path, unsigned char **data, size_t *size,
                               gpt_error *err) {

@@ -1,0 +1,399 @@
+/* train_folder.h -- the folder that gpt-train writes and goes on from: a checkpoint as they are published (config.json,
+ * generation_config.json, model.safetensors, the tokenizer's files), and beside it what --resume needs
+ * (train_state.json, train_state.safetensors).
+ *
+ * save() replaces the folder as a whole: after a full disk, a signal or a crash it is the new one or the old one.
+ * Include ../gpt.h (implementation) first. */
+#ifndef TRAIN_FOLDER_H
+#define TRAIN_FOLDER_H
+
+#include "file.h"
+#include "json.h"
+#include "source.h"
+#include "safetensors.h"
+#include "train_net.h"
+#include <dirent.h>
+#include <fcntl.h>
+
+/* ---- checkpoints ---- */
+
+/* What --resume needs beside weights and moments. */
+typedef struct train_state {
+    uint64_t step, epoch, at; /* steps done; place in the order */
+    uint64_t data, tokenizer; /* fingerprints */
+    char options[512];        /* all that shapes the result, in words */
+} train_state;
+
+/* A folder that is replaced as a whole: written beside it, then renamed. */
+typedef struct output {
+    char *path, *temp, *old;
+} output;
+
+static void output_free(output *f) {
+    free(f->path);
+    free(f->temp);
+    free(f->old);
+}
+
+static int output_name(output *f, const char *path, gpt_error *err) {
+    f->path = file_beside(path, "");
+    f->temp = file_beside(path, ".gpt-train-new");
+    f->old = file_beside(path, ".gpt-train-old");
+    return f->path && f->temp && f->old ? GPT_OK : tool_fail(err, GPT_E_MEMORY, "out of memory");
+}
+
+/* Calls each(from/name, to/name) for the plain entries of a folder. */
+static void each_file(const char *from, const char *to, void (*each)(const char *a, const char *b)) {
+    DIR *dir = opendir(from);
+    struct dirent *entry;
+    while (dir && (entry = readdir(dir)) != NULL) {
+        char *a, *b;
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+        a = file_join(from, entry->d_name);
+        b = file_join(to, entry->d_name);
+        if (a && b) each(a, b);
+        free(a);
+        free(b);
+    }
+    if (dir) closedir(dir);
+}
+
+static void discard(const char *a, const char *b) {
+    (void)b;
+    remove(a);
+}
+
+static void keep_other(const char *a, const char *b) {
+    if (!file_exists(b)) rename(a, b);
+}
+
+static void folder_remove(const char *path) {
+    each_file(path, path, discard);
+    rmdir(path);
+}
+
+/* Files that somebody else put there move along; the rest goes. */
+static void drop_old(const output *f) {
+    each_file(f->old, f->path, keep_other);
+    folder_remove(f->old);
+}
+
+/* After a crash at the worst moment the old folder waits under its other name. */
+static void output_recover(const output *f) {
+    if (!file_exists(f->path) && file_exists(f->old)) rename(f->old, f->path);
+    if (file_exists(f->old)) drop_old(f);
+    if (file_exists(f->temp)) folder_remove(f->temp);
+}
+
+static void sync_folder(const char *path) {
+    int fd = open(path, O_RDONLY);
+    if (fd < 0) return;
+    fsync(fd);
+    close(fd);
+}
+
+/* Puts the finished temporary folder in the place of the old one. Signals wait meanwhile. */
+static int output_commit(const output *f, gpt_error *err) {
+    sigset_t all, before;
+    int bad = 0, had = file_exists(f->path);
+    sync_folder(f->temp);
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
+    if (had) bad = rename(f->path, f->old) != 0;
+    if (!bad && rename(f->temp, f->path) != 0) {
+        bad = 1;
+        if (had) rename(f->old, f->path);
+    }
+    if (bad) tool_fail(err, GPT_E_IO, "%s: cannot be replaced: %s", f->path, strerror(errno));
+    if (!bad && had) drop_old(f);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return bad ? GPT_E_IO : GPT_OK;
+}
+
+/* One file of the folder: fill it through f, then close it. */
+typedef struct writing {
+    FILE *f;
+    char *path;
+    int rc;
+} writing;
+
+static writing begin(const char *dir, const char *name, gpt_error *err) {
+    writing w = {NULL, NULL, GPT_OK};
+    w.path = file_join(dir, name);
+    w.f = w.path ? fopen(w.path, "wb") : NULL;
+    if (!w.path) w.rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    else if (!w.f) w.rc = tool_fail(err, GPT_E_IO, "%s: cannot write: %s", w.path, strerror(errno));
+    return w;
+}
+
+static int finish(writing *w, gpt_error *err) {
+    if (w->f) {
+        int bad = ferror(w->f) || fflush(w->f) != 0 || fsync(fileno(w->f)) != 0, why = errno;
+        if (fclose(w->f) != 0 && !bad) bad = 1, why = errno;
+        if (bad) w->rc = tool_fail(err, GPT_E_IO, "%s: cannot write: %s", w->path, strerror(why));
+    }
+    free(w->path);
+    return w->rc;
+}
+
+/* A safetensors file of n tensors that lie in `values`. */
+static int save_tensors(const char *dir, const char *name, const tensor *t, int n, const float *const *values,
+                        gpt_error *err) {
+    writing w = begin(dir, name, err);
+    char *text = NULL;
+    size_t size = 0, at = 0;
+    FILE *head = w.f ? open_memstream(&text, &size) : NULL;
+    unsigned char length[8];
+    int i;
+    if (w.f && !head) w.rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (head) {
+        fprintf(head, "{\"__metadata__\":{\"format\":\"pt\"}");
+        for (i = 0; i < n; i++) {
+            size_t bytes = (size_t)t[i].rows * (size_t)(t[i].cols ? t[i].cols : 1) * sizeof(float);
+            fprintf(head, ",\"%s\":{\"dtype\":\"F32\",\"shape\":[%d", t[i].name, t[i].rows);
+            if (t[i].cols) fprintf(head, ",%d", t[i].cols);
+            fprintf(head, "],\"data_offsets\":[%zu,%zu]}", at, at + bytes);
+            at += bytes;
+        }
+        fputc('}', head);
+        while (fflush(head) == 0 && size % 8) fputc(' ', head);
+        if (fclose(head) != 0 || !text) w.rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    }
+    if (w.f && w.rc == GPT_OK) {
+        for (i = 0; i < 8; i++) length[i] = (unsigned char)((uint64_t)size >> (8 * i));
+        fwrite(length, 1, 8, w.f);
+        fwrite(text, 1, size, w.f);
+        for (i = 0; i < n; i++)
+            fwrite(values[i], sizeof(float), (size_t)t[i].rows * (size_t)(t[i].cols ? t[i].cols : 1), w.f);
+    }
+    free(text);
+    return finish(&w, err);
+}
+
+static int save_weights(const trainer *t, const char *dir, gpt_error *err) {
+    const float **values = (const float **)malloc((size_t)t->n.n_tensor * sizeof *values);
+    int i, rc;
+    if (!values) return tool_fail(err, GPT_E_MEMORY, "out of memory");
+    for (i = 0; i < t->n.n_tensor; i++) values[i] = t->w + t->n.tensor[i].at;
+    rc = save_tensors(dir, "model.safetensors", t->n.tensor, t->n.n_tensor, values, err);
+    free((void *)values);
+    return rc;
+}
+
+/* The moments of all weights, as two long vectors in the order of `w`. */
+static int save_moments(const trainer *t, const char *dir, gpt_error *err) {
+    tensor list[2];
+    const float *values[2];
+    memset(list, 0, sizeof list);
+    snprintf(list[0].name, sizeof list[0].name, "m");
+    snprintf(list[1].name, sizeof list[1].name, "v");
+    list[0].rows = list[1].rows = (int)(t->n.n / 16); /* n may be more than an int counts */
+    list[0].cols = list[1].cols = 16;
+    values[0] = t->m, values[1] = t->v;
+    return save_tensors(dir, "train_state.safetensors", list, 2, values, err);
+}
+
+/* What ends an answer; -1: nothing does. */
+static int end_token(const gpt_model *tok) {
+    const int end = gpt_token_find(tok, "<|im_end|>", 10), text = gpt_token_find(tok, "<|endoftext|>", 13);
+    return end >= 0 ? end : text >= 0 ? text : gpt_token_special(tok, GPT_TOKEN_EOS);
+}
+
+/* temperature: what is recommended to those who sample from the model; < 0: nothing is. */
+static int save_generation_config(const gpt_model *tok, double temperature, const char *dir, gpt_error *err) {
+    const int end = end_token(tok), text = gpt_token_find(tok, "<|endoftext|>", 13);
+    writing w = begin(dir, "generation_config.json", err);
+    if (w.f) {
+        fprintf(w.f, "{\n");
+        if (temperature > 0) fprintf(w.f, "  \"temperature\": %.9g,\n", temperature);
+        if (temperature >= 0) fprintf(w.f, "  \"do_sample\": %s,\n", temperature > 0 ? "true" : "false");
+        if (text >= 0 && text != end) fprintf(w.f, "  \"eos_token_id\": [%d, %d]\n}\n", end, text);
+        else if (end >= 0) fprintf(w.f, "  \"eos_token_id\": %d\n}\n", end);
+        else fprintf(w.f, "  \"eos_token_id\": null\n}\n");
+    }
+    return finish(&w, err);
+}
+
+static int save_config(const trainer *t, const gpt_model *tok, const char *dir, gpt_error *err) {
+    const dims *d = &t->n.d;
+    const int end = end_token(tok);
+    writing w = begin(dir, "config.json", err);
+    if (w.f) {
+        fprintf(w.f, "{\n  \"architectures\": [\"LlamaForCausalLM\"],\n  \"model_type\": \"llama\",\n");
+        fprintf(w.f, "  \"vocab_size\": %d,\n  \"hidden_size\": %d,\n  \"intermediate_size\": %d,\n", d->V, d->D, d->F);
+        fprintf(w.f, "  \"num_hidden_layers\": %d,\n  \"num_attention_heads\": %d,\n", d->L, d->H);
+        fprintf(w.f, "  \"num_key_value_heads\": %d,\n  \"head_dim\": %d,\n", d->K, d->C);
+        fprintf(w.f, "  \"max_position_embeddings\": %d,\n  \"hidden_act\": \"silu\",\n", d->n_ctx);
+        fprintf(w.f, "  \"rms_norm_eps\": %.9g,\n  \"rope_theta\": %.17g,\n", (double)d->eps, d->theta);
+        fprintf(w.f, "  \"rope_scaling\": null,\n  \"attention_bias\": false,\n  \"mlp_bias\": false,\n");
+        fprintf(w.f, "  \"attention_dropout\": 0.0,\n  \"tie_word_embeddings\": %s,\n", d->tied ? "true" : "false");
+        fprintf(w.f, "  \"bos_token_id\": null,\n");
+        if (end >= 0) fprintf(w.f, "  \"eos_token_id\": %d,\n", end);
+        fprintf(w.f, "  \"torch_dtype\": \"float32\",\n  \"use_cache\": true\n}\n");
+    }
+    return finish(&w, err);
+}
+
+static int save_state(const train_state *s, const char *dir, gpt_error *err) {
+    writing w = begin(dir, "train_state.json", err);
+    if (w.f)
+        fprintf(w.f, "{\n  \"step\": %llu,\n  \"epoch\": %llu,\n  \"at\": %llu,\n  \"data\": %llu,\n"
+                "  \"tokenizer\": %llu,\n  \"options\": \"%s\"\n}\n", (unsigned long long)s->step,
+                (unsigned long long)s->epoch, (unsigned long long)s->at, (unsigned long long)s->data,
+                (unsigned long long)s->tokenizer, s->options);
+    return finish(&w, err);
+}
+
+/* Copies what belongs to a tokenizer: the files of a folder, or one file and the config beside it. */
+static int copy_tokenizer(const char *path, const char *dir, gpt_error *err) {
+    static const char *const names[] = {"tokenizer.json", "tokenizer.model", "vocab.json", "merges.txt",
+                                        "tokenizer_config.json", "chat_template.jinja"};
+    size_t i, size;
+    int is_dir = file_is_dir(path), rc = GPT_OK;
+    const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    for (i = 0; i < sizeof names / sizeof names[0] && rc == GPT_OK; i++) {
+        const char *name = names[i];
+        char *from, folder_of[2048];
+        unsigned char *data;
+        writing w;
+        snprintf(folder_of, sizeof folder_of, "%.*s", is_dir ? (int)strlen(path) : (int)(base - path), path);
+        if (!is_dir && i == 0) name = base;
+        if (!is_dir && i > 0 && i < 4) continue;
+        from = file_join(*folder_of ? folder_of : ".", name);
+        if (!from) return tool_fail(err, GPT_E_MEMORY, "out of memory");
+        if (file_exists(from)) {
+            rc = file_read(from, &data, &size, err);
+            if (rc == GPT_OK) {
+                w = begin(dir, name, err);
+                if (w.f) fwrite(data, 1, size, w.f);
+                rc = finish(&w, err);
+                free(data);
+            }
+        }
+        free(from);
+    }
+    return rc;
+}
+
+/* The whole checkpoint: complete, or as it was before. */
+static int save(const trainer *t, const gpt_model *tok, const char *tok_path, double temperature, const train_state *s,
+                const output *f, gpt_error *err) {
+    int rc = GPT_OK;
+    if (file_exists(f->temp)) folder_remove(f->temp);
+    if (mkdir(f->temp, 0777) != 0) return tool_fail(err, GPT_E_IO, "%s: %s", f->temp, strerror(errno));
+    rc = save_config(t, tok, f->temp, err);
+    if (rc == GPT_OK) rc = save_generation_config(tok, temperature, f->temp, err);
+    if (rc == GPT_OK) rc = copy_tokenizer(tok_path, f->temp, err);
+    if (rc == GPT_OK) rc = save_weights(t, f->temp, err);
+    if (rc == GPT_OK) rc = save_moments(t, f->temp, err);
+    if (rc == GPT_OK) rc = save_state(s, f->temp, err);
+    if (rc == GPT_OK) rc = output_commit(f, err);
+    if (rc != GPT_OK) folder_remove(f->temp);
+    return rc;
+}
+
+/* RoPE as older configs have it, rope_scaling beside rope_theta, or newer ones, both in rope_parameters. */
+static int read_rope(const json_value *c, const char *dir, double *theta, gpt_error *err) {
+    static const char *const keys[2] = {"rope_scaling", "rope_parameters"};
+    int i;
+    *theta = json_num(c, "rope_theta", 10000.0);
+    for (i = 0; i < 2; i++) {
+        const json_value *v = json_get(c, keys[i]);
+        const char *type = json_str(v, "rope_type", json_str(v, "type", "default"));
+        if (strcmp(type, "default") != 0)
+            return tool_fail(err, GPT_E_UNSUPPORTED, "%s: RoPE of type \"%s\" is not trained", dir, type);
+        *theta = json_num(v, "rope_theta", *theta);
+    }
+    return GPT_OK;
+}
+
+/* What a config may ask for that this trainer can't do, in words; NULL: nothing. */
+static const char *unsupported(const json_value *c) {
+    if (strcmp(json_str(c, "model_type", ""), "llama") != 0) return "model_type is not llama";
+    if (strcmp(json_str(c, "hidden_act", "silu"), "silu") != 0) return "hidden_act is not silu";
+    if (json_bool(c, "attention_bias", 0) || json_bool(c, "mlp_bias", 0)) return "biases are not trained";
+    return NULL;
+}
+
+/* The shape of a published checkpoint. Sizes out of range become 0, which choose_shape refuses. */
+static int read_config(const char *dir, dims *d, gpt_error *err) {
+    json_doc doc;
+    const json_value *c;
+    int i, rc = file_read_json(dir, "config.json", 0, &doc, err);
+    memset(d, 0, sizeof *d);
+    c = doc.root;
+    if (rc == GPT_OK && unsupported(c))
+        rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s/config.json: %s", dir, unsupported(c));
+    if (rc == GPT_OK) rc = read_rope(c, dir, &d->theta, err);
+    if (rc == GPT_OK) {
+        double D = json_num(c, "hidden_size", 0), H = json_num(c, "num_attention_heads", 0), value[8];
+        int *const to[8] = {&d->V, &d->D, &d->F, &d->L, &d->H, &d->K, &d->C, &d->n_ctx};
+        value[0] = json_num(c, "vocab_size", 0);
+        value[1] = D;
+        value[2] = json_num(c, "intermediate_size", 0);
+        value[3] = json_num(c, "num_hidden_layers", 0);
+        value[4] = H;
+        value[5] = json_num(c, "num_key_value_heads", H);
+        value[6] = json_num(c, "head_dim", H >= 1 ? floor(D / H) : 0);
+        value[7] = json_num(c, "max_position_embeddings", 2048);
+        for (i = 0; i < 8; i++) *to[i] = value[i] >= 1 && value[i] <= 1 << 24 ? (int)value[i] : 0;
+        d->tied = json_bool(c, "tie_word_embeddings", 0);
+        d->eps = (float)json_num(c, "rms_norm_eps", 1e-6);
+    }
+    json_free(&doc);
+    return rc;
+}
+
+static int load_weights(trainer *t, const char *dir, gpt_error *err) {
+    source s = {0};
+    int i, rc = safetensors_open(&s, dir, err);
+    for (i = 0; i < t->n.n_tensor && rc == GPT_OK; i++) {
+        const tensor *x = &t->n.tensor[i];
+        const src_tensor *from = src_find(&s, x->name);
+        size_t n = (size_t)x->rows * (size_t)(x->cols ? x->cols : 1), k;
+        char text[128];
+        if (!from) rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s is missing", dir, x->name);
+        else if (from->n != n || from->n_dim != (x->cols ? 2 : 1) || from->dim[0] != (uint64_t)x->rows)
+            rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s has shape %s, not [%d, %d]", dir, x->name,
+                           src_shape(from, text), x->rows, x->cols);
+        else rc = src_read(&s, from, 0, n, t->w + x->at, err);
+        for (k = 0; k < n && rc == GPT_OK; k++)
+            if (!gpt__finite(t->w[x->at + k]))
+                rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: value %zu is not finite", dir, x->name, k);
+    }
+    src_free(&s);
+    return rc;
+}
+
+static int load_moments(trainer *t, const char *dir, gpt_error *err) {
+    static const char *const names[2] = {"m", "v"};
+    float *to[2];
+    char *path = file_join(dir, "train_state.safetensors");
+    source s = {0};
+    int i, rc = path ? safetensors_open(&s, path, err) : tool_fail(err, GPT_E_MEMORY, "out of memory");
+    to[0] = t->m, to[1] = t->v;
+    for (i = 0; i < 2 && rc == GPT_OK; i++) {
+        const src_tensor *from = src_find(&s, names[i]);
+        if (!from || from->n != t->n.n) rc = tool_fail(err, GPT_E_FORMAT, "%s: is not of this model", path);
+        else rc = src_read(&s, from, 0, t->n.n, to[i], err);
+    }
+    src_free(&s);
+    free(path);
+    return rc;
+}
+
+static int load_state(const char *dir, train_state *s, gpt_error *err) {
+    static const char *const keys[5] = {"step", "epoch", "at", "data", "tokenizer"};
+    uint64_t *const to[5] = {&s->step, &s->epoch, &s->at, &s->data, &s->tokenizer};
+    json_doc doc;
+    int i, rc = file_read_json(dir, "train_state.json", 0, &doc, err);
+    memset(s, 0, sizeof *s);
+    for (i = 0; i < 5 && rc == GPT_OK; i++)
+        if (!json_u64(json_get(doc.root, keys[i]), to[i]))
+            rc = tool_fail(err, GPT_E_FORMAT, "%s/train_state.json: no number \"%s\"", dir, keys[i]);
+    if (rc == GPT_OK) snprintf(s->options, sizeof s->options, "%s", json_str(doc.root, "options", ""));
+    json_free(&doc);
+    return rc;
+}
+
+#endif
