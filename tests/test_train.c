@@ -582,6 +582,15 @@ TEST(resuming_goes_on_to_the_bit) {
     check_same_training(one, two);
     CHECK_INT(train_here("%s -o %s %s --resume", common(), two, fixed), 0); /* nothing is left to do */
 
+    NOTE("--until");
+    shell("rm -rf %s", two);
+    CHECK_INT(train_here("%s -o %s %s --until 4", common(), two, fixed), 0);
+    CHECK_INT(shell("grep -q '\"step\": 4,' %s/train_state.json", two), 0);
+    CHECK_INT(train_here("%s -o %s %s --until 4 --resume", common(), two, fixed), 0);
+    CHECK_INT(shell("grep -q '\"step\": 4,' %s/train_state.json", two), 0);
+    CHECK_INT(train_here("%s -o %s %s --until 100 --resume", common(), two, fixed), 0);
+    check_same_training(one, two);
+
     NOTE("refusals");
     CHECK_INT(train_program("%s -o %s %s", common(), two, fixed), 1);
     check_says("holds a training already");

@@ -40,6 +40,7 @@ static const char usage[] =
     "  --held-out      items for measuring: {\"task\", \"scoring\", \"messages\"}; the last message is the answer\n"
     "  --seed N        (default 1)\n"
     "  --task NAME     this task only\n"
+    "  --share NAME=N  another share of the training text for a task; may be repeated\n"
     "  --sample NAME   twenty exchanges of one task, to read\n"
     "  --list          the tasks: share of the training text, and what is held out\n";
 
@@ -55,6 +56,7 @@ static const struct { const task *list; int n; } rooms[] = {
 #define CONVERSATION_BYTES 1400 /* about 400 tokens: fits a row of training and leaves room in a context of 512 */
 
 static const task *tasks[MAX_TASK]; /* NULL-terminated; --task leaves one */
+static long shares[MAX_TASK];       /* of the training text; --share changes one */
 
 static void collect_tasks(const char *only) {
     int i, j, n = 0;
@@ -62,15 +64,18 @@ static void collect_tasks(const char *only) {
         for (j = 0; j < rooms[i].n; j++) {
             if (only && strcmp(only, rooms[i].list[j].name) != 0) continue;
             if (n + 1 == MAX_TASK) corpus_flaw("too many tasks", rooms[i].list[j].name);
-            tasks[n++] = &rooms[i].list[j];
+            tasks[n] = &rooms[i].list[j];
+            shares[n] = tasks[n]->weight;
+            n++;
         }
 }
 
 static const task *draw_task(grammar *g) {
-    int i, total = 0, at;
-    for (i = 0; tasks[i]; i++) total += tasks[i]->weight;
-    at = below(g, total > 0 ? total : 1);
-    for (i = 0; tasks[i + 1] && at >= tasks[i]->weight; i++) at -= tasks[i]->weight;
+    long total = 0, at;
+    int i;
+    for (i = 0; tasks[i]; i++) total += shares[i];
+    at = below(g, total > 0 ? (int)total : 1);
+    for (i = 0; tasks[i + 1] && at >= shares[i]; i++) at -= shares[i];
     return tasks[i];
 }
 
@@ -227,7 +232,7 @@ static void print_sample(uint64_t seed, int held_out) {
 static void print_list(void) {
     int i;
     for (i = 0; tasks[i]; i++)
-        printf("%-24s %4d  %-8s %s\n", tasks[i]->name, tasks[i]->weight, tasks[i]->scoring ? "scored" : "",
+        printf("%-24s %4ld  %-8s %s\n", tasks[i]->name, shares[i], tasks[i]->scoring ? "scored" : "",
                tasks[i]->held_out);
 }
 
@@ -263,20 +268,37 @@ static int write_file(const char *path, uint64_t seed, long exchanges, int held_
     return rc != GPT_OK;
 }
 
+/* "NAME=N"; 0: no such task, or no number up to 1000000. */
+static int set_share(const char *text) {
+    const char *sign = strrchr(text, '=');
+    long n;
+    int i;
+    for (i = 0; tasks[i] && sign; i++)
+        if (strlen(tasks[i]->name) == (size_t)(sign - text) && memcmp(tasks[i]->name, text, (size_t)(sign - text)) == 0)
+            break;
+    if (!sign || !tasks[i] || !parse_count(sign + 1, &n) || n > 1000000) return 0;
+    shares[i] = n;
+    return 1;
+}
+
 int main(int argc, char **argv) {
-    const char *path = NULL, *only = NULL;
+    const char *path = NULL, *only = NULL, *share[MAX_TASK];
     long exchanges = 10000, seed = 1;
-    int held_out = 0, sample = 0, list = 0, i;
+    int held_out = 0, sample = 0, list = 0, n_share = 0, i;
     for (i = 1; i < argc; i++) {
         const char *a = argv[i];
         if (strcmp(a, "--help") == 0 || strcmp(a, "-h") == 0) return fputs(usage, stdout) < 0;
         if (strcmp(a, "--held-out") == 0) held_out = 1;
         else if (strcmp(a, "--list") == 0) list = 1;
         else if (strcmp(a, "-o") != 0 && strcmp(a, "--exchanges") != 0 && strcmp(a, "--seed") != 0 &&
-                 strcmp(a, "--task") != 0 && strcmp(a, "--sample") != 0)
+                 strcmp(a, "--task") != 0 && strcmp(a, "--sample") != 0 && strcmp(a, "--share") != 0)
             return bad_usage("unexpected argument: ", a);
         else if (i + 1 == argc) return bad_usage("a value is missing after ", a);
         else if (strcmp(a, "-o") == 0) path = argv[++i];
+        else if (strcmp(a, "--share") == 0) {
+            if (n_share == MAX_TASK) return bad_usage("too many times: ", a);
+            share[n_share++] = argv[++i];
+        }
         else if (strcmp(a, "--task") == 0 || strcmp(a, "--sample") == 0) {
             sample = strcmp(a, "--sample") == 0;
             only = argv[++i];
@@ -285,6 +307,8 @@ int main(int argc, char **argv) {
     }
     collect_tasks(only);
     if (!tasks[0]) return bad_usage("no such task: ", only);
+    for (i = 0; i < n_share; i++)
+        if (!set_share(share[i])) return bad_usage("not the name of a task, =, and its share: ", share[i]);
     if (!list && !sample) return write_file(path, (uint64_t)seed, exchanges, held_out);
     if (list) print_list();
     else print_sample((uint64_t)seed, held_out);

@@ -46,6 +46,8 @@ static const char usage[] =
     "\n"
     "the training\n"
     "  --steps N, --epochs N  how long; default: 20 tokens a parameter, but between 1 and 40 epochs\n"
+    "  --until N            stop after step N of them, before the learning rate has come to its end; --resume goes on,\n"
+    "                       and --from starts something else with the weights\n"
     "  --batch N            tokens a step, about; default: a sixteenth of the text, at most 16384\n"
     "  --lr X  --min-lr X   learning rate: its peak, default by the width, and its end, default a tenth of that\n"
     "  --warmup N           steps until the peak; default 5 % of all\n"
@@ -71,7 +73,7 @@ typedef struct options {
     int n_text, resume, quiet, untied;
     int D, L, H, K, C, F, n_ctx; /* 0: default */
     double theta;
-    long steps, epochs, batch, warmup, valid_every, save_every, log_every;
+    long steps, epochs, until, batch, warmup, valid_every, save_every, log_every;
     double lr, min_lr, decay, beta1, beta2, clip, dropout, prompt_weight, temperature, valid_part;
     uint64_t seed;
     int n_thread;
@@ -211,14 +213,16 @@ static int validate(run *r, double *loss) {
 }
 
 /* The line of progress: on a terminal five times a second, in place; else every log_every steps. */
+static long last_step(const options *o) { return o->until && o->until < o->steps ? o->until : o->steps; }
+
 static void show_progress(run *r, double loss) {
     const options *o = &r->o;
     long step_n = (long)r->state.step, done = step_n - r->first_step;
-    double t = now(), spent = t - r->start, left = spent / (double)done * (double)(o->steps - step_n);
+    double t = now(), spent = t - r->start, left = spent / (double)done * (double)(last_step(o) - step_n);
     int terminal = isatty(2), due = terminal ? t - r->last_shown >= 0.2 : step_n % o->log_every == 0 || done == 1;
     r->loss_sum += loss;
     r->loss_n++;
-    if (o->quiet || (!due && step_n < o->steps)) return;
+    if (o->quiet || (!due && step_n < last_step(o))) return;
     fprintf(stderr, "%sstep %ld/%ld  loss %.4f", terminal ? "\r" : "", step_n, o->steps,
             r->loss_sum / (double)r->loss_n);
     if (r->valid_loss > 0) fprintf(stderr, "  valid %.4f", r->valid_loss);
@@ -244,15 +248,16 @@ static int save_run(run *r) {
     return rc;
 }
 
-/* Trains until o.steps or Ctrl-C. 1: interrupted. */
+/* Trains until the last step or Ctrl-C. 1: interrupted. */
 static int train(run *r) {
     const options *o = &r->o;
+    const uint64_t last = (uint64_t)last_step(o);
     int rc = GPT_OK, stopped = 0;
     uint64_t saved = r->state.step;
     r->start = now();
     r->first_step = (long)r->state.step;
     watch_signals();
-    while (rc == GPT_OK && !stopped && r->state.step < (uint64_t)o->steps) {
+    while (rc == GPT_OK && !stopped && r->state.step < last) {
         double loss = train_step(r);
         if (!(loss <= 1e30) || !(r->t.grad_norm <= 3e38)) {
             end_line(r);
@@ -262,20 +267,20 @@ static int train(run *r) {
         }
         stopped = interrupted != 0;
         if (r->valid.n_piece && !stopped &&
-            (r->state.step % (uint64_t)o->valid_every == 0 || r->state.step == (uint64_t)o->steps)) {
+            (r->state.step % (uint64_t)o->valid_every == 0 || r->state.step == last)) {
             double begin_at = now();
             rc = validate(r, &r->valid_loss);
             r->start += now() - begin_at;
         }
         show_progress(r, loss);
-        if (rc == GPT_OK && (stopped || r->state.step == (uint64_t)o->steps ||
+        if (rc == GPT_OK && (stopped || r->state.step == last ||
                              (o->save_every > 0 && r->state.step % (uint64_t)o->save_every == 0))) {
             rc = save_run(r);
             if (rc == GPT_OK) saved = r->state.step;
         }
     }
     end_line(r);
-    return rc != GPT_OK ? rc : stopped && r->state.step < (uint64_t)o->steps;
+    return rc != GPT_OK ? rc : stopped && r->state.step < last;
 }
 
 /* ---- setting up ---- */
@@ -561,8 +566,9 @@ static int parse(options *o, int argc, char **argv) {
         {"--width", 'i', &o->D, 2, 1 << 20}, {"--layers", 'i', &o->L, 1, 1000}, {"--heads", 'i', &o->H, 1, 4096},
         {"--kv-heads", 'i', &o->K, 1, 4096}, {"--head-dim", 'i', &o->C, 2, 4096}, {"--ffn", 'i', &o->F, 1, 1 << 22},
         {"--rope-theta", 'd', &o->theta, 1, 1e12}, {"--ctx", 'i', &o->n_ctx, 2, 1 << 20},
-        {"--steps", 'l', &o->steps, 1, 1e9}, {"--epochs", 'l', &o->epochs, 1, 1e6}, {"--batch", 'l', &o->batch, 2, 1e9},
-        {"--lr", 'd', &o->lr, 1e-9, 10}, {"--min-lr", 'd', &o->min_lr, 0, 10}, {"--warmup", 'l', &o->warmup, 0, 1e9},
+        {"--steps", 'l', &o->steps, 1, 1e9}, {"--epochs", 'l', &o->epochs, 1, 1e6},
+        {"--until", 'l', &o->until, 1, 1e9}, {"--batch", 'l', &o->batch, 2, 1e9}, {"--lr", 'd', &o->lr, 1e-9, 10},
+        {"--min-lr", 'd', &o->min_lr, 0, 10}, {"--warmup", 'l', &o->warmup, 0, 1e9},
         {"--decay", 'd', &o->decay, 0, 10}, {"--beta1", 'd', &o->beta1, 0, 0.9999},
         {"--beta2", 'd', &o->beta2, 0, 0.99999},
         {"--clip", 'd', &o->clip, 0, 1e9}, {"--dropout", 'd', &o->dropout, 0, 0.9},
