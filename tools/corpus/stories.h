@@ -354,7 +354,8 @@ static void stories_ask(grammar *g, turn *t, const stories_plot *plot) {
 }
 
 static int stories_make(grammar *g, turn *t) {
-    const int plot = below(g, COUNT(stories_plots)), more = chance(g, 12);
+    int plot = below(g, COUNT(stories_plots)), more = chance(g, 12);
+    const char *opening;
     stories_set_slots(g);
     if (chance(g, 10)) {
         stories_add_trait_to_hero(g);
@@ -367,8 +368,9 @@ static int stories_make(grammar *g, turn *t) {
     if (!more) return 1;
     stories_set_slots(g);
     expand(g, t[1].user, chance(g, 60) ? PICK(g, stories_ask_more) : PICK(g, stories_ask_more_hero));
-    stories_write(g, &t[1], &stories_plots[(plot + 1 + below(g, COUNT(stories_plots) - 1)) % COUNT(stories_plots)],
-                  PICK(g, stories_openings));
+    opening = PICK(g, stories_openings); /* first: C leaves the order of drawing in arguments open */
+    plot += 1 + below(g, COUNT(stories_plots) - 1);
+    stories_write(g, &t[1], &stories_plots[plot % COUNT(stories_plots)], opening);
     return 2;
 }
 

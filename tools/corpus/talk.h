@@ -828,12 +828,14 @@ static int talk_offer(grammar *g, turn *t) {
      "Gladly.|I'd like that.|Yeah|Yep|Please do.|Go on!]";
     static const char no[] = "[No|No, thanks.|No, thank you.|Not now.|Rather not.|Nope|Maybe later.]";
     const int what = below(g, COUNT(offers));
+    const char *opening;
     talk_put(g, t, bored, offers[what]);
     if (chance(g, 15)) return 1 + talk_put(g, &t[1], no, "[All right. What would you like instead?|OK, no problem.]");
     if (what < 2) return 1 + talk_put(g, &t[1], yes, what == 0 ? PICK(g, talk_jokes) : PICK(g, talk_riddles).ask);
     stories_set_slots(g);
     expand(g, t[1].user, yes);
-    stories_write(g, &t[1], &PICK(g, stories_plots), PICK(g, stories_openings));
+    opening = PICK(g, stories_openings); /* first: C leaves the order of drawing in arguments open */
+    stories_write(g, &t[1], &PICK(g, stories_plots), opening);
     return 2;
 }
 
