@@ -71,6 +71,8 @@ VARIANT_cxx     = -O1 -fno-exceptions
 # ---- the model that comes with it ----
 
 chat: $(BUILD)/chat
+	@echo 'Say hello, or ask: What is the capital of Peru? How much is 17 + 25? How do you say bread in French?'
+	@echo 'Is this positive or negative: The soup was cold. Tell me a story about a fox. What is gpt.h?'
 	@$(BUILD)/chat $(DEMO)
 
 export Q
@@ -92,7 +94,7 @@ demo-eval: $(BUILD)/gpt-eval $(BUILD)/demo/held-out.jsonl
 train-demo: $(TOOLS)
 	BUILD=$(BUILD) DEMO=$(DEMO) sh demo/train.sh
 
-test: $(SUITES) $(TOOLS)
+test: $(SUITES) $(TOOLS) $(BUILD)/chat $(BUILD)/chat-one
 	@GPT_BUILD=$(BUILD) sh tests/run.sh $(SUITES)
 
 bench: $(BUILD)/gpt-bench

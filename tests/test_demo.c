@@ -40,6 +40,23 @@ TEST(corpus_repeats_itself) {
     free(c);
 }
 
+/* Compilers choose the order of arguments, C libraries that of much else: the text must not depend on them, or
+ * `make train-demo` would make another model. Whoever changes the grammars enters the checksums that are printed. */
+TEST(corpus_is_the_same_everywhere) {
+    static const struct { const char *args; uint64_t sum; } cases[] = {
+        {"--exchanges 20000 --seed 1", 0x69ED899471085494u}, {"--exchanges 20 --held-out", 0x24B7697008C2063Bu}};
+    size_t i, size;
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        unsigned char *text;
+        REQUIRE(run("gpt-corpus", cases[i].args, "demo_a.txt"));
+        text = read_all("demo_a.txt", &size);
+        REQUIRE(text != NULL);
+        NOTE("%s: 0x%016llX", cases[i].args, (unsigned long long)gpt_checksum(text, size));
+        CHECK(gpt_checksum(text, size) == cases[i].sum);
+        free(text);
+    }
+}
+
 /* A question without what careless writing changes: letters and digits only, in lower case. */
 static uint64_t question_hash(const char *text) {
     uint64_t h = 0xCBF29CE484222325u;
@@ -106,12 +123,30 @@ TEST(held_out_items_are_not_in_the_training_text) {
 
 TEST(corpus_refuses_bad_options) {
     static const char *const bad[] = {"--exchanges", "--exchanges x", "--exchanges -1", "--task nothing", "--speed 3",
+                                      "--share", "--share talk", "--share nothing=3", "--share talk=x", "--share talk=-1",
                                       "-o /nonexistent/folder/file"};
     size_t i;
     for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         NOTE("%s", bad[i]);
         CHECK(!run("gpt-corpus", bad[i], "demo_c.txt"));
     }
+}
+
+/* Shares decide what is written, and nothing else. */
+TEST(corpus_shares_can_be_changed) {
+    size_t a_size, b_size;
+    unsigned char *a, *b;
+    REQUIRE(run("gpt-corpus", "--exchanges 300 --task stories", "demo_a.txt"));
+    REQUIRE(run("gpt-corpus", "--exchanges 300 --task stories --share stories=7", "demo_b.txt"));
+    a = read_all("demo_a.txt", &a_size);
+    b = read_all("demo_b.txt", &b_size);
+    if (CHECK(a && b && a_size == b_size)) CHECK_MEM(a, b, a_size);
+    free(b);
+    REQUIRE(run("gpt-corpus", "--list --share stories=12 --share 'which language=0'", "demo_b.txt"));
+    b = read_all("demo_b.txt", &b_size);
+    if (CHECK(b != NULL)) CHECK(strstr((char *)b, "stories                    12 ") && strstr((char *)b, "which language              0 "));
+    free(a);
+    free(b);
 }
 
 /* ---- gpt-eval ---- */
@@ -195,5 +230,105 @@ TEST(refuses_bad_items) {
     }
 }
 
-TEST_MAIN("demo", corpus_repeats_itself, held_out_items_are_not_in_the_training_text, corpus_refuses_bad_options,
-          scores_what_was_said, refuses_bad_items)
+/* ---- the model that comes with the library ---- */
+
+static const char *demo_path(void) { return test_env("GPT_DEMO", "demo/gpt-demo.gpt"); }
+
+TEST(the_model_is_small_and_whole) {
+    gpt_error err = {0, ""};
+    gpt_model *model = gpt_model_load(demo_path(), NULL, &err);
+    unsigned char *data;
+    size_t size = 0;
+    NOTE("%s", err.message);
+    REQUIRE(model != NULL);
+    REQUIRE(file_read(demo_path(), &data, &size, &err) == GPT_OK);
+    free(data);
+    CHECK(size <= 5000000);
+    CHECK_INT(gpt_model_verify(model, &err), GPT_OK);
+    CHECK_INT(gpt_model_selftest(model, -1, &err), GPT_OK);
+    CHECK_STR(gpt_model_meta(model, "chat.format"), "chatml");
+    CHECK(gpt_model_meta(model, "sampler.temperature") != NULL);
+    gpt_model_free(model);
+}
+
+/* The same bits everywhere: so what it knows is the same everywhere, and may be asserted. These are its scores on 25
+ * items of each task, rounded down; the table in demo/README.md counts 300. */
+static const struct { const char *task; int percent; } scores[] = {
+    {"about", 84}, {"facts", 88}, {"facts in other languages", 96}, {"sentiment", 100}, {"topic", 80}, {"entities", 74},
+    {"arithmetic", 80}, {"arithmetic, unseen pairs", 84}, {"compare numbers", 84}, {"number words", 100}, {"reading", 32},
+    {"rewrite", 60}, {"translate words", 96}, {"translate sentences", 100}, {"which language", 100}, {"unknown", 100}};
+
+TEST(the_model_answers_what_it_has_not_seen) {
+    gpt_error err = {0, ""};
+    gpt_model *model = gpt_model_load(demo_path(), NULL, &err);
+    options o = {0};
+    items all = {0};
+    int i, t;
+    REQUIRE(model != NULL);
+    REQUIRE(run("gpt-corpus", "--held-out --exchanges 25", "demo_items.jsonl"));
+    o.path = test_build("demo_items.jsonl");
+    o.max = 160;
+    o.threads = 2;
+    REQUIRE(read_items(&all, &o, &err) == GPT_OK);
+    REQUIRE(answer_all(model, &o, &all, &err) == GPT_OK);
+    for (i = 0; i < all.n; i++) score(&all.at[i]);
+    CHECK_INT(all.n_task, (int)(sizeof scores / sizeof scores[0]));
+    for (i = 0; i < (int)(sizeof scores / sizeof scores[0]); i++) {
+        int n, entities;
+        double s;
+        for (t = 0; t < all.n_task && strcmp(all.task[t], scores[i].task) != 0;) t++;
+        NOTE("%s", scores[i].task);
+        REQUIRE(t < all.n_task);
+        s = 100 * task_score(&all, t, &n, &entities);
+        NOTE("%s: %.0f of 100", scores[i].task, s);
+        CHECK(s > scores[i].percent - 1e-6);
+    }
+    free_items(&all);
+    gpt_model_free(model);
+}
+
+/* ---- talking to it ---- */
+
+/* What is typed, and what is answered at temperature 0, a line each. */
+static const char typed[] = "Hello!\\nMy name is Anna.\\nWhat is the capital of France?\\nWhat is my name?\\nHow much is 17 + 25?\\n";
+static const char *const answered[] = {NULL, NULL, "The capital of France is Paris.", "Your name is Anna.", "17 + 25 = 42"};
+
+static void check_conversation(const char *command) {
+    const char *out = test_build("demo_chat.txt");
+    const int n = (int)(sizeof answered / sizeof answered[0]);
+    char line[2048], *text, *at;
+    size_t size;
+    int i;
+    snprintf(line, sizeof line, "printf '%s' | %s > %s 2> /dev/null", typed, command, out);
+    NOTE("%.200s", line);
+    REQUIRE(system(line) == 0);
+    text = (char *)read_all("demo_chat.txt", &size);
+    REQUIRE(text != NULL);
+    for (i = 0, at = strtok(text, "\n"); i < n && at; i++, at = strtok(NULL, "\n"))
+        if (answered[i]) CHECK_STR(at, answered[i]);
+    CHECK_INT(i, n);
+    CHECK(at == NULL);
+    free(text);
+}
+
+TEST(chat_holds_a_conversation) {
+    char command[1024];
+    snprintf(command, sizeof command, "%s %s --temp 0", test_build("chat"), demo_path());
+    check_conversation(command);
+}
+
+/* One file, moved to an empty folder. */
+TEST(chat_one_needs_no_file) {
+    char command[1024];
+    snprintf(command, sizeof command, "rm -rf %s && mkdir %s && cp %s %s", test_build("elsewhere"), test_build("elsewhere"),
+             test_build("chat-one"), test_build("elsewhere"));
+    REQUIRE(system(command) == 0);
+    snprintf(command, sizeof command, "(cd %s && exec ./chat-one --temp 0)", test_build("elsewhere"));
+    check_conversation(command);
+    snprintf(command, sizeof command, "rm -r %s", test_build("elsewhere"));
+    CHECK(system(command) == 0);
+}
+
+TEST_MAIN("demo", corpus_repeats_itself, corpus_is_the_same_everywhere, held_out_items_are_not_in_the_training_text, corpus_refuses_bad_options,
+          corpus_shares_can_be_changed, scores_what_was_said, refuses_bad_items, the_model_is_small_and_whole, the_model_answers_what_it_has_not_seen,
+          chat_holds_a_conversation, chat_one_needs_no_file)
