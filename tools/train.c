@@ -46,7 +46,7 @@ static const char usage[] =
     "\n"
     "the training\n"
     "  --steps N, --epochs N  how long; default: 20 tokens a parameter, but between 1 and 40 epochs\n"
-    "  --until N            stop after step N of them, before the learning rate has come to its end; --resume goes on,\n"
+    "  --until N            stop after step N of them, before the learning rate is at its end; --resume goes on,\n"
     "                       and --from starts something else with the weights\n"
     "  --batch N            tokens a step, about; default: a sixteenth of the text, at most 16384\n"
     "  --lr X  --min-lr X   learning rate: its peak, default by the width, and its end, default a tenth of that\n"
