@@ -77,7 +77,8 @@ chat: $(BUILD)/chat
 
 export Q
 ask: $(BUILD)/chat
-	@printf '%s\n' "$${Q:?say make ask Q=\"your question\"}" | $(BUILD)/chat $(DEMO) --temp 0
+	@[ -n "$$Q" ] || { echo 'say make ask Q="your question"' >&2; exit 1; }
+	@printf '%s\n' "$$Q" | $(BUILD)/chat $(DEMO) --temp 0
 
 # One program with the model inside. Static where the system allows it, so that it runs wherever it is copied.
 $(BUILD)/chat-one: examples/chat.c examples/embedded.h $(DEMO) $(BUILD)/gpt.o $(HEADERS)
