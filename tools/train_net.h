@@ -10,7 +10,7 @@
  * mirrored order, each with its formula; then step(). train_math.h has the arithmetic.
  *
  * Letters for shapes: T tokens of a micro-batch, D width, H heads, K key/value heads, C width of a head, F feed-forward
- * width, V vocabulary. Rows of activations are a stride apart (ld_...), which avoids that columns meet in the cache.
+ * width, V vocabulary; ld_... strides of rows of activations, odd numbers of cache lines (see stride).
  * Include ../gpt.h (implementation) first. */
 #ifndef TRAIN_NET_H
 #define TRAIN_NET_H
