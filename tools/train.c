@@ -168,7 +168,8 @@ static double power(double x, uint64_t n) {
 static double train_step(run *r) {
     trainer *t = &r->t;
     const options *o = &r->o;
-    uint64_t n = r->state.step;
+    const uint64_t n = r->state.step;
+    const double rate = rate_at(o, n);
     double loss;
     int m;
     t->step = n;
@@ -177,11 +178,11 @@ static double train_step(run *r) {
         r->flops += count_flops(t, &t->micro[m]);
         r->positions += (size_t)t->micro[m].T;
     }
-    t->lr = (float)rate_at(o, n);
+    t->lr = (float)rate;
     t->adam.beta1 = (float)o->beta1;
     t->adam.beta2 = (float)o->beta2;
     t->adam.eps = 1e-8f;
-    t->adam.rate = (float)(rate_at(o, n) / (1.0 - power(o->beta1, n + 1)));
+    t->adam.rate = (float)(rate / (1.0 - power(o->beta1, n + 1)));
     t->adam.fix2 = (float)(1.0 / (1.0 - power(o->beta2, n + 1)));
     t->clip = (float)o->clip;
     t->weight_decay = (float)o->decay;
@@ -212,9 +213,9 @@ static int validate(run *r, double *loss) {
     return GPT_OK;
 }
 
-/* The line of progress: on a terminal five times a second, in place; else every log_every steps. */
 static long last_step(const options *o) { return o->until && o->until < o->steps ? o->until : o->steps; }
 
+/* The line of progress: on a terminal five times a second, in place; else every log_every steps. */
 static void show_progress(run *r, double loss) {
     const options *o = &r->o;
     long step_n = (long)r->state.step, done = step_n - r->first_step;

@@ -149,7 +149,7 @@ static int save_tensors(const char *dir, const char *name, const tensor *t, int 
     if (head) {
         fprintf(head, "{\"__metadata__\":{\"format\":\"pt\"}");
         for (i = 0; i < n; i++) {
-            size_t bytes = (size_t)t[i].rows * (size_t)(t[i].cols ? t[i].cols : 1) * sizeof(float);
+            size_t bytes = tensor_size(&t[i]) * sizeof(float);
             fprintf(head, ",\"%s\":{\"dtype\":\"F32\",\"shape\":[%d", t[i].name, t[i].rows);
             if (t[i].cols) fprintf(head, ",%d", t[i].cols);
             fprintf(head, "],\"data_offsets\":[%zu,%zu]}", at, at + bytes);
@@ -163,8 +163,7 @@ static int save_tensors(const char *dir, const char *name, const tensor *t, int 
         for (i = 0; i < 8; i++) length[i] = (unsigned char)((uint64_t)size >> (8 * i));
         fwrite(length, 1, 8, w.f);
         fwrite(text, 1, size, w.f);
-        for (i = 0; i < n; i++)
-            fwrite(values[i], sizeof(float), (size_t)t[i].rows * (size_t)(t[i].cols ? t[i].cols : 1), w.f);
+        for (i = 0; i < n; i++) fwrite(values[i], sizeof(float), tensor_size(&t[i]), w.f);
     }
     free(text);
     return finish(&w, err);
@@ -350,7 +349,7 @@ static int load_weights(trainer *t, const char *dir, gpt_error *err) {
     for (i = 0; i < t->n.n_tensor && rc == GPT_OK; i++) {
         const tensor *x = &t->n.tensor[i];
         const src_tensor *from = src_find(&s, x->name);
-        size_t n = (size_t)x->rows * (size_t)(x->cols ? x->cols : 1), k;
+        size_t n = tensor_size(x), k;
         char text[128];
         if (!from) rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s is missing", dir, x->name);
         else if (from->n != n || from->n_dim != (x->cols ? 2 : 1) || from->dim[0] != (uint64_t)x->rows)

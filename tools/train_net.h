@@ -71,6 +71,8 @@ typedef struct tensor {
     int rows, cols;
 } tensor;
 
+static size_t tensor_size(const tensor *t) { return (size_t)t->rows * (size_t)(t->cols ? t->cols : 1); }
+
 typedef struct net {
     dims d;
     layer *layer; /* (L) */
@@ -94,7 +96,7 @@ static void name_tensor(net *n, size_t at, int rows, int cols, const char *forma
     t->rows = rows;
     t->cols = cols;
     snprintf(t->name, sizeof t->name, format, l);
-    n->n_param += (uint64_t)rows * (uint64_t)(cols ? cols : 1);
+    n->n_param += tensor_size(t);
 }
 
 static size_t place(net *n, size_t size) {
@@ -171,7 +173,7 @@ static void net_init(const net *n, uint64_t seed, float *w) {
     int i;
     for (i = 0; i < n->n_tensor; i++) {
         const tensor *t = &n->tensor[i];
-        size_t k, size = (size_t)t->rows * (size_t)(t->cols ? t->cols : 1);
+        size_t k, size = tensor_size(t);
         double deviation = sqrt(0.4 / (double)(t->cols ? t->cols : 1));
         if (strstr(t->name, "o_proj") || strstr(t->name, "down_proj")) deviation /= sqrt(2.0 * (double)n->d.L);
         for (k = 0; k < size; k++)
@@ -668,7 +670,7 @@ static void make_chunks(trainer *t) {
     int i, n = 0;
     for (i = 0; i < t->n.n_tensor; i++) {
         const tensor *x = &t->n.tensor[i];
-        size_t at, size = (size_t)x->rows * (size_t)(x->cols ? x->cols : 1);
+        size_t at, size = tensor_size(x);
         for (at = 0; at < size; at += CHUNK, n++)
             if (t->chunk) {
                 t->chunk[n].at = x->at + at;
