@@ -205,16 +205,18 @@ typedef enum gpt_type {
     X(TYPE_EMBD, 2, "type_embd", 0)             /* (token types, D) */ \
     X(EMBD_NORM, 3, "embd_norm", 0)             /* norm of the embedding sum */ \
     X(EMBD_NORM_B, 4, "embd_norm_bias", 0) \
-    X(EMBD_IN, 5, "embd_in", 0)                 /* (D, n_embd_in) */ \
-    X(EMBD_OUT, 6, "embd_out", 0)               /* (n_embd_in, D) */ \
+    X(EMBD_IN, 5, "embd_in", 0)                 /* (D, n_embd_in): token embeddings that are narrower than D */ \
+    X(EMBD_IN_B, 6, "embd_in_bias", 0) \
     X(OUT_NORM, 7, "out_norm", 0) \
     X(OUT_NORM_B, 8, "out_norm_bias", 0) \
-    X(OUTPUT, 9, "output", 0)                   /* (n_out, D): logits or labels */ \
+    X(OUTPUT, 9, "output", 0)                   /* (n_out, n_pool): logits or labels */ \
     X(OUTPUT_B, 10, "output_bias", 0) \
-    X(POOL, 11, "pool", 0)                      /* (D, D): dense layer before the labels */ \
+    X(POOL, 11, "pool", 0)                      /* (n_pool, D): dense layer between the last norm and OUTPUT */ \
     X(POOL_B, 12, "pool_bias", 0) \
     X(ROPE_FREQ, 13, "rope_freq", 0)            /* (n_rot/2): radians a position; "layer" is the rope set */ \
     X(ROPE_FREQ_LONG, 14, "rope_freq_long", 0)  /* the same for long sequences */ \
+    X(POOL_NORM, 15, "pool_norm", 0)            /* (n_pool): norm of the activated dense layer (masked LMs) */ \
+    X(POOL_NORM_B, 16, "pool_norm_bias", 0) \
     X(ATTN_NORM, 32, "attn_norm", 1) \
     X(ATTN_NORM_B, 33, "attn_norm_bias", 1) \
     X(Q, 34, "q", 1)                            /* (H C, D) */ \
@@ -225,7 +227,7 @@ typedef enum gpt_type {
     X(V_B, 39, "v_bias", 1) \
     X(O, 40, "o", 1)                            /* (D, H Cv) */ \
     X(O_B, 41, "o_bias", 1) \
-    X(Q_NORM, 42, "q_norm", 1)                  /* (C): per head; (H C): the whole row */ \
+    X(Q_NORM, 42, "q_norm", 1)                  /* (C): per head; (H C): the whole row, or see qk_norm_heads */ \
     X(Q_NORM_B, 43, "q_norm_bias", 1) \
     X(K_NORM, 44, "k_norm", 1) \
     X(K_NORM_B, 45, "k_norm_bias", 1) \
@@ -235,6 +237,8 @@ typedef enum gpt_type {
     X(ATTN_RES_B, 49, "attn_res_norm_bias", 1) \
     X(ALIBI, 50, "alibi", 1)                    /* (H): slope a position */ \
     X(SINKS, 51, "sinks", 1)                    /* (H): logit of the attention sink */ \
+    X(O_NORM, 52, "o_norm", 1)                  /* (H Cv): norm of all heads' outputs before O (BitNet) */ \
+    X(O_NORM_B, 53, "o_norm_bias", 1) \
     X(FFN_NORM, 64, "ffn_norm", 1) \
     X(FFN_NORM_B, 65, "ffn_norm_bias", 1) \
     X(GATE, 66, "gate", 1)                      /* (F, D) */ \
@@ -247,6 +251,8 @@ typedef enum gpt_type {
     X(FFN_POST_B, 73, "ffn_post_norm_bias", 1) \
     X(FFN_RES, 74, "ffn_res_norm", 1) \
     X(FFN_RES_B, 75, "ffn_res_norm_bias", 1) \
+    X(DOWN_NORM, 76, "down_norm", 1)            /* (F): norm of the activated units before DOWN (BitNet) */ \
+    X(DOWN_NORM_B, 77, "down_norm_bias", 1) \
     X(ROUTER, 80, "router", 1)                  /* (n_expert, D) */ \
     X(ROUTER_B, 81, "router_bias", 1) \
     X(ROUTER_SCORE_B, 82, "router_score_bias", 1) /* added for the choice only (DeepSeek-V3) */ \
@@ -257,12 +263,14 @@ typedef enum gpt_type {
     X(EXPERT_DOWN, 87, "expert_down", 1) \
     X(EXPERT_DOWN_B, 88, "expert_down_bias", 1) \
     X(SHARED_SCORE, 89, "shared_score", 1)      /* (1, D): gate of the shared expert */ \
-    X(Q_A, 96, "q_a", 1)                        /* latent attention (DeepSeek): down and up projections */ \
-    X(Q_A_NORM, 97, "q_a_norm", 1) \
-    X(KV_A, 98, "kv_a", 1) \
-    X(KV_A_NORM, 99, "kv_a_norm", 1) \
-    X(K_UP, 100, "k_up", 1) \
-    X(V_UP, 101, "v_up", 1)
+    X(Q_A, 96, "q_a", 1)                        /* (q_rank, D): latent attention; then Q is (H C, q_rank) */ \
+    X(Q_A_B, 97, "q_a_bias", 1) \
+    X(Q_A_NORM, 98, "q_a_norm", 1)              /* (q_rank) */ \
+    X(KV_A, 99, "kv_a", 1)                      /* (head_rope + kv_rank, D): rotated key first, then the latent */ \
+    X(KV_A_B, 100, "kv_a_bias", 1) \
+    X(KV_A_NORM, 101, "kv_a_norm", 1)           /* (kv_rank) */ \
+    X(K_UP, 102, "k_up", 1)                     /* H x (kv_rank, C - head_rope): query to latent */ \
+    X(V_UP, 103, "v_up", 1)                     /* H x (Cv, kv_rank): latent to value */
 enum gpt__role {
 #define GPT__X(name, id, text, per_layer) GPT__ROLE_##name = id,
     GPT__ROLES(GPT__X)
@@ -276,10 +284,10 @@ enum gpt__norm { GPT__NORM_RMS = 0, GPT__NORM_LAYER = 1 };
 enum gpt__residual { GPT__RES_SEQUENTIAL = 0, GPT__RES_PARALLEL = 1 }; /* parallel: attention and FFN read the same x */
 enum gpt__act { GPT__ACT_SILU = 0, GPT__ACT_GELU_TANH = 1, GPT__ACT_GELU_ERF = 2, GPT__ACT_GELU_QUICK = 3,
                 GPT__ACT_RELU = 4, GPT__ACT_RELU2 = 5, GPT__ACT_TANH = 6, GPT__ACT_NONE = 7,
-                GPT__ACT_SWIGLU_CLAMP = 8 };
+                GPT__ACT_SWIGLU_CLAMP = 8, GPT__ACT_XIELU = 9 };
 enum gpt__rope { GPT__ROPE_FIXED = 0, GPT__ROPE_LONG = 1, GPT__ROPE_DYNAMIC = 2 };
 enum gpt__router { GPT__ROUTER_SOFTMAX = 0, GPT__ROUTER_SOFTMAX_AFTER = 1, GPT__ROUTER_SIGMOID = 2,
-                   GPT__ROUTER_SPARSEMIXER = 3 };
+                   GPT__ROUTER_SPARSEMIXER = 3, GPT__ROUTER_SIGMOID_INPUT = 4 };
 
 /* A set of rotary frequencies (RoFormer, arXiv:2104.09864); layers choose one. 32 bytes. */
 typedef struct gpt__rope_config {
@@ -311,7 +319,17 @@ typedef struct gpt__config {
     float logit_scale;      /* multiplies the head's outputs; 1 */
     float logit_softcap;    /* cap * tanh(x / cap) of them when > 0 */
     uint32_t n_rope;        /* rope sets in use, 0 .. 4 */
-    uint32_t reserved[12];
+    uint32_t n_pool;        /* outputs of POOL, 0: D */
+    uint32_t embd_in_after; /* 1: positions, types and EMBD_NORM are n_embd_in wide, EMBD_IN comes last (ELECTRA) */
+    uint32_t pos_pad;       /* 1: token pos_offset - 1 is padding: it has that row and is not counted (RoBERTa) */
+    uint32_t embd_pool;     /* gpt_pooling that the model was trained for; 0: none in particular */
+    uint32_t embd_unit;     /* 1: embeddings are scaled to length 1 */
+    uint32_t alibi_round;   /* 1: ALiBi as in Falcon: bf16(slope * key position), times attn_scale */
+    float out_norm_eps;     /* of OUT_NORM; 0: norm_eps */
+    float latent_eps;       /* of Q_A_NORM and KV_A_NORM; 0: norm_eps */
+    float router_min;       /* least sum that chosen experts' weights are divided by */
+    float router_jitter;    /* SPARSEMIXER: threshold, twice the published jitter noise */
+    uint32_t reserved[2];
     gpt__rope_config rope[4];
 } gpt__config;
 
@@ -329,14 +347,16 @@ typedef struct gpt__layer_config {
     float temp_scale, temp_floor; /* query temperature by position (Llama 4); 0 */
     uint32_t n_ff;                /* F of the dense or shared feed-forward; 0: none */
     uint32_t act;                 /* gpt__act; the FFN is gated when GATE or EXPERT_GATE exists */
-    float act_alpha, act_limit;   /* SWIGLU_CLAMP */
+    float act_alpha, act_limit;   /* SWIGLU_CLAMP; XIELU: alpha_p and alpha_n after softplus */
     uint32_t n_expert, n_expert_used, n_ff_expert;
     uint32_t router;              /* gpt__router */
     uint32_t router_norm;         /* 1: weights of the chosen experts are normalised to sum 1 */
     float router_scale;
     uint32_t n_group, n_group_used;
     uint32_t q_rank, kv_rank, head_rope; /* latent attention (DeepSeek-V2, arXiv:2405.04434); 0: ordinary */
-    uint32_t reserved[4];
+    uint32_t qk_norm_heads;       /* 1: Q_NORM (H C) and K_NORM (K C) have weights for each head, normed by itself */
+    float act_beta, act_eps;      /* XIELU */
+    uint32_t reserved[1];
 } gpt__layer_config;
 
 /* One tensor. 64 bytes. */
@@ -2747,9 +2767,15 @@ static int gpt__file_config(const gpt__config *c, const char *name, gpt_error *e
         {GPT__F(pos_offset), 0, GPT__DIM_MAX},
         {GPT__F(norm), GPT__NORM_RMS, GPT__NORM_LAYER},
         {GPT__F(residual), GPT__RES_SEQUENTIAL, GPT__RES_PARALLEL},
-        {GPT__F(pool_act), GPT__ACT_SILU, GPT__ACT_SWIGLU_CLAMP},
+        {GPT__F(pool_act), GPT__ACT_SILU, GPT__ACT_NONE},
         {GPT__F(n_token_type), 0, GPT__DIM_MAX},
         {GPT__F(n_rope), 0, 4},
+        {GPT__F(n_pool), 0, GPT__DIM_MAX},
+        {GPT__F(embd_in_after), 0, 1},
+        {GPT__F(pos_pad), 0, 1},
+        {GPT__F(embd_pool), 0, 6},
+        {GPT__F(embd_unit), 0, 1},
+        {GPT__F(alibi_round), 0, 1},
     };
     static const gpt__float_range floats[] = {
         {GPT__F(norm_eps), 0, 1},
@@ -2757,6 +2783,10 @@ static int gpt__file_config(const gpt__config *c, const char *name, gpt_error *e
         {GPT__F(resid_scale), -1e6f, 1e6f},
         {GPT__F(logit_scale), -1e6f, 1e6f},
         {GPT__F(logit_softcap), 0, 1e6f},
+        {GPT__F(out_norm_eps), 0, 1},
+        {GPT__F(latent_eps), 0, 1},
+        {GPT__F(router_min), 0, 1},
+        {GPT__F(router_jitter), 0, 1e3f},
     };
 #undef GPT__F
     uint32_t i, n_out;
@@ -2804,17 +2834,18 @@ static int gpt__file_layer(const gpt__layer_config *l, const gpt__config *c, uin
         {GPT__F(rope), 0, 4},
         {GPT__F(norm_after_rope), 0, 1},
         {GPT__F(n_ff), 0, GPT__DIM_MAX},
-        {GPT__F(act), GPT__ACT_SILU, GPT__ACT_SWIGLU_CLAMP},
+        {GPT__F(act), GPT__ACT_SILU, GPT__ACT_XIELU},
         {GPT__F(n_expert), 0, 1u << 16},
         {GPT__F(n_expert_used), 0, 1u << 16},
         {GPT__F(n_ff_expert), 0, GPT__DIM_MAX},
-        {GPT__F(router), GPT__ROUTER_SOFTMAX, GPT__ROUTER_SPARSEMIXER},
+        {GPT__F(router), GPT__ROUTER_SOFTMAX, GPT__ROUTER_SIGMOID_INPUT},
         {GPT__F(router_norm), 0, 1},
         {GPT__F(n_group), 0, 1u << 16},
         {GPT__F(n_group_used), 0, 1u << 16},
         {GPT__F(q_rank), 0, GPT__DIM_MAX},
         {GPT__F(kv_rank), 0, GPT__DIM_MAX},
         {GPT__F(head_rope), 0, 1u << 16},
+        {GPT__F(qk_norm_heads), 0, 1},
     };
     static const gpt__float_range floats[] = {
         {GPT__F(attn_scale), -1e6f, 1e6f},
@@ -2824,6 +2855,8 @@ static int gpt__file_layer(const gpt__layer_config *l, const gpt__config *c, uin
         {GPT__F(temp_floor), 0, 1e9f},
         {GPT__F(act_alpha), -1e6f, 1e6f},
         {GPT__F(act_limit), 0, 1e6f},
+        {GPT__F(act_beta), -1e6f, 1e6f},
+        {GPT__F(act_eps), -1, 1},
         {GPT__F(router_scale), -1e6f, 1e6f},
     };
 #undef GPT__F
@@ -4537,6 +4570,9 @@ static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *l
     if (c->n_embd_in) what = "a projected token embedding";
     if (c->bidirectional) what = "bidirectional attention";
     if (c->n_token_type) what = "token types";
+    if (c->n_pool || c->pos_pad || c->embd_pool || c->embd_unit) what = "a dense layer before the head, or pooling";
+    if (c->alibi_round) what = "rounded ALiBi";
+    if (c->out_norm_eps > 0.0f) what = "an eps of its own for the last norm";
     if (c->head == GPT_HEAD_CLASS_MEAN || c->head == GPT_HEAD_CLASS_FIRST || c->head == GPT_HEAD_SPAN) {
         what = "this kind of head";
     }
@@ -4550,7 +4586,8 @@ static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *l
         if (l->kv_rank || l->q_rank) what = "latent attention";
         if (l->chunk) what = "chunked attention";
         if (l->temp_scale != 0.0f) what = "a query temperature by position";
-        if (l->act == GPT__ACT_SWIGLU_CLAMP) what = "the clamped gated unit";
+        if (l->act == GPT__ACT_SWIGLU_CLAMP || l->act == GPT__ACT_XIELU) what = "an activation with parameters";
+        if (l->qk_norm_heads) what = "query and key norms with weights for each head";
         if (what) {
             return gpt__fail(err, GPT_E_UNSUPPORTED, "layer %u needs %s, which this version does not run", i, what);
         }
