@@ -9,6 +9,7 @@
 #include "../tools/json.h"
 #include "../tools/source.h"
 #include "../tools/safetensors.h"
+#include "../tools/plan.h"
 #include "../tools/families.h"
 #include "test.h"
 
@@ -494,7 +495,7 @@ static int make(const char *more) {
     src_add_file(&made.s, (char *)calloc(1, 8), &made.err);
     snprintf(text, sizeof text, "{" LLAMA "%s%s}", *more ? "," : "", more);
     if (json_parse(&made.doc, text, strlen(text)) != 0) return FAIL("%s", made.doc.error);
-    return plan_make(&made.p, "config.json", made.doc.root, &made.s, &made.err);
+    return plan_make(&made.p, "config.json", made.doc.root, &made.s, NULL, &made.err);
 }
 
 static void unmake(void) {
@@ -561,12 +562,12 @@ TEST(plan_refuses_what_it_does_not_know) {
         {"\"rms_norm_eps\":-1e-5", "rms_norm_eps"},
         {"\"rms_norm_eps\":0", "rms_norm_eps"},
         {"\"attention_bias\":true", "q_proj.bias is missing"},
-        {"\"attention_bias\":1", "attention_bias = 1"},
+        {"\"attention_bias\":\"yes\"", "attention_bias = yes"},
         {"\"mlp_bias\":true", "gate_proj.bias is missing"},
         {"\"quantization_config\":{\"quant_method\":\"gptq\"}", "gptq"},
         {"\"pruned_heads\":{\"0\":[1]}", "pruned_heads"},
         {"\"is_encoder_decoder\":true", "is_encoder_decoder"},
-        {"\"partial_rotary_factor\":0.5", "partial_rotary_factor = 0.5"},
+        {"\"partial_rotary_factor\":0.3", "head size 4 of which 1 are rotated"},
         {"\"architectures\":[\"LlamaForPoetry\"]", "LlamaForPoetry"},
         {"\"architectures\":[\"LlamaForSequenceClassification\"]", "score.weight is missing"},
         {"\"model_type\":\"mistral\",\"sliding_window\":0", "sliding_window = 0"},
@@ -575,7 +576,7 @@ TEST(plan_refuses_what_it_does_not_know) {
         {"\"model_type\":\"qwen2\",\"use_sliding_window\":true,\"sliding_window\":4,"
          "\"layer_types\":[\"full_attention\"]", "layer_types must be a list of 2"},
         {"\"model_type\":\"qwen2\",\"layer_types\":[\"full_attention\",\"chunked_attention\"]", "chunked_attention"},
-        {"\"model_type\":\"qwen2\",\"layer_types\":[\"sliding_attention\",\"full_attention\"]", "layer 0 is of type"},
+        {"\"model_type\":\"qwen2\",\"layer_types\":[\"sliding_attention\",\"full_attention\"]", "a layer is of type"},
         {"\"model_type\":\"qwen2\",\"use_sliding_window\":true,\"sliding_window\":0", "sliding_window = 0"},
         {"\"model_type\":\"gpt2\"", "is missing"},
     };

@@ -1,6 +1,6 @@
 /* gpt-convert -- makes a .gpt file from a published checkpoint. `gpt-convert --help` tells how.
  *
- *     folder --safetensors.h--> source --families.h--> plan --convert.c, gptfile.h--> model.gpt
+ *     folder --safetensors.h--> source --plan.h, families.h--> plan --convert.c, gptfile.h--> model.gpt
  *
  * Tensors pass through one at a time, so memory stays near the size of the largest one. */
 #ifndef _POSIX_C_SOURCE
@@ -14,6 +14,7 @@
 #include "json.h"
 #include "source.h"
 #include "safetensors.h"
+#include "plan.h"
 #include "families.h"
 #include "gptfile.h"
 #include "tokenizer.h"
@@ -31,11 +32,12 @@ static const char usage[] =
     "  --tokenizer PATH     take the tokenizer from this file or folder; `none`: leave it out\n"
     "  --tokenizer-only     IN is a tokenizer file or folder; the result has no network\n"
     "  --specials FILE      JSON with pat_str and special_tokens, for rank files\n"
+    "  --assume TYPE        read the config as one of model_type TYPE, whatever it says\n"
     "  --quiet              no notes, no progress\n"
     "  --help\n";
 
 typedef struct options {
-    const char *in, *out, *tokenizer, *specials;
+    const char *in, *out, *tokenizer, *specials, *assume;
     int type; /* gpt_type, -1: as stored */
     int tokenizer_only, quiet;
 } options;
@@ -77,26 +79,53 @@ typedef struct packing {
     source *s;
     const plan_tensor *t;
     gpt_type type;
-    float largest; /* magnitude seen so far */
-    float *whole;  /* a Conv1D matrix is needed whole to be transposed */
-    float *rows;   /* the chunk: some rows of n_col values */
+    const plan *p;
+    uint32_t expert; /* the matrix that is being read */
+    float largest;   /* magnitude seen so far */
+    float *whole;    /* a transposed matrix is needed whole */
+    float *rows;     /* the chunk: some rows of n_col values */
 } packing;
 
-/* Rows row .. row + n - 1 into p->rows. */
-static int load_rows(packing *p, size_t row, size_t n, gpt_error *err) {
-    const plan_tensor *t = p->t;
-    size_t n_col = t->n_col, stride, r, c;
-    if (!t->src) {
-        memcpy(p->rows, t->values + row, n * sizeof(float));
+/* Where the current matrix begins in its tensor: several may follow each other there. */
+static uint64_t matrix_start(const packing *k) {
+    const plan_tensor *t = k->t;
+    return t->n_part == 1 ? (uint64_t)k->expert * t->of * t->col_of : 0;
+}
+
+/* Rows row .. row + n - 1 of the current matrix into k->rows. Rows that follow each other in the
+ * checkpoint, too, are read at once. */
+static int load_rows(packing *k, size_t row, size_t n, gpt_error *err) {
+    const plan_tensor *t = k->t;
+    size_t n_col = t->n_col, r, c, run;
+    int part, rc = GPT_OK;
+    if (t->values) {
+        memcpy(k->rows, t->values + row * n_col, n * n_col * sizeof(float));
         return GPT_OK;
     }
-    if (!t->conv1d)
-        return src_read(p->s, t->src, (t->first + row) * n_col, n * n_col, p->rows, err);
-    stride = (size_t)t->src->dim[1];
-    for (r = 0; r < n; r++)
-        for (c = 0; c < n_col; c++)
-            p->rows[r * n_col + c] = p->whole[c * stride + t->first + row + r];
-    return GPT_OK;
+    for (r = 0; r < n && rc == GPT_OK; r += run) {
+        uint64_t at = plan_row(t, k->expert, (uint32_t)(row + r), &part);
+        float *out = k->rows + r * n_col;
+        for (run = 1; run < n - r; run++) {
+            int next;
+            if (plan_row(t, k->expert, (uint32_t)(row + r + run), &next) != at + run || next != part) break;
+        }
+        if (!t->transposed) {
+            rc = src_read(k->s, k->p->part[part], matrix_start(k) + at * n_col, run * n_col, out, err);
+        } else {
+            run = 1;
+            for (c = 0; c < n_col; c++) out[c] = k->whole[c * t->of + at];
+        }
+    }
+    for (r = 0; t->plus && r < n * n_col; r++) k->rows[r] = 1.0f + k->rows[r];
+    return rc;
+}
+
+/* The current matrix as it is stored, if it is stored transposed. */
+static int load_whole(packing *k, gpt_error *err) {
+    const plan_tensor *t = k->t;
+    int part = t->part + (t->n_part > 1 ? (int)k->expert : 0);
+    if (!t->transposed) return GPT_OK;
+    return src_read(k->s, k->p->part[part], matrix_start(k), (size_t)t->of * t->col_of, k->whole, err);
 }
 
 /* The largest finite magnitude that a type can hold once rounded. */
@@ -118,14 +147,16 @@ static int check_rows(packing *p, size_t row, size_t n, gpt_error *err) {
     }
     p->largest = largest;
     if (bad < n_value) {
-        unsigned long long r = t->first + row + bad / t->n_col, c = bad % t->n_col;
-        const char *name = t->src ? t->src->name : "(computed)",
-                   *path = t->src ? p->s->file[t->src->file] : "";
+        int part = 0;
+        unsigned long long r = t->values ? 0 : plan_row(t, p->expert, (uint32_t)(row + bad / t->n_col), &part);
+        unsigned long long c = bad % t->n_col;
+        const src_tensor *src = t->values ? NULL : p->p->part[part];
+        const char *name = src ? src->name : "(computed)", *path = src ? p->s->file[src->file] : "";
         char at[64];
         if (t->vector)
             snprintf(at, sizeof at, "[%llu]", r);
         else
-            snprintf(at, sizeof at, "[%llu, %llu]", t->conv1d ? c : r, t->conv1d ? r : c);
+            snprintf(at, sizeof at, "[%llu, %llu]", t->transposed ? c : r, t->transposed ? r : c);
         if (isfinite(p->rows[bad]))
             return tool_fail(err, GPT_E_FORMAT,
                              "%s: tensor %s: %s = %g does not fit into %s; use --type f32", path,
@@ -143,7 +174,8 @@ static void pack_rows(const packing *p, size_t row, size_t n, float scale, unsig
                        (int)n_col, scale, out + (row + at) / 16 * size);
 }
 
-/* All rows in chunks of whole panels: checked, and packed into out unless that is NULL. */
+/* All rows of the current matrix in chunks of whole panels: checked, and packed into out unless
+ * that is NULL. */
 static int each_chunk(packing *p, float scale, unsigned char *out, gpt_error *err) {
     size_t step = CHUNK / p->t->n_col / 16 * 16, row, n;
     int rc;
@@ -151,7 +183,8 @@ static int each_chunk(packing *p, float scale, unsigned char *out, gpt_error *er
     if (step > p->t->n_row) step = p->t->n_row;
     p->rows = (float *)malloc(step * p->t->n_col * sizeof(float));
     if (!p->rows) return tool_fail(err, GPT_E_MEMORY, "out of memory");
-    for (row = 0, rc = GPT_OK; row < p->t->n_row && rc == GPT_OK; row += n) {
+    rc = load_whole(p, err);
+    for (row = 0; row < p->t->n_row && rc == GPT_OK; row += n) {
         n = p->t->n_row - row < step ? p->t->n_row - row : step;
         rc = load_rows(p, row, n, err);
         if (rc == GPT_OK) rc = check_rows(p, row, n, err);
@@ -161,25 +194,33 @@ static int each_chunk(packing *p, float scale, unsigned char *out, gpt_error *er
     return rc;
 }
 
+static int each_matrix(packing *p, float scale, unsigned char *out, gpt_error *err) {
+    size_t size = gpt_tensor_size(p->type, p->t->n_row, p->t->n_col, 1);
+    int rc = GPT_OK;
+    for (p->expert = 0; p->expert < p->t->n_expert && rc == GPT_OK; p->expert++)
+        rc = each_chunk(p, scale, out ? out + p->expert * size : NULL, err);
+    return rc;
+}
+
 /* Reads, packs and writes one tensor. */
-static int convert_tensor(gptfile *g, source *s, const plan_tensor *t, const gpt__tensor_entry *e,
-                          gpt_error *err) {
+static int convert_tensor(gptfile *g, source *s, const plan *pl, const plan_tensor *t,
+                          const gpt__tensor_entry *e, gpt_error *err) {
     unsigned char *out = (unsigned char *)calloc(1, (size_t)e->size);
     float scale = 1;
     packing p;
     int rc = GPT_OK;
     memset(&p, 0, sizeof p);
     p.s = s;
+    p.p = pl;
     p.t = t;
     p.type = (gpt_type)e->type;
-    if (t->conv1d) p.whole = (float *)malloc((size_t)t->src->n * sizeof(float));
-    if (!out || (t->conv1d && !p.whole)) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
-    if (rc == GPT_OK && t->conv1d) rc = src_read(s, t->src, 0, (size_t)t->src->n, p.whole, err);
+    if (t->transposed) p.whole = (float *)malloc((size_t)t->of * t->col_of * sizeof(float));
+    if (!out || (t->transposed && !p.whole)) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
     if (rc == GPT_OK && p.type == GPT_TYPE_Q8) {
-        rc = each_chunk(&p, 1, NULL, err); /* the scale depends on the largest value of all */
+        rc = each_matrix(&p, 1, NULL, err); /* the scale depends on the largest value of all */
         scale = gpt_pack_scale(p.type, p.largest);
     }
-    if (rc == GPT_OK) rc = each_chunk(&p, scale, out, err);
+    if (rc == GPT_OK) rc = each_matrix(&p, scale, out, err);
     if (rc == GPT_OK) rc = gptfile_tensor(g, out, scale, err);
     free(p.whole);
     free(out);
@@ -334,9 +375,8 @@ static gpt__tensor_entry *make_entries(const plan *p, const options *o, gpt_erro
     if (!entry) tool_fail(err, GPT_E_MEMORY, "out of memory");
     for (i = 0; entry && i < p->n_tensor; i++) {
         const plan_tensor *t = &p->tensor[i];
-        gpt_type stored = !t->src || t->src->type == SRC_F32 ? GPT_TYPE_F32
-                          : t->src->type == SRC_F16          ? GPT_TYPE_F16
-                                                             : GPT_TYPE_BF16;
+        src_type from = t->values ? SRC_F32 : p->part[t->part]->type;
+        gpt_type stored = from == SRC_F32 ? GPT_TYPE_F32 : from == SRC_F16 ? GPT_TYPE_F16 : GPT_TYPE_BF16;
         entry[i].role = t->role;
         entry[i].layer = t->layer;
         entry[i].n_row = t->n_row;
@@ -377,7 +417,7 @@ static int write_model(const options *o, source *s, const plan *p, const tok_blo
     bar.start = now();
     for (i = 0; i < p->n_tensor; i++) bar.total += g.entry[i].size;
     for (i = 0; i < p->n_tensor && rc == GPT_OK; i++) {
-        rc = convert_tensor(&g, s, &p->tensor[i], &g.entry[i], err);
+        rc = convert_tensor(&g, s, p, &p->tensor[i], &g.entry[i], err);
         progress_show(&bar, g.entry[i].size);
     }
     progress_clear(&bar);
@@ -395,8 +435,8 @@ static void print_notes(const plan *p, const source *s, const tok_blob *tok) {
     const json_value *v = NULL;
     int i, n = 0;
     while ((v = plan_key_unread(p, v)) != NULL)
-        fprintf(stderr, "note: %s: %s = %s is not known for %s and was ignored\n", p->path, v->key,
-                plan__show(v), p->fam->model_type);
+        fprintf(stderr, "note: %s: %s = %s is not known for %s and was ignored\n", p->r.path, v->key,
+                rules_show(v), p->fam.type);
     for (i = 0; i < s->n; i++) {
         if (!plan_tensor_unused(&s->tensor[i])) continue;
         if (n++ < 10) fprintf(stderr, "note: tensor %s is not used\n", s->tensor[i].name);
@@ -431,7 +471,7 @@ static int convert_model(const options *o, const char *dir, gpt_error *err) {
         rc = tool_fail(err, GPT_E_IO, "%s: there is no config.json", dir);
     if (rc == GPT_OK) rc = file_read_json(dir, "config.json", 0, &doc, err);
     if (rc == GPT_OK) rc = safetensors_open(&s, o->in, err);
-    if (rc == GPT_OK) rc = plan_make(&p, config, doc.root, &s, err);
+    if (rc == GPT_OK) rc = plan_make(&p, config, doc.root, &s, o->assume, err);
     if (rc == GPT_OK) rc = check_output(&s, o->out, err);
     if (rc == GPT_OK) rc = load_tokenizer(o, dir, &tok, err);
     if (rc == GPT_OK) {
@@ -439,7 +479,7 @@ static int convert_model(const options *o, const char *dir, gpt_error *err) {
         plan_meta(&p, "source", "safetensors");
         add_chat(&p, o->tokenizer && file_is_dir(o->tokenizer) ? o->tokenizer : dir, o->quiet);
         add_sampling(&p, dir, o->quiet);
-        rc = p.rc;
+        rc = p.r.rc;
     }
     if (rc == GPT_OK) rc = write_model(o, &s, &p, &tok, err);
     if (rc == GPT_OK && !o->quiet) print_notes(&p, &s, &tok);
@@ -459,7 +499,7 @@ static int convert_tokenizer(const options *o, gpt_error *err) {
     gpt_model *model;
     int rc = tok_build(o->in, o->specials, &tok, err);
     if (rc != GPT_OK) return rc;
-    p.err = err;
+    p.r.err = err;
     add_name(&p, o->in);
     if (file_is_dir(o->in)) add_chat(&p, o->in, o->quiet);
     memset(&d, 0, sizeof d);
@@ -467,7 +507,7 @@ static int convert_tokenizer(const options *o, gpt_error *err) {
     d.n_meta = (size_t)p.n_meta;
     d.tokenizer = tok.data;
     d.tokenizer_size = tok.size;
-    rc = p.rc == GPT_OK ? gptfile_open(&g, o->out, &d, err) : p.rc;
+    rc = p.r.rc == GPT_OK ? gptfile_open(&g, o->out, &d, err) : p.r.rc;
     if (rc == GPT_OK) {
         rc = gptfile_finish(&g, err);
         model = rc == GPT_OK ? gpt_model_load(g.out.temp, NULL, err) : NULL;
@@ -532,6 +572,8 @@ static int parse(options *o, int argc, char **argv) {
             to = &o->tokenizer;
         else if (strcmp(a, "--specials") == 0)
             to = &o->specials;
+        else if (strcmp(a, "--assume") == 0)
+            to = &o->assume;
         else if (strcmp(a, "--type") == 0) {
             if (!value || (o->type = parse_type(value)) < 0) {
                 fprintf(stderr, "gpt-convert: --type is one of f32, f16, bf16, q8\n");

@@ -1,962 +1,1187 @@
-/* families.h -- from a published config.json and a list of tensors to a plan of a .gpt file.
+/* families.h -- every published family as a row of rules: what its config calls things, which
+ * tensors it has, and where in them ours lie.
  *
- * A family is a row of data: what its config calls things, which tensors it has and how they are
- * folded. The machinery below reads the row; it checks that config and tensors agree, honours
- * everything in the config that changes the computation, and refuses by name what it does not know.
- * It knows no file format: tensors come from a `source` (source.h).
- *
- * To add a family: a list of its tensors (or reuse one), a row in families[], and its tests.
- * Include ../gpt.h, file.h, json.h and source.h first. */
+ * To add a family: a row in families[] that says what differs from the row it is like, a list of
+ * its tensors (or one that is there), and its tests. plan.h says what the columns mean, rules.h how
+ * rules are written. Include plan.h first. */
 #ifndef TOOLS_FAMILIES_H
 #define TOOLS_FAMILIES_H
 
-#include <math.h>
+/* a vector; a matrix; both a weight and its bias; some of a fused tensor's rows; a stack of matrices */
+#define VEC(id, text, n) {.role = GPT__ROLE_##id, .name = text, .rows = n}
+#define MAT(id, text, n, m) {.role = GPT__ROLE_##id, .name = text, .rows = n, .cols = m}
+#define NORM(id, text, n) VEC(id, text ".weight", n), VEC(id##_B, text ".bias", n)
+#define LINEAR(id, text, n, m) MAT(id, text ".weight", n, m), VEC(id##_B, text ".bias", n)
+#define PART(id, text, n, m, from, all, many) \
+    {.role = GPT__ROLE_##id, .name = text, .rows = n, .cols = m, .first = from, .of = all, .groups = many}
+#define CONV(id, text, n, m, from, all) \
+    {.role = GPT__ROLE_##id, .name = text, .rows = n, .cols = m, .first = from, .of = all, .transposed = 1}
+#define EXPERTS(id, text, n, m) \
+    {.role = GPT__ROLE_##id, .name = text, .rows = n, .cols = m, .experts = "E"}
+#define FILL(id, n, m, function) {.role = GPT__ROLE_##id, .rows = n, .cols = m, .fill = function}
+#define END {.role = -1}
 
-/* ---- the table ---- */
+/* ---- values that no checkpoint has ---- */
 
-/* Sizes that shapes are made of. */
-typedef enum fam_dim {
-    DIM_0, DIM_D, DIM_V, DIM_P,     /* none; width; vocabulary; learned positions */
-    DIM_Q, DIM_K, DIM_QK, DIM_QKV,  /* rows of q; of k (and v); of q and k; of all three */
-    DIM_C, DIM_F, DIM_OUT           /* head width; feed-forward width; labels or vocabulary */
-} fam_dim;
+static float fam__one(int row, int col, const float size[26], int rows) {
+    (void)row, (void)col, (void)size, (void)rows;
+    return 1.0f;
+}
 
-/* One tensor of ours: how the checkpoint calls it (%d is the layer) and where in it ours lies. */
-typedef struct fam_tensor {
-    int role;
-    const char *name;
-    fam_dim rows, cols; /* cols DIM_0: a vector */
-    int conv1d;         /* stored (inputs, outputs), as GPT-2 does */
-    fam_dim first, of;  /* fused: our rows begin at `first` of a tensor with `of` rows */
-} fam_tensor;
+/* ALiBi (arXiv:2108.12409): 2^(-8 (h + 1) / n) for a power of two of heads n, and what lies between
+ * for those beyond. Powers of a rounded base, as published code has them. */
+static float fam__slope(int head, int col, const float size[26], int n_head) {
+    int n = 1;
+    (void)col, (void)size;
+    while (2 * n <= n_head) n *= 2;
+    if (head < n) return (float)pow((double)(float)exp2(-8.0 / n), head + 1);
+    return (float)pow((double)(float)exp2(-4.0 / n), 2 * (head - n) + 1);
+}
 
-/* Some tensors, present if the config's key is true ("": always). */
-typedef struct fam_group {
-    const fam_tensor *tensor; /* ends with a NULL name */
-    const char *when;
-} fam_group;
+/* The same numbers as MPT makes them: from the next power of two, every second one first. */
+static float fam__slope_mpt(int head, int col, const float size[26], int n_head) {
+    int n = 1, k = head + 1;
+    (void)col, (void)size;
+    while (n < n_head) n *= 2;
+    if (n != n_head) k = head < n / 2 ? 2 * head + 2 : 2 * (head - n / 2) + 1;
+    return 1.0f / (float)pow(2, (double)((float)k * (8.0f / (float)n)));
+}
 
-typedef struct fam_head {
-    const char *architecture; /* how the class name in "architectures" ends */
-    gpt_head head;
-    const char *weight, *bias; /* bias NULL: none */
-} fam_head;
+/* Falcon's, which are bf16 */
+static float fam__slope_bf16(int head, int col, const float size[26], int n_head) {
+    float f = fam__slope(head, col, size, n_head);
+    uint32_t u;
+    memcpy(&u, &f, 4);
+    u = (u + 0x7fffu + (u >> 16 & 1)) & 0xffff0000u;
+    memcpy(&f, &u, 4);
+    return f;
+}
 
-typedef enum fam_window { WINDOW_NONE, WINDOW_ALL_LAYERS, WINDOW_LAYER_TYPES } fam_window;
+/* Sinusoidal positions of XGLM: sines, then cosines; from row 2 on, and nothing at padding's row. */
+static float fam__sinusoid_xglm(int row, int col, const float size[26], int rows) {
+    int D = (int)size['D' - 'A'], half = D / 2, k = col < half ? col : col - half;
+    float f = (float)exp((double)((float)k * (float)(-log(10000.0) / (half - 1))));
+    float angle = (float)(row + 2) * f;
+    (void)rows;
+    if (k == half || row + 2 == (int)size['T' - 'A']) return 0;
+    return (float)(col < half ? sin((double)angle) : cos((double)angle));
+}
 
-typedef struct family {
-    const char *model_type;
-    const char *first;      /* a tensor every checkpoint has; its prefix is looked for */
-    const fam_group *group; /* ends with a NULL tensor */
-    const fam_head *head;   /* ends with a NULL architecture */
-    /* config keys; "a|b" are spellings of one key */
-    const char *n_vocab, *n_ctx, *n_embd, *n_layer, *n_head, *n_kv, *head_dim, *n_ff, *act, *eps;
-    const char *act_default;
-    double eps_default;
-    int head_dim_default; /* 0: width / heads */
-    int ff_factor;        /* F = factor * D when the config gives none; 0: it must */
-    int norm, position;
-    double rope_theta; /* default; 0: no rotary positions */
-    fam_window window;
-    int window_default;                           /* when the key is absent */
-    int tied;                                     /* default of tie_word_embeddings */
-    const char *attn_scale, *attn_scale_by_layer; /* keys, NULL: 1 / sqrt(C) */
-} family;
+/* those of CTRL */
+static float fam__sinusoid_ctrl(int row, int col, const float size[26], int rows) {
+    int D = (int)size['D' - 'A'], half = (D + 1) / 2, k = col < half ? col : col - half;
+    float angle = (float)row * (1.0f / (float)pow(10000, (double)((float)(2 * k) / (float)D)));
+    (void)rows;
+    return (float)(col < half ? sin((double)angle) : cos((double)angle));
+}
 
-/* a vector; a matrix; a part of a fused vector; a (part of a) matrix stored (inputs, outputs) */
-#define VEC(role, name, rows) \
-    { GPT__ROLE_##role, name, rows, DIM_0, 0, DIM_0, DIM_0 }
-#define MAT(role, name, rows, cols) \
-    { GPT__ROLE_##role, name, rows, cols, 0, DIM_0, DIM_0 }
-#define PART(role, name, rows, first, of) \
-    { GPT__ROLE_##role, name, rows, DIM_0, 0, first, of }
-#define CONV(role, name, rows, cols, first, of) \
-    { GPT__ROLE_##role, name, rows, cols, 1, first, of }
-#define END \
-    { 0, NULL, DIM_0, DIM_0, 0, DIM_0, DIM_0 }
+/* ---- tensors: Llama and what is built like it ---- */
 
-static const fam_tensor fam__llama[] = {
-    MAT(TOKEN_EMBD, "embed_tokens.weight", DIM_V, DIM_D),
-    VEC(OUT_NORM, "norm.weight", DIM_D),
-    VEC(ATTN_NORM, "layers.%d.input_layernorm.weight", DIM_D),
-    MAT(Q, "layers.%d.self_attn.q_proj.weight", DIM_Q, DIM_D),
-    MAT(K, "layers.%d.self_attn.k_proj.weight", DIM_K, DIM_D),
-    MAT(V, "layers.%d.self_attn.v_proj.weight", DIM_K, DIM_D),
-    MAT(O, "layers.%d.self_attn.o_proj.weight", DIM_D, DIM_Q),
-    VEC(FFN_NORM, "layers.%d.post_attention_layernorm.weight", DIM_D),
-    MAT(GATE, "layers.%d.mlp.gate_proj.weight", DIM_F, DIM_D),
-    MAT(UP, "layers.%d.mlp.up_proj.weight", DIM_F, DIM_D),
-    MAT(DOWN, "layers.%d.mlp.down_proj.weight", DIM_D, DIM_F),
-    END
+static const fam_tensor fam__embed[] = {MAT(TOKEN_EMBD, "embed_tokens.weight", "V", "W"), END};
+static const fam_tensor fam__norms[] = {
+    VEC(OUT_NORM, "norm.weight", "D"),
+    VEC(ATTN_NORM, "layers.%d.input_layernorm.weight", "D"),
+    VEC(FFN_NORM, "layers.%d.post_attention_layernorm.weight", "D"), END
 };
+static const fam_tensor fam__norm_biases[] = {
+    VEC(OUT_NORM_B, "norm.bias", "D"),
+    VEC(ATTN_NORM_B, "layers.%d.input_layernorm.bias", "D"),
+    VEC(FFN_NORM_B, "layers.%d.post_attention_layernorm.bias", "D"), END
+};
+static const fam_tensor fam__qkv[] = {
+    MAT(Q, "layers.%d.self_attn.q_proj.weight", "H*C", "D"),
+    MAT(K, "layers.%d.self_attn.k_proj.weight", "K*C", "D"),
+    MAT(V, "layers.%d.self_attn.v_proj.weight", "K*O", "D"), END
+};
+static const fam_tensor fam__o[] = {MAT(O, "layers.%d.self_attn.o_proj.weight", "D", "H*O"), END};
 static const fam_tensor fam__qkv_bias[] = {
-    VEC(Q_B, "layers.%d.self_attn.q_proj.bias", DIM_Q),
-    VEC(K_B, "layers.%d.self_attn.k_proj.bias", DIM_K),
-    VEC(V_B, "layers.%d.self_attn.v_proj.bias", DIM_K),
-    END
+    VEC(Q_B, "layers.%d.self_attn.q_proj.bias", "H*C"),
+    VEC(K_B, "layers.%d.self_attn.k_proj.bias", "K*C"),
+    VEC(V_B, "layers.%d.self_attn.v_proj.bias", "K*O"), END
 };
-static const fam_tensor fam__o_bias[] = {
-    VEC(O_B, "layers.%d.self_attn.o_proj.bias", DIM_D),
-    END
-};
-static const fam_tensor fam__mlp_bias[] = {
-    VEC(GATE_B, "layers.%d.mlp.gate_proj.bias", DIM_F),
-    VEC(UP_B, "layers.%d.mlp.up_proj.bias", DIM_F),
-    VEC(DOWN_B, "layers.%d.mlp.down_proj.bias", DIM_D),
-    END
-};
+static const fam_tensor fam__o_bias[] = {VEC(O_B, "layers.%d.self_attn.o_proj.bias", "D"), END};
 static const fam_tensor fam__qk_norm[] = {
-    VEC(Q_NORM, "layers.%d.self_attn.q_norm.weight", DIM_C),
-    VEC(K_NORM, "layers.%d.self_attn.k_norm.weight", DIM_C),
-    END
+    VEC(Q_NORM, "layers.%d.self_attn.q_norm.weight", "C"),
+    VEC(K_NORM, "layers.%d.self_attn.k_norm.weight", "C"), END
+};
+static const fam_tensor fam__qk_norm_row[] = {
+    VEC(Q_NORM, "layers.%d.self_attn.q_norm.weight", "H*C"),
+    VEC(K_NORM, "layers.%d.self_attn.k_norm.weight", "K*C"), END
+};
+static const fam_tensor fam__gate[] = {MAT(GATE, "layers.%d.mlp.gate_proj.weight", "F", "D"), END};
+static const fam_tensor fam__mlp[] = {
+    MAT(UP, "layers.%d.mlp.up_proj.weight", "F", "D"),
+    MAT(DOWN, "layers.%d.mlp.down_proj.weight", "D", "F"), END
+};
+static const fam_tensor fam__gate_bias[] = {VEC(GATE_B, "layers.%d.mlp.gate_proj.bias", "F"), END};
+static const fam_tensor fam__mlp_bias[] = {
+    VEC(UP_B, "layers.%d.mlp.up_proj.bias", "F"),
+    VEC(DOWN_B, "layers.%d.mlp.down_proj.bias", "D"), END
+};
+static const fam_tensor fam__gate_up[] = {
+    PART(GATE, "layers.%d.mlp.gate_up_proj.weight", "F", "D", "0", "2*F", "1"),
+    PART(UP, "layers.%d.mlp.gate_up_proj.weight", "F", "D", "F", "2*F", "1"),
+    MAT(DOWN, "layers.%d.mlp.down_proj.weight", "D", "F"), END
+};
+static const fam_tensor fam__qkv_fused[] = {
+    PART(Q, "layers.%d.self_attn.qkv_proj.weight", "H*C", "D", "0", "(H+2*K)*C", "1"),
+    PART(K, "layers.%d.self_attn.qkv_proj.weight", "K*C", "D", "H*C", "(H+2*K)*C", "1"),
+    PART(V, "layers.%d.self_attn.qkv_proj.weight", "K*C", "D", "(H+K)*C", "(H+2*K)*C", "1"), END
+};
+static const fam_tensor fam__post_norms[] = { /* Gemma 2: around each sublayer */
+    VEC(OUT_NORM, "norm.weight", "D"),
+    VEC(ATTN_NORM, "layers.%d.input_layernorm.weight", "D"),
+    VEC(ATTN_POST, "layers.%d.post_attention_layernorm.weight", "D"),
+    VEC(FFN_NORM, "layers.%d.pre_feedforward_layernorm.weight", "D"),
+    VEC(FFN_POST, "layers.%d.post_feedforward_layernorm.weight", "D"), END
+};
+static const fam_tensor fam__only_post_norms[] = { /* OLMo 2 */
+    VEC(OUT_NORM, "norm.weight", "D"),
+    VEC(ATTN_POST, "layers.%d.post_attention_layernorm.weight", "D"),
+    VEC(FFN_POST, "layers.%d.post_feedforward_layernorm.weight", "D"), END
+};
+static const fam_tensor fam__glm4_norms[] = {
+    VEC(ATTN_POST, "layers.%d.post_self_attn_layernorm.weight", "D"),
+    VEC(FFN_POST, "layers.%d.post_mlp_layernorm.weight", "D"), END
+};
+static const fam_tensor fam__norms_of_ones[] = { /* OLMo: layer norms without weights */
+    FILL(OUT_NORM, "D", NULL, fam__one),
+    FILL(ATTN_NORM, "D", NULL, fam__one),
+    FILL(FFN_NORM, "D", NULL, fam__one), END
+};
+static const fam_tensor fam__one_norm[] = { /* parallel layers that share it */
+    VEC(OUT_NORM, "norm.weight", "D"),
+    VEC(ATTN_NORM, "layers.%d.input_layernorm.weight", "D"), END
+};
+static const fam_tensor fam__one_norm_bias[] = {
+    VEC(OUT_NORM_B, "norm.bias", "D"),
+    VEC(ATTN_NORM_B, "layers.%d.input_layernorm.bias", "D"), END
+};
+static const fam_tensor fam__second_norm[] = {
+    NORM(FFN_NORM, "layers.%d.post_attention_layernorm", "D"), END
+};
+static const fam_tensor fam__stablelm_qk_norm[] = {
+    VEC(Q_NORM, "layers.%d.self_attn.q_layernorm.norms.%d.weight", "H*C"),
+    VEC(K_NORM, "layers.%d.self_attn.k_layernorm.norms.%d.weight", "K*C"), END
+};
+static const fam_tensor fam__hunyuan_qk_norm[] = {
+    VEC(Q_NORM, "layers.%d.self_attn.query_layernorm.weight", "C"),
+    VEC(K_NORM, "layers.%d.self_attn.key_layernorm.weight", "C"), END
+};
+static const fam_tensor fam__apertus_norms[] = {
+    VEC(OUT_NORM, "norm.weight", "D"),
+    VEC(ATTN_NORM, "layers.%d.attention_layernorm.weight", "D"),
+    VEC(FFN_NORM, "layers.%d.feedforward_layernorm.weight", "D"), END
+};
+static const fam_tensor fam__sub_norms[] = { /* BitNet */
+    VEC(O_NORM, "layers.%d.self_attn.attn_sub_norm.weight", "H*O"),
+    VEC(DOWN_NORM, "layers.%d.mlp.ffn_sub_norm.weight", "F"), END
+};
+static const fam_tensor fam__baichuan_qkv[] = {
+    PART(Q, "layers.%d.self_attn.W_pack.weight", "H*C", "D", "0", "3*H*C", "1"),
+    PART(K, "layers.%d.self_attn.W_pack.weight", "H*C", "D", "H*C", "3*H*C", "1"),
+    PART(V, "layers.%d.self_attn.W_pack.weight", "H*C", "D", "2*H*C", "3*H*C", "1"), END
+};
+static const fam_tensor fam__alibi[] = {FILL(ALIBI, "H", NULL, fam__slope), END};
+static const fam_tensor fam__internlm2[] = {
+    MAT(TOKEN_EMBD, "tok_embeddings.weight", "V", "D"),
+    VEC(OUT_NORM, "norm.weight", "D"),
+    VEC(ATTN_NORM, "layers.%d.attention_norm.weight", "D"),
+    PART(Q, "layers.%d.attention.wqkv.weight", "H*C", "D", "0", "(H+2*K)*C", "K"),
+    PART(K, "layers.%d.attention.wqkv.weight", "K*C", "D", "G*C", "(H+2*K)*C", "K"),
+    PART(V, "layers.%d.attention.wqkv.weight", "K*C", "D", "(G+1)*C", "(H+2*K)*C", "K"),
+    MAT(O, "layers.%d.attention.wo.weight", "D", "H*C"),
+    VEC(FFN_NORM, "layers.%d.ffn_norm.weight", "D"),
+    MAT(GATE, "layers.%d.feed_forward.w1.weight", "F", "D"),
+    MAT(UP, "layers.%d.feed_forward.w3.weight", "F", "D"),
+    MAT(DOWN, "layers.%d.feed_forward.w2.weight", "D", "F"), END
+};
+static const fam_tensor fam__internlm2_bias[] = {
+    PART(Q_B, "layers.%d.attention.wqkv.bias", "H*C", NULL, "0", "(H+2*K)*C", "K"),
+    PART(K_B, "layers.%d.attention.wqkv.bias", "K*C", NULL, "G*C", "(H+2*K)*C", "K"),
+    PART(V_B, "layers.%d.attention.wqkv.bias", "K*C", NULL, "(G+1)*C", "(H+2*K)*C", "K"),
+    VEC(O_B, "layers.%d.attention.wo.bias", "D"), END
+};
+static const fam_tensor fam__phi[] = {
+    NORM(OUT_NORM, "final_layernorm", "D"),
+    NORM(ATTN_NORM, "layers.%d.input_layernorm", "D"),
+    LINEAR(O, "layers.%d.self_attn.dense", "D", "H*C"),
+    LINEAR(UP, "layers.%d.mlp.fc1", "F", "D"),
+    LINEAR(DOWN, "layers.%d.mlp.fc2", "D", "F"), END
+};
+static const fam_tensor fam__phi_qk_norm[] = {
+    NORM(Q_NORM, "layers.%d.self_attn.q_layernorm", "C"),
+    NORM(K_NORM, "layers.%d.self_attn.k_layernorm", "C"), END
+};
+static const fam_tensor fam__starcoder2_mlp[] = {
+    MAT(UP, "layers.%d.mlp.c_fc.weight", "F", "D"),
+    MAT(DOWN, "layers.%d.mlp.c_proj.weight", "D", "F"), END
+};
+static const fam_tensor fam__starcoder2_bias[] = {
+    VEC(UP_B, "layers.%d.mlp.c_fc.bias", "F"),
+    VEC(DOWN_B, "layers.%d.mlp.c_proj.bias", "D"), END
+};
+static const fam_tensor fam__persimmon[] = {
+    NORM(OUT_NORM, "final_layernorm", "D"),
+    NORM(ATTN_NORM, "layers.%d.input_layernorm", "D"),
+    PART(Q, "layers.%d.self_attn.query_key_value.weight", "H*C", "D", "0", "3*H*C", "H"),
+    PART(K, "layers.%d.self_attn.query_key_value.weight", "H*C", "D", "C", "3*H*C", "H"),
+    PART(V, "layers.%d.self_attn.query_key_value.weight", "H*C", "D", "2*C", "3*H*C", "H"),
+    PART(Q_B, "layers.%d.self_attn.query_key_value.bias", "H*C", NULL, "0", "3*H*C", "H"),
+    PART(K_B, "layers.%d.self_attn.query_key_value.bias", "H*C", NULL, "C", "3*H*C", "H"),
+    PART(V_B, "layers.%d.self_attn.query_key_value.bias", "H*C", NULL, "2*C", "3*H*C", "H"),
+    LINEAR(O, "layers.%d.self_attn.dense", "D", "H*C"),
+    NORM(FFN_NORM, "layers.%d.post_attention_layernorm", "D"),
+    LINEAR(UP, "layers.%d.mlp.dense_h_to_4h", "F", "D"),
+    LINEAR(DOWN, "layers.%d.mlp.dense_4h_to_h", "D", "F"), END
+};
+
+/* ---- tensors: GPT-2 and the older ones ---- */
+
+static const fam_tensor fam__gpt2_embed[] = {
+    MAT(TOKEN_EMBD, "wte.weight", "V", "D"),
+    NORM(OUT_NORM, "ln_f", "D"), END
+};
+static const fam_tensor fam__gpt2_positions[] = {MAT(POS_EMBD, "wpe.weight", "A", "D"), END};
+static const fam_tensor fam__gpt2_norms[] = {
+    NORM(ATTN_NORM, "h.%d.ln_1", "D"), NORM(FFN_NORM, "h.%d.ln_2", "D"), END
 };
 static const fam_tensor fam__gpt2[] = {
-    MAT(TOKEN_EMBD, "wte.weight", DIM_V, DIM_D),
-    MAT(POS_EMBD, "wpe.weight", DIM_P, DIM_D),
-    VEC(OUT_NORM, "ln_f.weight", DIM_D),
-    VEC(OUT_NORM_B, "ln_f.bias", DIM_D),
-    VEC(ATTN_NORM, "h.%d.ln_1.weight", DIM_D),
-    VEC(ATTN_NORM_B, "h.%d.ln_1.bias", DIM_D),
-    CONV(Q, "h.%d.attn.c_attn.weight", DIM_Q, DIM_D, DIM_0, DIM_QKV),
-    CONV(K, "h.%d.attn.c_attn.weight", DIM_K, DIM_D, DIM_Q, DIM_QKV),
-    CONV(V, "h.%d.attn.c_attn.weight", DIM_K, DIM_D, DIM_QK, DIM_QKV),
-    PART(Q_B, "h.%d.attn.c_attn.bias", DIM_Q, DIM_0, DIM_QKV),
-    PART(K_B, "h.%d.attn.c_attn.bias", DIM_K, DIM_Q, DIM_QKV),
-    PART(V_B, "h.%d.attn.c_attn.bias", DIM_K, DIM_QK, DIM_QKV),
-    CONV(O, "h.%d.attn.c_proj.weight", DIM_D, DIM_Q, DIM_0, DIM_0),
-    VEC(O_B, "h.%d.attn.c_proj.bias", DIM_D),
-    VEC(FFN_NORM, "h.%d.ln_2.weight", DIM_D),
-    VEC(FFN_NORM_B, "h.%d.ln_2.bias", DIM_D),
-    CONV(UP, "h.%d.mlp.c_fc.weight", DIM_F, DIM_D, DIM_0, DIM_0),
-    VEC(UP_B, "h.%d.mlp.c_fc.bias", DIM_F),
-    CONV(DOWN, "h.%d.mlp.c_proj.weight", DIM_D, DIM_F, DIM_0, DIM_0),
-    VEC(DOWN_B, "h.%d.mlp.c_proj.bias", DIM_D),
-    END
+    CONV(Q, "h.%d.attn.c_attn.weight", "H*C", "D", "0", "3*H*C"),
+    CONV(K, "h.%d.attn.c_attn.weight", "H*C", "D", "H*C", "3*H*C"),
+    CONV(V, "h.%d.attn.c_attn.weight", "H*C", "D", "2*H*C", "3*H*C"),
+    PART(Q_B, "h.%d.attn.c_attn.bias", "H*C", NULL, "0", "3*H*C", "1"),
+    PART(K_B, "h.%d.attn.c_attn.bias", "H*C", NULL, "H*C", "3*H*C", "1"),
+    PART(V_B, "h.%d.attn.c_attn.bias", "H*C", NULL, "2*H*C", "3*H*C", "1"),
+    CONV(O, "h.%d.attn.c_proj.weight", "D", "H*C", "0", "D"),
+    VEC(O_B, "h.%d.attn.c_proj.bias", "D"),
+    CONV(UP, "h.%d.mlp.c_fc.weight", "F", "D", "0", "F"),
+    VEC(UP_B, "h.%d.mlp.c_fc.bias", "F"),
+    CONV(DOWN, "h.%d.mlp.c_proj.weight", "D", "F", "0", "D"),
+    VEC(DOWN_B, "h.%d.mlp.c_proj.bias", "D"), END
+};
+static const fam_tensor fam__gpt1[] = { /* GPT-1: norms after the sums, none at the end */
+    MAT(TOKEN_EMBD, "tokens_embed.weight", "V", "D"),
+    MAT(POS_EMBD, "positions_embed.weight", "A", "D"),
+    NORM(ATTN_RES, "h.%d.ln_1", "D"),
+    NORM(FFN_RES, "h.%d.ln_2", "D"), END
+};
+static const fam_tensor fam__gpt_neo[] = {
+    MAT(Q, "h.%d.attn.attention.q_proj.weight", "H*C", "D"),
+    MAT(K, "h.%d.attn.attention.k_proj.weight", "H*C", "D"),
+    MAT(V, "h.%d.attn.attention.v_proj.weight", "H*C", "D"),
+    LINEAR(O, "h.%d.attn.attention.out_proj", "D", "H*C"),
+    LINEAR(UP, "h.%d.mlp.c_fc", "F", "D"),
+    LINEAR(DOWN, "h.%d.mlp.c_proj", "D", "F"), END
+};
+static const fam_tensor fam__gptj[] = {
+    NORM(ATTN_NORM, "h.%d.ln_1", "D"),
+    MAT(O, "h.%d.attn.out_proj.weight", "D", "H*C"),
+    LINEAR(UP, "h.%d.mlp.fc_in", "F", "D"),
+    LINEAR(DOWN, "h.%d.mlp.fc_out", "D", "F"), END
+};
+static const fam_tensor fam__gptj_qkv[] = {
+    MAT(Q, "h.%d.attn.q_proj.weight", "H*C", "D"),
+    MAT(K, "h.%d.attn.k_proj.weight", "H*C", "D"),
+    MAT(V, "h.%d.attn.v_proj.weight", "H*C", "D"), END
+};
+static const fam_tensor fam__codegen_qkv[] = { /* four groups of [q v k], whatever the size */
+    PART(Q, "h.%d.attn.qkv_proj.weight", "H*C", "D", "0", "3*H*C", "4"),
+    PART(V, "h.%d.attn.qkv_proj.weight", "H*C", "D", "H*C/4", "3*H*C", "4"),
+    PART(K, "h.%d.attn.qkv_proj.weight", "H*C", "D", "H*C/2", "3*H*C", "4"), END
+};
+static const fam_tensor fam__bigcode[] = { /* one group of [q k v] if K is 1, else head by head */
+    PART(Q, "h.%d.attn.c_attn.weight", "H*C", "D", "0", "(H+2*K)*C", "K"),
+    PART(K, "h.%d.attn.c_attn.weight", "K*C", "D", "G*C", "(H+2*K)*C", "K"),
+    PART(V, "h.%d.attn.c_attn.weight", "K*C", "D", "(G+1)*C", "(H+2*K)*C", "K"),
+    PART(Q_B, "h.%d.attn.c_attn.bias", "H*C", NULL, "0", "(H+2*K)*C", "K"),
+    PART(K_B, "h.%d.attn.c_attn.bias", "K*C", NULL, "G*C", "(H+2*K)*C", "K"),
+    PART(V_B, "h.%d.attn.c_attn.bias", "K*C", NULL, "(G+1)*C", "(H+2*K)*C", "K"),
+    LINEAR(O, "h.%d.attn.c_proj", "D", "H*C"),
+    LINEAR(UP, "h.%d.mlp.c_fc", "F", "D"),
+    LINEAR(DOWN, "h.%d.mlp.c_proj", "D", "F"), END
+};
+static const fam_tensor fam__neox[] = {
+    MAT(TOKEN_EMBD, "embed_in.weight", "V", "D"),
+    NORM(OUT_NORM, "final_layer_norm", "D"),
+    NORM(ATTN_NORM, "layers.%d.input_layernorm", "D"),
+    PART(Q, "layers.%d.attention.query_key_value.weight", "H*C", "D", "0", "3*H*C", "H"),
+    PART(K, "layers.%d.attention.query_key_value.weight", "H*C", "D", "C", "3*H*C", "H"),
+    PART(V, "layers.%d.attention.query_key_value.weight", "H*C", "D", "2*C", "3*H*C", "H"),
+    MAT(O, "layers.%d.attention.dense.weight", "D", "H*C"),
+    NORM(FFN_NORM, "layers.%d.post_attention_layernorm", "D"),
+    MAT(UP, "layers.%d.mlp.dense_h_to_4h.weight", "F", "D"),
+    MAT(DOWN, "layers.%d.mlp.dense_4h_to_h.weight", "D", "F"), END
+};
+static const fam_tensor fam__neox_attn_bias[] = {
+    PART(Q_B, "layers.%d.attention.query_key_value.bias", "H*C", NULL, "0", "3*H*C", "H"),
+    PART(K_B, "layers.%d.attention.query_key_value.bias", "H*C", NULL, "C", "3*H*C", "H"),
+    PART(V_B, "layers.%d.attention.query_key_value.bias", "H*C", NULL, "2*C", "3*H*C", "H"),
+    VEC(O_B, "layers.%d.attention.dense.bias", "D"), END
+};
+static const fam_tensor fam__neox_mlp_bias[] = {
+    VEC(UP_B, "layers.%d.mlp.dense_h_to_4h.bias", "F"),
+    VEC(DOWN_B, "layers.%d.mlp.dense_4h_to_h.bias", "D"), END
+};
+static const fam_tensor fam__neox_dense_bias[] = {VEC(O_B, "layers.%d.attention.dense_bias", "D"), END};
+
+/* Falcon and Bloom: groups of [q .. q k v], K of them */
+static const fam_tensor fam__falcon[] = {
+    MAT(TOKEN_EMBD, "word_embeddings.weight", "V", "D"),
+    NORM(OUT_NORM, "ln_f", "D"),
+    PART(Q, "h.%d.self_attention.query_key_value.weight", "H*C", "D", "0", "(H+2*K)*C", "K"),
+    PART(K, "h.%d.self_attention.query_key_value.weight", "K*C", "D", "G*C", "(H+2*K)*C", "K"),
+    PART(V, "h.%d.self_attention.query_key_value.weight", "K*C", "D", "(G+1)*C", "(H+2*K)*C", "K"),
+    MAT(O, "h.%d.self_attention.dense.weight", "D", "H*C"),
+    MAT(UP, "h.%d.mlp.dense_h_to_4h.weight", "F", "D"),
+    MAT(DOWN, "h.%d.mlp.dense_4h_to_h.weight", "D", "F"), END
+};
+static const fam_tensor fam__falcon_bias[] = {
+    PART(Q_B, "h.%d.self_attention.query_key_value.bias", "H*C", NULL, "0", "(H+2*K)*C", "K"),
+    PART(K_B, "h.%d.self_attention.query_key_value.bias", "K*C", NULL, "G*C", "(H+2*K)*C", "K"),
+    PART(V_B, "h.%d.self_attention.query_key_value.bias", "K*C", NULL, "(G+1)*C", "(H+2*K)*C", "K"),
+    VEC(O_B, "h.%d.self_attention.dense.bias", "D"),
+    VEC(UP_B, "h.%d.mlp.dense_h_to_4h.bias", "F"),
+    VEC(DOWN_B, "h.%d.mlp.dense_4h_to_h.bias", "D"), END
+};
+static const fam_tensor fam__falcon_one_norm[] = {NORM(ATTN_NORM, "h.%d.input_layernorm", "D"), END};
+static const fam_tensor fam__falcon_second_norm[] = {
+    NORM(FFN_NORM, "h.%d.post_attention_layernorm", "D"), END
+};
+static const fam_tensor fam__falcon_two_norms[] = {
+    NORM(ATTN_NORM, "h.%d.ln_attn", "D"), NORM(FFN_NORM, "h.%d.ln_mlp", "D"), END
+};
+static const fam_tensor fam__falcon_alibi[] = {FILL(ALIBI, "H", NULL, fam__slope_bf16), END};
+static const fam_tensor fam__bloom_norm[] = {NORM(EMBD_NORM, "word_embeddings_layernorm", "D"), END};
+static const fam_tensor fam__mpt[] = {
+    MAT(TOKEN_EMBD, "wte.weight", "V", "D"),
+    VEC(OUT_NORM, "norm_f.weight", "D"),
+    VEC(ATTN_NORM, "blocks.%d.norm_1.weight", "D"),
+    PART(Q, "blocks.%d.attn.Wqkv.weight", "H*C", "D", "0", "3*H*C", "1"),
+    PART(K, "blocks.%d.attn.Wqkv.weight", "H*C", "D", "H*C", "3*H*C", "1"),
+    PART(V, "blocks.%d.attn.Wqkv.weight", "H*C", "D", "2*H*C", "3*H*C", "1"),
+    MAT(O, "blocks.%d.attn.out_proj.weight", "D", "H*C"),
+    FILL(ALIBI, "H", NULL, fam__slope_mpt),
+    VEC(FFN_NORM, "blocks.%d.norm_2.weight", "D"),
+    MAT(UP, "blocks.%d.ffn.up_proj.weight", "F", "D"),
+    MAT(DOWN, "blocks.%d.ffn.down_proj.weight", "D", "F"), END
+};
+static const fam_tensor fam__opt[] = { /* also XGLM and BioGPT */
+    MAT(TOKEN_EMBD, "embed_tokens.weight", "V", "W"),
+    MAT(Q, "layers.%d.self_attn.q_proj.weight", "H*C", "D"),
+    MAT(K, "layers.%d.self_attn.k_proj.weight", "H*C", "D"),
+    MAT(V, "layers.%d.self_attn.v_proj.weight", "H*C", "D"),
+    MAT(O, "layers.%d.self_attn.out_proj.weight", "D", "H*C"),
+    MAT(UP, "layers.%d.fc1.weight", "F", "D"),
+    MAT(DOWN, "layers.%d.fc2.weight", "D", "F"), END
+};
+static const fam_tensor fam__opt_bias[] = {
+    VEC(Q_B, "layers.%d.self_attn.q_proj.bias", "H*C"),
+    VEC(K_B, "layers.%d.self_attn.k_proj.bias", "H*C"),
+    VEC(V_B, "layers.%d.self_attn.v_proj.bias", "H*C"),
+    VEC(O_B, "layers.%d.self_attn.out_proj.bias", "D"),
+    VEC(UP_B, "layers.%d.fc1.bias", "F"),
+    VEC(DOWN_B, "layers.%d.fc2.bias", "D"), END
+};
+static const fam_tensor fam__opt_norms[] = {
+    NORM(ATTN_NORM, "layers.%d.self_attn_layer_norm", "D"),
+    NORM(FFN_NORM, "layers.%d.final_layer_norm", "D"), END
+};
+static const fam_tensor fam__opt_norms_of_ones[] = {
+    FILL(ATTN_NORM, "D", NULL, fam__one), FILL(FFN_NORM, "D", NULL, fam__one), END
+};
+static const fam_tensor fam__opt_post_norms[] = {
+    NORM(ATTN_RES, "layers.%d.self_attn_layer_norm", "D"),
+    NORM(FFN_RES, "layers.%d.final_layer_norm", "D"), END
+};
+static const fam_tensor fam__opt_post_norms_of_ones[] = {
+    FILL(ATTN_RES, "D", NULL, fam__one), FILL(FFN_RES, "D", NULL, fam__one), END
+};
+static const fam_tensor fam__opt_out_norm[] = {NORM(OUT_NORM, "final_layer_norm", "D"), END};
+static const fam_tensor fam__opt_out_norm_of_ones[] = {FILL(OUT_NORM, "D", NULL, fam__one), END};
+static const fam_tensor fam__opt_positions[] = {MAT(POS_EMBD, "embed_positions.weight", "A", "D"), END};
+static const fam_tensor fam__opt_project_in[] = {MAT(EMBD_IN, "project_in.weight", "D", "W"), END};
+static const fam_tensor fam__xglm_positions[] = {FILL(POS_EMBD, "P", "D", fam__sinusoid_xglm), END};
+static const fam_tensor fam__xglm_out_norm[] = {NORM(OUT_NORM, "layer_norm", "D"), END};
+static const fam_tensor fam__ctrl[] = {
+    MAT(TOKEN_EMBD, "w.weight", "V", "D"),
+    FILL(POS_EMBD, "P", "D", fam__sinusoid_ctrl),
+    NORM(OUT_NORM, "layernorm", "D"),
+    NORM(ATTN_NORM, "h.%d.layernorm1", "D"),
+    LINEAR(Q, "h.%d.multi_head_attention.Wq", "H*C", "D"),
+    LINEAR(K, "h.%d.multi_head_attention.Wk", "H*C", "D"),
+    LINEAR(V, "h.%d.multi_head_attention.Wv", "H*C", "D"),
+    LINEAR(O, "h.%d.multi_head_attention.dense", "D", "H*C"),
+    NORM(FFN_NORM, "h.%d.layernorm2", "D"),
+    LINEAR(UP, "h.%d.ffn.0", "F", "D"),
+    LINEAR(DOWN, "h.%d.ffn.2", "D", "F"), END
+};
+
+/* ---- tensors: experts ---- */
+
+static const fam_tensor fam__router[] = {MAT(ROUTER, "layers.%d.mlp.gate.weight", "E", "D"), END};
+static const fam_tensor fam__experts[] = {
+    EXPERTS(EXPERT_GATE, "layers.%d.mlp.experts.%d.gate_proj.weight", "X", "D"),
+    EXPERTS(EXPERT_UP, "layers.%d.mlp.experts.%d.up_proj.weight", "X", "D"),
+    EXPERTS(EXPERT_DOWN, "layers.%d.mlp.experts.%d.down_proj.weight", "D", "X"), END
+};
+static const fam_tensor fam__mixtral[] = { /* w3 is UP, w2 is DOWN */
+    MAT(ROUTER, "layers.%d.block_sparse_moe.gate.weight|layers.%d.mlp.gate.weight", "E", "D"),
+    EXPERTS(EXPERT_GATE, "layers.%d.block_sparse_moe.experts.%d.w1.weight", "X", "D"),
+    EXPERTS(EXPERT_UP, "layers.%d.block_sparse_moe.experts.%d.w3.weight", "X", "D"),
+    EXPERTS(EXPERT_DOWN, "layers.%d.block_sparse_moe.experts.%d.w2.weight", "D", "X"), END
+};
+static const fam_tensor fam__shared_expert[] = { /* Qwen 2 */
+    MAT(GATE, "layers.%d.mlp.shared_expert.gate_proj.weight", "F", "D"),
+    MAT(UP, "layers.%d.mlp.shared_expert.up_proj.weight", "F", "D"),
+    MAT(DOWN, "layers.%d.mlp.shared_expert.down_proj.weight", "D", "F"),
+    MAT(SHARED_SCORE, "layers.%d.mlp.shared_expert_gate.weight", "1", "D"), END
+};
+static const fam_tensor fam__shared_experts[] = { /* DeepSeek */
+    MAT(GATE, "layers.%d.mlp.shared_experts.gate_proj.weight", "F", "D"),
+    MAT(UP, "layers.%d.mlp.shared_experts.up_proj.weight", "F", "D"),
+    MAT(DOWN, "layers.%d.mlp.shared_experts.down_proj.weight", "D", "F"), END
+};
+static const fam_tensor fam__shared_experts_bias[] = {
+    VEC(GATE_B, "layers.%d.mlp.shared_experts.gate_proj.bias", "F"),
+    VEC(UP_B, "layers.%d.mlp.shared_experts.up_proj.bias", "F"),
+    VEC(DOWN_B, "layers.%d.mlp.shared_experts.down_proj.bias", "D"), END
+};
+static const fam_tensor fam__score_bias[] = {
+    VEC(ROUTER_SCORE_B, "layers.%d.mlp.gate.e_score_correction_bias", "E"), END
+};
+static const fam_tensor fam__ernie_score_bias[] = {
+    VEC(ROUTER_SCORE_B, "layers.%d.mlp.moe_statics.e_score_correction_bias", "E"), END
+};
+static const fam_tensor fam__sinks[] = {VEC(SINKS, "layers.%d.self_attn.sinks", "H"), END};
+static const fam_tensor fam__gpt_oss_router[] = {LINEAR(ROUTER, "layers.%d.mlp.router", "E", "D"), END};
+/* gate and up in turns, stored (experts, inputs, outputs) */
+#define OSS(id, text, n, m, from, all, many) \
+    {.role = GPT__ROLE_##id, .name = text, .rows = n, .cols = m, .first = from, .of = all, .groups = many, \
+     .experts = "E", .transposed = 1}
+#define OSS_BIAS(id, text, n, from, all, many) \
+    {.role = GPT__ROLE_##id, .name = text, .rows = n, .first = from, .of = all, .groups = many, .experts = "E"}
+static const fam_tensor fam__gpt_oss_experts[] = {
+    OSS(EXPERT_GATE, "layers.%d.mlp.experts.gate_up_proj", "X", "D", "0", "2*X", "X"),
+    OSS(EXPERT_UP, "layers.%d.mlp.experts.gate_up_proj", "X", "D", "1", "2*X", "X"),
+    OSS(EXPERT_DOWN, "layers.%d.mlp.experts.down_proj", "D", "X", "0", "D", "1"), END
+};
+static const fam_tensor fam__gpt_oss_bias[] = {
+    OSS_BIAS(EXPERT_GATE_B, "layers.%d.mlp.experts.gate_up_proj_bias", "X", "0", "2*X", "X"),
+    OSS_BIAS(EXPERT_UP_B, "layers.%d.mlp.experts.gate_up_proj_bias", "X", "1", "2*X", "X"),
+    OSS_BIAS(EXPERT_DOWN_B, "layers.%d.mlp.experts.down_proj_bias", "D", "0", "D", "1"), END
+};
+static const fam_tensor fam__granite_moe[] = {
+    MAT(ROUTER, "layers.%d.block_sparse_moe.router.layer.weight", "E", "D"),
+    {.role = GPT__ROLE_EXPERT_GATE, .name = "layers.%d.block_sparse_moe.input_linear.weight", .rows = "X",
+     .cols = "D", .first = "0", .of = "2*X", .experts = "E"},
+    {.role = GPT__ROLE_EXPERT_UP, .name = "layers.%d.block_sparse_moe.input_linear.weight", .rows = "X",
+     .cols = "D", .first = "X", .of = "2*X", .experts = "E"},
+    EXPERTS(EXPERT_DOWN, "layers.%d.block_sparse_moe.output_linear.weight", "D", "X"), END
+};
+static const fam_tensor fam__granite_shared[] = {
+    PART(GATE, "layers.%d.shared_mlp.input_linear.weight", "F", "D", "0", "2*F", "1"),
+    PART(UP, "layers.%d.shared_mlp.input_linear.weight", "F", "D", "F", "2*F", "1"),
+    MAT(DOWN, "layers.%d.shared_mlp.output_linear.weight", "D", "F"), END
+};
+static const fam_tensor fam__dbrx[] = {
+    MAT(TOKEN_EMBD, "wte.weight", "V", "D"),
+    VEC(OUT_NORM, "norm_f.weight", "D"),
+    VEC(ATTN_NORM, "blocks.%d.norm_attn_norm.norm_1.weight", "D"),
+    PART(Q, "blocks.%d.norm_attn_norm.attn.Wqkv.weight", "H*C", "D", "0", "(H+2*K)*C", "1"),
+    PART(K, "blocks.%d.norm_attn_norm.attn.Wqkv.weight", "K*C", "D", "H*C", "(H+2*K)*C", "1"),
+    PART(V, "blocks.%d.norm_attn_norm.attn.Wqkv.weight", "K*C", "D", "(H+K)*C", "(H+2*K)*C", "1"),
+    MAT(O, "blocks.%d.norm_attn_norm.attn.out_proj.weight", "D", "H*C"),
+    VEC(FFN_NORM, "blocks.%d.norm_attn_norm.norm_2.weight", "D"),
+    MAT(ROUTER, "blocks.%d.ffn.router.layer.weight", "E", "D"),
+    EXPERTS(EXPERT_GATE, "blocks.%d.ffn.experts.mlp.w1", "X", "D"),
+    EXPERTS(EXPERT_UP, "blocks.%d.ffn.experts.mlp.v1", "X", "D"),
+    {.role = GPT__ROLE_EXPERT_DOWN, .name = "blocks.%d.ffn.experts.mlp.w2", .rows = "D", .cols = "X",
+     .experts = "E", .transposed = 1}, END
+};
+static const fam_tensor fam__hunyuan_moe[] = {
+    MAT(ROUTER, "layers.%d.mlp.gate.wg.weight", "E", "D"),
+    MAT(GATE, "layers.%d.mlp.shared_mlp.gate_proj.weight", "F", "D"),
+    MAT(UP, "layers.%d.mlp.shared_mlp.up_proj.weight", "F", "D"),
+    MAT(DOWN, "layers.%d.mlp.shared_mlp.down_proj.weight", "D", "F"), END
+};
+static const fam_tensor fam__llama4_dense[] = {
+    MAT(GATE, "layers.%d.feed_forward.gate_proj.weight", "F", "D"),
+    MAT(UP, "layers.%d.feed_forward.up_proj.weight", "F", "D"),
+    MAT(DOWN, "layers.%d.feed_forward.down_proj.weight", "D", "F"), END
+};
+static const fam_tensor fam__llama4_experts[] = {
+    MAT(ROUTER, "layers.%d.feed_forward.router.weight", "E", "D"),
+    OSS(EXPERT_GATE, "layers.%d.feed_forward.experts.gate_up_proj", "X", "D", "0", "2*X", "1"),
+    OSS(EXPERT_UP, "layers.%d.feed_forward.experts.gate_up_proj", "X", "D", "X", "2*X", "1"),
+    OSS(EXPERT_DOWN, "layers.%d.feed_forward.experts.down_proj", "D", "X", "0", "D", "1"),
+    MAT(GATE, "layers.%d.feed_forward.shared_expert.gate_proj.weight", "F", "D"),
+    MAT(UP, "layers.%d.feed_forward.shared_expert.up_proj.weight", "F", "D"),
+    MAT(DOWN, "layers.%d.feed_forward.shared_expert.down_proj.weight", "D", "F"), END
+};
+static const fam_tensor fam__llama4_qk_norm[] = {
+    FILL(Q_NORM, "C", NULL, fam__one), FILL(K_NORM, "C", NULL, fam__one), END
+};
+
+/* ---- tensors: latent attention (DeepSeek) ---- */
+
+static const fam_tensor fam__latent[] = {
+    MAT(KV_A, "layers.%d.self_attn.kv_a_proj_with_mqa.weight", "B+J", "D"),
+    VEC(KV_A_NORM, "layers.%d.self_attn.kv_a_layernorm.weight", "J"),
+    {.role = GPT__ROLE_K_UP, .name = "layers.%d.self_attn.kv_b_proj.weight", .rows = "J", .cols = "C-B",
+     .col_of = "C-B+O", .experts = "H", .transposed = 1},
+    {.role = GPT__ROLE_V_UP, .name = "layers.%d.self_attn.kv_b_proj.weight", .rows = "O", .cols = "J",
+     .first = "C-B", .of = "C-B+O", .experts = "H"}, END
+};
+static const fam_tensor fam__latent_q[] = {MAT(Q, "layers.%d.self_attn.q_proj.weight", "H*C", "D"), END};
+static const fam_tensor fam__latent_q_a[] = {
+    MAT(Q_A, "layers.%d.self_attn.q_a_proj.weight", "Q", "D"),
+    VEC(Q_A_NORM, "layers.%d.self_attn.q_a_layernorm.weight", "Q"),
+    MAT(Q, "layers.%d.self_attn.q_b_proj.weight", "H*C", "Q"), END
+};
+static const fam_tensor fam__latent_bias[] = {
+    VEC(KV_A_B, "layers.%d.self_attn.kv_a_proj_with_mqa.bias", "B+J"),
+    VEC(O_B, "layers.%d.self_attn.o_proj.bias", "D"), END
+};
+static const fam_tensor fam__latent_q_a_bias[] = {
+    VEC(Q_A_B, "layers.%d.self_attn.q_a_proj.bias", "Q"), END
+};
+
+/* ---- tensors: encoders ---- */
+
+/* weight and bias of a layer norm; old files call them gamma and beta */
+#define OLD_NORM(id, text, n) \
+    VEC(id, text ".weight|" text ".gamma", n), VEC(id##_B, text ".bias|" text ".beta", n)
+
+static const fam_tensor fam__bert_embed[] = {
+    MAT(TOKEN_EMBD, "embeddings.word_embeddings.weight", "V", "W"),
+    MAT(POS_EMBD, "embeddings.position_embeddings.weight", "A", "W"),
+    OLD_NORM(EMBD_NORM, "embeddings.LayerNorm", "W"), END
+};
+static const fam_tensor fam__bert_types[] = {
+    MAT(TYPE_EMBD, "embeddings.token_type_embeddings.weight", "Y", "W"), END
+};
+static const fam_tensor fam__bert[] = {
+    LINEAR(Q, "encoder.layer.%d.attention.self.query", "H*C", "D"),
+    LINEAR(K, "encoder.layer.%d.attention.self.key", "H*C", "D"),
+    LINEAR(V, "encoder.layer.%d.attention.self.value", "H*C", "D"),
+    LINEAR(O, "encoder.layer.%d.attention.output.dense", "D", "H*C"),
+    OLD_NORM(ATTN_RES, "encoder.layer.%d.attention.output.LayerNorm", "D"),
+    LINEAR(UP, "encoder.layer.%d.intermediate.dense", "F", "D"),
+    LINEAR(DOWN, "encoder.layer.%d.output.dense", "D", "F"),
+    OLD_NORM(FFN_RES, "encoder.layer.%d.output.LayerNorm", "D"), END
+};
+static const fam_tensor fam__electra_project[] = {LINEAR(EMBD_IN, "embeddings_project", "D", "W"), END};
+static const fam_tensor fam__distilbert[] = {
+    LINEAR(Q, "transformer.layer.%d.attention.q_lin", "H*C", "D"),
+    LINEAR(K, "transformer.layer.%d.attention.k_lin", "H*C", "D"),
+    LINEAR(V, "transformer.layer.%d.attention.v_lin", "H*C", "D"),
+    LINEAR(O, "transformer.layer.%d.attention.out_lin", "D", "H*C"),
+    NORM(ATTN_RES, "transformer.layer.%d.sa_layer_norm", "D"),
+    LINEAR(UP, "transformer.layer.%d.ffn.lin1", "F", "D"),
+    LINEAR(DOWN, "transformer.layer.%d.ffn.lin2", "D", "F"),
+    NORM(FFN_RES, "transformer.layer.%d.output_layer_norm", "D"), END
 };
 
 #undef VEC
 #undef MAT
+#undef NORM
+#undef LINEAR
 #undef PART
 #undef CONV
+#undef EXPERTS
+#undef FILL
 #undef END
+#undef OSS
+#undef OSS_BIAS
+#undef OLD_NORM
 
-static const fam_group fam__gpt2_groups[] = {{fam__gpt2, ""}, {NULL, NULL}};
-static const fam_group fam__llama_groups[] = {
-    {fam__llama, ""}, {fam__qkv_bias, "attention_bias"}, {fam__o_bias, "attention_bias"},
-    {fam__mlp_bias, "mlp_bias"}, {NULL, NULL}
+/* ---- heads ---- */
+
+#define CLASSES \
+    {.architecture = "ForSequenceClassification", .head = GPT_HEAD_CLASS_LAST, \
+     .weight = "score.weight|classifier.weight"}, \
+    {.architecture = "ForTokenClassification", .head = GPT_HEAD_TOKEN, \
+     .weight = "score.weight|classifier.weight", .bias = "?score.bias|classifier.bias"}, \
+    {.architecture = "ForQuestionAnswering", .head = GPT_HEAD_SPAN, .weight = "qa_outputs.weight", \
+     .bias = "qa_outputs.bias", .n_out = "2"}, \
+    {.head = GPT_HEAD_NONE}
+#define LM(name, matrix, vector) \
+    {.architecture = name, .head = GPT_HEAD_LM, .weight = matrix, .bias = vector, .n_out = "V"}
+
+static const fam_head fam__heads[] = {LM("ForCausalLM", "lm_head.weight", NULL), CLASSES};
+static const fam_head fam__biased_heads[] = {LM("ForCausalLM", "lm_head.weight", "lm_head.bias"), CLASSES};
+static const fam_head fam__lm_heads[] = {LM("LMHeadModel", "lm_head.weight", NULL),
+                                         LM("ForCausalLM", "lm_head.weight", NULL), CLASSES};
+static const fam_head fam__ctrl_heads[] = {LM("LMHeadModel", "lm_head.weight", "lm_head.bias"), CLASSES};
+static const fam_head fam__neox_heads[] = {LM("ForCausalLM", "embed_out.weight", NULL), CLASSES};
+static const fam_head fam__biogpt_heads[] = {LM("ForCausalLM", "output_projection.weight", NULL), CLASSES};
+static const fam_head fam__internlm2_heads[] = {LM("ForCausalLM", "output.weight", NULL), CLASSES};
+static const fam_head fam__phimoe_heads[] = {LM("ForCausalLM", "lm_head.weight", "?lm_head.bias"), CLASSES};
+static const fam_head fam__llama4_heads[] = {
+    LM("ForCausalLM", "lm_head.weight|language_model.lm_head.weight", NULL),
+    LM("ForConditionalGeneration", "lm_head.weight|language_model.lm_head.weight", NULL), CLASSES
 };
-static const fam_group fam__mistral_groups[] = {{fam__llama, ""}, {NULL, NULL}};
-static const fam_group fam__qwen2_groups[] = {{fam__llama, ""}, {fam__qkv_bias, ""}, {NULL, NULL}};
-static const fam_group fam__qwen3_groups[] = {
-    {fam__llama, ""}, {fam__qk_norm, ""}, {fam__qkv_bias, "attention_bias"},
-    {fam__o_bias, "attention_bias"}, {NULL, NULL}
+static const fam_head fam__opt_heads[] = { /* 350m: down to the width of the embedding again */
+    {.architecture = "ForCausalLM", .head = GPT_HEAD_LM, .weight = "lm_head.weight", .n_out = "V",
+     .pool = "?+project_out", .pool_act = "'linear'", .n_pool = "W"},
+    {.architecture = "ForSequenceClassification", .head = GPT_HEAD_CLASS_LAST, .weight = "score.weight",
+     .pool = "?+project_out", .pool_act = "'linear'", .n_pool = "W"},
+    {.architecture = "ForQuestionAnswering", .head = GPT_HEAD_SPAN, .weight = "qa_outputs.weight",
+     .bias = "qa_outputs.bias", .n_out = "2", .pool = "?+project_out", .pool_act = "'linear'", .n_pool = "W"},
+    {.head = GPT_HEAD_NONE}
 };
 
-/* The language model's head comes first: it is taken when the config names no architecture. */
-static const fam_head fam__gpt2_heads[] = {
-    {"LMHeadModel", GPT_HEAD_LM, "lm_head.weight", NULL},
-    {"ForSequenceClassification", GPT_HEAD_CLASS_LAST, "score.weight", NULL},
-    {"ForTokenClassification", GPT_HEAD_TOKEN, "classifier.weight", "classifier.bias"},
-    {"ForQuestionAnswering", GPT_HEAD_SPAN, "qa_outputs.weight", "qa_outputs.bias"},
-    {NULL, GPT_HEAD_NONE, NULL, NULL}
+/* heads of encoders that read every position */
+#define EACH \
+    {.architecture = "ForTokenClassification", .head = GPT_HEAD_TOKEN, .weight = "classifier.weight", \
+     .bias = "classifier.bias"}, \
+    {.architecture = "ForQuestionAnswering", .head = GPT_HEAD_SPAN, .weight = "qa_outputs.weight", \
+     .bias = "qa_outputs.bias", .n_out = "2"}, \
+    {.head = GPT_HEAD_NONE}
+#define FIRST(name, matrix, dense, function, outputs) \
+    {.architecture = name, .head = GPT_HEAD_CLASS_FIRST, .weight = matrix ".weight", .bias = matrix ".bias", \
+     .pool = dense, .pool_act = function, .n_out = outputs}
+#define MASKED(name, matrix, vector, dense, function, norm, width) \
+    {.architecture = name, .head = GPT_HEAD_LM, .weight = matrix, .bias = vector, .pool = dense, \
+     .pool_act = function, .pool_norm = norm, .n_pool = width, .n_out = "V"}
+#define BERT_MASKED(name) \
+    MASKED(name, "cls.predictions.decoder.weight", "cls.predictions.bias|cls.predictions.decoder.bias", \
+           "cls.predictions.transform.dense", "hidden_act='gelu'", "cls.predictions.transform.LayerNorm", "D")
+static const fam_head fam__bert_heads[] = {
+    BERT_MASKED("ForMaskedLM"), BERT_MASKED("ForPreTraining"), BERT_MASKED("LMHeadModel"),
+    FIRST("ForSequenceClassification", "classifier", "+pooler.dense", "'tanh'", NULL),
+    FIRST("ForNextSentencePrediction", "cls.seq_relationship", "+pooler.dense", "'tanh'", "2"),
+    FIRST("ForMultipleChoice", "classifier", "+pooler.dense", "'tanh'", "1"), EACH
 };
-static const fam_head fam__llama_heads[] = {
-    {"ForCausalLM", GPT_HEAD_LM, "lm_head.weight", NULL},
-    {"ForSequenceClassification", GPT_HEAD_CLASS_LAST, "score.weight", NULL},
-    {"ForTokenClassification", GPT_HEAD_TOKEN, "score.weight", "score.bias"},
-    {"ForQuestionAnswering", GPT_HEAD_SPAN, "qa_outputs.weight", "qa_outputs.bias"},
-    {NULL, GPT_HEAD_NONE, NULL, NULL}
+#define ROBERTA_MASKED(name) \
+    MASKED(name, "lm_head.decoder.weight", "lm_head.bias|lm_head.decoder.bias", "lm_head.dense", "'gelu'", \
+           "lm_head.layer_norm", "D")
+static const fam_head fam__roberta_heads[] = {
+    ROBERTA_MASKED("ForMaskedLM"), ROBERTA_MASKED("ForCausalLM"),
+    FIRST("ForSequenceClassification", "classifier.out_proj", "classifier.dense", "'tanh'", NULL),
+    FIRST("ForMultipleChoice", "classifier", "+pooler.dense", "'tanh'", "1"), EACH
 };
+static const fam_head fam__distilbert_heads[] = {
+    MASKED("ForMaskedLM", "vocab_projector.weight", "vocab_projector.bias", "vocab_transform",
+           "activation='gelu'", "vocab_layer_norm", "D"),
+    FIRST("ForSequenceClassification", "classifier", "pre_classifier", "'relu'", NULL),
+    FIRST("ForMultipleChoice", "classifier", "pre_classifier", "'relu'", "1"), EACH
+};
+#define ELECTRA_MASKED(name) \
+    MASKED(name, "generator_lm_head.weight", "generator_lm_head.bias", "generator_predictions.dense", \
+           "'gelu'", "generator_predictions.LayerNorm", "W")
+static const fam_head fam__electra_heads[] = {
+    ELECTRA_MASKED("ForMaskedLM"), ELECTRA_MASKED("ForCausalLM"),
+    {.architecture = "ForPreTraining", .head = GPT_HEAD_TOKEN, /* 1 label: was this token replaced? */
+     .weight = "discriminator_predictions.dense_prediction.weight",
+     .bias = "discriminator_predictions.dense_prediction.bias", .n_out = "1",
+     .pool = "discriminator_predictions.dense", .pool_act = "hidden_act='gelu'"},
+    FIRST("ForSequenceClassification", "classifier.out_proj", "classifier.dense", "'gelu'", NULL),
+    FIRST("ForMultipleChoice", "classifier", "sequence_summary.summary",
+          "has(summary_activation) ? summary_activation : 'linear'", "1"), EACH
+};
+#undef CLASSES
+#undef LM
+#undef EACH
+#undef FIRST
+#undef MASKED
+#undef BERT_MASKED
+#undef ROBERTA_MASKED
+#undef ELECTRA_MASKED
 
-/* Keys that the llama family and its descendants share. */
-#define FAM__LLAMA_KEYS \
-    "vocab_size", "max_position_embeddings", "hidden_size", "num_hidden_layers", \
-    "num_attention_heads", "num_key_value_heads", "head_dim", "intermediate_size", \
-    "hidden_act", "rms_norm_eps", "silu", 1e-6
+/* ---- families ---- */
+
+#define GROUPS(...) .group = (const fam_group[]){__VA_ARGS__, {NULL, NULL}}
+#define LLAMA_EMBED {fam__embed, NULL}
+#define LLAMA_ATTENTION {fam__qkv, NULL}, {fam__o, NULL}
+#define LLAMA_ATTENTION_BIAS {fam__qkv_bias, "attention_bias=0"}, {fam__o_bias, "attention_bias=0"}
+#define LLAMA_MLP {fam__gate, NULL}, {fam__mlp, NULL}
+#define LLAMA_MLP_BIAS {fam__gate_bias, "mlp_bias=0"}, {fam__mlp_bias, "mlp_bias=0"}
+
+/* rules that several rows have */
+#define SLIDING "layer_types[i] == 'sliding_attention'"
+#define YARN_FACTOR "rope_scaling.factor|rope_parameters.factor=1"
+#define YARN_M /* DeepSeek's correction of the scale of attention, applied twice */ \
+    "(1 + (" YARN_FACTOR " > 1 ? 0.1 * rope_scaling.mscale_all_dim|rope_parameters.mscale_all_dim=0" \
+    " * log(" YARN_FACTOR ") : 0))"
+#define LLAMA4_ROPE /* 1 means rope, whatever the key is called */ \
+    "has(no_rope_layers) ? no_rope_layers[i] : (i + 1) % no_rope_layer_interval=4 != 0"
+#define DEEPSEEK_DENSE "i < first_k_dense_replace=0"
 
 static const family families[] = {
-    {"gpt2", "wte.weight", fam__gpt2_groups, fam__gpt2_heads,
-     "vocab_size", "n_positions|n_ctx", "n_embd", "n_layer", "n_head", NULL, NULL, "n_inner",
-     "activation_function", "layer_norm_epsilon", "gelu_new", 1e-5, 0, 4,
-     GPT__NORM_LAYER, GPT__POS_LEARNED, 0.0, WINDOW_NONE, 0, 1,
-     "scale_attn_weights", "scale_attn_by_inverse_layer_idx"},
-    {"llama", "embed_tokens.weight", fam__llama_groups, fam__llama_heads, FAM__LLAMA_KEYS, 0, 0,
-     GPT__NORM_RMS, GPT__POS_NONE, 10000.0, WINDOW_NONE, 0, 0, NULL, NULL},
-    {"mistral", "embed_tokens.weight", fam__mistral_groups, fam__llama_heads, FAM__LLAMA_KEYS, 0, 0,
-     GPT__NORM_RMS, GPT__POS_NONE, 10000.0, WINDOW_ALL_LAYERS, 4096, 0, NULL, NULL},
-    {"qwen2", "embed_tokens.weight", fam__qwen2_groups, fam__llama_heads, FAM__LLAMA_KEYS, 0, 0,
-     GPT__NORM_RMS, GPT__POS_NONE, 10000.0, WINDOW_LAYER_TYPES, 4096, 0, NULL, NULL},
-    {"qwen3", "embed_tokens.weight", fam__qwen3_groups, fam__llama_heads, FAM__LLAMA_KEYS, 128, 0,
-     GPT__NORM_RMS, GPT__POS_NONE, 10000.0, WINDOW_LAYER_TYPES, 4096, 0, NULL, NULL},
+    {.type = "", /* what all have unless their rows say otherwise */
+     .prefix = "|model.|transformer.", .first = "embed_tokens.weight", .head = fam__heads,
+     .types = "full_attention|sliding_attention",
+     .n_vocab = "vocab_size", .n_ctx = "max_position_embeddings", .n_embd = "hidden_size",
+     .n_layer = "num_hidden_layers", .n_type = "0", .n_embd_in = "D",
+     .norm = "'rms'", .norm_plus = "0", .eps = "rms_norm_eps=1e-6", .out_eps = "0", .latent_eps = "0",
+     .parallel = "0", .learned = "0", .pos_offset = "0", .pos_pad = "0", .embd_in_after = "0",
+     .bidirectional = "0", .embd_scale = "1", .resid_scale = "1", .logit_scale = "1", .logit_cap = "0",
+     .tied = "tie_word_embeddings=1", .pad = "pad_token_id=-1", .n_label = "num_labels=2",
+     .n_head = "num_attention_heads", .n_kv = "num_key_value_heads=H", .head_qk = "head_dim=int(D/H)",
+     .head_v = "C", .n_ff = "intermediate_size", .act = "hidden_act='silu'", .act_alpha = "0", .act_limit = "0",
+     .attn_scale = "1 / sqrt(C)", .attn_cap = "0", .clip = "0", .window = "0", .chunk = "0",
+     .temp_scale = "0", .temp_floor = "0", .norm_after_rope = "0", .qk_norm_heads = "0", .alibi_round = "0",
+     .n_rot = "int(C * partial_rotary_factor|rope_parameters.partial_rotary_factor=1)", .rope = "1",
+     .pairs = "0", .theta = "rope_theta=10000", .theta_local = "10000",
+     .n_orig = "original_max_position_embeddings=0",
+     .n_expert = "0", .n_expert_used = "num_experts_per_tok", .n_ff_expert = "moe_intermediate_size",
+     .router = "'softmax'", .router_norm = "0", .router_scale = "1", .n_group = "0", .n_group_used = "0",
+     .router_min = "0", .router_jitter = "0", .q_rank = "0", .kv_rank = "0", .head_rope = "0"},
+
+    /* -- Llama and what is built like it -- */
+
+    {.type = "llama", .tied = "tie_word_embeddings=0",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_MLP, LLAMA_ATTENTION_BIAS, LLAMA_MLP_BIAS)},
+    {.type = "mistral", .like = "llama", .window = "sliding_window~4096",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_MLP)},
+    {.type = "qwen2", .like = "llama",
+     .window = "use_sliding_window=0 && (has(layer_types) ? " SLIDING " : i >= max_window_layers=28)"
+               " ? sliding_window~4096 : 0",
+     .ignore = "sliding_window max_window_layers layer_types",
+     .refuse = "has(layer_types) && " SLIDING " && !use_sliding_window=0"
+               " # layer_types: a layer is of type sliding_attention, but sliding_window is off",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, NULL}, LLAMA_MLP)},
+    {.type = "qwen3", .like = "qwen2", .head_qk = "head_dim=128",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qk_norm, NULL}, LLAMA_MLP,
+            LLAMA_ATTENTION_BIAS)},
+    {.type = "gemma", .tied = "tie_word_embeddings=1", .head_qk = "head_dim=256", .norm_plus = "1",
+     .embd_scale = "sqrt(D)", /* Gemma 1 was trained with tanh, whatever its files say */
+     .act = "has(hidden_activation) ? hidden_activation : hidden_act='gelu' == 'gelu' ? 'gelu_pytorch_tanh'"
+            " : hidden_act",
+     .refuse = "use_bidirectional_attention=0", .ignore = "hidden_act",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_MLP, LLAMA_ATTENTION_BIAS)},
+    {.type = "gemma2", .like = "gemma", .act = "hidden_activation='gelu_pytorch_tanh'",
+     .attn_scale = "1 / sqrt(query_pre_attn_scalar=256)", .attn_cap = "attn_logit_softcapping~50",
+     .logit_cap = "final_logit_softcapping~30",
+     .window = "(has(layer_types) ? " SLIDING " : i % 2 == 0) ? sliding_window~4096 : 0",
+     GROUPS(LLAMA_EMBED, {fam__post_norms, NULL}, LLAMA_ATTENTION, LLAMA_MLP, LLAMA_ATTENTION_BIAS)},
+    {.type = "gemma3_text|gemma3", .like = "gemma2", .config = "text_config",
+     .prefix = "|model.|language_model.model.|model.language_model.|language_model.",
+     .n_vocab = "vocab_size=262208", .n_embd = "hidden_size=2304", .n_ff = "intermediate_size=9216",
+     .n_layer = "num_hidden_layers=26", .n_head = "num_attention_heads=8", .n_kv = "num_key_value_heads=4",
+     .n_ctx = "max_position_embeddings=131072",
+     .attn_cap = "0", .logit_cap = "final_logit_softcapping=0", .ignore = "attn_logit_softcapping hidden_act",
+     .window = "(has(layer_types) ? " SLIDING
+               " : (i + 1) % sliding_window_pattern|_sliding_window_pattern=6 != 0) ? sliding_window~4096 : 0",
+     .rope = "(has(layer_types) ? " SLIDING
+             " : (i + 1) % sliding_window_pattern|_sliding_window_pattern=6 != 0) ? 2 : 1",
+     .theta = "rope_theta=1000000", .theta_local = "rope_local_base_freq=10000",
+     GROUPS(LLAMA_EMBED, {fam__post_norms, NULL}, LLAMA_ATTENTION, {fam__qk_norm, NULL}, LLAMA_MLP,
+            LLAMA_ATTENTION_BIAS)},
+    {.type = "phi", .like = "llama", .norm = "'layer'", .eps = "layer_norm_eps=1e-5", .parallel = "1",
+     .act = "hidden_act='gelu_new'", .n_rot = "int(C * partial_rotary_factor=0.5)", .head = fam__biased_heads,
+     GROUPS(LLAMA_EMBED, {fam__phi, NULL}, {fam__qkv, NULL}, {fam__qkv_bias, NULL},
+            {fam__phi_qk_norm, "qk_layernorm=0"})},
+    {.type = "phi3", .like = "llama", .eps = "rms_norm_eps=1e-5", .window = "sliding_window=0",
+     .n_orig = "original_max_position_embeddings=4096", .pad = "pad_token_id=32000",
+     .refuse = "attention_bias=0; mlp_bias=0",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__qkv_fused, NULL}, {fam__o, NULL}, {fam__gate_up, NULL})},
+    {.type = "stablelm", .like = "llama", .norm = "'layer'", .eps = "layer_norm_eps=1e-5",
+     .n_rot = "int(C * partial_rotary_factor=0.25)", .parallel = "use_parallel_residual=0",
+     .qk_norm_heads = "qk_layernorm=0",
+     GROUPS(LLAMA_EMBED, {fam__one_norm, NULL}, {fam__one_norm_bias, NULL}, LLAMA_ATTENTION,
+            {fam__second_norm, "!use_parallel_residual=0"}, {fam__qkv_bias, "use_qkv_bias=0"},
+            {fam__stablelm_qk_norm, "qk_layernorm=0"}, LLAMA_MLP)},
+    {.type = "olmo", .like = "llama", .norm = "'layer'", .eps = "1e-5", .clip = "clip_qkv=0",
+     GROUPS(LLAMA_EMBED, {fam__norms_of_ones, NULL}, LLAMA_ATTENTION, LLAMA_MLP, LLAMA_ATTENTION_BIAS)},
+    {.type = "olmo2", .like = "llama", .eps = "rms_norm_eps=1e-5",
+     GROUPS(LLAMA_EMBED, {fam__only_post_norms, NULL}, LLAMA_ATTENTION, {fam__qk_norm_row, NULL}, LLAMA_MLP,
+            LLAMA_ATTENTION_BIAS)},
+    {.type = "olmo3", .like = "olmo2",
+     .window = "(has(layer_types) ? " SLIDING " : (i + 1) % 4 != 0) ? sliding_window~4096 : 0",
+     .rope = "(has(layer_types) ? " SLIDING " : (i + 1) % 4 != 0) ? 2 : 1", .theta_local = "rope_theta=10000"},
+    {.type = "cohere", .like = "llama", .norm = "'layer'", .eps = "layer_norm_eps=1e-5", .parallel = "1",
+     .pairs = "1", .logit_scale = "logit_scale=0.0625", .qk_norm_heads = "use_qk_norm=0",
+     .tied = "tie_word_embeddings=1", .pad = "pad_token_id=0", .head_qk = "int(D/H)",
+     GROUPS(LLAMA_EMBED, {fam__one_norm, NULL}, LLAMA_ATTENTION, {fam__qk_norm_row, "use_qk_norm=0"},
+            LLAMA_MLP, LLAMA_ATTENTION_BIAS)},
+    {.type = "cohere2", .like = "cohere", .qk_norm_heads = "0",
+     .window = "(has(layer_types) ? " SLIDING " : (i + 1) % sliding_window_pattern|layer_switch=4 != 0)"
+               " ? sliding_window~4096 : 0",
+     .rope = "(has(layer_types) ? " SLIDING " : (i + 1) % sliding_window_pattern|layer_switch=4 != 0)"
+             " && sliding_window~4096",
+     .refuse = "use_qk_norm=0",
+     .ignore = "order_of_interleaved_layers position_embedding_type rotary_pct use_embedding_sharing"
+               " use_gated_activation use_parallel_block use_parallel_embedding",
+     GROUPS(LLAMA_EMBED, {fam__one_norm, NULL}, LLAMA_ATTENTION, LLAMA_MLP, LLAMA_ATTENTION_BIAS)},
+    {.type = "granite", .like = "llama", .embd_scale = "embedding_multiplier=1",
+     .attn_scale = "attention_multiplier=1", .resid_scale = "residual_multiplier=1",
+     .logit_scale = "1 / logits_scaling=1"},
+    {.type = "smollm3", .like = "llama", .tied = "tie_word_embeddings=1", .theta = "rope_theta=2000000",
+     .n_kv = "num_key_value_heads=4",
+     .rope = "has(no_rope_layers) ? no_rope_layers[i] : (i + 1) % no_rope_layer_interval=4 != 0",
+     .window = "has(layer_types) && " SLIDING " ? sliding_window : 0", .ignore = "sliding_window layer_types",
+     .refuse = "has(layer_types) && " SLIDING " && !use_sliding_window=0"
+               " # layer_types: a layer is of type sliding_attention, but use_sliding_window is false"},
+    {.type = "glm", .like = "llama", .head_qk = "head_dim=128", .eps = "rms_norm_eps=1.5625e-7", .pairs = "1",
+     .n_rot = "int(C * partial_rotary_factor|rope_parameters.partial_rotary_factor=0.5)",
+     .n_kv = "num_key_value_heads=2",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "attention_bias=1"},
+            {fam__gate_up, NULL})},
+    {.type = "glm4", .like = "glm",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__glm4_norms, NULL}, LLAMA_ATTENTION,
+            {fam__qkv_bias, "attention_bias=1"}, {fam__gate_up, NULL})},
+    {.type = "exaone4", .like = "llama", .eps = "rms_norm_eps=1e-5",
+     .window = "(has(layer_types) ? " SLIDING " : (i + 1) % sliding_window_pattern=4 != 0)"
+               " ? sliding_window~4096 : 0",
+     .rope = "!sliding_window~4096 || (has(layer_types) ? " SLIDING
+             " : (i + 1) % sliding_window_pattern=4 != 0)",
+     .ignore = "sliding_window_pattern",
+     GROUPS(LLAMA_EMBED, {fam__only_post_norms, NULL}, LLAMA_ATTENTION, {fam__qk_norm, NULL}, LLAMA_MLP)},
+    {.type = "arcee", .like = "llama", .eps = "rms_norm_eps=1e-5", .act = "hidden_act='relu2'",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__mlp, NULL}, LLAMA_ATTENTION_BIAS,
+            {fam__mlp_bias, "mlp_bias=0"})},
+    {.type = "helium", .like = "llama", .head_qk = "head_dim=128", .eps = "rms_norm_eps=1e-8",
+     .theta = "rope_theta=100000", .pairs = "1", .n_kv = "num_key_value_heads=20",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "attention_bias=0"}, LLAMA_MLP,
+            LLAMA_MLP_BIAS)},
+    {.type = "ernie4_5", .like = "llama", .head_qk = "head_dim=128", .eps = "rms_norm_eps=1e-5",
+     .theta = "rope_theta=500000", .pairs = "1", .n_kv = "num_key_value_heads=2",
+     .tied = "tie_word_embeddings=1", .refuse = "rope_3d=0",
+     .ignore = "compression_ratio use_flash_attention weight_share_add_bias max_sequence_length fuse_rms_norm"
+               " fuse_ln fuse_softmax_mask fuse_swiglu fuse_rope",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_MLP, {fam__qkv_bias, "use_bias=0"},
+            {fam__o_bias, "use_bias=0"}, {fam__gate_bias, "use_bias=0"}, {fam__mlp_bias, "use_bias=0"})},
+    {.type = "seed_oss", .like = "llama", .head_qk = "head_dim=128", .n_kv = "num_key_value_heads=8",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "attention_bias=1"},
+            {fam__o_bias, "attention_out_bias=0"}, LLAMA_MLP, LLAMA_MLP_BIAS)},
+    {.type = "hunyuan_v1_dense", .like = "llama", .eps = "rms_norm_eps=1e-5", .norm_after_rope = "1",
+     .refuse = "!use_qk_norm=1; use_cla=0",
+     .ignore = "attention_head_dim cla_share_factor org_vocab_size norm_type use_rotary_pos_emb"
+               " add_classification_head mlp_bias",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__hunyuan_qk_norm, NULL}, LLAMA_MLP,
+            LLAMA_ATTENTION_BIAS)},
+    {.type = "nemotron", .like = "llama", .norm = "'layer'", .norm_plus = "1", .eps = "norm_eps=1e-5",
+     .act = "hidden_act='relu2'",
+     .n_rot = "int(C * partial_rotary_factor|rope_percent|rope_percentage|rotary_percent=0.5)",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__norm_biases, NULL}, LLAMA_ATTENTION, {fam__mlp, NULL},
+            LLAMA_ATTENTION_BIAS, {fam__mlp_bias, "mlp_bias=0"})},
+    {.type = "baichuan", .like = "llama", .n_ctx = "max_position_embeddings|model_max_length", .n_kv = "H",
+     .head_qk = "D/H", .theta = "10000", .rope = "has(max_position_embeddings)",
+     .ignore = "model_max_length z_loss_weight",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__baichuan_qkv, NULL}, {fam__o, NULL}, LLAMA_MLP,
+            {fam__alibi, "!has(max_position_embeddings)"})},
+    {.type = "internlm2", .like = "llama", .first = "tok_embeddings.weight", .head = fam__internlm2_heads,
+     .ignore = "attn_implementation",
+     GROUPS({fam__internlm2, NULL}, {fam__internlm2_bias, "bias=1"})},
+    {.type = "minicpm", .like = "llama", .embd_scale = "scale_emb=1", .tied = "tie_word_embeddings=1",
+     .resid_scale = "scale_depth=1 / sqrt(L)", .logit_scale = "dim_model_base=1 / D",
+     .refuse = "has(sparse_config) # sparse_config: sparse attention is not supported", .n_orig = "0",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_MLP, LLAMA_ATTENTION_BIAS)},
+    {.type = "apertus", .like = "llama", .eps = "rms_norm_eps=1e-5", .act = "hidden_act='xielu'",
+     .theta = "rope_theta=12000000",
+     .refuse = "!given(rope_scaling) && !given(rope_parameters) # rope_scaling is missing",
+     GROUPS(LLAMA_EMBED, {fam__apertus_norms, NULL}, LLAMA_ATTENTION, {fam__qk_norm, NULL}, {fam__mlp, NULL},
+            LLAMA_ATTENTION_BIAS)},
+    {.type = "bitnet", .like = "llama", .eps = "rms_norm_eps=1e-5", .act = "hidden_act='relu2'",
+     .theta = "rope_theta=500000", .n_kv = "num_key_value_heads=5",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_MLP, {fam__sub_norms, NULL},
+            LLAMA_ATTENTION_BIAS)},
+    {.type = "starcoder2", .like = "llama", .norm = "'layer'", .eps = "norm_epsilon=1e-5",
+     .act = "hidden_act='gelu_pytorch_tanh'", .window = "sliding_window=0", .tied = "tie_word_embeddings=1",
+     .n_kv = "num_key_value_heads=2",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__norm_biases, NULL}, LLAMA_ATTENTION,
+            {fam__starcoder2_mlp, NULL}, {fam__qkv_bias, "use_bias=1"}, {fam__o_bias, "use_bias=1"},
+            {fam__starcoder2_bias, "use_bias=1"})},
+    {.type = "persimmon", .like = "llama", .norm = "'layer'", .eps = "layer_norm_eps=1e-5",
+     .act = "hidden_act='relu2'", .theta = "rope_theta=25000", .n_kv = "H",
+     .n_rot = "int(C * partial_rotary_factor=0.5)", .head_qk = "D/H",
+     GROUPS(LLAMA_EMBED, {fam__persimmon, NULL}, {fam__phi_qk_norm, "qk_layernorm=1"})},
+
+    /* -- GPT-2 and the older ones -- */
+
+    {.type = "gpt2", .first = "wte.weight", .head = fam__lm_heads, .n_ctx = "max_position_embeddings|n_positions|n_ctx",
+     .n_embd = "hidden_size|n_embd", .n_layer = "num_hidden_layers|n_layer",
+     .n_head = "num_attention_heads|n_head", .n_kv = "H", .head_qk = "D/H", .n_ff = "n_inner=(4*D)",
+     .act = "activation_function='gelu_new'", .norm = "'layer'", .eps = "layer_norm_epsilon=1e-5",
+     .learned = "1", .rope = "0",
+     .attn_scale = "(scale_attn_weights=1 ? 1 / sqrt(C) : 1) / (scale_attn_by_inverse_layer_idx=0 ? i + 1 : 1)",
+     GROUPS({fam__gpt2_embed, NULL}, {fam__gpt2_positions, NULL}, {fam__gpt2_norms, NULL}, {fam__gpt2, NULL})},
+    {.type = "openai-gpt", .like = "gpt2", .first = "tokens_embed.weight", .n_ff = "4*D", .attn_scale = "1 / sqrt(C)",
+     .act = "afn='gelu' == 'gelu' ? 'gelu_new' : afn", /* its "gelu" is the one with tanh */
+     .ignore = "predict_special_tokens n_special",
+     GROUPS({fam__gpt1, NULL}, {fam__gpt2, NULL})},
+    {.type = "gpt_neo", .like = "gpt2", .n_ctx = "max_position_embeddings", .n_embd = "hidden_size",
+     .n_layer = "num_hidden_layers|num_layers", .n_head = "num_attention_heads|num_heads",
+     .n_ff = "intermediate_size=(4*D)", .attn_scale = "1",
+     .window = "(has(attention_layers) ? attention_layers[i] : attention_types[[i]]) == 'local'"
+               " ? window_size=256 : 0",
+     .refuse = "window_size=256 == 0;"
+               "(has(attention_layers) ? attention_layers[i] : attention_types[[i]]) != 'local' &&"
+               "(has(attention_layers) ? attention_layers[i] : attention_types[[i]]) != 'global'",
+     .ignore = "attention_types window_size",
+     GROUPS({fam__gpt2_embed, NULL}, {fam__gpt2_positions, NULL}, {fam__gpt2_norms, NULL}, {fam__gpt_neo, NULL})},
+    {.type = "gptj", .like = "gpt2", .learned = "0", .rope = "1", .theta = "10000", .parallel = "1", .pairs = "1",
+     .n_rot = "rotary_dim=64", .tied = "tie_word_embeddings=0", .head = fam__biased_heads,
+     .attn_scale = "1 / sqrt(C)", .ignore = "rotary scale_attn_weights",
+     GROUPS({fam__gpt2_embed, NULL}, {fam__gptj, NULL}, {fam__gptj_qkv, NULL})},
+    {.type = "codegen", .like = "gptj", .refuse = "H % 4 != 0 # n_head must be a multiple of 4",
+     GROUPS({fam__gpt2_embed, NULL}, {fam__gptj, NULL}, {fam__codegen_qkv, NULL})},
+    {.type = "gpt_bigcode", .like = "gpt2", .n_kv = "multi_query=1 ? 1 : H",
+     .act = "activation_function='gelu_pytorch_tanh'", .attn_scale = "scale_attn_weights=1 ? 1 / sqrt(C) : 1",
+     .ignore = "attention_softmax_in_fp32 scale_attention_softmax_in_fp32 num_key_value_heads inference_runner"
+               " validate_runner_input pre_allocate_kv_cache max_sequence_length max_batch_size pad_key_length",
+     GROUPS({fam__gpt2_embed, NULL}, {fam__gpt2_positions, NULL}, {fam__gpt2_norms, NULL}, {fam__bigcode, NULL})},
+    {.type = "gpt_neox", .prefix = "|gpt_neox.|model.", .first = "embed_in.weight", .head = fam__neox_heads,
+     .norm = "'layer'", .eps = "layer_norm_eps=1e-5", .act = "hidden_act='gelu'", .n_kv = "H", .head_qk = "D/H",
+     .parallel = "use_parallel_residual=1",
+     .n_rot = "int(C * rotary_pct|rope_parameters.partial_rotary_factor=0.25)",
+     .theta = "rotary_emb_base=10000", .tied = "tie_word_embeddings=0", .ignore = "partial_rotary_factor",
+     GROUPS({fam__neox, NULL}, {fam__neox_attn_bias, "attention_bias=1"}, {fam__neox_mlp_bias, NULL})},
+    {.type = "gpt_neox_japanese", .like = "gpt_neox", .prefix = "|gpt_neox_japanese.|model.", .parallel = "0",
+     .n_rot = "int(C * rotary_pct=1)", .n_ff = "int(D * intermediate_multiple_size=4)",
+     .tied = "tie_word_embeddings=1",
+     GROUPS({fam__neox, NULL}, {fam__neox_dense_bias, "i == L - 1"})},
+    {.type = "bloom", .first = "word_embeddings.weight", .norm = "'layer'", .eps = "layer_norm_epsilon=1e-5",
+     .n_embd = "n_embed|hidden_size", .n_layer = "num_hidden_layers|n_layer", .n_ctx = "seq_length=2048",
+     .n_head = "num_attention_heads|n_head", .n_kv = "H", .head_qk = "D/H", .n_ff = "4*D", .rope = "0",
+     .act = "'gelu_new'",
+     .refuse = "apply_residual_connection_post_layernorm=0",
+     .ignore = "slow_but_exact attention_softmax_in_fp32 masked_softmax_fusion bias_dropout_fusion skip_bias_add"
+               " skip_bias_add_qkv unk_token_id offset_alibi n_inner seq_length",
+     GROUPS({fam__falcon, NULL}, {fam__bloom_norm, NULL}, {fam__falcon_bias, NULL}, {fam__falcon_one_norm, NULL},
+            {fam__falcon_second_norm, NULL}, {fam__alibi, NULL})},
+    {.type = "falcon", .like = "bloom", .n_ctx = "max_position_embeddings=2048", .n_ff = "ffn_hidden_size=(4*D)",
+     .act = "activation='gelu'", .parallel = "parallel_attn=1", .rope = "!alibi=0", .alibi_round = "alibi=0",
+     .n_kv = "new_decoder_architecture=0 ? num_kv_heads=H : multi_query=1 ? 1 : H",
+     .refuse = "new_decoder_architecture=0 && !parallel_attn=1;"
+               "!new_decoder_architecture=0 && num_ln_in_parallel_attn=1 == 2",
+     .ignore = "num_kv_heads",
+     GROUPS({fam__falcon, NULL}, {fam__falcon_bias, "bias=0"},
+            {fam__falcon_two_norms, "new_decoder_architecture=0 && num_ln_in_parallel_attn=2 == 2"},
+            {fam__falcon_one_norm, "!(new_decoder_architecture=0 && num_ln_in_parallel_attn=2 == 2)"},
+            {fam__falcon_second_norm, "!parallel_attn=1"}, {fam__falcon_alibi, "alibi=0"})},
+    {.type = "mpt", .first = "wte.weight", .norm = "'layer'", .eps = "layer_norm_epsilon=1e-5",
+     .n_embd = "d_model|hidden_size", .n_layer = "num_hidden_layers|n_layers", .n_ctx = "max_seq_len",
+     .n_head = "num_attention_heads|n_heads", .n_kv = "H", .head_qk = "D/H", .n_ff = "4*D", .rope = "0",
+     .act = "'gelu'", .clip = "attn_config.clip_qkv=0",
+     .attn_scale = "attn_config.softmax_scale=0 ? attn_config.softmax_scale : 1 / sqrt(C)",
+     .refuse = "!attn_config.alibi=1; attn_config.qk_ln=0; attn_config.prefix_lm=0; has(logit_scale);"
+               "attn_config.alibi_bias_max=8 != 8",
+     .ignore = "expansion_ratio emb_pdrop init_device learned_pos_emb no_bias norm_type use_norm_bias verbose"
+               " embedding_fraction",
+     GROUPS({fam__mpt, NULL})},
+    {.type = "opt", .prefix = "model.decoder.|decoder.|", .head = fam__opt_heads, .norm = "'layer'", .eps = "1e-5",
+     .n_kv = "H", .head_qk = "D/H", .n_ff = "ffn_dim", .act = "activation_function='relu'", .rope = "0",
+     .learned = "1", .pos_offset = "2", .n_embd_in = "word_embed_proj_dim=D", .pad = "pad_token_id=1",
+     .ignore = "dropout layerdrop init_std activation_dropout",
+     GROUPS({fam__opt, NULL}, {fam__opt_positions, NULL}, {fam__opt_bias, "enable_bias=1"},
+            {fam__opt_project_in, "W != D"},
+            {fam__opt_norms, "do_layer_norm_before=1 && layer_norm_elementwise_affine=1"},
+            {fam__opt_norms_of_ones, "do_layer_norm_before=1 && !layer_norm_elementwise_affine=1"},
+            {fam__opt_post_norms, "!do_layer_norm_before=1 && layer_norm_elementwise_affine=1"},
+            {fam__opt_post_norms_of_ones, "!do_layer_norm_before=1 && !layer_norm_elementwise_affine=1"},
+            {fam__opt_out_norm, "do_layer_norm_before=1 && !_remove_final_layer_norm=0"
+                                " && layer_norm_elementwise_affine=1"},
+            {fam__opt_out_norm_of_ones, "do_layer_norm_before=1 && !_remove_final_layer_norm=0"
+                                        " && !layer_norm_elementwise_affine=1"})},
+    {.type = "xglm", .like = "opt", .prefix = "|model.", .head = fam__heads, .n_embd = "hidden_size|d_model",
+     .n_layer = "num_hidden_layers|num_layers", .n_head = "num_attention_heads|attention_heads",
+     .act = "activation_function='gelu'", .pos_offset = "0", .n_embd_in = "D",
+     .embd_scale = "scale_embedding=1 ? sqrt(D) : 1",
+     GROUPS({fam__opt, NULL}, {fam__opt_bias, NULL}, {fam__opt_norms, NULL}, {fam__xglm_positions, NULL},
+            {fam__xglm_out_norm, NULL})},
+    {.type = "biogpt", .like = "xglm", .prefix = "|biogpt.", .head = fam__biogpt_heads, .n_embd = "hidden_size",
+     .n_layer = "num_hidden_layers", .n_head = "num_attention_heads", .n_ff = "intermediate_size",
+     .act = "hidden_act='gelu'", .pos_offset = "2", .ignore = "layer_norm_eps layerdrop activation_dropout",
+     GROUPS({fam__opt, NULL}, {fam__opt_bias, NULL}, {fam__opt_norms, NULL}, {fam__opt_positions, NULL},
+            {fam__xglm_out_norm, NULL})},
+    {.type = "ctrl", .like = "gpt2", .first = "w.weight", .head = fam__ctrl_heads, .n_ff = "dff", .act = "'relu'",
+     .eps = "1e-6", .out_eps = "layer_norm_epsilon=1e-6", .embd_scale = "sqrt(D)", .attn_scale = "1 / sqrt(C)",
+     GROUPS({fam__ctrl, NULL})},
+
+    /* -- mixtures of experts -- */
+
+    {.type = "mixtral", .like = "mistral", .eps = "rms_norm_eps=1e-5", .theta = "rope_theta=1000000",
+     .window = "sliding_window=0", .n_expert = "num_local_experts|num_experts=8",
+     .n_expert_used = "num_experts_per_tok=2", .n_ff = "0", .n_ff_expert = "intermediate_size",
+     .router = "'softmax_after'",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__mixtral, NULL})},
+    {.type = "qwen2_moe", .like = "llama",
+     .n_expert = "has(mlp_only_layers) && i in mlp_only_layers || (i + 1) % decoder_sparse_step=1 != 0"
+                 " ? 0 : num_experts",
+     .n_ff = "E ? shared_expert_intermediate_size : intermediate_size",
+     .router = "norm_topk_prob=0 ? 'softmax_after' : 'softmax'",
+     .window = "use_sliding_window=0 && (!has(layer_types) || " SLIDING ") ? sliding_window~4096 : 0",
+     .ignore = "sliding_window max_window_layers layer_types intermediate_size",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "qkv_bias=1"},
+            {fam__gate, "!E"}, {fam__mlp, "!E"}, {fam__router, "E"}, {fam__experts, "E"},
+            {fam__shared_expert, "E"})},
+    {.type = "qwen3_moe", .like = "qwen2_moe", .n_ff = "E ? 0 : intermediate_size",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qk_norm, NULL}, LLAMA_ATTENTION_BIAS,
+            {fam__gate, "!E"}, {fam__mlp, "!E"}, {fam__router, "E"}, {fam__experts, "E"})},
+    {.type = "gpt_oss", .like = "llama", .eps = "rms_norm_eps=1e-5", .theta = "rope_theta=150000",
+     .refuse = "!given(rope_scaling) && !given(rope_parameters) # rope_scaling is missing",
+     .head_qk = "head_dim=64", .n_expert = "num_local_experts|num_experts=128", .n_ff = "0",
+     .n_ff_expert = "intermediate_size", .n_expert_used = "num_experts_per_tok=4", .router = "'softmax_after'",
+     .act = "'swiglu_clamp'", .act_alpha = "swiglu_alpha=1.702", .act_limit = "swiglu_limit=7",
+     .window = "(has(layer_types) ? " SLIDING " : i % 2 == 0) ? sliding_window~128 : 0", .quant = "mxfp4",
+     .ignore = "experts_per_token initial_context_length hidden_act",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "attention_bias=1"},
+            {fam__o_bias, "attention_bias=1"}, {fam__sinks, NULL}, {fam__gpt_oss_router, NULL},
+            {fam__gpt_oss_experts, NULL}, {fam__gpt_oss_bias, NULL})},
+    {.type = "olmoe", .like = "llama", .eps = "rms_norm_eps=1e-5", .head_qk = "D/H", .clip = "clip_qkv=0",
+     .n_expert = "num_experts", .n_ff = "0", .n_ff_expert = "intermediate_size",
+     .router = "norm_topk_prob=0 ? 'softmax_after' : 'softmax'",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qk_norm_row, NULL}, LLAMA_ATTENTION_BIAS,
+            {fam__router, NULL}, {fam__experts, NULL})},
+    {.type = "granitemoe|granitemoeshared", .like = "granite", .n_expert = "num_local_experts",
+     .n_ff = "shared_intermediate_size=0", .n_ff_expert = "intermediate_size", .router = "'softmax_after'",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS, {fam__granite_moe, NULL},
+            {fam__granite_shared, "F"})},
+    {.type = "phimoe", .like = "mixtral", .norm = "'layer'", .n_expert = "num_local_experts=16",
+     .head = fam__phimoe_heads, .router = "'sparsemixer'", .router_jitter = "2 * router_jitter_noise=0.01",
+     .refuse = "num_experts_per_tok=2 != 2", .ignore = "input_jitter_noise",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__norm_biases, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS,
+            {fam__mixtral, NULL})},
+    {.type = "dbrx", .like = "llama", .first = "wte.weight", .norm = "'layer'", .eps = "1e-5", .n_embd = "d_model",
+     .n_layer = "n_layers", .n_head = "n_heads", .n_ctx = "max_seq_len", .n_kv = "attn_config.kv_n_heads=1",
+     .head_qk = "D/H", .clip = "attn_config.clip_qkv=0", .theta = "attn_config.rope_theta=10000",
+     .n_ff = "0", .n_ff_expert = "ffn_config.ffn_hidden_size=3584", .n_expert = "ffn_config.moe_num_experts=4",
+     .n_expert_used = "ffn_config.moe_top_k=1", .act = "ffn_config.ffn_act_fn.name='silu'",
+     .router = "ffn_config.moe_normalize_expert_weights~1 ? 'softmax_after' : 'softmax'",
+     .refuse = "ffn_config.moe_normalize_expert_weights~1 > 1; tie_word_embeddings=0", .tied = "0",
+     .ignore = "emb_pdrop",
+     GROUPS({fam__dbrx, NULL})},
+    {.type = "hunyuan_v1_moe", .like = "hunyuan_v1_dense", .n_expert = "num_experts=1", .n_ff_expert = "F",
+     .n_expert_used = "moe_topk=1", .router = "'softmax_after'", .refuse = "use_cla=0",
+     .ignore = "attention_head_dim moe_intermediate_size num_shared_expert use_mixed_mlp_moe moe_drop_tokens"
+               " use_qk_norm norm_topk_prob routed_scaling_factor sliding_window",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__hunyuan_qk_norm, NULL}, LLAMA_ATTENTION_BIAS,
+            {fam__hunyuan_moe, NULL}, {fam__experts, NULL})},
+    {.type = "ernie4_5_moe", .like = "ernie4_5", .head_qk = "head_dim=int(D/H)", .n_kv = "num_key_value_heads=4",
+     .n_expert = "(i + 1) % moe_layer_interval=1 == 0 && i >= moe_layer_start_index=1 &&"
+                 " (moe_layer_end_index=(-1) < 0 || i <= moe_layer_end_index) ? moe_num_experts|num_experts=64 : 0",
+     .n_expert_used = "moe_k|num_experts_per_tok=6", .router_norm = "1", .router_min = "moe_norm_min=1e-12",
+     .n_ff = "E ? moe_intermediate_size * moe_num_shared_experts=2 : intermediate_size",
+     .refuse = "rope_3d=0; moe_gate_act='softmax' != 'softmax'",
+     .ignore = "compression_ratio moe_capacity moe_use_aux_free moe_gate intermediate_size fuse_rms_norm",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "use_bias=0"},
+            {fam__o_bias, "use_bias=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"}, {fam__gate_bias, "!E && use_bias=0"},
+            {fam__mlp_bias, "!E && use_bias=0"}, {fam__router, "E"}, {fam__ernie_score_bias, "E"},
+            {fam__experts, "E"}, {fam__shared_experts, "E && F"},
+            {fam__shared_experts_bias, "E && F && use_bias=0"})},
+    {.type = "glm4_moe", .like = "llama", .eps = "rms_norm_eps=1e-5",
+     .n_rot = "int(C * partial_rotary_factor|rope_parameters.partial_rotary_factor=0.5)",
+     .n_expert = DEEPSEEK_DENSE " ? 0 : n_routed_experts|num_local_experts",
+     .n_ff = "E ? moe_intermediate_size * n_shared_experts=0 : intermediate_size", .router = "'sigmoid'",
+     .router_norm = "norm_topk_prob=1", .router_scale = "routed_scaling_factor=1", .router_min = "1e-20",
+     .n_group = "n_group=1", .n_group_used = "topk_group=1",
+     .ignore = "num_nextn_predict_layers intermediate_size",
+     .refuse = "E && topk_group=1 * E / n_group=1 < num_experts_per_tok",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "attention_bias=0"},
+            {fam__qk_norm, "use_qk_norm=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"}, {fam__router, "E"},
+            {fam__score_bias, "E"}, {fam__experts, "E"}, {fam__shared_experts, "E && F"})},
+    {.type = "dots1", .like = "glm4_moe", .eps = "rms_norm_eps=1e-6", .router_norm = "norm_topk_prob=0",
+     .n_rot = "C", .ignore = "scoring_func sliding_window max_window_layers intermediate_size",
+     .window = "(has(layer_types) ? " SLIDING " : i >= max_window_layers=62) ? sliding_window~4096 : 0",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS, {fam__qk_norm, NULL},
+            {fam__gate, "!E"}, {fam__mlp, "!E"}, {fam__router, "E"}, {fam__score_bias, "E"}, {fam__experts, "E"},
+            {fam__shared_experts, "E && F"})},
+    {.type = "deepseek_v3|kimi_k2", .like = "glm4_moe", .eps = "rms_norm_eps=1e-6", .latent_eps = "1e-6",
+     .q_rank = "q_lora_rank~1536", .kv_rank = "kv_lora_rank=512", .head_rope = "qk_rope_head_dim=64",
+     .head_qk = "qk_nope_head_dim=128 + B", .head_v = "v_head_dim=128", .n_kv = "1", .n_rot = "B",
+     .pairs = "rope_interleave=1", .n_expert_used = "num_experts_per_tok=8",
+     .attn_scale = "1 / sqrt(C) * " YARN_M " * " YARN_M,
+     .n_group = "n_group=8", .n_group_used = "topk_group=4",
+     .router_scale = "routed_scaling_factor=2.5",
+     .refuse = "E && topk_group=4 * E / n_group=8 < num_experts_per_tok=8; scoring_func='sigmoid' != 'sigmoid';"
+               "topk_method='noaux_tc' != 'noaux_tc'; moe_layer_freq=1 != 1; num_key_value_heads=H != H",
+     .ignore = "head_dim qk_head_dim ep_size num_nextn_predict_layers intermediate_size aux_loss_alpha seq_aux",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__o, NULL}, {fam__latent, NULL}, {fam__latent_q, "!Q"},
+            {fam__latent_q_a, "Q"}, {fam__latent_bias, "attention_bias=0"},
+            {fam__latent_q_a_bias, "Q && attention_bias=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"},
+            {fam__router, "E"}, {fam__score_bias, "E"}, {fam__experts, "E"}, {fam__shared_experts, "E && F"})},
+    {.type = "deepseek_v2", .like = "deepseek_v3", .router = "'softmax'", .pairs = "1", .router_norm = "0",
+     .router_min = "0", .router_scale = "routed_scaling_factor=1",
+     .n_group = "topk_method='greedy' == 'greedy' ? 1 : n_group", .n_group_used = "topk_group",
+     .refuse = "norm_topk_prob=0; moe_layer_freq=1 != 1; num_key_value_heads=H != H;"
+               "topk_method='greedy' != 'greedy' && topk_method != 'group_limited_greedy';"
+               "scoring_func='softmax' != 'softmax'",
+     .ignore = "head_dim qk_head_dim ep_size intermediate_size n_group topk_group aux_loss_alpha seq_aux",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__o, NULL}, {fam__latent, NULL}, {fam__latent_q, "!Q"},
+            {fam__latent_q_a, "Q"}, {fam__latent_bias, "attention_bias=0"},
+            {fam__latent_q_a_bias, "Q && attention_bias=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"},
+            {fam__gate_bias, "!E && mlp_bias=0"}, {fam__mlp_bias, "!E && mlp_bias=0"}, {fam__router, "E"},
+            {fam__experts, "E"}, {fam__shared_experts, "E && F"},
+            {fam__shared_experts_bias, "E && F && mlp_bias=0"})},
+    {.type = "llama4_text|llama4", .like = "llama", .config = "text_config", .eps = "rms_norm_eps=1e-5",
+     .prefix = "|model.|language_model.model.|model.language_model.", .head = fam__llama4_heads,
+     .types = "full_attention|chunked_attention", .head_qk = "head_dim=128", .theta = "rope_theta=500000",
+     .rope = LLAMA4_ROPE, .pairs = "1", .norm_after_rope = "1",
+     .chunk = "(has(layer_types) ? layer_types[i] == 'chunked_attention' : " LLAMA4_ROPE ")"
+              " ? attention_chunk_size=0 : 0",
+     .temp_scale = "!(" LLAMA4_ROPE ") && attn_temperature_tuning=1 ? attn_scale=0.1 : 0",
+     .temp_floor = "!(" LLAMA4_ROPE ") && attn_temperature_tuning=1 ? floor_scale=8192 : 0",
+     .n_expert = "(has(moe_layers) ? i in moe_layers : (i + 1) % interleave_moe_layer_step=1 == 0)"
+                 " ? num_local_experts=16 : 0",
+     .n_expert_used = "num_experts_per_tok=1", .n_ff_expert = "intermediate_size",
+     .n_ff = "E ? intermediate_size : intermediate_size_mlp=16384", .router = "'sigmoid_input'",
+     .ignore = "for_llm_compressor intermediate_size_mlp",
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS,
+            {fam__llama4_qk_norm, "use_qk_norm=1 && (" LLAMA4_ROPE ")"}, {fam__llama4_dense, "!E"},
+            {fam__llama4_experts, "E"})},
+
+    /* -- encoders -- */
+
+    {.type = "bert", .prefix = "bert.|", .first = "embeddings.word_embeddings.weight", .head = fam__bert_heads,
+     .norm = "'layer'", .eps = "layer_norm_eps=1e-12", .learned = "1", .bidirectional = "!is_decoder=0",
+     .n_vocab = "vocab_size=30522", .n_embd = "hidden_size=768", .n_layer = "num_hidden_layers=12",
+     .n_head = "num_attention_heads=12", .n_kv = "H", .head_qk = "D/H", .n_ff = "intermediate_size=3072",
+     .n_ctx = "max_position_embeddings=512", .n_type = "type_vocab_size=2", .act = "hidden_act='gelu'", .rope = "0",
+     .refuse = "position_embedding_type='absolute' != 'absolute'",
+     .ignore = "attention_probs_dropout_prob hidden_dropout_prob directionality pooler_fc_size"
+               " pooler_num_attention_heads pooler_num_fc_layers pooler_size_per_head pooler_type",
+     GROUPS({fam__bert_embed, NULL}, {fam__bert_types, "Y"}, {fam__bert, NULL})},
+    {.type = "roberta|xlm-roberta|camembert", .like = "bert", .prefix = "roberta.|", .head = fam__roberta_heads,
+     .n_ctx = "max_position_embeddings=512 - pad_token_id~1 - 1", .pos_offset = "pad_token_id~1 + 1",
+     .pos_pad = "1", .n_vocab = "vocab_size=50265", .pad = "pad_token_id=1",
+     .refuse = "position_embedding_type='absolute' != 'absolute'"},
+    {.type = "distilbert", .like = "bert", .prefix = "distilbert.|", .head = fam__distilbert_heads, .eps = "1e-12",
+     .n_embd = "hidden_size|dim=768", .n_layer = "num_hidden_layers|n_layers=6",
+     .n_head = "num_attention_heads|n_heads=12", .n_ff = "hidden_dim=3072", .act = "activation='gelu'",
+     .n_type = "0", .bidirectional = "1",
+     .ignore = "dropout qa_dropout seq_classif_dropout sinusoidal_pos_embds tie_weights_ output_past",
+     GROUPS({fam__bert_embed, NULL}, {fam__distilbert, NULL})},
+    {.type = "electra", .like = "bert", .prefix = "electra.|", .head = fam__electra_heads, .embd_in_after = "1",
+     .n_embd_in = "embedding_size=128", .n_embd = "hidden_size=256", .n_head = "num_attention_heads=4",
+     .n_ff = "intermediate_size=1024",
+     .ignore = "attention_probs_dropout_prob hidden_dropout_prob summary_last_dropout summary_activation"
+               " summary_type summary_use_proj",
+     GROUPS({fam__bert_embed, NULL}, {fam__bert_types, "Y"}, {fam__electra_project, "W != D"}, {fam__bert, NULL})},
 };
 
-/* Keys that don't change what is computed (here). Others that nothing reads are reported. */
-static const char *const fam__ignored[] = {
-    "_name_or_path", "architectures", "auto_map", "add_cross_attention", "attention_dropout",
-    "attn_pdrop", "attn_implementation", "_attn_implementation", "_attn_implementation_autoset",
-    "bad_words_ids", "begin_suppress_tokens", "bos_token_id", "chunk_size_feed_forward",
-    "cross_attention_hidden_size", "decoder_start_token_id", "diversity_penalty", "do_sample",
-    "dtype", "early_stopping", "embd_pdrop", "encoder_no_repeat_ngram_size", "eos_token_id",
-    "exponential_decay_length_penalty", "finetuning_task", "forced_bos_token_id",
-    "forced_eos_token_id", "gradient_checkpointing", "initializer_range", "is_decoder",
-    "is_encoder_decoder", "label2id", "length_penalty", "max_length", "min_length", "n_ctx",
-    "no_repeat_ngram_size", "num_beam_groups", "num_beams", "num_return_sequences",
-    "output_attentions", "output_hidden_states", "output_scores", "pad_token_id", "prefix",
-    "pretraining_tp", "problem_type", "pruned_heads", "quantization_config",
-    "remove_invalid_values", "reorder_and_upcast_attn", "repetition_penalty", "resid_pdrop",
-    "return_dict", "return_dict_in_generate", "rope_parameters", "rope_scaling", "rope_theta",
-    "sep_token_id", "summary_activation", "summary_first_dropout", "summary_proj_to_labels",
-    "summary_type", "summary_use_proj", "suppress_tokens", "task_specific_params", "temperature",
-    "tf_legacy_loss", "tie_encoder_decoder", "tie_word_embeddings", "tokenizer_class", "top_k",
-    "top_p", "torch_dtype", "torchscript", "transformers_version", "typical_p", "unsloth_version",
-    "unsloth_fixed", "use_bfloat16", "use_cache", "use_return_dict"
-};
+#undef GROUPS
+#undef LLAMA_EMBED
+#undef LLAMA_ATTENTION
+#undef LLAMA_ATTENTION_BIAS
+#undef LLAMA_MLP
+#undef LLAMA_MLP_BIAS
+#undef LLAMA4_ROPE
+#undef SLIDING
+#undef YARN_FACTOR
+#undef YARN_M
+#undef DEEPSEEK_DENSE
 
-/* Tensors that checkpoints carry though they are no weights. */
-static const char *const fam__silent[] = {
-    ".attn.bias", ".attn.masked_bias", ".rotary_emb.inv_freq", "lm_head.weight"
-};
+#define FAM__N (sizeof families / sizeof families[0])
 
-/* ---- the plan ---- */
-
-#define PLAN__DIM_MAX (1 << 24) /* of widths, vocabularies and positions, as gpt.h has it */
-
-/* A tensor to write. Its rows are src's rows first .. first + n_row - 1, or, where src is NULL,
- * values. */
-typedef struct plan_tensor {
-    uint32_t role, layer, n_row, n_col, n_expert;
-    int vector; /* always f32 */
-    int small;  /* looked up or tiny: never quantised */
-    src_tensor *src;
-    int conv1d;
-    uint32_t first;
-    float *values; /* (n_row) */
-} plan_tensor;
-
-typedef struct plan {
-    const char *path; /* of config.json, for messages */
-    const family *fam;
-    gpt__config config;
-    gpt__layer_config *layer;
-    plan_tensor *tensor;
-    int n_tensor, cap;
-    char **meta; /* (2 * n_meta) key, value */
-    int n_meta;
-    const json_value *json; /* the config */
-    const char *seen[96];   /* keys that were read */
-    int n_seen;
-    int rc; /* of the first failure; err tells */
-    gpt_error *err;
-} plan;
-
-static inline void plan_free(plan *p) {
-    int i;
-    for (i = 0; i < p->n_tensor; i++) free(p->tensor[i].values);
-    for (i = 0; i < 2 * p->n_meta; i++) free(p->meta[i]);
-    free(p->tensor);
-    free(p->meta);
-    free(p->layer);
-    memset(p, 0, sizeof *p);
-}
-
-/* Keeps the first failure: the config is read straight through and rc is looked at afterwards. */
-#define PLAN__FAIL(p, status, ...) \
-    ((p)->rc == GPT_OK ? (void)((p)->rc = tool_fail((p)->err, status, __VA_ARGS__)) : (void)0)
-
-/* plan_meta -- adds a pair of metadata; value may be NULL: nothing is added. */
-static inline void plan_meta(plan *p, const char *key, const char *value) {
-    char **meta;
-    size_t k = strlen(key) + 1, v = value ? strlen(value) + 1 : 0;
-    if (!value) return;
-    meta = (char **)realloc(p->meta, (size_t)(2 * p->n_meta + 2) * sizeof *meta);
-    if (meta) p->meta = meta;
-    if (meta) meta[2 * p->n_meta] = (char *)malloc(k);
-    if (meta) meta[2 * p->n_meta + 1] = (char *)malloc(v);
-    if (!meta || !meta[2 * p->n_meta] || !meta[2 * p->n_meta + 1]) {
-        if (meta) free(meta[2 * p->n_meta]);
-        if (meta) free(meta[2 * p->n_meta + 1]);
-        PLAN__FAIL(p, GPT_E_MEMORY, "out of memory");
-        return;
-    }
-    memcpy(meta[2 * p->n_meta], key, k);
-    memcpy(meta[2 * p->n_meta + 1], value, v);
-    p->n_meta++;
-}
-
-/* ---- reading the config ---- */
-
-static inline int plan__listed(const char *name, const char *const *list, size_t n) {
-    while (n--)
-        if (strcmp(name, list[n]) == 0) return 1;
-    return 0;
-}
-
-static inline void plan__see(plan *p, const char *key) {
-    if (p->n_seen == (int)(sizeof p->seen / sizeof p->seen[0])) return;
-    if (!plan__listed(key, p->seen, (size_t)p->n_seen)) p->seen[p->n_seen++] = key;
-}
-
-/* The member that one of the spellings "a|b" names; NULL if absent or null. */
-static inline const json_value *plan__get(plan *p, const json_value *object, const char *keys,
-                                          char name[64]) {
-    while (keys && *keys) {
-        size_t n = strcspn(keys, "|");
-        const json_value *v;
-        memcpy(name, keys, n);
-        name[n] = 0;
-        v = json_get(object, name);
-        if (v && object == p->json) plan__see(p, v->key);
-        if (v && v->type != JSON_NULL) return v;
-        keys += n + (keys[n] == '|');
-    }
+/* The row of a model_type ("": what all inherit); NULL if there is none. */
+static const family *families_row(const char *type) {
+    size_t i;
+    for (i = 0; i < FAM__N; i++)
+        if (*type ? plan__listed(type, strlen(type), families[i].type, '|') : !*families[i].type) return &families[i];
     return NULL;
 }
 
-/* A value for messages: numbers and strings as written, others by kind. */
-static inline const char *plan__show(const json_value *v) {
-    if (v->type == JSON_STRING || v->type == JSON_NUMBER) return v->text;
-    return v->type == JSON_TRUE    ? "true"
-           : v->type == JSON_FALSE ? "false"
-           : v->type == JSON_NULL  ? "null"
-           : v->type == JSON_ARRAY ? "a list"
-                                   : "an object";
-}
-
-/* A count in lo .. hi. fallback < 0: the key must be there. */
-static inline int plan__int(plan *p, const char *keys, int fallback, int lo, int hi) {
-    char name[64];
-    const json_value *v = plan__get(p, p->json, keys, name);
-    if (!v) {
-        if (fallback < 0)
-            PLAN__FAIL(p, GPT_E_FORMAT, "%s: %.*s is missing", p->path, (int)strcspn(keys, "|"),
-                       keys);
-        return fallback < 0 ? lo : fallback;
-    }
-    if (v->type != JSON_NUMBER || v->number != floor(v->number) || v->number < lo ||
-        v->number > hi) {
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %s: must be a whole number from %d to %d", p->path,
-                   name, plan__show(v), lo, hi);
-        return lo;
-    }
-    return (int)v->number;
-}
-
-/* A number above lo, at most 10^12. fallback NaN: it must be there. */
-static inline double plan__real(plan *p, const json_value *object, const char *keys,
-                                double fallback, double lo) {
-    char name[64];
-    const json_value *v = plan__get(p, object, keys, name);
-    if (!v) {
-        if (isnan(fallback)) PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s is missing", p->path, keys);
-        return fallback;
-    }
-    if (v->type != JSON_NUMBER || !(v->number > lo) || v->number > 1e12) {
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %s: must be above %g and at most 1e12", p->path,
-                   name, plan__show(v), lo);
-        return 1.0;
-    }
-    return v->number;
-}
-
-static inline int plan__bool(plan *p, const char *key, int fallback) {
-    char name[64];
-    const json_value *v = plan__get(p, p->json, key, name);
-    if (!v) return fallback;
-    if (v->type != JSON_TRUE && v->type != JSON_FALSE)
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %s: must be true or false", p->path, name,
-                   plan__show(v));
-    return v->type == JSON_TRUE;
-}
-
-/* The feed-forward's activation, by the names of Transformers' table. */
-static inline uint32_t plan__act(plan *p) {
-    static const struct { const char *name; int act; } known[] = {
-        {"silu", GPT__ACT_SILU}, {"swish", GPT__ACT_SILU}, {"gelu", GPT__ACT_GELU_ERF},
-        {"gelu_python", GPT__ACT_GELU_ERF}, {"gelu_new", GPT__ACT_GELU_TANH},
-        {"gelu_pytorch_tanh", GPT__ACT_GELU_TANH}, {"gelu_python_tanh", GPT__ACT_GELU_TANH},
-        {"gelu_fast", GPT__ACT_GELU_TANH}, {"gelu_accurate", GPT__ACT_GELU_TANH},
-        {"quick_gelu", GPT__ACT_GELU_QUICK}, {"relu", GPT__ACT_RELU}, {"relu2", GPT__ACT_RELU2},
-        {"tanh", GPT__ACT_TANH}, {"linear", GPT__ACT_NONE}
-    };
-    char name[64];
-    const json_value *v = plan__get(p, p->json, p->fam->act, name);
-    const char *act = v ? plan__show(v) : p->fam->act_default;
-    size_t i;
-    for (i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (strcmp(act, known[i].name) == 0) return (uint32_t)known[i].act;
-    PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: %s = %s: this activation is not supported", p->path, name,
-               act);
-    return 0;
-}
-
-/* Settings that no family here can honour unless they have their usual value. */
-static inline void plan__refuse(plan *p) {
-    const json_value *q = json_get(p->json, "quantization_config");
-    const json_value *heads = json_get(p->json, "pruned_heads");
-    const json_value *partial = json_get(p->json, "partial_rotary_factor");
-    if (q && q->type != JSON_NULL)
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED,
-                   "%s: quantization_config: checkpoints quantised with %s are not supported",
-                   p->path, json_str(q, "quant_method", "an unnamed method"));
-    if (heads && heads->n > 0)
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: pruned_heads: pruned checkpoints are not supported",
-                   p->path);
-    if (json_bool(p->json, "is_encoder_decoder", 0))
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: is_encoder_decoder = true is not supported", p->path);
-    if (json_bool(p->json, "add_cross_attention", 0))
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: add_cross_attention = true is not supported",
-                   p->path);
-    if (partial && partial->type == JSON_NUMBER && partial->number != 1.0)
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: partial_rotary_factor = %s is not supported for %s",
-                   p->path, partial->text, p->fam->model_type);
-}
-
-/* ---- tensors ---- */
-
-static inline plan_tensor *plan__add(plan *p, int role, int layer) {
-    plan_tensor *t;
-    if (p->n_tensor == p->cap) {
-        int cap = p->cap ? p->cap * 2 : 256;
-        t = (plan_tensor *)realloc(p->tensor, (size_t)cap * sizeof *t);
-        if (!t) {
-            PLAN__FAIL(p, GPT_E_MEMORY, "out of memory");
-            return NULL;
-        }
-        p->tensor = t;
-        p->cap = cap;
-    }
-    t = &p->tensor[p->n_tensor++];
-    memset(t, 0, sizeof *t);
-    t->role = (uint32_t)role;
-    t->layer = (uint32_t)layer;
-    t->n_expert = 1;
-    return t;
-}
-
-/* A vector that is computed here; returns its n values to fill in. */
-static inline float *plan__values(plan *p, int role, int layer, uint32_t n) {
-    plan_tensor *t = plan__add(p, role, layer);
-    if (!t) return NULL;
-    t->vector = 1;
-    t->n_row = n;
-    t->n_col = 1;
-    t->values = (float *)malloc(n * sizeof(float));
-    if (!t->values) PLAN__FAIL(p, GPT_E_MEMORY, "out of memory");
-    return t->values;
-}
-
-static inline uint32_t plan__dim(const plan *p, const gpt__layer_config *l, fam_dim dim) {
-    uint32_t q = l->n_head * l->head_qk, k = l->n_kv * l->head_qk;
-    switch (dim) {
-    case DIM_D: return p->config.n_embd;
-    case DIM_V: return p->config.n_vocab;
-    case DIM_P: return p->config.n_ctx;
-    case DIM_Q: return q;
-    case DIM_K: return k;
-    case DIM_QK: return q + k;
-    case DIM_QKV: return q + 2 * k;
-    case DIM_C: return l->head_qk;
-    case DIM_F: return l->n_ff;
-    case DIM_OUT: return p->config.n_out;
-    default: return 0;
-    }
-}
-
-/* One tensor of the table: found, its shape checked, added to the plan. name is complete. */
-static inline void plan__tensor(plan *p, const source *s, const fam_tensor *ft, const char *name,
-                                int layer) {
-    const gpt__layer_config *l = &p->layer[layer];
-    uint32_t rows = plan__dim(p, l, ft->rows), cols = plan__dim(p, l, ft->cols);
-    uint32_t all = ft->of ? plan__dim(p, l, ft->of) : rows, want[2];
-    int n_dim = ft->cols ? 2 : 1;
-    src_tensor *src = src_find(s, name);
-    plan_tensor *t;
-    char shape[128];
-    if (p->rc != GPT_OK) return;
-    if (!src) {
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s is missing",
-                   s->n_file == 1 ? s->file[0] : p->path, name);
-        return;
-    }
-    want[0] = ft->conv1d ? cols : all;
-    want[1] = ft->conv1d ? all : cols;
-    if (src->n_dim != n_dim || src->dim[0] != want[0] || (n_dim == 2 && src->dim[1] != want[1])) {
-        PLAN__FAIL(p, GPT_E_FORMAT,
-                   n_dim == 2 ? "%s: tensor %s has shape %s; config.json says [%u, %u]"
-                              : "%s: tensor %s has shape %s; config.json says [%u]",
-                   s->file[src->file], name, src_shape(src, shape), want[0], want[1]);
-        return;
-    }
-    if (src->type == SRC_OTHER) {
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: tensor %s has type %s; F32, F16 and BF16 are read",
-                   s->file[src->file], name, src->dtype);
-        return;
-    }
-    t = plan__add(p, ft->role, layer);
-    if (!t) return;
-    src->used = 1;
-    t->src = src;
-    t->vector = !ft->cols;
-    t->n_row = rows;
-    t->n_col = ft->cols ? cols : 1;
-    t->conv1d = ft->conv1d;
-    t->first = plan__dim(p, l, ft->first);
-    t->small = ft->role == GPT__ROLE_POS_EMBD ||
-               (ft->role == GPT__ROLE_OUTPUT && p->config.head != GPT_HEAD_LM);
-}
-
-/* The tensors of one layer, or (layer -1) those outside of the layers: their names have no %d. */
-static inline void plan__tensors(plan *p, const source *s, const char *prefix, int layer) {
-    const fam_group *g;
-    const fam_tensor *t;
-    char name[128];
-    for (g = p->fam->group; g->tensor; g++) {
-        if (*g->when && !plan__bool(p, g->when, 0)) continue;
-        for (t = g->tensor; t->name; t++) {
-            const char *at = strstr(t->name, "%d");
-            if ((at != NULL) != (layer >= 0)) continue;
-            if (at)
-                snprintf(name, sizeof name, "%s%.*s%d%s", prefix, (int)(at - t->name), t->name,
-                         layer, at + 2);
-            else
-                snprintf(name, sizeof name, "%s%s", prefix, t->name);
-            plan__tensor(p, s, t, name, layer < 0 ? 0 : layer);
-        }
-    }
-}
-
-/* The head's own tensors; a tied language model has none. */
-static inline void plan__head_tensors(plan *p, const source *s, const fam_head *h) {
-    fam_tensor t = {GPT__ROLE_OUTPUT, NULL, DIM_OUT, DIM_D, 0, DIM_0, DIM_0};
-    if (h->head == GPT_HEAD_NONE ||
-        (h->head == GPT_HEAD_LM && plan__bool(p, "tie_word_embeddings", p->fam->tied)))
-        return;
-    plan__tensor(p, s, &t, h->weight, 0);
-    if (!h->bias) return;
-    t.role = GPT__ROLE_OUTPUT_B;
-    t.cols = DIM_0;
-    plan__tensor(p, s, &t, h->bias, 0);
-}
-
-/* ---- rotary positions (RoFormer, arXiv:2104.09864, and its stretched variants) ---- */
-
-/* What a variant starts from. */
-typedef struct plan__rope {
-    const json_value *json; /* rope_scaling or rope_parameters; NULL: none */
-    const char *type;
-    int newer; /* the spelling of Transformers 5: rope_parameters */
-    double theta, n_ctx;
-    uint32_t n_rot;
-    float *freq; /* (n_rot / 2) the result: radians a position */
-} plan__rope;
-
-static inline double plan__freq(const plan__rope *r, uint32_t i) {
-    return pow(r->theta, -2.0 * i / r->n_rot);
-}
-
-/* Positions the model was trained for before it was stretched. */
-static inline double plan__n_orig(plan *p, const plan__rope *r) {
-    const char *key = "original_max_position_embeddings";
-    return plan__real(p, r->json, key, plan__real(p, p->json, key, r->n_ctx, 0), 0);
-}
-
-/* Llama 3.1: long waves are slowed by factor, short ones kept, those between blended. */
-static inline void plan__rope_llama3(plan *p, const plan__rope *r) {
-    double factor = plan__real(p, r->json, "factor", NAN, 0);
-    double low = plan__real(p, r->json, "low_freq_factor", NAN, 0);
-    double high = plan__real(p, r->json, "high_freq_factor", NAN, 0);
-    double n_orig = plan__real(p, r->json, "original_max_position_embeddings", NAN, 0);
-    uint32_t i;
-    if (!(high > low))
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: rope: high_freq_factor must be above low_freq_factor",
-                   p->path);
-    if (p->rc != GPT_OK) return;
-    for (i = 0; i < r->n_rot / 2; i++) {
-        double f = plan__freq(r, i);
-        double turns = n_orig * f / 6.283185307179586; /* within the old length */
-        double keep = turns <= low ? 0 : turns >= high ? 1 : (turns - low) / (high - low);
-        r->freq[i] = (float)(f * (keep + (1 - keep) / factor));
-    }
-}
-
-static inline double plan__mscale(double factor, double mscale) {
-    return factor <= 1 ? 1.0 : 0.1 * mscale * log(factor) + 1.0;
-}
-
-/* The (fractional) pair that turns so often within n positions. */
-static inline double plan__yarn_pair(const plan__rope *r, double turns, double n) {
-    return r->n_rot * log(n / (turns * 6.283185307179586)) / (2 * log(r->theta));
-}
-
-/* YaRN (arXiv:2309.00071): pairs below `low` keep their speed, those above `high` are slowed by
- * factor, and attention is sharpened a little. */
-static inline void plan__rope_yarn(plan *p, const plan__rope *r, gpt__rope_config *out) {
-    double n_orig = plan__n_orig(p, r);
-    double factor = plan__real(p, r->json, "factor", r->n_ctx / n_orig, 0);
-    double fast = plan__real(p, r->json, "beta_fast", 32, 0);
-    double slow = plan__real(p, r->json, "beta_slow", 1, 0), low, high, usual;
-    double mscale = json_num(r->json, "mscale", 0);
-    double mscale_all = json_num(r->json, "mscale_all_dim", 0);
-    uint32_t i;
-    low = plan__yarn_pair(r, fast, n_orig);
-    high = plan__yarn_pair(r, slow, n_orig);
-    if (json_bool(r->json, "truncate", 1)) {
-        low = floor(low);
-        high = ceil(high);
-    }
-    low = low < 0 ? 0 : low;
-    high = high > r->n_rot - 1 ? r->n_rot - 1 : high;
-    if (low == high) high += 0.001;
-    for (i = 0; i < r->n_rot / 2; i++) {
-        double f = plan__freq(r, i), ramp = (i - low) / (high - low);
-        ramp = ramp < 0 ? 0 : ramp > 1 ? 1 : ramp;
-        r->freq[i] = (float)(f * (1 - ramp) + f / factor * ramp);
-    }
-    usual = mscale != 0 && mscale_all != 0
-                ? plan__mscale(factor, mscale) / plan__mscale(factor, mscale_all)
-                : plan__mscale(factor, 1);
-    out->attn_factor = (float)plan__real(p, r->json, "attention_factor", usual, 0);
-}
-
-/* One list of LongRoPE's divisors. */
-static inline void plan__rope_list(plan *p, const plan__rope *r, const char *key, float *freq) {
-    const json_value *list = json_get(r->json, key), *v;
-    uint32_t i = 0;
-    if (!list || list->type != JSON_ARRAY || list->n != (int)(r->n_rot / 2)) {
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: rope: %s must be a list of %u numbers", p->path, key,
-                   r->n_rot / 2);
-        return;
-    }
-    for (v = list->child; v; v = v->next, i++) {
-        if (v->type != JSON_NUMBER || !(v->number > 0))
-            PLAN__FAIL(p, GPT_E_FORMAT, "%s: rope: %s[%u] = %s: must be above 0", p->path, key, i,
-                       plan__show(v));
-        else
-            freq[i] = (float)(plan__freq(r, i) / v->number);
-    }
-}
-
-/* LongRoPE (arXiv:2402.13753): divisors per pair, a list up to the original length, one beyond. */
-static inline void plan__rope_long(plan *p, const plan__rope *r, gpt__rope_config *out, int set) {
-    double n_orig = plan__n_orig(p, r), factor = r->n_ctx / n_orig;
-    float *longer = plan__values(p, GPT__ROLE_ROPE_FREQ_LONG, set, r->n_rot / 2);
-    int outer = json_get(p->json, "original_max_position_embeddings") != NULL;
-    if (!(n_orig >= 1 && n_orig <= PLAN__DIM_MAX))
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: original_max_position_embeddings is out of range",
-                   p->path);
-    if (!longer || p->rc != GPT_OK) return;
-    if (!outer || r->newer) factor = plan__real(p, r->json, "factor", factor, 0);
-    plan__rope_list(p, r, "short_factor", r->freq);
-    plan__rope_list(p, r, "long_factor", longer);
-    out->kind = GPT__ROPE_LONG;
-    out->n_orig = (uint32_t)n_orig;
-    factor = factor <= 1 ? 1 : sqrt(1 + log(factor) / log(n_orig));
-    out->attn_factor = (float)plan__real(p, r->json, "attention_factor", factor, 0);
-    out->attn_factor_long = out->attn_factor;
-}
-
-/* plan__rope_set -- adds a set of frequencies; returns its number + 1, what a layer refers to. */
-static inline uint32_t plan__rope_set(plan *p, const json_value *json, int newer, uint32_t n_rot) {
-    int set = (int)p->config.n_rope;
-    gpt__rope_config *out = &p->config.rope[set];
-    plan__rope r;
-    uint32_t i;
-    if (p->config.n_rope == 4)
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: more than 4 kinds of rope", p->path);
-    if (n_rot % 2)
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: head size %u: rotary positions need an even one", p->path,
-                   n_rot);
-    if (p->rc != GPT_OK) return 0;
-    r.json = json;
-    r.newer = newer;
-    r.type = json_str(json, "rope_type", json_str(json, "type", "default"));
-    r.theta = plan__real(p, p->json, "rope_theta|rotary_emb_base", p->fam->rope_theta, 1);
-    r.theta = plan__real(p, json, "rope_theta", r.theta, 1);
-    r.n_ctx = p->config.n_ctx;
-    r.n_rot = n_rot;
-    r.freq = plan__values(p, GPT__ROLE_ROPE_FREQ, set, n_rot / 2);
-    if (p->rc != GPT_OK) return 0;
-    memset(out, 0, sizeof *out);
-    out->n_rot = n_rot;
-    out->kind = GPT__ROPE_FIXED;
-    out->attn_factor = 1;
-    out->attn_factor_long = 1;
-    for (i = 0; i < n_rot / 2; i++) r.freq[i] = (float)plan__freq(&r, i);
-
-    if (strcmp(r.type, "linear") == 0) {
-        double factor = plan__real(p, json, "factor", NAN, 0);
-        for (i = 0; i < n_rot / 2; i++) r.freq[i] = (float)(plan__freq(&r, i) / factor);
-    } else if (strcmp(r.type, "dynamic") == 0) {
-        out->kind = GPT__ROPE_DYNAMIC;
-        out->n_orig = p->config.n_ctx;
-        out->base = (float)r.theta;
-        out->factor = (float)plan__real(p, json, "factor", NAN, 0);
-        if (!(out->factor >= 1 && out->factor <= 1e6f && n_rot > 2))
-            PLAN__FAIL(p, GPT_E_FORMAT, "%s: rope type dynamic: factor is out of range", p->path);
-    } else if (strcmp(r.type, "llama3") == 0) {
-        plan__rope_llama3(p, &r);
-    } else if (strcmp(r.type, "yarn") == 0) {
-        plan__rope_yarn(p, &r, out);
-    } else if (strcmp(r.type, "longrope") == 0 || strcmp(r.type, "su") == 0) {
-        plan__rope_long(p, &r, out, set);
-    } else if (strcmp(r.type, "default") != 0) {
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: rope type %s is not supported", p->path, r.type);
-    }
-    for (i = 0; i < n_rot / 2 && p->rc == GPT_OK; i++)
-        if (!isfinite(r.freq[i]) || !isfinite(out->attn_factor))
-            PLAN__FAIL(p, GPT_E_FORMAT, "%s: rope type %s: its numbers give no finite frequencies",
-                       p->path, r.type);
-    return ++p->config.n_rope;
-}
-
-/* ---- layers ---- */
-
-/* The kind of a layer by "layer_types", "" where the config has no such list. */
-static inline const char *plan__layer_type(plan *p, const json_value *types, int layer) {
-    const json_value *v = types ? types->child : NULL;
-    if (!types) return "";
-    if (types->type != JSON_ARRAY || types->n != (int)p->config.n_layer) {
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: layer_types must be a list of %u names, one a layer",
-                   p->path, p->config.n_layer);
-        return "";
-    }
-    while (layer-- > 0) v = v->next;
-    if (v->type != JSON_STRING ||
-        (strcmp(v->text, "full_attention") != 0 && strcmp(v->text, "sliding_attention") != 0)) {
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: layer_types: %s is not supported", p->path,
-                   plan__show(v));
-        return "";
-    }
-    return v->text;
-}
-
-/* Windows of the layers (Longformer, arXiv:2004.05150; Mistral, arXiv:2310.06825). */
-static inline void plan__windows(plan *p) {
-    char name[64];
-    const json_value *types = NULL;
-    int by_type = p->fam->window == WINDOW_LAYER_TYPES, window = 0, from = 0, i;
-    const json_value *given = json_get(p->json, "sliding_window");
-    if (p->fam->window == WINDOW_NONE) return;
-    if (by_type) {
-        types = plan__get(p, p->json, "layer_types", name);
-        from = plan__int(p, "max_window_layers", 28, 0, 1 << 30);
-    }
-    if (!by_type || plan__bool(p, "use_sliding_window", 0))
-        window = plan__int(p, "sliding_window", given ? 0 : p->fam->window_default, 1, 1 << 30);
-    else
-        plan__get(p, p->json, "sliding_window", name);
-    for (i = 0; i < (int)p->config.n_layer && p->rc == GPT_OK; i++) {
-        const char *type = plan__layer_type(p, types, i);
-        if (*type ? strcmp(type, "sliding_attention") != 0 : i < from) continue;
-        if (*type && !window)
-            PLAN__FAIL(p, GPT_E_FORMAT,
-                       "%s: layer %d is of type sliding_attention, but sliding_window is off",
-                       p->path, i);
-        p->layer[i].window = (uint32_t)window;
-    }
-}
-
-/* Rotary sets: one for all layers, or one for each of the newer spelling's layer types. */
-static inline void plan__ropes(plan *p) {
-    const json_value *newer = json_get(p->json, "rope_parameters"), *json = newer;
-    const json_value *types = json_get(p->json, "layer_types");
-    uint32_t n_rot = p->layer[0].head_qk, set[2] = {0, 0};
-    int i, nested;
-    if (p->fam->rope_theta == 0) return;
-    if (!newer || newer->type == JSON_NULL) json = json_get(p->json, "rope_scaling");
-    if (json && json->type != JSON_OBJECT && json->type != JSON_NULL)
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s must be an object", p->path, json->key);
-    nested = json_get(json, "full_attention") || json_get(json, "sliding_attention");
-    if (!nested) set[0] = plan__rope_set(p, json, json == newer, n_rot);
-    for (i = 0; i < (int)p->config.n_layer && p->rc == GPT_OK; i++) {
-        int sliding = nested && strcmp(plan__layer_type(p, types, i), "sliding_attention") == 0;
-        const char *type = sliding ? "sliding_attention" : "full_attention";
-        if (!set[sliding] && p->rc == GPT_OK)
-            set[sliding] = plan__rope_set(p, json_get(json, type), 1, n_rot);
-        p->layer[i].rope = set[sliding];
-    }
-}
-
-static inline void plan__layers(plan *p) {
-    const family *f = p->fam;
-    int n_embd = (int)p->config.n_embd, i;
-    int n_head = plan__int(p, f->n_head, -1, 1, 65536);
-    int n_kv = plan__int(p, f->n_kv, n_head, 1, 65536);
-    int fallback = f->head_dim_default ? f->head_dim_default : n_embd / n_head;
-    int head = plan__int(p, f->head_dim, fallback, 1, 65536);
-    int n_ff = plan__int(p, f->n_ff, f->ff_factor ? f->ff_factor * n_embd : -1, 1, PLAN__DIM_MAX);
-    uint32_t act = plan__act(p);
-    int by_layer = f->attn_scale_by_layer && plan__bool(p, f->attn_scale_by_layer, 0);
-    double scale = 1 / sqrt(head);
-    if (n_head % n_kv)
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %d does not divide %s = %d", p->path, f->n_kv, n_kv,
-                   f->n_head, n_head);
-    if (!f->head_dim && n_embd % n_head)
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %d does not divide %s = %d", p->path, f->n_head,
-                   n_head, f->n_embd, n_embd);
-    if (head < 1 || (double)n_head * head > PLAN__DIM_MAX)
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %d heads of size %d", p->path, n_head, head);
-    if (f->attn_scale && !plan__bool(p, f->attn_scale, 1)) scale = 1;
-    for (i = 0; i < (int)p->config.n_layer && p->rc == GPT_OK; i++) {
-        gpt__layer_config *l = &p->layer[i];
-        l->n_head = (uint32_t)n_head;
-        l->n_kv = (uint32_t)n_kv;
-        l->head_qk = l->head_v = (uint32_t)head;
-        l->n_ff = (uint32_t)n_ff;
-        l->act = act;
-        l->attn_scale = (float)(by_layer ? scale / (i + 1) : scale);
-    }
-}
-
-/* ---- heads and labels ---- */
-
-/* The head that "architectures" names. A bare model ("GPT2Model") has none, unless it is tied or
- * its matrix is there nevertheless: then it can as well be the language model. */
-static inline const fam_head *plan__head(plan *p, const source *s) {
-    const json_value *list = json_get(p->json, "architectures");
-    const char *name =
-        list && list->n > 0 && list->child->type == JSON_STRING ? list->child->text : NULL;
-    const fam_head *h = p->fam->head;
-    if (!name) return h;
-    for (; h->architecture; h++) {
-        size_t n = strlen(name), k = strlen(h->architecture);
-        if (n >= k && strcmp(name + n - k, h->architecture) == 0) return h;
-    }
-    if (strstr(name, "DoubleHeadsModel"))
-        return p->fam->head; /* GPT-2's; the second is for multiple choice */
-    if (strlen(name) < 5 || strcmp(name + strlen(name) - 5, "Model") != 0)
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: architectures: %s is not supported", p->path, name);
-    if (plan__bool(p, "tie_word_embeddings", p->fam->tied) || src_find(s, p->fam->head->weight))
-        return p->fam->head;
-    return h;
-}
-
-static inline void plan__labels(plan *p, const fam_head *h) {
-    char name[64];
-    const json_value *map = plan__get(p, p->json, "id2label", name), *v;
-    int n = plan__int(p, "num_labels", map && map->n > 0 ? map->n : 2, 1, PLAN__DIM_MAX);
-    p->config.head = h->head;
-    if (h->head == GPT_HEAD_NONE) return;
-    p->config.n_out = h->head == GPT_HEAD_LM ? p->config.n_vocab : (uint32_t)n;
-    if (h->head == GPT_HEAD_LM) return;
-    if (h->head == GPT_HEAD_SPAN) p->config.n_out = 2;
-    for (v = map && map->type == JSON_OBJECT ? map->child : NULL; v; v = v->next) {
-        if (v->type != JSON_STRING || v->key_size == 0 || v->key_size > 8 ||
-            strspn(v->key, "0123456789") != v->key_size)
-            continue;
-        snprintf(name, sizeof name, "label.%s", v->key);
-        plan_meta(p, name, v->text);
-    }
-}
-
-/* ---- the whole ---- */
-
-static inline void plan__family(plan *p) {
-    const json_value *v = json_get(p->json, "model_type");
-    char known[200] = "";
+/* All types in one line, as much as there is room for. */
+static const char *families_list(char *out, size_t cap) {
     size_t i, n = 0;
-    for (i = 0; i < sizeof families / sizeof families[0]; i++) {
-        if (v && v->type == JSON_STRING && strcmp(v->text, families[i].model_type) == 0)
-            p->fam = &families[i];
-        if (n < sizeof known)
-            n += (size_t)snprintf(known + n, sizeof known - n, "%s%s", i ? ", " : "",
-                                  families[i].model_type);
-    }
-    if (!v || v->type != JSON_STRING)
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: model_type is missing", p->path);
-    else if (!p->fam)
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: model_type = %s is not supported; known are %s",
-                   p->path, v->text, known);
-}
-
-/* The prefix under which this checkpoint has the family's tensors. */
-static inline const char *plan__prefix(plan *p, const source *s) {
-    static const char *const prefix[] = {"", "model.", "transformer."};
-    char name[128];
-    size_t i;
-    for (i = 0; i < sizeof prefix / sizeof prefix[0]; i++) {
-        snprintf(name, sizeof name, "%s%s", prefix[i], p->fam->first);
-        if (src_find(s, name)) return prefix[i];
-    }
-    PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s is missing (also under model. and transformer.)",
-               s->n_file == 1 ? s->file[0] : p->path, p->fam->first);
-    return "";
-}
-
-/* plan_make -- fills p from a config and the tensors of s. path: the config's, for messages; json:
- * its root, which must outlive p, as s must. Returns a status; p is to be freed either way. */
-static inline int plan_make(plan *p, const char *path, const json_value *json, const source *s,
-                            gpt_error *err) {
-    const family *f;
-    const fam_head *head;
-    const char *prefix;
-    char name[64];
-    uint64_t pad;
-    int layer;
-    memset(p, 0, sizeof *p);
-    p->path = path;
-    p->json = json;
-    p->err = err;
-    if (json->type != JSON_OBJECT) PLAN__FAIL(p, GPT_E_FORMAT, "%s: not a JSON object", path);
-    plan__family(p);
-    if (p->rc != GPT_OK) return p->rc;
-    f = p->fam;
-    plan__get(p, json, "model_type", name);
-    plan__refuse(p);
-    p->config.n_vocab = (uint32_t)plan__int(p, f->n_vocab, -1, 1, PLAN__DIM_MAX);
-    p->config.n_ctx = (uint32_t)plan__int(p, f->n_ctx, -1, 1, PLAN__DIM_MAX);
-    p->config.n_embd = (uint32_t)plan__int(p, f->n_embd, -1, 1, PLAN__DIM_MAX);
-    p->config.n_layer = (uint32_t)plan__int(p, f->n_layer, -1, 1, 4096);
-    p->config.norm = (uint32_t)f->norm;
-    p->config.norm_eps = (float)plan__real(p, json, f->eps, f->eps_default, 0);
-    if (p->config.norm_eps > 1)
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %g is out of range", path, f->eps,
-                   p->config.norm_eps);
-    p->config.position = (uint32_t)f->position;
-    p->config.embd_scale = p->config.resid_scale = p->config.logit_scale = 1;
-    if (p->rc == GPT_OK && p->config.n_layer > (uint32_t)s->n)
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %u, but the checkpoint has only %d tensors", path,
-                   f->n_layer, p->config.n_layer, s->n);
-    if (p->rc != GPT_OK) return p->rc;
-    p->layer = (gpt__layer_config *)calloc(p->config.n_layer, sizeof *p->layer);
-    if (!p->layer) PLAN__FAIL(p, GPT_E_MEMORY, "out of memory");
-    if (p->rc == GPT_OK) plan__layers(p);
-    if (p->rc == GPT_OK) plan__windows(p);
-    if (p->rc == GPT_OK) plan__ropes(p);
-    if (p->rc != GPT_OK) return p->rc;
-    plan_meta(p, "family", f->model_type);
-    if (json_u64(json_get(json, "pad_token_id"), &pad) && pad < p->config.n_vocab)
-        plan_meta(p, "pad_token_id", json_get(json, "pad_token_id")->text);
-    head = plan__head(p, s);
-    plan__labels(p, head);
-    prefix = plan__prefix(p, s);
-    for (layer = -1; layer < (int)p->config.n_layer && p->rc == GPT_OK; layer++)
-        plan__tensors(p, s, prefix, layer);
-    if (p->rc == GPT_OK) plan__head_tensors(p, s, head);
-    return p->rc;
-}
-
-/* plan_key_unread -- the next key of the config, after v (NULL: from the start), that was neither
- * read nor is known not to matter; NULL at the end. */
-static inline const json_value *plan_key_unread(const plan *p, const json_value *v) {
-    for (v = v ? v->next : p->json->child; v; v = v->next) {
-        if (v->type == JSON_NULL || v->type == JSON_FALSE || v->key[0] == '_') continue;
-        if (plan__listed(v->key, p->seen, (size_t)p->n_seen)) continue;
-        if (!plan__listed(v->key, fam__ignored, sizeof fam__ignored / sizeof fam__ignored[0]))
-            return v;
-    }
-    return NULL;
-}
-
-/* plan_tensor_unused -- 1 if t belongs in the report of tensors that nothing uses. */
-static inline int plan_tensor_unused(const src_tensor *t) {
-    size_t i, n = strlen(t->name);
-    if (t->used) return 0;
-    for (i = 0; i < sizeof fam__silent / sizeof fam__silent[0]; i++) {
-        size_t k = strlen(fam__silent[i]);
-        if (n >= k && strcmp(t->name + n - k, fam__silent[i]) == 0) return 0;
-    }
-    return 1;
+    out[0] = 0;
+    for (i = 1; i < FAM__N && n < cap; i++)
+        n += (size_t)snprintf(out + n, cap - n, "%s%s", i > 1 ? ", " : "", families[i].type);
+    return out;
 }
 
 #endif
