@@ -553,14 +553,14 @@ GPT_API const char *gpt_ctx_error(const gpt_ctx *ctx);             /* what the l
  * computed again: the result is right, but give such a model a text in one call, after gpt_ctx_rewind(ctx, 0). */
 GPT_API int gpt_eval(gpt_ctx *ctx, const int *tokens, int n);
 
-/* gpt_eval_types -- gpt_eval with a type for each token (BERT's segments: 0 for the first text of a pair, 1 for the
- * second, each with the separator that ends it). types (n): in [0, n_token_type), else GPT_E_ARG; NULL: all 0, as in
- * every other call. Models without types ignore them. */
-GPT_API int gpt_eval_types(gpt_ctx *ctx, const int *tokens, const int *types, int n);
-
-/* gpt_eval_all -- gpt_eval, and the head's outputs at every one of the n tokens: logits (n, n_out). With heads that
+/* gpt_eval_all -- the same, and the head's outputs at every one of the n tokens: logits (n, n_out). With heads that
  * label the whole text each row is what the head makes of that token's state alone; gpt_logits has the text's. */
 GPT_API int gpt_eval_all(gpt_ctx *ctx, const int *tokens, int n, float *logits);
+
+/* gpt_eval_types -- the same with a type for each token (BERT's segments: 0 for the first text of a pair, 1 for the
+ * second, each with the separator that ends it). logits NULL: as gpt_eval, else as gpt_eval_all. types (n): in
+ * [0, n_token_type), else GPT_E_ARG; NULL: all 0, as in every other call. Models without types ignore them. */
+GPT_API int gpt_eval_types(gpt_ctx *ctx, const int *tokens, const int *types, int n, float *logits);
 
 /* gpt_sync -- make the context hold exactly these n tokens, of type 0: keep the common prefix, evaluate the rest. At
  * least the last token is evaluated, so that gpt_logits() is right; an encoder keeps all or nothing. Returns the number
@@ -5880,21 +5880,19 @@ GPT_API int gpt_eval(gpt_ctx *c, const int *tokens, int n) {
     return c ? gpt__append(c, tokens, n, &run) : GPT_E_ARG;
 }
 
-GPT_API int gpt_eval_types(gpt_ctx *c, const int *tokens, const int *types, int n) {
+GPT_API int gpt_eval_types(gpt_ctx *c, const int *tokens, const int *types, int n, float *logits) {
     gpt__run run;
     memset(&run, 0, sizeof run);
     run.types = types;
-    return c ? gpt__append(c, tokens, n, &run) : GPT_E_ARG;
+    run.all = logits;
+    if (!c) return GPT_E_ARG;
+    if (logits && !c->model->c->n_out) return gpt__ctx_fail(c, GPT_E_KIND, "the model has no head");
+    return gpt__append(c, tokens, n, &run);
 }
 
 GPT_API int gpt_eval_all(gpt_ctx *c, const int *tokens, int n, float *logits) {
-    gpt__run run;
-    memset(&run, 0, sizeof run);
-    run.all = logits;
-    if (!c) return GPT_E_ARG;
-    if (!logits) return gpt__ctx_fail(c, GPT_E_ARG, "no room for the logits");
-    if (!c->model->c->n_out) return gpt__ctx_fail(c, GPT_E_KIND, "the model has no head");
-    return gpt__append(c, tokens, n, &run);
+    if (c && !logits) return gpt__ctx_fail(c, GPT_E_ARG, "no room for the logits");
+    return gpt_eval_types(c, tokens, NULL, n, logits);
 }
 
 GPT_API int gpt_sync(gpt_ctx *c, const int *tokens, int n) {

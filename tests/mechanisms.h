@@ -4,8 +4,8 @@
  *     s.window = 3;
  *     image = mechanisms_model(&s);               a model file (see tiny.h); tiny_free(&image)
  *
- * Weights are drawn wide enough that every term shows in the logits. The file has no tokenizer and no metadata.
- * Where tiny.h has two fixed families, this has the table of mechanisms. Include test.h first.
+ * Weights are drawn wide enough that every term shows in the logits. The file has no tokenizer, and no metadata but
+ * label.function. Where tiny.h has two fixed families, this has the table of mechanisms. Include test.h first.
  */
 #ifndef MECHANISMS_H
 #define MECHANISMS_H
@@ -36,6 +36,7 @@ typedef struct mechanisms {
     int pool, n_pool, pool_act;   /* pool: 1 a dense layer before the head, 2: and its norm; n_pool 0: n_embd */
     int embd_pool, embd_unit;
     float out_norm_eps;
+    const char *label_function;   /* metadata; NULL: none */
 } mechanisms;
 
 static inline mechanisms mechanisms_default(void) {
@@ -240,32 +241,47 @@ static inline void mechanisms_layer_config(const mechanisms *s, int l, gpt__laye
     c->n_ff = (uint32_t)s->n_ff, c->act = (uint32_t)s->act;
 }
 
-/* puts the header and sections CONF, LAYR, DIRE and DATA around the tensors */
+/* section META with the pair label.function; returns its size. at NULL: only that */
+static inline size_t mechanisms_meta(const mechanisms *s, uint8_t *at) {
+    static const char key[] = "label.function";
+    size_t n_key = sizeof(key), n_value = s->label_function ? strlen(s->label_function) + 1 : 0;
+    size_t size = 8 + (n_value ? 8 + (n_key + n_value + 3) / 4 * 4 : 0);
+    if (at) tiny_put32(at, n_value != 0);
+    if (!at || !n_value) return size;
+    tiny_put32(at + 8, (uint32_t)n_key);
+    tiny_put32(at + 12, (uint32_t)n_value);
+    memcpy(at + 16, key, n_key);
+    memcpy(at + 16 + n_key, s->label_function, n_value);
+    return size;
+}
+
+/* puts the header and sections CONF, LAYR, DIRE, META and DATA around the tensors */
 static inline tiny_image mechanisms_write(mechanisms_file *f) {
     const mechanisms *s = f->s;
-    const size_t size[3] = {sizeof(gpt__config), sizeof(gpt__layer_config) * (size_t)s->n_layer,
-                            sizeof(gpt__tensor_entry) * (size_t)f->n};
-    size_t at[4], end = tiny_up64(64 + 4 * 32), data;
+    const size_t size[4] = {sizeof(gpt__config), sizeof(gpt__layer_config) * (size_t)s->n_layer,
+                            sizeof(gpt__tensor_entry) * (size_t)f->n, mechanisms_meta(s, NULL)};
+    size_t at[5], end = tiny_up64(64 + 5 * 32), data;
     tiny_image image;
     int i;
-    for (i = 0; i < 3; i++) at[i] = end, end = tiny_up64(end + size[i]);
-    at[3] = data = end;
+    for (i = 0; i < 4; i++) at[i] = end, end = tiny_up64(end + size[i]);
+    at[4] = data = end;
     for (i = 0; i < f->n; i++) f->entry[i].offset = end, end = tiny_up64(end + (size_t)f->entry[i].size);
     image = tiny_alloc(end);
     memcpy(image.data, "gpt.h\r\n\032", 8);
     tiny_put32(image.data + 8, 1);
-    tiny_put32(image.data + 12, 4);
+    tiny_put32(image.data + 12, 5);
     tiny_put64(image.data + 16, end);
-    for (i = 0; i < 4; i++) {
+    for (i = 0; i < 5; i++) {
         uint8_t *entry = image.data + 64 + 32 * i;
-        memcpy(entry, &"CONFLAYRDIREDATA"[4 * i], 4);
+        memcpy(entry, &"CONFLAYRDIREMETADATA"[4 * i], 4);
         tiny_put64(entry + 8, at[i]);
-        tiny_put64(entry + 16, i < 3 ? size[i] : end - data);
+        tiny_put64(entry + 16, i < 4 ? size[i] : end - data);
     }
     mechanisms_config(s, (gpt__config *)(void *)(image.data + at[0]));
     for (i = 0; i < s->n_layer; i++)
         mechanisms_layer_config(s, i, (gpt__layer_config *)(void *)(image.data + at[1]) + i);
     memcpy(image.data + at[2], f->entry, size[2]);
+    mechanisms_meta(s, image.data + at[3]);
     for (i = 0; i < f->n; i++) memcpy(image.data + f->entry[i].offset, f->data[i], (size_t)f->entry[i].size);
     tiny_seal(&image);
     return image;
