@@ -607,7 +607,71 @@ TEST(selftest) {
     tiny_free(&image);
 }
 
+/* ---- gpt-logits ---- */
+
+/* runs the tool on a model and one line of input; its output is in `said`. Returns its exit status. */
+static int run_logits(const mechanisms *s, const char *options, const char *line, char *said, size_t cap) {
+    const char *model = test_build("test_encoders.gpt"), *in = test_build("test_encoders.txt");
+    const char *out = test_build("test_encoders.out");
+    tiny_image image = mechanisms_model(s);
+    char command[2000];
+    FILE *f = fopen(model, "wb"), *g = fopen(in, "wb");
+    size_t n = 0;
+    int status = -1;
+    if (CHECK(f && g)) {
+        fwrite(image.data, 1, image.size, f);
+        fputs(line, g);
+    }
+    if (f) fclose(f);
+    if (g) fclose(g);
+    snprintf(command, sizeof(command), "%s %s --jsonl %s < %s > %s 2>&1", test_build("gpt-logits"), model, options, in,
+             out);
+    status = system(command);
+    f = fopen(out, "rb");
+    if (f) n = fread(said, 1, cap - 1, f), fclose(f);
+    said[n] = 0;
+    tiny_free(&image);
+    remove(model), remove(in), remove(out);
+    return status;
+}
+
+TEST(gpt_logits_on_encoders) {
+    const char *const ids = "{\"ids\":[5,6,7,8,9]}\n", *const typed = "{\"ids\":[5,6,7,8,9],\"types\":[0,0,0,1,1]}\n";
+    static char a[20000], b[20000];
+    mechanisms s = bert();
+    uint64_t random = test.random;
+    s.head = GPT_HEAD_TOKEN, s.n_out = 2;
+    CHECK_INT(run_logits(&s, "", ids, a, sizeof(a)), 0);
+    CHECK(strncmp(a, "{\"token_logits\":[[", 18) == 0);
+    test.random = random;
+    CHECK_INT(run_logits(&s, "--chunk 2", ids, b, sizeof(b)), 0); /* the whole at once in spite of it */
+    CHECK_STR(b, a);
+    test.random = random;
+    CHECK_INT(run_logits(&s, "", "{\"ids\":[5,6,7,8,9],\"types\":[0,0,0,0,0]}\n", b, sizeof(b)), 0);
+    CHECK_STR(b, a);
+    test.random = random;
+    CHECK_INT(run_logits(&s, "", typed, b, sizeof(b)), 0);
+    CHECK(strncmp(b, "{\"token_logits\":[[", 18) == 0 && strcmp(a, b) != 0);
+    CHECK(run_logits(&s, "", "{\"ids\":[5,6],\"types\":[0,2]}\n", b, sizeof(b)) != 0);
+    CHECK(strstr(b, "types[1] = 2 is not a token type below 2") != NULL);
+    CHECK(run_logits(&s, "", "{\"ids\":[5,6],\"types\":[0]}\n", b, sizeof(b)) != 0);
+    CHECK(strstr(b, "as long as") != NULL);
+    s.head = GPT_HEAD_SPAN;
+    CHECK_INT(run_logits(&s, "", typed, a, sizeof(a)), 0);
+    CHECK(strncmp(a, "{\"span_logits\":[[", 17) == 0);
+    s.head = GPT_HEAD_CLASS_FIRST;
+    CHECK_INT(run_logits(&s, "", typed, a, sizeof(a)), 0);
+    CHECK(strncmp(a, "{\"class_logits\":[", 17) == 0 && a[17] != '[');
+    s.head = GPT_HEAD_NONE, s.n_out = 0, s.embd_unit = 1, s.pool = 1, s.n_pool = 1, s.pool_act = GPT__ACT_NONE;
+    CHECK_INT(run_logits(&s, "", ids, a, sizeof(a)), 0);
+    CHECK(strcmp(a, "{\"embedding\":[1]}\n") == 0 || strcmp(a, "{\"embedding\":[-1]}\n") == 0);
+    CHECK(run_logits(&s, "", typed, a, sizeof(a)) != 0);
+    s.n_token_type = 0, s.head = GPT_HEAD_LM, s.pool = s.n_pool = 0;
+    CHECK(run_logits(&s, "", typed, a, sizeof(a)) != 0);
+    CHECK(strstr(a, "no token types") != NULL);
+}
+
 TEST_MAIN("encoders", each_mechanism_alone, families, rounded_models_stay_near, any_lane_threads_and_division,
           appended_rows, rewind_fork_save_restore, saved_types_are_checked, sync, failures_leave_all_as_it_was,
           types_without_a_table, encoders_do_not_write, label_functions, hostile_configs_are_refused,
-          chunked_encoders_are_refused, selftest)
+          chunked_encoders_are_refused, selftest, gpt_logits_on_encoders)
