@@ -241,6 +241,34 @@ TEST(any_lane_threads_and_division) {
     }
 }
 
+/* one token is enough work for three threads: each prepares the inputs of products for itself */
+TEST(threads_share_single_tokens) {
+    mechanisms s = bert();
+    int i, t;
+    s.n_embd = 256, s.n_ff = 1100, s.n_layer = 1, s.bidirectional = 0;
+    s.n_embd_in = s.n_pool = 200, s.pool = 2, s.own_head = 0, s.pool_act = GPT__ACT_GELU_ERF;
+    for (i = 0; i < 5; i++) {
+        float want[12][100];
+        gpt_ctx *one, *three;
+        fixture f;
+        s.type = i % 2 ? GPT_TYPE_Q8 : GPT_TYPE_F32;
+        s.embd_in_after = i / 2 % 2;
+        if (i == 4) s.head = GPT_HEAD_CLASS_MEAN, s.n_out = 3, s.own_head = s.bidirectional = 1, s.type = GPT_TYPE_Q8;
+        NOTE("%s", mechanisms_text(&s));
+        if (!fixture_new(&f, &s)) return;
+        CHECK(f.model->layer_macs > 2 * GPT__TEAM_MACS);
+        one = open_ctx(&f, GPT_KV_F16, 1, -1), three = open_ctx(&f, GPT_KV_F16, 3, -1);
+        for (t = 0; t < 12; t++) {
+            CHECK_INT(gpt_eval_types(one, f.tokens + t, f.types + t, 1, want[t]), GPT_OK);
+            CHECK_INT(gpt_eval_types(three, f.tokens + t, f.types + t, 1, NULL), GPT_OK);
+            if (!holds(three, &f, t + 1, gpt_logits(one))) break;
+            if (s.head == GPT_HEAD_LM) CHECK_MEM(want[t], gpt_logits(one), sizeof(float) * 97);
+        }
+        gpt_ctx_free(one), gpt_ctx_free(three);
+        fixture_free(&f);
+    }
+}
+
 /* outputs and embeddings of tokens appended to others are those of the same rows of the whole text */
 TEST(appended_rows) {
     int i, kv;
@@ -672,6 +700,6 @@ TEST(gpt_logits_on_encoders) {
 }
 
 TEST_MAIN("encoders", each_mechanism_alone, families, rounded_models_stay_near, any_lane_threads_and_division,
-          appended_rows, rewind_fork_save_restore, saved_types_are_checked, sync, failures_leave_all_as_it_was,
-          types_without_a_table, encoders_do_not_write, label_functions, hostile_configs_are_refused,
-          chunked_encoders_are_refused, selftest, gpt_logits_on_encoders)
+          threads_share_single_tokens, appended_rows, rewind_fork_save_restore, saved_types_are_checked, sync,
+          failures_leave_all_as_it_was, types_without_a_table, encoders_do_not_write, label_functions,
+          hostile_configs_are_refused, chunked_encoders_are_refused, selftest, gpt_logits_on_encoders)
