@@ -155,6 +155,7 @@
  *   "META"  u32 count, u32 zero; then for each pair u32 key size, u32 value size (both with the final NUL),
  *           the key, the value, zeros up to a multiple of 4. UTF-8. Keys in use:
  *           name, family, source, license, chat.format (plain, chatml), chat.template, label.0 label.1 ...,
+ *           label.function (softmax, sigmoid, none: what makes probabilities of a classifier's outputs; softmax),
  *           sampler.temperature sampler.top_k sampler.top_p sampler.min_p sampler.repetition_penalty (recommended)
  *   "TOKN"  the tokenizer, laid out in >>tokenizer
  *   "TEST"  u32 n, u32 zero, u64 checksum of the head's outputs (n_out floats) after the last of n tokens with an
@@ -198,11 +199,16 @@ typedef enum gpt_type {
 } gpt_type;
 
 /* Roles of tensors: X(name, id, text, per layer).  A norm or bias that is absent does not exist in the network, a
- * missing OUTPUT means that TOKEN_EMBD is the head too. Shapes are those of >>model's table. */
+ * missing OUTPUT means that TOKEN_EMBD is the head too. Shapes are those of >>model's table.
+ *
+ *   what enters the layers   x = EMBD_NORM(embd_scale * TOKEN_EMBD + TYPE_EMBD + POS_EMBD);   with EMBD_IN either
+ *                            EMBD_NORM(EMBD_IN (embd_scale * TOKEN_EMBD) + ...) or EMBD_IN EMBD_NORM(...)
+ *   what leaves the head     h: OUT_NORM of the last token, the first one, or the mean of all, as gpt_head says
+ *                            z = POOL_NORM(pool_act(POOL h)) if there is a POOL, else h;   OUTPUT z */
 #define GPT__ROLES(X) \
-    X(TOKEN_EMBD, 0, "token_embd", 0)           /* (V, D) */ \
-    X(POS_EMBD, 1, "pos_embd", 0)               /* (positions + pos_offset, D) */ \
-    X(TYPE_EMBD, 2, "type_embd", 0)             /* (token types, D) */ \
+    X(TOKEN_EMBD, 0, "token_embd", 0)           /* (V, D), or (V, n_embd_in) */ \
+    X(POS_EMBD, 1, "pos_embd", 0)               /* (positions + pos_offset, D), see embd_in_after */ \
+    X(TYPE_EMBD, 2, "type_embd", 0)             /* (token types, D): segment of each token, row 0 unless told */ \
     X(EMBD_NORM, 3, "embd_norm", 0)             /* norm of the embedding sum */ \
     X(EMBD_NORM_B, 4, "embd_norm_bias", 0) \
     X(EMBD_IN, 5, "embd_in", 0)                 /* (D, n_embd_in): token embeddings that are narrower than D */ \
@@ -430,10 +436,10 @@ typedef struct gpt_model_desc {
 
 typedef enum gpt_head {
     GPT_HEAD_NONE = 0,       /* tokenizer-only files and bare encoders */
-    GPT_HEAD_LM = 1,         /* scores of the next token */
+    GPT_HEAD_LM = 1,         /* scores of the next token; of an encoder: of the token that stands there */
     GPT_HEAD_CLASS_LAST = 2, /* labels of the sequence, read from its last token */
-    GPT_HEAD_CLASS_MEAN = 3, /* labels of the sequence, from the mean over its tokens */
-    GPT_HEAD_CLASS_FIRST = 4,/* labels of the sequence, from its first token */
+    GPT_HEAD_CLASS_MEAN = 3, /* labels of the sequence, from the mean over its tokens (encoders) */
+    GPT_HEAD_CLASS_FIRST = 4,/* labels of the sequence, from its first token (encoders) */
     GPT_HEAD_TOKEN = 5,      /* labels of each token */
     GPT_HEAD_SPAN = 6        /* start and end scores of each token */
 } gpt_head;
@@ -443,6 +449,9 @@ typedef struct gpt_info {
     gpt_head head;
     int n_vocab, n_ctx, n_embd, n_layer, n_head, n_kv, n_ff; /* of layer 0 where layers differ */
     int n_out;                       /* floats per position that gpt_logits returns: n_vocab or labels */
+    int n_embd_out;                  /* floats that gpt_embed writes: n_embd, or what a dense layer makes of it */
+    int bidirectional;               /* 1: an encoder; every token sees those after it too */
+    int n_token_type;                /* types that gpt_eval_types knows; 0: none */
     int n_tokens;                    /* vocabulary of the tokenizer; 0: the model takes ids only */
     uint64_t n_param;                /* weights */
     uint64_t file_size, weight_size; /* bytes */
@@ -511,7 +520,7 @@ typedef enum gpt_kv { GPT_KV_F16 = 0, GPT_KV_F32 = 1 } gpt_kv;
 
 typedef struct gpt_ctx_desc {
     int n_ctx;     /* capacity in tokens; 0: the model's own, at most 4096 */
-    int n_batch;   /* most tokens computed at once; longer calls are divided; 0: 256 */
+    int n_batch;   /* most tokens computed at once; longer calls are divided; 0: 256. Encoders: always n_ctx */
     int n_threads; /* 0: what OpenMP would use (1 without OpenMP). Small models and calls take fewer */
     gpt_kv kv;     /* type of the KV cache */
     int lane;      /* 0: the best; n: lane n - 1 */
@@ -520,7 +529,8 @@ typedef struct gpt_ctx_desc {
 } gpt_ctx_desc;
 
 /* gpt_ctx_bytes -- memory that gpt_ctx_new would allocate, or 0 if desc is not usable with this model. For n_ctx
- * tokens: n_ctx * sum over layers of K * (C + Cv) * (2 or 4 bytes), plus buffers for n_batch tokens and V logits. */
+ * tokens: n_ctx * sum over layers of K * (C + Cv) * (2 or 4 bytes), plus buffers for n_batch tokens and V logits.
+ * Encoders need one layer's keys and values at a time. */
 GPT_API size_t gpt_ctx_bytes(const gpt_model *model, const gpt_ctx_desc *desc);
 GPT_API gpt_ctx *gpt_ctx_new(const gpt_model *model, const gpt_ctx_desc *desc, gpt_error *err);
 GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *ctx, gpt_error *err); /* a copy that goes its own way from here */
@@ -538,18 +548,27 @@ GPT_API const char *gpt_ctx_error(const gpt_ctx *ctx);             /* what the l
  *   tokens (n)   ids in [0, V);  n in 1 .. n_ctx - gpt_ctx_pos(ctx)
  * Afterwards gpt_logits() holds the head's outputs (n_out) at the last token. All weights are read once per
  * n_batch tokens, so many tokens in one call cost far less than one by one. GPT_E_ARG (bad id or n), GPT_E_FULL
- * (no room), GPT_E_CANCELLED; on error the context is unchanged. */
+ * (no room), GPT_E_CANCELLED; on error the context is unchanged.
+ * An encoder's tokens see those that follow. Appended to what a context holds they change it all, so the whole is
+ * computed again: the result is right, but give such a model a text in one call, after gpt_ctx_rewind(ctx, 0). */
 GPT_API int gpt_eval(gpt_ctx *ctx, const int *tokens, int n);
 
-/* gpt_eval_all -- the same, and the head's outputs at every one of the n tokens: logits (n, n_out). */
+/* gpt_eval_all -- the same, and the head's outputs at every one of the n tokens: logits (n, n_out). With heads that
+ * label the whole text each row is what the head makes of that token's state alone; gpt_logits has the text's. */
 GPT_API int gpt_eval_all(gpt_ctx *ctx, const int *tokens, int n, float *logits);
 
-/* gpt_sync -- make the context hold exactly these n tokens: keep the common prefix, evaluate the rest. At least
- * the last token is evaluated, so that gpt_logits() is right. Returns the number of tokens kept, or a negative
- * status; a failure may leave the context at the common prefix. */
+/* gpt_eval_types -- the same with a type for each token (BERT's segments: 0 for the first text of a pair, 1 for the
+ * second, each with the separator that ends it). logits NULL: as gpt_eval, else as gpt_eval_all. types (n): in
+ * [0, n_token_type), else GPT_E_ARG; NULL: all 0, as in every other call. Models without types ignore them. */
+GPT_API int gpt_eval_types(gpt_ctx *ctx, const int *tokens, const int *types, int n, float *logits);
+
+/* gpt_sync -- make the context hold exactly these n tokens, of type 0: keep the common prefix, evaluate the rest. At
+ * least the last token is evaluated, so that gpt_logits() is right; an encoder keeps all or nothing. Returns the number
+ * of tokens kept, or a negative status; a failure may leave the context at the common prefix. */
 GPT_API int gpt_sync(gpt_ctx *ctx, const int *tokens, int n);
 
-/* gpt_logits -- outputs (n_out) of the head at the last token; NULL before the first eval and after a rewind.
+/* gpt_logits -- outputs (n_out) of the head at the last token, or for the whole text if the head reads its first token
+ * or mean; NULL before the first eval and after a rewind.
  * Valid until the next call that changes the context. */
 GPT_API const float *gpt_logits(const gpt_ctx *ctx);
 
@@ -562,17 +581,29 @@ typedef struct gpt_scored { int token; float logit, prob; } gpt_scored;
 GPT_API int gpt_top(const gpt_ctx *ctx, gpt_scored *out, int k);
 
 /* gpt_logprobs -- append n tokens; out (n) is the natural log of the probability that each had given all before it.
- * The first token of an empty context has no prediction: its entry is 0. */
+ * The first token of an empty context has no prediction: its entry is 0. GPT_E_KIND: the model predicts no tokens, or
+ * is an encoder, which sees what it would predict. */
 GPT_API int gpt_logprobs(gpt_ctx *ctx, const int *tokens, int n, float *out);
 
-typedef enum gpt_pooling { GPT_POOL_MEAN = 0, GPT_POOL_LAST = 1 } gpt_pooling;
+/* How the states of n tokens, h[0] to h[n - 1], become one vector. */
+typedef enum gpt_pooling {
+    GPT_POOL_MODEL = 0,    /* what the file says, MEAN if nothing; scaled to length 1 if it says so */
+    GPT_POOL_MEAN = 1,
+    GPT_POOL_LAST = 2,
+    GPT_POOL_FIRST = 3,    /* of an encoder: its [CLS] */
+    GPT_POOL_MAX = 4,      /* the largest of each component */
+    GPT_POOL_SQRT = 5,     /* sum / sqrt(n) */
+    GPT_POOL_WEIGHTED = 6  /* sum of (t + 1) h[t] / sum of (t + 1) */
+} gpt_pooling;
 
-/* gpt_embed -- append n tokens; out (D) is the mean of their final hidden states (after the last norm), or the
- * last one. */
+/* gpt_embed -- append n tokens; out (n_embd_out) is made of their final hidden states (after the last norm), then of
+ * the dense layer that models made for embeddings may have. */
 GPT_API int gpt_embed(gpt_ctx *ctx, const int *tokens, int n, gpt_pooling pooling, float *out);
 
-/* gpt_classify -- probabilities (n) over n candidates, from the outputs at the last token. With a classification
- * head: labels NULL and n = n_out. With a language model: labels (n) are the tokens to choose between. */
+/* gpt_classify -- probabilities (n) over n candidates, from gpt_logits. With a classification head: labels NULL and
+ * n = n_out. With a language model: labels (n) are the tokens to choose between. Probabilities of a language model, and
+ * of labels that exclude each other, sum to 1 (softmax). The file's metadata "label.function" may say `sigmoid`: each
+ * label by itself; or `none`: probs are the outputs as they are (regression). GPT_E_UNSUPPORTED: it says else. */
 GPT_API int gpt_classify(const gpt_ctx *ctx, const int *labels, int n, float *probs);
 
 /* ---- sampling ---- */
@@ -596,7 +627,8 @@ typedef struct gpt_sampler {
 } gpt_sampler;
 
 /* gpt_sample -- choose the token that follows (it is not evaluated: pass it to gpt_eval). s NULL: greedy. Returns
- * a token or a negative status; GPT_E_FORMAT if every logit is -infinity or NaN. */
+ * a token or a negative status; GPT_E_FORMAT if every logit is -infinity or NaN; GPT_E_KIND if the model is no language
+ * model, or an encoder: generation, below, asks for the same. */
 GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s);
 
 /* gpt_sample_logits -- the same for any logits (n_vocab), which are overwritten; recent (n_recent), oldest first,
@@ -646,7 +678,8 @@ typedef enum gpt_chat { GPT_CHAT_AUTO = 0, GPT_CHAT_PLAIN = 1, GPT_CHAT_CHATML =
 
 /* gpt_chat_format -- the conversation as text, snprintf-like.   gpt_chat_tokens -- as ids: special tokens only
  * where the format puts them; text inside messages can't forge them. Both return the full count or a negative
- * status, and fill err (may be NULL): GPT_E_ARG names the message whose role is unknown or whose content is missing. */
+ * status, and fill err (may be NULL): GPT_E_ARG names the message whose role is unknown or whose content is missing,
+ * GPT_E_KIND: an encoder does not chat. */
 GPT_API int gpt_chat_format(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
                             char *text, int cap, gpt_error *err);
 GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
@@ -658,9 +691,9 @@ GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap);
 
 /* ---- state ---- */
 
-/* gpt_state_save writes gpt_state_size bytes: tokens, cache, last hidden state. gpt_state_restore checks them like
- * a file (same model, same cache type, fits n_ctx) and continues as if never stopped, with the same bits. On error
- * the context is unchanged. */
+/* gpt_state_save writes gpt_state_size bytes: tokens, their types, cache, what the head reads. gpt_state_restore
+ * checks them like a file (same model, same cache type, fits n_ctx) and continues as if never stopped, with the same
+ * bits. On error the context is unchanged. */
 GPT_API size_t gpt_state_size(const gpt_ctx *ctx);
 GPT_API int gpt_state_save(const gpt_ctx *ctx, void *buf, size_t cap);
 GPT_API int gpt_state_restore(gpt_ctx *ctx, const void *buf, size_t size);
@@ -1459,6 +1492,7 @@ typedef struct gpt__attend {
     int kv_size;           /* bytes of a cache element: 2 or 4 */
     int H, K, C, Cv, T;
     int pos;               /* position of the first of the T tokens */
+    int end;               /* positions that every token sees; 0: each sees itself and those before */
     int window;            /* 0: all */
     float scale, softcap;
     const float *slope;    /* (H): ALiBi, or NULL */
@@ -2232,11 +2266,18 @@ GPT__V void GPT__(join)(float *o, const float *part, int n, float *max, float *s
     *max = top;
 }
 
+/* one more than the last position that a query at `pos` sees; windows reach as far ahead as back */
+GPT__V int GPT__(sees_to)(const gpt__attend *a, int pos) {
+    int end = a->end ? a->end : pos + 1;
+    return a->window && a->window < end - pos ? pos + a->window : end;
+}
+
 static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch) {
     int G = a->H / a->K, n_unit = (a->T * G + GPT__QUERIES - 1) / GPT__QUERIES; /* units of a key/value head */
     int kv = unit / n_unit, first = unit % n_unit * GPT__QUERIES;
     int n = a->T * G - first < GPT__QUERIES ? a->T * G - first : GPT__QUERIES;
-    int width = (a->Cv + 15) / 16 * 16, from = a->pos + first / G, to = a->pos + (first + n - 1) / G; /* positions */
+    int width = (a->Cv + 15) / 16 * 16, from = a->pos + first / G; /* the first query's position */
+    int to = GPT__(sees_to)(a, a->pos + (first + n - 1) / G) - 1;  /* the last key's */
     size_t size = (size_t)a->kv_size, C = (size_t)a->C;
     const uint8_t *k = a->k + (size_t)kv * a->n_pos * C * size;
     const uint8_t *v = a->v + (size_t)kv * a->n_pos * (size_t)width * size;
@@ -2260,7 +2301,7 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
         for (i = 0; i < n; i++) {
             int pos = a->pos + (first + i) / G;
             int lo = a->window && pos - a->window + 1 > c0 ? pos - a->window + 1 - c0 : 0;
-            int hi = pos + 1 - c0 < GPT__CHUNK ? pos + 1 - c0 : GPT__CHUNK;
+            int end = GPT__(sees_to)(a, pos), hi = end - c0 < GPT__CHUNK ? end - c0 : GPT__CHUNK;
             float *si = s + (size_t)i * GPT__CHUNK, slope = a->slope ? a->slope[kv * G + (first + i) % G] : 0.0f;
             part_sum[i] = 0.0f; /* also says that this query sees nothing of the chunk */
             if (hi > lo) part_sum[i] = GPT__(chunk_softmax)(a, si, lo, hi, slope, c0 - pos, &part_max[i]);
@@ -2801,6 +2842,8 @@ static int gpt__file_config(const gpt__config *c, const char *name, gpt_error *e
             : c->head == GPT_HEAD_LM   ? c->n_vocab
             : c->head == GPT_HEAD_SPAN ? 2
                                        : c->n_out;
+    if (c->pos_pad && !c->pos_offset)
+        return gpt__fail(err, GPT_E_FORMAT, "%s: config: pos_pad without a row of its own: pos_offset is 0", name);
     if (c->n_out != n_out || (c->head != GPT_HEAD_NONE && !n_out))
         return gpt__fail(err, GPT_E_FORMAT, "%s: config: n_out is %u, which does not suit the head", name, c->n_out);
     return GPT_OK;
@@ -2817,6 +2860,7 @@ static const char *gpt__layer_conflict(const gpt__layer_config *l, const gpt__co
     if (l->n_group > l->n_expert || l->n_group_used > l->n_group) return "more expert groups than experts";
     if (l->n_group && (!l->n_group_used || l->n_expert % l->n_group)) return "experts don't divide into groups";
     if (l->head_rope > l->head_qk) return "head_rope is larger than head_qk";
+    if (l->chunk && c->bidirectional) return "chunked attention is causal";
     if (!gpt__all_zero(l->reserved, sizeof l->reserved)) return "reserved fields are in use";
     return NULL;
 }
@@ -4499,6 +4543,11 @@ struct gpt_model {
 static const gpt__tokenizer *gpt__model_tok(const gpt_model *m) { return m && m->has_tok ? &m->tok : NULL; }
 static const gpt_allocator *gpt__model_allocator(const gpt_model *m) { return &m->allocator; }
 
+/* width of a row of TOKEN_EMBD; of POS_EMBD, TYPE_EMBD and EMBD_NORM; of what OUTPUT reads */
+static size_t gpt__width_in(const gpt__config *c) { return c->n_embd_in ? c->n_embd_in : c->n_embd; }
+static size_t gpt__width_sum(const gpt__config *c) { return c->embd_in_after ? gpt__width_in(c) : c->n_embd; }
+static size_t gpt__width_pool(const gpt__config *c) { return c->n_pool ? c->n_pool : c->n_embd; }
+
 /* gpt__shape -- the shape a role must have. Returns 0 for roles this version does not run, 1 for vectors, 2 for
  * matrices. Norms of q and k may be one head wide (n_row) or as wide as all heads (n_row2). */
 static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t role, size_t *n_row, size_t *n_col,
@@ -4506,11 +4555,17 @@ static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t
     size_t D = c->n_embd, r = 0, k = 0;
     *n_row2 = 0;
     switch (role) {
-    case GPT__ROLE_TOKEN_EMBD: r = c->n_vocab; k = D; break;
-    case GPT__ROLE_POS_EMBD: r = (size_t)c->n_ctx + c->pos_offset; k = D; break;
-    case GPT__ROLE_OUTPUT: r = c->n_out; k = D; break;
+    case GPT__ROLE_TOKEN_EMBD: r = c->n_vocab; k = gpt__width_in(c); break;
+    case GPT__ROLE_POS_EMBD: r = (size_t)c->n_ctx + c->pos_offset; k = gpt__width_sum(c); break;
+    case GPT__ROLE_TYPE_EMBD: r = c->n_token_type; k = gpt__width_sum(c); break;
+    case GPT__ROLE_EMBD_NORM: case GPT__ROLE_EMBD_NORM_B: r = gpt__width_sum(c); break;
+    case GPT__ROLE_EMBD_IN: r = c->n_embd_in ? D : 0; k = c->n_embd_in; break;
+    case GPT__ROLE_EMBD_IN_B: r = D; break;
+    case GPT__ROLE_POOL: r = gpt__width_pool(c); k = D; break;
+    case GPT__ROLE_POOL_B: case GPT__ROLE_POOL_NORM: case GPT__ROLE_POOL_NORM_B: r = gpt__width_pool(c); break;
+    case GPT__ROLE_OUTPUT: r = c->n_out; k = gpt__width_pool(c); break;
     case GPT__ROLE_OUTPUT_B: r = c->n_out; break;
-    case GPT__ROLE_EMBD_NORM: case GPT__ROLE_EMBD_NORM_B: case GPT__ROLE_OUT_NORM: case GPT__ROLE_OUT_NORM_B:
+    case GPT__ROLE_OUT_NORM: case GPT__ROLE_OUT_NORM_B:
     case GPT__ROLE_ATTN_NORM: case GPT__ROLE_ATTN_NORM_B: case GPT__ROLE_ATTN_POST: case GPT__ROLE_ATTN_POST_B:
     case GPT__ROLE_ATTN_RES: case GPT__ROLE_ATTN_RES_B: case GPT__ROLE_FFN_NORM: case GPT__ROLE_FFN_NORM_B:
     case GPT__ROLE_FFN_POST: case GPT__ROLE_FFN_POST_B: case GPT__ROLE_FFN_RES: case GPT__ROLE_FFN_RES_B:
@@ -4567,14 +4622,9 @@ static int gpt__bind_tensor(gpt_model *m, const gpt__tensor_entry *e, gpt_error 
 static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *layers, gpt_error *err) {
     const char *what = NULL;
     uint32_t i;
-    if (c->n_embd_in) what = "a projected token embedding";
-    if (c->bidirectional) what = "bidirectional attention";
-    if (c->n_token_type) what = "token types";
-    if (c->n_pool || c->pos_pad || c->embd_pool || c->embd_unit) what = "a dense layer before the head, or pooling";
     if (c->alibi_round) what = "rounded ALiBi";
-    if (c->out_norm_eps > 0.0f) what = "an eps of its own for the last norm";
-    if (c->head == GPT_HEAD_CLASS_MEAN || c->head == GPT_HEAD_CLASS_FIRST || c->head == GPT_HEAD_SPAN) {
-        what = "this kind of head";
+    if (!c->bidirectional && (c->head == GPT_HEAD_CLASS_MEAN || c->head == GPT_HEAD_CLASS_FIRST)) {
+        what = "labels from the first token or the mean of a text that is read token by token (causal attention)";
     }
     for (i = 0; i < c->n_rope; i++) {
         if (c->rope[i].kind != GPT__ROPE_FIXED) what = "rotary frequencies that depend on the length";
@@ -4606,6 +4656,38 @@ static int gpt__need(const gpt__tensor *t, uint32_t role, uint32_t layer, gpt_er
     return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) is missing", gpt__role_name(role), layer);
 }
 
+/* the head's last matrix: its own, or the embedding's */
+static const gpt__tensor *gpt__head_weights(const gpt_model *m) {
+    return m->t[GPT__ROLE_OUTPUT].data ? &m->t[GPT__ROLE_OUTPUT] : &m->t[GPT__ROLE_TOKEN_EMBD];
+}
+
+/* What comes before the first layer and after the last one. */
+static int gpt__check_ends(const gpt_model *m, gpt_error *err) {
+    static const uint32_t pairs[][2] = { /* the first needs the second */
+        {GPT__ROLE_EMBD_NORM_B, GPT__ROLE_EMBD_NORM}, {GPT__ROLE_EMBD_IN_B, GPT__ROLE_EMBD_IN},
+        {GPT__ROLE_OUT_NORM_B, GPT__ROLE_OUT_NORM}, {GPT__ROLE_POOL_B, GPT__ROLE_POOL},
+        {GPT__ROLE_POOL_NORM, GPT__ROLE_POOL}, {GPT__ROLE_POOL_NORM_B, GPT__ROLE_POOL_NORM}};
+    const gpt__config *c = m->c;
+    uint32_t i;
+    int s = gpt__need(m->t, GPT__ROLE_TOKEN_EMBD, 0, err);
+    if (!s && c->position == GPT__POS_LEARNED) s = gpt__need(m->t, GPT__ROLE_POS_EMBD, 0, err);
+    if (!s && c->position != GPT__POS_LEARNED && m->t[GPT__ROLE_POS_EMBD].data) {
+        s = gpt__fail(err, GPT_E_FORMAT, "tensor pos_embd in a model without learned positions");
+    }
+    if (!s && c->n_token_type) s = gpt__need(m->t, GPT__ROLE_TYPE_EMBD, 0, err);
+    if (!s && c->n_embd_in) s = gpt__need(m->t, GPT__ROLE_EMBD_IN, 0, err);
+    if (!s && c->n_pool) s = gpt__need(m->t, GPT__ROLE_POOL, 0, err);
+    if (!s && c->head != GPT_HEAD_NONE && c->head != GPT_HEAD_LM) s = gpt__need(m->t, GPT__ROLE_OUTPUT, 0, err);
+    for (i = 0; !s && i < sizeof pairs / sizeof pairs[0]; i++) {
+        if (m->t[pairs[i][0]].data) s = gpt__need(m->t, pairs[i][1], 0, err);
+    }
+    if (!s && c->head == GPT_HEAD_LM && (size_t)gpt__head_weights(m)->n_col != gpt__width_pool(c)) {
+        s = gpt__fail(err, GPT_E_FORMAT, "the head is the token embedding, %d wide, but reads rows of %zu",
+                      gpt__head_weights(m)->n_col, gpt__width_pool(c));
+    }
+    return s;
+}
+
 /* What forward takes for granted. A bias needs the matrix or norm it belongs to: its role is one less. */
 static int gpt__check_complete(gpt_model *m, gpt_error *err) {
     static const uint32_t needed[] = {GPT__ROLE_Q, GPT__ROLE_K, GPT__ROLE_V, GPT__ROLE_O};
@@ -4615,20 +4697,20 @@ static int gpt__check_complete(gpt_model *m, gpt_error *err) {
         GPT__ROLE_FFN_RES_B};
     const gpt__config *c = m->c;
     uint32_t i, j;
-    int s = gpt__need(m->t, GPT__ROLE_TOKEN_EMBD, 0, err);
+    int s = gpt__check_ends(m, err);
     if (!s && !(c->resid_scale < 0.0f || c->resid_scale > 0.0f)) {
         s = gpt__fail(err, GPT_E_FORMAT, "resid_scale is 0: the layers would have no effect");
     }
-    if (!s && c->position == GPT__POS_LEARNED) s = gpt__need(m->t, GPT__ROLE_POS_EMBD, 0, err);
-    if (!s && c->head != GPT_HEAD_NONE && c->head != GPT_HEAD_LM) s = gpt__need(m->t, GPT__ROLE_OUTPUT, 0, err);
-    if (!s && m->t[GPT__ROLE_EMBD_NORM_B].data) s = gpt__need(m->t, GPT__ROLE_EMBD_NORM, 0, err);
-    if (!s && m->t[GPT__ROLE_OUT_NORM_B].data) s = gpt__need(m->t, GPT__ROLE_OUT_NORM, 0, err);
     for (i = 0; !s && i < c->n_rope; i++) {
         if (!m->freq[i].data) s = gpt__fail(err, GPT_E_FORMAT, "tensor rope_freq of set %u is missing", i);
     }
     for (i = 0; !s && i < c->n_layer; i++) {
         const gpt__tensor *t = m->layer[i].t;
         for (j = 0; !s && j < sizeof needed / sizeof needed[0]; j++) s = gpt__need(t, needed[j], i, err);
+        if (!s && c->bidirectional && t[GPT__ROLE_ALIBI].data) {
+            s = gpt__fail(err, GPT_E_UNSUPPORTED, "layer %u needs ALiBi in both directions, which this version does "
+                          "not run", i);
+        }
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_UP, i, err);
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_DOWN, i, err);
         for (j = 0; !s && j < sizeof biases / sizeof biases[0]; j++) {
@@ -4675,6 +4757,9 @@ static void gpt__fill_info(gpt_model *m) {
     info->n_kv = (int)m->file.layer[0].n_kv;
     info->n_ff = (int)m->file.layer[0].n_ff;
     info->n_out = (int)c->n_out;
+    info->n_embd_out = (int)(c->head == GPT_HEAD_NONE ? gpt__width_pool(c) : c->n_embd);
+    info->bidirectional = (int)c->bidirectional;
+    info->n_token_type = (int)c->n_token_type;
 }
 
 static int gpt__bind(gpt_model *m, gpt_error *err) {
@@ -4797,6 +4882,7 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     size_t ldq, ldd, ldo;   /* strides of int8 rows, their blocks, rows of logits */
     size_t scratch_size;    /* floats of one thread's scratch */
     int *tokens, *prompt;   /* (n_ctx) what was evaluated; (n_ctx) room for a prompt's ids */
+    int *types;             /* (n_ctx) of the tokens; nothing if the model has none */
     gpt__rows x;            /* (T, D) the residual stream */
     gpt__rows xn, xf;       /* (T, D) its norms, inputs of attention and feed-forward; a row a thread when T is 1 */
     gpt__rows y;            /* (T, D) a sublayer's output that is normed before it is added */
@@ -4807,7 +4893,12 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     int32_t *xc;            /* (T, ldd) */
     float *cosine, *sine;   /* (rope sets, T, half) */
     float *scratch;         /* (threads, scratch_size) */
-    float *hidden;          /* (D) the last token after the last norm */
+    gpt__rows z;            /* (GPT__ROWS, n_pool) what the dense layer before the head makes of rows ... */
+    int8_t *zq;             /* (GPT__ROWS, ldq) ... and the same quantised */
+    float *zd;              /* (GPT__ROWS, ldd) */
+    int32_t *zc;            /* (GPT__ROWS, ldd) */
+    float *hidden;          /* (D) what the head read last: the last token after the last norm, the first, the mean */
+    float *pool;            /* (D) an embedding under way */
     float *logits, *sample; /* (n_out) of the last token; a copy for the sampler to spoil */
     float *rows;            /* (GPT__ROWS, n_out) */
     gpt__cache *cache;      /* (L) */
@@ -4817,16 +4908,20 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
 typedef struct gpt__run {
     gpt_ctx *ctx;
     const int *tokens;      /* (T) */
+    const int *types;       /* (T), or NULL: all 0 */
     int T, pos;             /* position of the first */
+    int n_pad;              /* tokens before it that are padding, see pos_pad */
+    int first;              /* outputs are wanted from this row on: what is before is evaluated again */
     int t0, t1;             /* this thread prepares rows [t0, t1) as inputs of products: its share, or the only one */
     int last;               /* 1: the logits of the last token are wanted, in ctx->logits */
     int all_norm;           /* 1: every token's final hidden state is wanted, in ctx->xn */
-    float *all;             /* (T, n_out) logits of every token, or NULL */
+    float *all;             /* (T - first, n_out) logits of every token, or NULL */
     const int *next;        /* (n_next) tokens that follow, whose log-probabilities are wanted; NULL: none */
     int n_next;             /* T, or T - 1 at the end */
     float *logprob;         /* (n_next) */
     int *stop;              /* set when the caller cancels */
-    void (*each)(const gpt_ctx *c, int T, void *user); /* called after each batch when all_norm is set */
+    /* called after each batch when all_norm is set, for rows [t0, t1) */
+    void (*each)(const gpt_ctx *c, int t0, int t1, void *user);
     void *user;
 } gpt__run;
 
@@ -4894,24 +4989,20 @@ static void gpt__norm_rows(const gpt_ctx *c, gpt__rows x, gpt__rows out, const g
     }
 }
 
-/* Tokens to vectors: token and position embeddings, and the angles of the rotary embedding at each position.
+/* Tokens to vectors: the embeddings of tokens, and the angles of the rotary embedding at each position.
  * Angles are products in float, as in the reference implementations; their sines and cosines are exact to the last
  * bit of a float. */
-static void gpt__embed_rows(const gpt__run *r, int t0, int t1) {
+static void gpt__embed_rows(const gpt__run *r, gpt__rows out, int t0, int t1) {
     const gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
-    const gpt__tensor *e = &m->t[GPT__ROLE_TOKEN_EMBD], *p = &m->t[GPT__ROLE_POS_EMBD];
-    int t, j, D = (int)m->c->n_embd;
+    const gpt__tensor *e = &m->t[GPT__ROLE_TOKEN_EMBD];
+    int t, j;
     uint32_t set;
     for (t = t0; t < t1; t++) {
-        float *x = gpt__rows_at(c->x, t), *position = gpt__rows_at(c->xn, t);
+        float *x = gpt__rows_at(out, t);
         size_t pos = (size_t)r->pos + (size_t)t;
-        gpt_unpack_row((gpt_type)e->type, e->data, (size_t)r->tokens[t], D, e->scale, x);
-        for (j = 0; j < D; j++) x[j] = x[j] * m->c->embd_scale;
-        if (p->data) {
-            gpt_unpack_row((gpt_type)p->type, p->data, pos + m->c->pos_offset, D, p->scale, position);
-            for (j = 0; j < D; j++) x[j] = x[j] + position[j];
-        }
+        gpt_unpack_row((gpt_type)e->type, e->data, (size_t)r->tokens[t], e->n_col, e->scale, x);
+        for (j = 0; j < e->n_col; j++) x[j] = x[j] * m->c->embd_scale;
         for (set = 0; set < m->c->n_rope; set++) {
             const gpt__rope_config *rope = &m->c->rope[set];
             const float *freq = gpt__vec(&m->freq[set]);
@@ -4925,7 +5016,34 @@ static void gpt__embed_rows(const gpt__run *r, int t0, int t1) {
             }
         }
     }
-    gpt__norm_rows(c, c->x, c->x, &m->t[GPT__ROLE_EMBD_NORM], &m->t[GPT__ROLE_EMBD_NORM_B], t0, t1);
+}
+
+/* x += a row of an embedding */
+static void gpt__add_row(const gpt__tensor *table, size_t row, float *x, float *scratch) {
+    int j;
+    gpt_unpack_row((gpt_type)table->type, table->data, row, table->n_col, table->scale, scratch);
+    for (j = 0; j < table->n_col; j++) x[j] = x[j] + scratch[j];
+}
+
+static int gpt__is_pad(const gpt__config *g, int token) { return g->pos_pad && token == (int)g->pos_offset - 1; }
+
+/* Rows [t0, t1) of x get the embeddings of their type and position, then the norm of the sum. */
+static void gpt__place_rows(const gpt__run *r, gpt__rows x, int t0, int t1) {
+    const gpt_ctx *c = r->ctx;
+    const gpt_model *m = c->model;
+    const gpt__config *g = m->c;
+    const gpt__tensor *p = &m->t[GPT__ROLE_POS_EMBD], *type = &m->t[GPT__ROLE_TYPE_EMBD];
+    const gpt__tensor *w = &m->t[GPT__ROLE_EMBD_NORM], *b = &m->t[GPT__ROLE_EMBD_NORM_B];
+    int t, n_pad = r->n_pad;
+    for (t = 0; g->pos_pad && t < t0; t++) n_pad += gpt__is_pad(g, r->tokens[t]);
+    for (t = t0; t < t1; t++) {
+        float *row = gpt__rows_at(x, t), *scratch = gpt__rows_at(c->xf, t);
+        int pad = gpt__is_pad(g, r->tokens[t]), at = (int)g->pos_offset + (pad ? -1 : r->pos + t - n_pad);
+        if (type->data) gpt__add_row(type, r->types ? (size_t)r->types[t] : 0, row, scratch);
+        if (p->data) gpt__add_row(p, (size_t)at, row, scratch);
+        if (w->data) c->lane->norm((int)g->norm, row, gpt__vec(w), gpt__vec(b), w->n_row, g->norm_eps, row);
+        n_pad += pad;
+    }
 }
 
 static void gpt__clip(float *x, int n, float limit) {
@@ -5005,6 +5123,29 @@ static void gpt__meet(const gpt__run *r, const gpt__team *me) {
     if (r->T > 1) gpt__barrier(me);
 }
 
+/* What enters the first layer, in x. Token embeddings may be narrower than D: a matrix brings them to D, before types
+ * and positions are added (OPT, arXiv:2205.01068) or after (ELECTRA, arXiv:2003.10555). */
+static void gpt__embed(const gpt__run *r, const gpt__team *me) {
+    const gpt_ctx *c = r->ctx;
+    const gpt_model *m = c->model;
+    const gpt__tensor *w = &m->t[GPT__ROLE_EMBD_IN];
+    gpt__rows narrow = w->data ? c->y : c->x;
+    int t0 = gpt__share(r->T, me, 0), t1 = gpt__share(r->T, me, 1);
+    gpt__embed_rows(r, narrow, t0, t1);
+    if (!w->data || m->c->embd_in_after) gpt__place_rows(r, narrow, t0, t1);
+    gpt__barrier(me);
+    if (!w->data) return;
+    if (gpt__is_q8(w)) {
+        gpt__quantize_rows(c, narrow, r->t0, r->t1, w->n_col);
+        gpt__meet(r, me);
+    }
+    gpt__linear_all(c, me, w, &m->t[GPT__ROLE_EMBD_IN_B], narrow, r->T, c->x, 0.0f);
+    gpt__barrier(me);
+    if (m->c->embd_in_after) return;
+    gpt__place_rows(r, c->x, t0, t1);
+    gpt__barrier(me);
+}
+
 /* x += resid_scale * norm(W in + b), then the norm after the sum, where each exists */
 static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, uint32_t w, uint32_t post,
                           uint32_t res, gpt__rows in) {
@@ -5076,6 +5217,7 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     a.Cv = (int)l->head_v;
     a.T = r->T;
     a.pos = r->pos;
+    a.end = c->model->c->bidirectional ? r->pos + r->T : 0;
     a.window = (int)l->window;
     a.scale = l->attn_scale;
     a.softcap = l->attn_softcap;
@@ -5115,24 +5257,57 @@ static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt_
     gpt__residual(r, me, layer, GPT__ROLE_DOWN, GPT__ROLE_FFN_POST, GPT__ROLE_FFN_RES, c->h);
 }
 
-static const gpt__tensor *gpt__head_weights(const gpt_model *m) { /* its own, or the embedding's */
-    return m->t[GPT__ROLE_OUTPUT].data ? &m->t[GPT__ROLE_OUTPUT] : &m->t[GPT__ROLE_TOKEN_EMBD];
+/* the first matrix that hidden states meet after the last norm */
+static const gpt__tensor *gpt__head_first(const gpt_model *m) {
+    return m->t[GPT__ROLE_POOL].data ? &m->t[GPT__ROLE_POOL] : gpt__head_weights(m);
 }
 
-/* The head's outputs for T rows of xn from `row` on, quantised already if need be: out (T, ldo). */
-static void gpt__head(const gpt_ctx *c, const gpt__team *me, int row, int T, float *out) {
+/* z = norm(act(POOL x + b)) for T rows, and quantised if OUTPUT asks for it: the dense layer of BERT's pooler and
+ * masked language model (arXiv:1810.04805). Each unit is activated by who made it. */
+static void gpt__dense(const gpt_ctx *c, const gpt__team *me, gpt__rows x, int T) {
     const gpt_model *m = c->model;
-    const gpt__tensor *w = gpt__head_weights(m);
+    const gpt__tensor *w = &m->t[GPT__ROLE_POOL], *norm = &m->t[GPT__ROLE_POOL_NORM];
+    const gpt__tensor *bias = &m->t[GPT__ROLE_POOL_NORM_B];
+    int unit, n_unit = gpt__units(w), q8 = gpt__is_q8(gpt__head_weights(m)), t;
+    for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
+        int from = unit * GPT__UNIT, n = w->n_row - from < GPT__UNIT ? w->n_row - from : GPT__UNIT;
+        gpt__linear(c, w, &m->t[GPT__ROLE_POOL_B], x, T, c->z, 0.0f, unit);
+        for (t = 0; t < T; t++) {
+            float *z = gpt__rows_at(c->z, t) + from;
+            c->lane->act((int)m->c->pool_act, z, NULL, n, z);
+        }
+    }
+    gpt__barrier(me);
+    if (!norm->data && !q8) return;
+    for (t = me->i; t < T; t += me->n) {
+        float *z = gpt__rows_at(c->z, t);
+        size_t q = (size_t)t * c->ldq, d = (size_t)t * c->ldd;
+        if (norm->data) gpt__vector_norm(c, z, w->n_row, norm, bias);
+        if (q8) c->lane->quantize(z, w->n_row, c->zq + q, c->zd + d, c->zc + d);
+    }
+    gpt__barrier(me);
+}
+
+/* The head's outputs for T rows of x from `row` on, quantised already if need be: out (T, ldo). */
+static void gpt__head(const gpt_ctx *c, const gpt__team *me, gpt__rows x, int row, int T, float *out) {
+    const gpt_model *m = c->model;
     gpt_ctx at = *c; /* the same context, seen from this row on */
     gpt__rows logits;
     int t;
-    at.xn.at = gpt__rows_at(c->xn, row);
+    x.at = gpt__rows_at(x, row);
     at.xq += (size_t)row * c->ldq;
     at.xd += (size_t)row * c->ldd;
     at.xc += (size_t)row * c->ldd;
     logits.at = out;
     logits.ld = c->ldo;
-    gpt__linear_all(&at, me, w, &m->t[GPT__ROLE_OUTPUT_B], at.xn, T, logits, 0.0f);
+    if (m->t[GPT__ROLE_POOL].data) {
+        gpt__dense(&at, me, x, T);
+        x = c->z;
+        at.xq = c->zq;
+        at.xd = c->zd;
+        at.xc = c->zc;
+    }
+    gpt__linear_all(&at, me, gpt__head_weights(m), &m->t[GPT__ROLE_OUTPUT_B], x, T, logits, 0.0f);
     gpt__barrier(me);
     if (m->c->logit_scale == 1.0f && m->c->logit_softcap <= 0.0f) return;
     for (t = me->i; t < T; t += me->n) {
@@ -5151,24 +5326,63 @@ static double gpt__logsumexp(const gpt_ctx *c, const float *x, int n) {
     return (double)max + gpt__log(sum);
 }
 
-/* What is wanted of the rows after the last layer: the last token's logits, all logits, log-probabilities, hidden
- * states. */
+/* xn = the last norm of rows [t0, t1) of x */
+static void gpt__final_rows(const gpt_ctx *c, int t0, int t1) {
+    const gpt_model *m = c->model;
+    const gpt__tensor *w = &m->t[GPT__ROLE_OUT_NORM], *b = &m->t[GPT__ROLE_OUT_NORM_B];
+    float eps = m->c->out_norm_eps > 0.0f ? m->c->out_norm_eps : m->c->norm_eps;
+    int t, D = (int)m->c->n_embd;
+    for (t = t0; t < t1; t++) {
+        float *from = gpt__rows_at(c->x, t), *to = gpt__rows_at(c->xn, t);
+        if (w->data) c->lane->norm((int)m->c->norm, from, gpt__vec(w), gpt__vec(b), D, eps, to);
+        else memcpy(to, from, (size_t)D * sizeof(float));
+    }
+}
+
+/* Hidden states x (D), one after the other, become a pooled vector: that of token t, counted from 0, joins in ... */
+static void gpt__pool_add(int pooling, const float *x, int t, int D, float *out) {
+    float weight = pooling == GPT_POOL_WEIGHTED ? (float)(t + 1) : 1.0f;
+    int j;
+    if (pooling == GPT_POOL_FIRST && t > 0) return;
+    for (j = 0; j < D; j++) {
+        float v = x[j] * weight;
+        if (t == 0 || pooling == GPT_POOL_LAST) out[j] = v;
+        else if (pooling == GPT_POOL_MAX) out[j] = v > out[j] ? v : out[j];
+        else out[j] = out[j] + v;
+    }
+}
+
+/* ... and after all n of them sums are divided. */
+static void gpt__pool_end(int pooling, int n, int D, float *out) {
+    float by = pooling == GPT_POOL_MEAN       ? (float)n
+               : pooling == GPT_POOL_SQRT     ? sqrtf((float)n)
+               : pooling == GPT_POOL_WEIGHTED ? (float)((double)n * ((double)n + 1.0) / 2.0)
+                                              : 1.0f;
+    int j;
+    for (j = 0; j < D; j++) out[j] = out[j] / by;
+}
+
+/* What is wanted of the rows after the last layer: the logits of the last token or of the whole text, all logits,
+ * log-probabilities, hidden states. */
 static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
     const gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
-    int every = r->all || r->next || r->all_norm, n_out = (int)m->c->n_out, row, t;
-    int t0 = every || r->T == 1 ? r->t0 : r->T - 1, t1 = every || r->T == 1 ? r->t1 : me->i == 0 ? r->T : r->T - 1;
+    int mean = m->c->head == GPT_HEAD_CLASS_MEAN && r->T > 1, D = (int)m->c->n_embd, n_out = (int)m->c->n_out;
+    int every = r->all || r->next || r->all_norm || mean, q8 = n_out && gpt__is_q8(gpt__head_first(m));
+    int pick = m->c->head == GPT_HEAD_CLASS_FIRST ? 0 : r->T - 1, row, t; /* the row that the head reads in the end */
+    int t0 = every || r->T == 1 ? r->t0 : pick, t1 = every || r->T == 1 ? r->t1 : me->i == 0 ? pick + 1 : pick;
+    gpt__rows x = c->xn;
     if (!every && !r->last) return;
-    gpt__norm_rows(c, c->x, c->xn, &m->t[GPT__ROLE_OUT_NORM], &m->t[GPT__ROLE_OUT_NORM_B], t0, t1);
-    if (n_out && gpt__is_q8(gpt__head_weights(m))) gpt__quantize_rows(c, c->xn, t0, t1, (int)m->c->n_embd);
+    gpt__final_rows(c, t0, t1);
+    if (q8) gpt__quantize_rows(c, x, t0, t1, D);
     gpt__meet(r, me);
-    if (me->i == 0 && r->last) memcpy(c->hidden, gpt__rows_at(c->xn, r->T - 1), m->c->n_embd * sizeof(float));
-    for (row = 0; n_out && (r->all || r->next) && row < r->T; row += GPT__ROWS) {
+    for (row = r->first; n_out && (r->all || r->next) && row < r->T; row += GPT__ROWS) {
         int T = r->T - row < GPT__ROWS ? r->T - row : GPT__ROWS;
-        gpt__head(c, me, row, T, c->rows);
+        gpt__head(c, me, x, row, T, c->rows);
         for (t = me->i; t < T; t += me->n) {
             const float *logits = c->rows + (size_t)t * c->ldo;
-            if (r->all) memcpy(r->all + (size_t)(row + t) * (size_t)n_out, logits, (size_t)n_out * sizeof(float));
+            size_t at = (size_t)(row - r->first + t) * (size_t)n_out;
+            if (r->all) memcpy(r->all + at, logits, (size_t)n_out * sizeof(float));
             if (r->next && row + t < r->n_next) {
                 double norm = gpt__logsumexp(c, logits, n_out);
                 r->logprob[row + t] = (float)((double)logits[r->next[row + t]] - norm);
@@ -5176,7 +5390,17 @@ static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
         }
         gpt__barrier(me);
     }
-    if (n_out && r->last) gpt__head(c, me, r->T - 1, 1, c->logits);
+    if (!r->last) return;
+    if (mean) {
+        x = c->xf;
+        pick = 0;
+        for (t = 0; t < r->T && me->i == 0; t++) gpt__pool_add(GPT_POOL_MEAN, gpt__rows_at(c->xn, t), t, D, x.at);
+        if (me->i == 0) gpt__pool_end(GPT_POOL_MEAN, r->T, D, x.at);
+        if (me->i == 0 && q8) gpt__quantize_rows(c, x, 0, 1, D);
+        gpt__barrier(me);
+    }
+    if (me->i == 0) memcpy(c->hidden, gpt__rows_at(x, pick), (size_t)D * sizeof(float));
+    if (n_out) gpt__head(c, me, x, pick, 1, c->logits);
 }
 
 /* gpt__forward -- one thread's part of running T tokens through the model. */
@@ -5184,8 +5408,7 @@ static void gpt__forward(const gpt__run *r, const gpt__team *me) {
     const gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
     int l, L = (int)m->c->n_layer, parallel = m->c->residual == GPT__RES_PARALLEL, D = (int)m->c->n_embd;
-    gpt__embed_rows(r, gpt__share(r->T, me, 0), gpt__share(r->T, me, 1));
-    gpt__barrier(me);
+    gpt__embed(r, me);
     for (l = 0; l < L; l++) {
         const gpt__layer *layer = &m->layer[l];
         int own = GPT__W(FFN_NORM)->data != NULL; /* parallel layers may share one norm */
@@ -5274,13 +5497,14 @@ static gpt__rows gpt__take_rows(gpt__arena *a, size_t T, size_t n) {
 static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     const gpt_model *m = c->model;
     size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, P, i, block, width;
-    size_t rows = T < GPT__ROWS ? T : GPT__ROWS, wide = gpt__most(T, (size_t)c->desc.n_threads);
+    size_t rows = T < GPT__ROWS ? T : GPT__ROWS, wide = gpt__most(T, (size_t)c->desc.n_threads), start, end;
+    size_t D = m->c->n_embd, in = gpt__width_in(m->c), dense = m->t[GPT__ROLE_POOL].data ? rows : 0;
     gpt__take(a, 1, sizeof *c);
     c->n_pos = (int)((n_ctx + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK);
     P = (size_t)c->n_pos;
     c->kv_size = c->desc.kv == GPT_KV_F16 ? 2 : 4;
     for (i = 0; i < m->c->n_rope; i++) c->half = (int)gpt__most((size_t)c->half, m->c->rope[i].n_rot / 2);
-    block = (gpt__most(gpt__most(m->c->n_embd, m->max_q), m->max_ff) + 31) / 32;
+    block = (gpt__most(gpt__most(D, m->max_q), gpt__most(m->max_ff, gpt__most(in, gpt__width_pool(m->c)))) + 31) / 32;
     c->ldq = block * 32 + 64;
     c->ldd = block + 16;
     c->ldo = ((size_t)m->c->n_out + 15) / 16 * 16;
@@ -5288,10 +5512,11 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->scratch_size = GPT__QUERIES * (m->max_qk + GPT__CHUNK + 2 * width);
     c->tokens = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->prompt = (int *)gpt__take(a, n_ctx, sizeof(int));
-    c->x = gpt__take_rows(a, T, m->c->n_embd);
-    c->xn = gpt__take_rows(a, wide, m->c->n_embd);
-    c->xf = gpt__take_rows(a, wide, m->c->n_embd);
-    c->y = gpt__take_rows(a, T, m->c->n_embd);
+    c->types = (int *)gpt__take(a, m->c->n_token_type ? n_ctx : 0, sizeof(int));
+    c->x = gpt__take_rows(a, T, D);
+    c->xn = gpt__take_rows(a, wide, D);
+    c->xf = gpt__take_rows(a, wide, gpt__most(D, in)); /* and embeddings on their way */
+    c->y = gpt__take_rows(a, T, gpt__most(D, in));
     c->q = gpt__take_rows(a, T, m->max_q);
     c->k = gpt__take_rows(a, T, m->max_kv);
     c->v = gpt__take_rows(a, T, m->max_kv);
@@ -5304,20 +5529,30 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->cosine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
     c->sine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
     c->scratch = (float *)gpt__take(a, (size_t)c->desc.n_threads, c->scratch_size * sizeof(float));
-    c->hidden = (float *)gpt__take(a, m->c->n_embd, sizeof(float));
+    c->z = gpt__take_rows(a, dense, gpt__width_pool(m->c));
+    c->zq = (int8_t *)gpt__take(a, dense, c->ldq);
+    c->zd = (float *)gpt__take(a, dense, c->ldd * sizeof(float));
+    c->zc = (int32_t *)gpt__take(a, dense, c->ldd * sizeof(int32_t));
+    c->hidden = (float *)gpt__take(a, D, sizeof(float));
+    c->pool = (float *)gpt__take(a, D, sizeof(float));
     c->logits = (float *)gpt__take(a, c->ldo, sizeof(float));
     c->sample = (float *)gpt__take(a, c->ldo, sizeof(float));
     c->rows = (float *)gpt__take(a, rows, c->ldo * sizeof(float));
     c->cache = (gpt__cache *)gpt__take(a, m->c->n_layer, sizeof(gpt__cache));
+    start = end = a->used;
     for (i = 0; i < m->c->n_layer; i++) {
         const gpt__layer_config *l = m->layer[i].c;
         size_t width_v = ((size_t)l->head_v + 15) / 16 * 16;
-        uint8_t *k = (uint8_t *)gpt__take(a, (size_t)l->n_kv * l->head_qk * (size_t)c->kv_size, P);
-        uint8_t *v = (uint8_t *)gpt__take(a, (size_t)l->n_kv * width_v * (size_t)c->kv_size, P);
+        uint8_t *k, *v;
+        if (m->c->bidirectional) a->used = start; /* no later token will ask for what the layer before saw */
+        k = (uint8_t *)gpt__take(a, (size_t)l->n_kv * l->head_qk * (size_t)c->kv_size, P);
+        v = (uint8_t *)gpt__take(a, (size_t)l->n_kv * width_v * (size_t)c->kv_size, P);
+        end = gpt__most(end, a->used);
         if (!a->base) continue;
         c->cache[i].k = k;
         c->cache[i].v = v;
     }
+    a->used = end;
 }
 
 /* Defaults filled in, values checked; c becomes a template of the context, without memory. */
@@ -5345,7 +5580,7 @@ static int gpt__resolve(const gpt_model *m, const gpt_ctx_desc *desc, gpt_ctx *c
         return gpt__fail(err, GPT_E_ARG, "n_ctx %d: the model has %u positions", d.n_ctx, m->c->n_ctx);
     }
     if (!d.n_batch) d.n_batch = 256;
-    if (d.n_batch > d.n_ctx) d.n_batch = d.n_ctx;
+    if (d.n_batch > d.n_ctx || m->c->bidirectional) d.n_batch = d.n_ctx;
     if (!d.n_threads) d.n_threads = gpt__default_threads();
     if (!d.lane) d.lane = gpt_lane_count();
     memset(c, 0, sizeof *c);
@@ -5423,8 +5658,8 @@ static size_t gpt__cache_bytes(const gpt_ctx *c, size_t l) { /* of one position 
     return ((size_t)lc->head_qk + lc->head_v) * (size_t)c->kv_size;
 }
 
-/* Saved state: this header, the tokens, the last hidden state (D floats) if there are logits, then per layer,
- * position and head the cache rows. */
+/* Saved state: this header, the tokens, their types if the model has any, what the head read (D floats) if there are
+ * logits, then per layer, position and head the cache rows. An encoder's cache is not part of its state. */
 typedef struct gpt__state {
     char magic[8];            /* "gptstate" */
     uint32_t version, kv;     /* 1 */
@@ -5434,15 +5669,16 @@ typedef struct gpt__state {
 } gpt__state;
 
 static size_t gpt__state_bytes(const gpt_ctx *c, size_t pos, int has_logits) {
-    size_t size = sizeof(gpt__state) + pos * sizeof(int32_t), l;
+    size_t size = sizeof(gpt__state) + pos * sizeof(int32_t) * (c->model->c->n_token_type ? 2 : 1), l;
     if (has_logits) size += (size_t)c->model->c->n_embd * sizeof(float);
+    if (c->model->c->bidirectional) return size;
     for (l = 0; l < c->model->c->n_layer; l++) size += pos * c->model->layer[l].c->n_kv * gpt__cache_bytes(c, l);
     return size;
 }
 
 static void gpt__state_cache(const gpt_ctx *c, size_t n, uint8_t *p, int put) {
     size_t l, pos, h;
-    for (l = 0; l < c->model->c->n_layer; l++) {
+    for (l = 0; l < c->model->c->n_layer && !c->model->c->bidirectional; l++) {
         const gpt__layer_config *lc = c->model->layer[l].c;
         size_t bytes = gpt__cache_bytes(c, l);
         for (pos = 0; pos < n; pos++) {
@@ -5479,6 +5715,10 @@ GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
         int32_t token = c->tokens[i];
         memcpy(p, &token, 4);
     }
+    for (i = 0; i < c->pos && c->model->c->n_token_type; i++, p += 4) {
+        int32_t type = c->types[i];
+        memcpy(p, &type, 4);
+    }
     if (c->has_logits) {
         memcpy(p, c->hidden, c->model->c->n_embd * sizeof(float));
         p += c->model->c->n_embd * sizeof(float);
@@ -5489,15 +5729,16 @@ GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
     return GPT_OK;
 }
 
-/* one thread's part of recomputing the logits from ctx->hidden, kept in row 0 of xn */
+/* one thread's part of what the head makes of row 0 of xn: the logits, or without outputs the dense layer's z */
 static void gpt__head_thread(void *ctx, const gpt__team *me) {
     gpt_ctx *c = (gpt_ctx *)ctx;
     gpt__fpenv env = gpt__fp_enter();
-    if (me->i == 0 && gpt__is_q8(gpt__head_weights(c->model))) {
+    if (me->i == 0 && gpt__is_q8(gpt__head_first(c->model))) {
         gpt__quantize_rows(c, c->xn, 0, 1, (int)c->model->c->n_embd);
     }
     gpt__barrier(me);
-    gpt__head(c, me, 0, 1, c->logits);
+    if (c->model->c->n_out) gpt__head(c, me, c->xn, 0, 1, c->logits);
+    else gpt__dense(c, me, c->xn, 1);
     gpt__fp_leave(env);
 }
 
@@ -5530,7 +5771,13 @@ GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
             return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: token %u is outside the vocabulary", i);
         }
     }
+    for (i = 0; i < s.n_token && c->model->c->n_token_type; i++) {
+        if (gpt__rd32(p + 4 * ((size_t)s.n_token + i)) >= c->model->c->n_token_type) {
+            return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: the type of token %u is out of range", i);
+        }
+    }
     for (i = 0; i < s.n_token; i++, p += 4) c->tokens[i] = (int)gpt__rd32(p);
+    for (i = 0; i < s.n_token && c->model->c->n_token_type; i++, p += 4) c->types[i] = (int)gpt__rd32(p);
     c->pos = (int)s.n_token;
     c->has_logits = (int)s.has_logits;
     if (s.has_logits) {
@@ -5554,9 +5801,10 @@ GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *c, gpt_error *err) {
     f->pos = c->pos;
     f->has_logits = c->has_logits;
     memcpy(f->tokens, c->tokens, n * sizeof(int));
+    if (c->model->c->n_token_type) memcpy(f->types, c->types, n * sizeof(int));
     memcpy(f->hidden, c->hidden, c->model->c->n_embd * sizeof(float));
     memcpy(f->logits, c->logits, c->model->c->n_out * sizeof(float));
-    for (l = 0; l < c->model->c->n_layer; l++) {
+    for (l = 0; l < c->model->c->n_layer && !c->model->c->bidirectional; l++) {
         const gpt__layer_config *lc = c->model->layer[l].c;
         size_t P = (size_t)c->n_pos, size = (size_t)c->kv_size, row = lc->head_qk * size;
         for (h = 0; h < lc->n_kv; h++) {
@@ -5575,29 +5823,41 @@ static int gpt__team_size(const gpt_ctx *c, int T) {
     return most < (uint64_t)c->desc.n_threads ? (int)most : c->desc.n_threads;
 }
 
-/* Run n tokens after the context's, in batches; `run` says what is wanted besides. The context changes only if all
- * went well. */
+/* Run n tokens after the context's, in batches; `run` says what is wanted besides, and may have their types. The
+ * context changes only if all went well. An encoder runs all tokens it holds once more, with the new ones behind. */
 static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
-    int done, i, stop = 0;
+    const gpt__config *g = c->model->c;
+    const int *types = g->n_token_type ? run->types : NULL;
+    int done, i, stop = 0, again = g->bidirectional ? c->pos : 0, n_pad = 0; /* again: tokens that run once more */
     if (!tokens || n < 1) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens to evaluate (n = %d)", n);
     if (n > c->desc.n_ctx - c->pos) {
         return gpt__ctx_fail(c, GPT_E_FULL, "%d tokens after %d do not fit a context of %d", n, c->pos, c->desc.n_ctx);
     }
     for (i = 0; i < n; i++) {
-        if (tokens[i] < 0 || (uint32_t)tokens[i] >= c->model->c->n_vocab) {
-            return gpt__ctx_fail(c, GPT_E_ARG, "token %d is %d, the vocabulary has %u", i, tokens[i],
-                                 c->model->c->n_vocab);
+        if (tokens[i] < 0 || (uint32_t)tokens[i] >= g->n_vocab) {
+            return gpt__ctx_fail(c, GPT_E_ARG, "token %d is %d, the vocabulary has %u", i, tokens[i], g->n_vocab);
+        }
+        if (types && (types[i] < 0 || (uint32_t)types[i] >= g->n_token_type)) {
+            return gpt__ctx_fail(c, GPT_E_ARG, "the type of token %d is %d, the model has %u", i, types[i],
+                                 g->n_token_type);
         }
     }
-    for (done = 0; done < n; done += run->T) {
+    /* beyond c->pos these lists are nobody's yet */
+    memcpy(c->tokens + c->pos, tokens, (size_t)n * sizeof(int));
+    for (i = 0; i < n && g->n_token_type; i++) c->types[c->pos + i] = types ? types[i] : 0;
+    for (i = 0; g->pos_pad && i < c->pos - again; i++) n_pad += gpt__is_pad(g, c->tokens[i]);
+    for (done = 0; done < n; done += run->T - again) {
         gpt__run r = *run;
         r.ctx = c;
         r.stop = &stop;
-        r.tokens = tokens + done;
-        r.T = n - done < c->desc.n_batch ? n - done : c->desc.n_batch;
-        r.pos = c->pos + done;
-        r.last = done + r.T == n;
-        if (r.all) r.all += (size_t)done * c->model->c->n_out;
+        r.pos = c->pos - again + done;
+        r.tokens = c->tokens + r.pos;
+        r.types = g->n_token_type ? c->types + r.pos : NULL;
+        r.T = again + n - done < c->desc.n_batch ? again + n - done : c->desc.n_batch;
+        r.first = again;
+        r.n_pad = n_pad;
+        r.last = done + r.T == again + n;
+        if (r.all) r.all += (size_t)done * g->n_out;
         if (r.next) {
             r.next += done;
             r.n_next -= done;
@@ -5605,10 +5865,10 @@ static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
         }
         gpt__parallel(gpt__team_size(c, r.T), gpt__forward_thread, &r);
         if (stop) return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled after %d of %d tokens", done, n);
-        if (run->all_norm) run->each(c, r.T, run->user);
+        if (run->all_norm) run->each(c, again, r.T, run->user);
+        for (i = 0; g->pos_pad && i < r.T; i++) n_pad += gpt__is_pad(g, r.tokens[i]);
         run->T = r.T;
     }
-    memcpy(c->tokens + c->pos, tokens, (size_t)n * sizeof(int));
     c->pos += n;
     c->has_logits = 1;
     return GPT_OK;
@@ -5620,23 +5880,30 @@ GPT_API int gpt_eval(gpt_ctx *c, const int *tokens, int n) {
     return c ? gpt__append(c, tokens, n, &run) : GPT_E_ARG;
 }
 
-GPT_API int gpt_eval_all(gpt_ctx *c, const int *tokens, int n, float *logits) {
+GPT_API int gpt_eval_types(gpt_ctx *c, const int *tokens, const int *types, int n, float *logits) {
     gpt__run run;
     memset(&run, 0, sizeof run);
+    run.types = types;
     run.all = logits;
     if (!c) return GPT_E_ARG;
-    if (!logits) return gpt__ctx_fail(c, GPT_E_ARG, "no room for the logits");
-    if (!c->model->c->n_out) return gpt__ctx_fail(c, GPT_E_KIND, "the model has no head");
+    if (logits && !c->model->c->n_out) return gpt__ctx_fail(c, GPT_E_KIND, "the model has no head");
     return gpt__append(c, tokens, n, &run);
+}
+
+GPT_API int gpt_eval_all(gpt_ctx *c, const int *tokens, int n, float *logits) {
+    if (c && !logits) return gpt__ctx_fail(c, GPT_E_ARG, "no room for the logits");
+    return gpt_eval_types(c, tokens, NULL, n, logits);
 }
 
 GPT_API int gpt_sync(gpt_ctx *c, const int *tokens, int n) {
     int keep = 0, s;
     if (!c) return GPT_E_ARG;
     if (!tokens || n < 1) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens to keep or evaluate (n = %d)", n);
-    while (keep < n && keep < c->pos && tokens[keep] == c->tokens[keep]) keep++;
+    while (keep < n && keep < c->pos && tokens[keep] == c->tokens[keep] &&
+           !(c->model->c->n_token_type && c->types[keep])) keep++;
     if (keep == n && (n < c->pos || !c->has_logits)) keep--;
     if (keep == n) return keep;
+    if (c->model->c->bidirectional) keep = 0;
     if (n > c->desc.n_ctx) {
         return gpt__ctx_fail(c, GPT_E_FULL, "%d tokens do not fit a context of %d", n, c->desc.n_ctx);
     }
@@ -5650,7 +5917,7 @@ GPT_API int gpt_model_selftest(const gpt_model *m, int lane, gpt_error *err) {
     gpt_error e = {GPT_OK, ""};
     const uint8_t *test;
     gpt_ctx *c;
-    int i, s = GPT_OK;
+    int i, step, s = GPT_OK;
     gpt__fail(err, GPT_OK, "%s", "");
     if (!m) return gpt__fail(err, GPT_E_ARG, "no model");
     test = m->file.test;
@@ -5659,10 +5926,9 @@ GPT_API int gpt_model_selftest(const gpt_model *m, int lane, gpt_error *err) {
     desc.lane = lane + 1;
     c = gpt_ctx_new(m, &desc, &e);
     if (!c) return gpt__fail(err, e.status, "self-test: %s", e.message);
-    for (i = 0; i < desc.n_ctx && !s; i++) {
-        int token = (int)gpt__rd32(test + 16 + 4 * (size_t)i);
-        s = gpt_eval(c, &token, 1);
-    }
+    for (i = 0; i < desc.n_ctx; i++) c->prompt[i] = (int)gpt__rd32(test + 16 + 4 * (size_t)i);
+    step = m->c->bidirectional ? desc.n_ctx : 1;
+    for (i = 0; i < desc.n_ctx && !s; i += step) s = gpt_eval(c, c->prompt + i, step);
     if (s) gpt__fail(err, s, "self-test: %s", gpt_ctx_error(c));
     else if (gpt_checksum(gpt_logits(c), m->c->n_out * sizeof(float)) != gpt__rd64(test + 8)) {
         s = gpt__fail(err, GPT_E_FORMAT, "self-test: lane %s gives other logits than the converter's machine",
@@ -5888,6 +6154,8 @@ static int gpt__ctx_check_sampler(gpt_ctx *ctx, const gpt_sampler *s) {
     const char *wrong = s ? gpt__sampler_check(s, info->n_vocab) : NULL;
     if (info->head != GPT_HEAD_LM)
         return gpt__ctx_fail(ctx, GPT_E_KIND, "not a language model: it can't choose tokens");
+    if (info->bidirectional)
+        return gpt__ctx_fail(ctx, GPT_E_KIND, "an encoder: it scores the tokens it reads, not those that follow");
     return wrong ? gpt__ctx_fail(ctx, GPT_E_ARG, "sampler: %s", wrong) : GPT_OK;
 }
 
@@ -6187,6 +6455,7 @@ static int gpt__chat_check(const gpt_model *model, gpt_chat format, const gpt_me
                            gpt_error *err) {
     int i;
     if (!model) return gpt__fail(err, GPT_E_ARG, "no model");
+    if (gpt_model_info(model)->bidirectional) return gpt__fail(err, GPT_E_KIND, "an encoder: it does not chat");
     if ((int)format < GPT_CHAT_AUTO || (int)format > GPT_CHAT_CHATML)
         return gpt__fail(err, GPT_E_ARG, "no such chat format: %d", (int)format);
     if (n < 0 || (n > 0 && !messages)) return gpt__fail(err, GPT_E_ARG, "no messages (n = %d)", n);
@@ -6351,6 +6620,9 @@ GPT_API int gpt_logprobs(gpt_ctx *c, const int *tokens, int n, float *out) {
     if (!c) return GPT_E_ARG;
     if (!tokens || n < 1 || !out) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens or no room for their probabilities");
     if (c->model->c->head != GPT_HEAD_LM) return gpt__ctx_fail(c, GPT_E_KIND, "the model does not predict tokens");
+    if (c->model->c->bidirectional) {
+        return gpt__ctx_fail(c, GPT_E_KIND, "an encoder: it sees the tokens whose probabilities are asked for");
+    }
     if (c->pos > 0 && !c->has_logits) {
         return gpt__ctx_fail(c, GPT_E_ARG, "no logits after a rewind: evaluate a token first");
     }
@@ -6367,47 +6639,76 @@ GPT_API int gpt_logprobs(gpt_ctx *c, const int *tokens, int n, float *out) {
     return GPT_OK;
 }
 
-typedef struct gpt__pool { float *sum; int last; } gpt__pool;
+typedef struct gpt__pool { int pooling, n; float *out; } gpt__pool; /* n: tokens so far */
 
-static void gpt__pool_batch(const gpt_ctx *c, int T, void *user) {
+static void gpt__pool_batch(const gpt_ctx *c, int t0, int t1, void *user) {
     gpt__pool *p = (gpt__pool *)user;
     gpt__fpenv env = gpt__fp_enter();
-    int t, j, D = (int)c->model->c->n_embd;
-    for (t = p->last ? T - 1 : 0; t < T; t++) {
-        const float *x = gpt__rows_at(c->xn, t);
-        for (j = 0; j < D; j++) p->sum[j] = p->last ? x[j] : p->sum[j] + x[j];
+    int t;
+    for (t = t0; t < t1; t++) {
+        gpt__pool_add(p->pooling, gpt__rows_at(c->xn, t), p->n++, (int)c->model->c->n_embd, p->out);
     }
     gpt__fp_leave(env);
 }
 
+/* x / |x|; a zero stays one */
+static void gpt__unit(float *x, int n) {
+    gpt__fpenv env = gpt__fp_enter();
+    double sum = 0.0, length;
+    int j;
+    for (j = 0; j < n; j++) sum = sum + (double)x[j] * (double)x[j];
+    length = sqrt(sum) > 1e-12 ? sqrt(sum) : 1e-12;
+    for (j = 0; j < n; j++) x[j] = (float)((double)x[j] / length);
+    gpt__fp_leave(env);
+}
+
 GPT_API int gpt_embed(gpt_ctx *c, const int *tokens, int n, gpt_pooling pooling, float *out) {
+    const gpt_model *m = c ? c->model : NULL;
     gpt__run run;
-    gpt__pool pool = {0, 0};
-    int s, j, D;
+    gpt__pool pool;
+    gpt__fpenv env;
+    int s, D;
     if (!c) return GPT_E_ARG;
     if (!out) return gpt__ctx_fail(c, GPT_E_ARG, "no room for the embedding");
-    if (pooling != GPT_POOL_MEAN && pooling != GPT_POOL_LAST) return gpt__ctx_fail(c, GPT_E_ARG, "no such pooling");
-    D = (int)c->model->c->n_embd;
+    if ((int)pooling < GPT_POOL_MODEL || (int)pooling > GPT_POOL_WEIGHTED) {
+        return gpt__ctx_fail(c, GPT_E_ARG, "no such pooling");
+    }
+    D = (int)m->c->n_embd;
     memset(&run, 0, sizeof run);
     run.all_norm = 1;
     run.each = gpt__pool_batch;
     run.user = &pool;
-    pool.sum = out;
-    pool.last = pooling == GPT_POOL_LAST;
-    for (j = 0; j < D; j++) out[j] = 0.0f;
+    pool.pooling = pooling != GPT_POOL_MODEL ? (int)pooling : m->c->embd_pool ? (int)m->c->embd_pool : GPT_POOL_MEAN;
+    pool.n = 0;
+    pool.out = c->pool;
     if ((s = gpt__append(c, tokens, n, &run)) != GPT_OK) return s;
-    if (!pool.last) {
-        gpt__fpenv env = gpt__fp_enter();
-        for (j = 0; j < D; j++) out[j] = out[j] / (float)n;
-        gpt__fp_leave(env);
+    env = gpt__fp_enter();
+    gpt__pool_end(pool.pooling, n, D, c->pool);
+    gpt__fp_leave(env);
+    if (m->c->head == GPT_HEAD_NONE && m->t[GPT__ROLE_POOL].data) {
+        memcpy(c->xn.at, c->pool, (size_t)D * sizeof(float));
+        gpt__parallel(gpt__team_size(c, 1), gpt__head_thread, c);
+        memcpy(out, c->z.at, (size_t)m->info.n_embd_out * sizeof(float));
+    } else {
+        memcpy(out, c->pool, (size_t)D * sizeof(float));
     }
+    if (pooling == GPT_POOL_MODEL && m->c->embd_unit) gpt__unit(out, m->info.n_embd_out);
     return GPT_OK;
+}
+
+/* x to probabilities that sum to 1 */
+static void gpt__softmax(float *x, int n) {
+    float max = x[0];
+    double sum = 0.0;
+    int i;
+    for (i = 1; i < n; i++) max = x[i] > max ? x[i] : max;
+    for (i = 0; i < n; i++) sum = sum + gpt__exp((double)x[i] - (double)max);
+    for (i = 0; i < n; i++) x[i] = (float)(gpt__exp((double)x[i] - (double)max) / sum);
 }
 
 GPT_API int gpt_classify(const gpt_ctx *c, const int *labels, int n, float *probs) {
     const float *logits = gpt_logits(c);
-    float max = 0.0f;
-    double sum = 0.0;
+    const char *function = NULL;
     gpt__fpenv env;
     int i, n_out;
     if (!logits || !probs || n < 1) return GPT_E_ARG;
@@ -6417,13 +6718,17 @@ GPT_API int gpt_classify(const gpt_ctx *c, const int *labels, int n, float *prob
     for (i = 0; i < n; i++) {
         if (labels && (labels[i] < 0 || labels[i] >= n_out)) return GPT_E_ARG;
     }
-    for (i = 0; i < n; i++) {
-        probs[i] = logits[labels ? labels[i] : i];
-        max = i == 0 || probs[i] > max ? probs[i] : max;
+    if (c->model->c->head != GPT_HEAD_LM) function = gpt_model_meta(c->model, "label.function");
+    if (!function) function = "softmax";
+    if (strcmp(function, "softmax") != 0 && strcmp(function, "sigmoid") != 0 && strcmp(function, "none") != 0) {
+        return GPT_E_UNSUPPORTED;
     }
+    for (i = 0; i < n; i++) probs[i] = logits[labels ? labels[i] : i];
     env = gpt__fp_enter();
-    for (i = 0; i < n; i++) sum = sum + gpt__exp((double)probs[i] - (double)max);
-    for (i = 0; i < n; i++) probs[i] = (float)(gpt__exp((double)probs[i] - (double)max) / sum);
+    if (strcmp(function, "softmax") == 0) gpt__softmax(probs, n);
+    for (i = 0; i < n && strcmp(function, "sigmoid") == 0; i++) {
+        probs[i] = (float)(1.0 / (1.0 + gpt__exp(0.0 - (double)probs[i])));
+    }
     gpt__fp_leave(env);
     return GPT_OK;
 }

@@ -9,6 +9,7 @@
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,7 +77,7 @@ static int classify(task *t, const char *text) {
         for (k = 1; k < t->n; k++)
             if (t->probs[k] > t->probs[best]) best = k;
         printf("%s%s %.4f", i ? "  " : "", t->names[best], (double)t->probs[best]);
-        t->probs[best] = -1;
+        t->probs[best] = -INFINITY;
     }
     putchar('\n');
     return fflush(stdout);

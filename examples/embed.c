@@ -2,8 +2,8 @@
  *
  *     cc -O2 -fopenmp examples/embed.c -o embed -lm
  *
- * The embedding of a text is the mean of the model's final hidden states over its tokens, or with --last that of the
- * last token. 1: the same direction; 0: unrelated. */
+ * The embedding of a text is what the model was made for, or else the mean of its final hidden states over the tokens;
+ * with --last that of the last token. 1: the same direction; 0: unrelated. */
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 
@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* out (n_embd). Returns the number of tokens, or a negative number after a message. */
+/* out (n_embd_out). Returns the number of tokens, or a negative number after a message. */
 static int embed(gpt_ctx *ctx, const char *text, gpt_pooling pooling, float *out) {
     const gpt_model *model = gpt_ctx_model(ctx);
     int n = gpt_tokenize(model, text, strlen(text), GPT_TEXT_BOS, NULL, 0), status = n, *tokens;
@@ -43,12 +43,12 @@ static double cosine(const float *a, const float *b, int n) {
 
 int main(int argc, char **argv) {
     const int last = argc > 1 && strcmp(argv[1], "--last") == 0;
-    const gpt_pooling pooling = last ? GPT_POOL_LAST : GPT_POOL_MEAN;
+    const gpt_pooling pooling = last ? GPT_POOL_LAST : GPT_POOL_MODEL;
     gpt_error err = {0, ""};
     gpt_model *model;
     gpt_ctx *ctx;
     float *a = NULL, *b = NULL;
-    int n_embd = 0, ok;
+    int n = 0, ok;
     if (argc != 4 + last) {
         fputs("usage: embed [--last] MODEL.gpt TEXT TEXT\n", stderr);
         return 2;
@@ -56,14 +56,14 @@ int main(int argc, char **argv) {
     model = gpt_model_load(argv[1 + last], NULL, &err);
     ctx = model ? gpt_ctx_new(model, NULL, &err) : NULL;
     if (ctx) {
-        n_embd = gpt_model_info(model)->n_embd;
-        a = (float *)malloc((size_t)n_embd * sizeof(float));
-        b = (float *)malloc((size_t)n_embd * sizeof(float));
+        n = gpt_model_info(model)->n_embd_out;
+        a = (float *)malloc((size_t)n * sizeof(float));
+        b = (float *)malloc((size_t)n * sizeof(float));
     } else {
         fprintf(stderr, "embed: %s\n", err.message);
     }
     ok = a && b && embed(ctx, argv[2 + last], pooling, a) >= 0 && embed(ctx, argv[3 + last], pooling, b) >= 0;
-    if (ok) printf("%.4f\n", cosine(a, b, n_embd));
+    if (ok) printf("%.4f\n", cosine(a, b, n));
     free(a);
     free(b);
     gpt_ctx_free(ctx);

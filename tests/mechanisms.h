@@ -4,8 +4,8 @@
  *     s.window = 3;
  *     image = mechanisms_model(&s);               a model file (see tiny.h); tiny_free(&image)
  *
- * Weights are drawn wide enough that every term shows in the logits. The file has no tokenizer and no metadata.
- * Where tiny.h has two fixed families, this has the table of mechanisms. Include test.h first.
+ * Weights are drawn wide enough that every term shows in the logits. The file has no tokenizer, and no metadata but
+ * label.function. Where tiny.h has two fixed families, this has the table of mechanisms. Include test.h first.
  */
 #ifndef MECHANISMS_H
 #define MECHANISMS_H
@@ -30,6 +30,13 @@ typedef struct mechanisms {
     gpt_head head;
     float softcap, logit_softcap, clip, resid_scale, embd_scale, logit_scale, attn_factor;
     gpt_type type;      /* of the matrices */
+    int bidirectional;
+    int n_embd_in, embd_in_after; /* width of the token embedding, 0: n_embd */
+    int n_token_type, pos_pad;
+    int pool, n_pool, pool_act;   /* pool: 1 a dense layer before the head, 2: and its norm; n_pool 0: n_embd */
+    int embd_pool, embd_unit;
+    float out_norm_eps;
+    const char *label_function;   /* metadata; NULL: none */
 } mechanisms;
 
 static inline mechanisms mechanisms_default(void) {
@@ -45,6 +52,27 @@ static inline mechanisms mechanisms_default(void) {
 static inline int mechanisms_pick(int a, int b, int c, int d) {
     int n = test_below(4);
     return n == 0 ? a : n == 1 ? b : n == 2 ? c : d;
+}
+
+/* encoders, and what comes before the first layer and after the last one */
+static inline void mechanisms_random_ends(mechanisms *s) {
+    s->bidirectional = test_below(5) == 0;
+    if (s->bidirectional) s->alibi = 0;
+    if (s->bidirectional && test_below(3) == 0) {
+        s->head = (gpt_head)mechanisms_pick(GPT_HEAD_CLASS_FIRST, GPT_HEAD_CLASS_MEAN, GPT_HEAD_SPAN,
+                                            GPT_HEAD_CLASS_LAST);
+        s->n_out = s->head == GPT_HEAD_SPAN ? 2 : mechanisms_pick(1, 2, 5, 17);
+        s->own_head = 1;
+    }
+    s->n_token_type = test_below(4) ? 0 : mechanisms_pick(1, 2, 3, 17);
+    s->pos_pad = s->pos_offset && test_below(2);
+    s->n_embd_in = test_below(5) ? 0 : mechanisms_pick(20, 1, 48, 33);
+    s->embd_in_after = test_below(2);
+    s->pool = test_below(4) ? 0 : 1 + test_below(2);
+    s->n_pool = s->pool && test_below(2) ? mechanisms_pick(16, 7, 65, 33) : 0;
+    s->pool_act = test_below(GPT__ACT_SWIGLU_CLAMP);
+    s->out_norm_eps = test_below(4) ? 0 : 1e-2f;
+    if ((s->n_embd_in || s->n_pool) && s->head == GPT_HEAD_LM) s->own_head = 1;
 }
 
 static inline mechanisms mechanisms_random(void) {
@@ -86,19 +114,22 @@ static inline mechanisms mechanisms_random(void) {
         s.n_out = mechanisms_pick(1, 2, 5, 17);
         s.own_head = 1;
     }
+    mechanisms_random_ends(&s);
     return s;
 }
 
 static inline const char *mechanisms_text(const mechanisms *s) {
-    static char text[240];
+    static char text[390];
     snprintf(text, sizeof(text),
              "V%d D%d L%d H%d/%d C%d/%d F%d rot%d pos%d+%d alibi%d win%d/%d ln%d b%d qk%d par%d n%d%d%d%d "
              "gate%d act%d own%d head%d "
-             "cap%g/%g clip%g type%d",
+             "cap%g/%g clip%g type%d bi%d in%d/%d types%d pad%d pool%d/%d/%d eps%g",
              s->n_vocab, s->n_embd, s->n_layer, s->n_head, s->n_kv, s->head_qk, s->head_v, s->n_ff, s->n_rot,
              s->learned, s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm,
              s->parallel, s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head,
-             (int)s->head, (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type);
+             (int)s->head, (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type,
+             s->bidirectional, s->n_embd_in, s->embd_in_after, s->n_token_type, s->pos_pad, s->pool, s->n_pool,
+             s->pool_act, (double)s->out_norm_eps);
     return text;
 }
 
@@ -115,7 +146,8 @@ typedef struct mechanisms_file {
 static inline void mechanisms_add(mechanisms_file *f, int role, int layer, int n_row, int n_col, double mean,
                                   double width) {
     gpt__tensor_entry *e = &f->entry[f->n];
-    int matrix = n_col > 1 || (role == GPT__ROLE_TOKEN_EMBD || role == GPT__ROLE_OUTPUT), r, k;
+    int matrix = n_col > 1 || role == GPT__ROLE_TOKEN_EMBD || role == GPT__ROLE_OUTPUT || role == GPT__ROLE_EMBD_IN, r;
+    int k;
     gpt_type type = matrix ? f->s->type : GPT_TYPE_F32;
     float *row = (float *)malloc(sizeof(float) * 16 * (size_t)n_col), largest = 0;
     size_t panel = gpt_tensor_size(type, 1, (size_t)n_col, 1);
@@ -178,6 +210,12 @@ static inline void mechanisms_config(const mechanisms *s, gpt__config *c) {
     c->n_layer = (uint32_t)s->n_layer;
     c->head = (uint32_t)s->head;
     c->n_out = (uint32_t)(s->head == GPT_HEAD_LM ? s->n_vocab : s->n_out);
+    c->bidirectional = (uint32_t)s->bidirectional;
+    c->n_embd_in = (uint32_t)s->n_embd_in, c->embd_in_after = (uint32_t)s->embd_in_after;
+    c->n_token_type = (uint32_t)s->n_token_type, c->pos_pad = (uint32_t)s->pos_pad;
+    c->n_pool = (uint32_t)s->n_pool, c->pool_act = (uint32_t)s->pool_act;
+    c->embd_pool = (uint32_t)s->embd_pool, c->embd_unit = (uint32_t)s->embd_unit;
+    c->out_norm_eps = s->out_norm_eps;
     c->position = s->learned ? GPT__POS_LEARNED : GPT__POS_NONE;
     c->pos_offset = (uint32_t)s->pos_offset;
     c->norm = s->layer_norm ? GPT__NORM_LAYER : GPT__NORM_RMS;
@@ -203,32 +241,47 @@ static inline void mechanisms_layer_config(const mechanisms *s, int l, gpt__laye
     c->n_ff = (uint32_t)s->n_ff, c->act = (uint32_t)s->act;
 }
 
-/* puts the header and sections CONF, LAYR, DIRE and DATA around the tensors */
+/* section META with the pair label.function; returns its size. at NULL: only that */
+static inline size_t mechanisms_meta(const mechanisms *s, uint8_t *at) {
+    static const char key[] = "label.function";
+    size_t n_key = sizeof(key), n_value = s->label_function ? strlen(s->label_function) + 1 : 0;
+    size_t size = 8 + (n_value ? 8 + (n_key + n_value + 3) / 4 * 4 : 0);
+    if (at) tiny_put32(at, n_value != 0);
+    if (!at || !n_value) return size;
+    tiny_put32(at + 8, (uint32_t)n_key);
+    tiny_put32(at + 12, (uint32_t)n_value);
+    memcpy(at + 16, key, n_key);
+    memcpy(at + 16 + n_key, s->label_function, n_value);
+    return size;
+}
+
+/* puts the header and sections CONF, LAYR, DIRE, META and DATA around the tensors */
 static inline tiny_image mechanisms_write(mechanisms_file *f) {
     const mechanisms *s = f->s;
-    const size_t size[3] = {sizeof(gpt__config), sizeof(gpt__layer_config) * (size_t)s->n_layer,
-                            sizeof(gpt__tensor_entry) * (size_t)f->n};
-    size_t at[4], end = tiny_up64(64 + 4 * 32), data;
+    const size_t size[4] = {sizeof(gpt__config), sizeof(gpt__layer_config) * (size_t)s->n_layer,
+                            sizeof(gpt__tensor_entry) * (size_t)f->n, mechanisms_meta(s, NULL)};
+    size_t at[5], end = tiny_up64(64 + 5 * 32), data;
     tiny_image image;
     int i;
-    for (i = 0; i < 3; i++) at[i] = end, end = tiny_up64(end + size[i]);
-    at[3] = data = end;
+    for (i = 0; i < 4; i++) at[i] = end, end = tiny_up64(end + size[i]);
+    at[4] = data = end;
     for (i = 0; i < f->n; i++) f->entry[i].offset = end, end = tiny_up64(end + (size_t)f->entry[i].size);
     image = tiny_alloc(end);
     memcpy(image.data, "gpt.h\r\n\032", 8);
     tiny_put32(image.data + 8, 1);
-    tiny_put32(image.data + 12, 4);
+    tiny_put32(image.data + 12, 5);
     tiny_put64(image.data + 16, end);
-    for (i = 0; i < 4; i++) {
+    for (i = 0; i < 5; i++) {
         uint8_t *entry = image.data + 64 + 32 * i;
-        memcpy(entry, &"CONFLAYRDIREDATA"[4 * i], 4);
+        memcpy(entry, &"CONFLAYRDIREMETADATA"[4 * i], 4);
         tiny_put64(entry + 8, at[i]);
-        tiny_put64(entry + 16, i < 3 ? size[i] : end - data);
+        tiny_put64(entry + 16, i < 4 ? size[i] : end - data);
     }
     mechanisms_config(s, (gpt__config *)(void *)(image.data + at[0]));
     for (i = 0; i < s->n_layer; i++)
         mechanisms_layer_config(s, i, (gpt__layer_config *)(void *)(image.data + at[1]) + i);
     memcpy(image.data + at[2], f->entry, size[2]);
+    mechanisms_meta(s, image.data + at[3]);
     for (i = 0; i < f->n; i++) memcpy(image.data + f->entry[i].offset, f->data[i], (size_t)f->entry[i].size);
     tiny_seal(&image);
     return image;
@@ -237,16 +290,22 @@ static inline tiny_image mechanisms_write(mechanisms_file *f) {
 static inline tiny_image mechanisms_model(const mechanisms *s) {
     static mechanisms_file file;
     tiny_image image;
-    int l, D = s->n_embd;
+    int l, D = s->n_embd, in = s->n_embd_in ? s->n_embd_in : D, sum = s->embd_in_after ? in : D;
+    int z = s->n_pool ? s->n_pool : D;
     memset(&file, 0, sizeof(file));
     file.s = s;
-    mechanisms_add(&file, GPT__ROLE_TOKEN_EMBD, 0, s->n_vocab, D, 0, 1);
-    if (s->learned) mechanisms_add(&file, GPT__ROLE_POS_EMBD, 0, s->n_ctx + s->pos_offset, D, 0, 0.5);
-    mechanisms_norm(&file, s->embd_norm, GPT__ROLE_EMBD_NORM, 0, D);
+    mechanisms_add(&file, GPT__ROLE_TOKEN_EMBD, 0, s->n_vocab, in, 0, 1);
+    if (s->learned) mechanisms_add(&file, GPT__ROLE_POS_EMBD, 0, s->n_ctx + s->pos_offset, sum, 0, 0.5);
+    if (s->n_token_type) mechanisms_add(&file, GPT__ROLE_TYPE_EMBD, 0, s->n_token_type, sum, 0, 0.5);
+    mechanisms_norm(&file, s->embd_norm, GPT__ROLE_EMBD_NORM, 0, sum);
+    if (s->n_embd_in) mechanisms_matrix(&file, GPT__ROLE_EMBD_IN, 0, D, in);
     if (s->n_rot) mechanisms_add(&file, GPT__ROLE_ROPE_FREQ, 0, s->n_rot / 2, 1, 0, -1);
     for (l = 0; l < s->n_layer; l++) mechanisms_layer(&file, l);
     mechanisms_norm(&file, s->pre_norm, GPT__ROLE_OUT_NORM, 0, D);
-    if (s->own_head) mechanisms_matrix(&file, GPT__ROLE_OUTPUT, 0, s->head == GPT_HEAD_LM ? s->n_vocab : s->n_out, D);
+    if (s->pool) mechanisms_matrix(&file, GPT__ROLE_POOL, 0, z, D);
+    mechanisms_norm(&file, s->pool == 2, GPT__ROLE_POOL_NORM, 0, z);
+    if (s->own_head && s->head != GPT_HEAD_NONE)
+        mechanisms_matrix(&file, GPT__ROLE_OUTPUT, 0, s->head == GPT_HEAD_LM ? s->n_vocab : s->n_out, z);
     image = mechanisms_write(&file);
     for (l = 0; l < file.n; l++) free(file.data[l]);
     return image;

@@ -1,4 +1,4 @@
-/* naive.h -- a decoder-only transformer in double precision, as plain as it can be written.
+/* naive.h -- a transformer in double precision, as plain as it can be written.
  *
  * The tests' second opinion: it follows the papers (Attention Is All You Need 1706.03762, RoPE 2104.09864, ALiBi
  * 2108.12409, GQA 2305.13245, RMSNorm 1910.07467, GELU 1606.08415, GLU variants 2002.05202) and the meaning of the
@@ -8,6 +8,10 @@
  *     naive_model m;
  *     if (naive_open(&m, image, size)) ...              the bytes of a .gpt file
  *     naive_forward(&m, tokens, n, out);                out (n, n_out): the head's outputs at every position
+ *     naive_states(&m, tokens, types, n, x);            x (n, D): the states after the last norm; types may be NULL
+ *     naive_read(&m, h, out);                           out: what the head makes of a state h (D), which stays
+ *     naive_labels(&m, x, n, out);                      out (n_out): of the whole text, from its states
+ *     naive_embed_text(&m, x, n, pooling, out);         out: the embedding
  *     naive_close(&m);
  *
  * The file is trusted: it comes from the tests themselves. Experts and latent attention are not covered.
@@ -113,7 +117,8 @@ static inline void naive_linear(double *y, const naive_tensor *w, const naive_te
 }
 
 /* x (n) -> norm of x, times w, plus b. An absent norm leaves x as it is. */
-static inline void naive_norm(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b, int n) {
+static inline void naive_norm_eps(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b, int n,
+                                  float eps) {
     double mean = 0, variance = 0;
     int i;
     if (!w->at) return;
@@ -121,9 +126,13 @@ static inline void naive_norm(const naive_model *m, double *x, const naive_tenso
         for (i = 0; i < n; i++) mean += x[i] / n;
     for (i = 0; i < n; i++) variance += (x[i] - mean) * (x[i] - mean) / n;
     for (i = 0; i < n; i++) {
-        x[i] = (x[i] - mean) / sqrt(variance + (double)m->c.norm_eps) * w->at[i];
+        x[i] = (x[i] - mean) / sqrt(variance + (double)eps) * w->at[i];
         if (b->at) x[i] += b->at[i];
     }
+}
+
+static inline void naive_norm(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b, int n) {
+    naive_norm_eps(m, x, w, b, n, m->c.norm_eps);
 }
 
 /* one norm over the whole row, or one for each head, told apart by the length of the weights */
@@ -294,43 +303,122 @@ static inline void naive_layer(const naive_model *m, int l, double *x, int n) {
     free(h), free(y), free(f);
 }
 
-/* x (D) = what enters the first layer at this position */
-static inline void naive_embed(const naive_model *m, int token, int position, double *x) {
-    const naive_tensor *g = m->global, *e = &g[GPT__ROLE_TOKEN_EMBD];
-    int D = (int)m->c.n_embd, i;
-    if (g[GPT__ROLE_EMBD_IN].at) naive_linear(x, &g[GPT__ROLE_EMBD_IN], NULL, e->at + token * e->n_col);
-    else memcpy(x, e->at + (size_t)token * (size_t)D, sizeof(double) * (size_t)D);
-    for (i = 0; i < D; i++) {
-        x[i] *= (double)m->c.embd_scale;
-        if (m->c.position == GPT__POS_LEARNED)
-            x[i] += g[GPT__ROLE_POS_EMBD].at[(position + (int)m->c.pos_offset) * D + i];
-        if (g[GPT__ROLE_TYPE_EMBD].at) x[i] += g[GPT__ROLE_TYPE_EMBD].at[i];
-    }
-    naive_norm(m, x, &g[GPT__ROLE_EMBD_NORM], &g[GPT__ROLE_EMBD_NORM_B], D);
+/* the row of the position table that belongs to tokens[t]. Where padding is a token of its own (RoBERTa) it has the
+ * row before the first, and only other tokens count. */
+static inline int naive_position(const naive_model *m, const int *tokens, int t) {
+    int first = (int)m->c.pos_offset, i, count = 0;
+    if (!m->c.pos_pad) return first + t;
+    if (tokens[t] == first - 1) return first - 1;
+    for (i = 0; i <= t; i++) count += tokens[i] != first - 1;
+    return first - 1 + count;
 }
 
-/* out (n_out) = the head's outputs for the hidden state x (D), which is overwritten */
-static inline void naive_head(const naive_model *m, double *x, double *out) {
-    const naive_tensor *g = m->global;
-    int D = (int)m->c.n_embd, i;
-    const naive_tensor *head = &g[g[GPT__ROLE_OUTPUT].at ? GPT__ROLE_OUTPUT : GPT__ROLE_TOKEN_EMBD];
-    double *h = naive_new((size_t)D);
-    naive_norm(m, x, &g[GPT__ROLE_OUT_NORM], &g[GPT__ROLE_OUT_NORM_B], D);
-    if (g[GPT__ROLE_POOL].at) {
-        naive_linear(h, &g[GPT__ROLE_POOL], &g[GPT__ROLE_POOL_B], x);
-        for (i = 0; i < D; i++) x[i] = naive_act(m->c.pool_act, h[i]);
+/* x (D) = what enters the first layer at position t: the token's embedding, brought to D before or after types,
+ * positions and the norm of the sum */
+static inline void naive_embed(const naive_model *m, const int *tokens, const int *types, int t, double *x) {
+    const naive_tensor *g = m->global, *e = &g[GPT__ROLE_TOKEN_EMBD];
+    const double *word = e->at + (size_t)tokens[t] * (size_t)e->n_col;
+    int D = (int)m->c.n_embd, in = g[GPT__ROLE_EMBD_IN].at != NULL, after = in && m->c.embd_in_after, i;
+    int n = after ? e->n_col : D;
+    double *sum = naive_new((size_t)(e->n_col > D ? e->n_col : D)), *scaled = naive_new((size_t)e->n_col);
+    for (i = 0; i < e->n_col; i++) scaled[i] = word[i] * (double)m->c.embd_scale;
+    if (in && !after) naive_linear(sum, &g[GPT__ROLE_EMBD_IN], &g[GPT__ROLE_EMBD_IN_B], scaled);
+    else memcpy(sum, scaled, sizeof(double) * (size_t)e->n_col);
+    for (i = 0; i < n; i++) {
+        if (g[GPT__ROLE_TYPE_EMBD].at) sum[i] += g[GPT__ROLE_TYPE_EMBD].at[(types ? types[t] : 0) * n + i];
+        if (m->c.position == GPT__POS_LEARNED)
+            sum[i] += g[GPT__ROLE_POS_EMBD].at[naive_position(m, tokens, t) * n + i];
     }
-    naive_linear(out, head, &g[GPT__ROLE_OUTPUT_B], x);
+    naive_norm(m, sum, &g[GPT__ROLE_EMBD_NORM], &g[GPT__ROLE_EMBD_NORM_B], n);
+    if (after) naive_linear(x, &g[GPT__ROLE_EMBD_IN], &g[GPT__ROLE_EMBD_IN_B], sum);
+    else memcpy(x, sum, sizeof(double) * (size_t)D);
+    free(sum), free(scaled);
+}
+
+/* x (n, D) = the states of all tokens after the last norm */
+static inline void naive_states(const naive_model *m, const int *tokens, const int *types, int n, double *x) {
+    const naive_tensor *g = m->global;
+    int D = (int)m->c.n_embd, t, l;
+    float eps = m->c.out_norm_eps > 0 ? m->c.out_norm_eps : m->c.norm_eps;
+    for (t = 0; t < n; t++) naive_embed(m, tokens, types, t, x + t * D);
+    for (l = 0; l < (int)m->c.n_layer; l++) naive_layer(m, l, x, n);
+    for (t = 0; t < n; t++)
+        naive_norm_eps(m, x + t * D, &g[GPT__ROLE_OUT_NORM], &g[GPT__ROLE_OUT_NORM_B], D, eps);
+}
+
+/* z = what the dense layer makes of h (D), or h itself without one. Returns its length. */
+static inline int naive_dense(const naive_model *m, const double *h, double *z) {
+    const naive_tensor *g = m->global, *w = &g[GPT__ROLE_POOL];
+    int i;
+    if (!w->at) {
+        memcpy(z, h, sizeof(double) * m->c.n_embd);
+        return (int)m->c.n_embd;
+    }
+    naive_linear(z, w, &g[GPT__ROLE_POOL_B], h);
+    for (i = 0; i < w->n_row; i++) z[i] = naive_act(m->c.pool_act, z[i]);
+    naive_norm(m, z, &g[GPT__ROLE_POOL_NORM], &g[GPT__ROLE_POOL_NORM_B], w->n_row);
+    return w->n_row;
+}
+
+static inline void naive_read(const naive_model *m, const double *h, double *out) {
+    const naive_tensor *g = m->global;
+    const naive_tensor *head = &g[g[GPT__ROLE_OUTPUT].at ? GPT__ROLE_OUTPUT : GPT__ROLE_TOKEN_EMBD];
+    double *z = naive_new((size_t)m->c.n_embd + m->c.n_pool);
+    int i;
+    naive_dense(m, h, z);
+    naive_linear(out, head, &g[GPT__ROLE_OUTPUT_B], z);
     for (i = 0; i < (int)m->c.n_out; i++) out[i] = naive_cap(out[i] * (double)m->c.logit_scale, m->c.logit_softcap);
+    free(z);
+}
+
+/* h (D) = the states x (n, D) pooled */
+static inline void naive_pool(const double *x, int n, int D, int pooling, double *h) {
+    int t, i;
+    for (i = 0; i < D; i++) {
+        double sum = 0, weighted = 0, top = x[i];
+        for (t = 0; t < n; t++) {
+            sum += x[t * D + i];
+            weighted += (t + 1) * x[t * D + i];
+            top = fmax(top, x[t * D + i]);
+        }
+        h[i] = pooling == GPT_POOL_LAST       ? x[(n - 1) * D + i]
+               : pooling == GPT_POOL_FIRST    ? x[i]
+               : pooling == GPT_POOL_MAX      ? top
+               : pooling == GPT_POOL_SQRT     ? sum / sqrt(n)
+               : pooling == GPT_POOL_WEIGHTED ? weighted / (n * (n + 1.0) / 2)
+                                              : sum / n;
+    }
+}
+
+static inline void naive_labels(const naive_model *m, const double *x, int n, double *out) {
+    double *h = naive_new(m->c.n_embd);
+    int pooling = m->c.head == GPT_HEAD_CLASS_FIRST  ? GPT_POOL_FIRST
+                  : m->c.head == GPT_HEAD_CLASS_MEAN ? GPT_POOL_MEAN
+                                                     : GPT_POOL_LAST;
+    naive_pool(x, n, (int)m->c.n_embd, pooling, h);
+    naive_read(m, h, out);
     free(h);
 }
 
+/* returns the embedding's length */
+static inline int naive_embed_text(const naive_model *m, const double *x, int n, int pooling, double *out) {
+    double *h = naive_new(m->c.n_embd), length = 0;
+    int unit = pooling == GPT_POOL_MODEL && m->c.embd_unit, n_out = (int)m->c.n_embd, i;
+    if (pooling == GPT_POOL_MODEL) pooling = (int)m->c.embd_pool; /* 0: the mean */
+    naive_pool(x, n, n_out, pooling, h);
+    if (m->c.head == GPT_HEAD_NONE) n_out = naive_dense(m, h, out);
+    else memcpy(out, h, sizeof(double) * (size_t)n_out);
+    for (i = 0; i < n_out; i++) length += out[i] * out[i];
+    for (i = 0; i < n_out && unit; i++) out[i] /= fmax(sqrt(length), 1e-12);
+    free(h);
+    return n_out;
+}
+
 static inline void naive_forward(const naive_model *m, const int *tokens, int n, double *out) {
-    int D = (int)m->c.n_embd, t, l;
+    int D = (int)m->c.n_embd, t;
     double *x = naive_new((size_t)n * (size_t)D);
-    for (t = 0; t < n; t++) naive_embed(m, tokens[t], t, x + t * D);
-    for (l = 0; l < (int)m->c.n_layer; l++) naive_layer(m, l, x, n);
-    for (t = 0; t < n; t++) naive_head(m, x + t * D, out + (size_t)t * m->c.n_out);
+    naive_states(m, tokens, NULL, n, x);
+    for (t = 0; t < n; t++) naive_read(m, x + t * D, out + (size_t)t * m->c.n_out);
     free(x);
 }
 

@@ -158,7 +158,7 @@ TEST(contexts_null) {
     CHECK_INT(gpt_logprobs(ctx, some, 1, NULL), GPT_E_ARG);
     CHECK_INT(gpt_embed(NULL, some, 1, GPT_POOL_MEAN, out), GPT_E_ARG);
     CHECK_INT(gpt_embed(ctx, some, 1, GPT_POOL_MEAN, NULL), GPT_E_ARG);
-    CHECK_INT(gpt_embed(ctx, some, 1, (gpt_pooling)7, out), GPT_E_ARG);
+    CHECK_INT(gpt_embed(ctx, some, 1, (gpt_pooling)9, out), GPT_E_ARG);
     CHECK_INT(gpt_classify(NULL, some, 2, out), GPT_E_ARG);
     CHECK_INT(gpt_classify(ctx, some, 2, out), GPT_E_ARG);
     CHECK(gpt_sample(NULL, NULL) < 0);

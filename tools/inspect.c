@@ -33,6 +33,7 @@ static const char *const act_names[] = {
     "silu", "gelu (tanh)", "gelu (erf)", "gelu (quick)", "relu", "relu squared", "tanh", "none",
     "clamped swiglu"
 };
+static const char *const pool_names[] = {"mean", "mean", "last", "first", "max", "sqrt", "weighted"};
 static const char *const rope_names[] = {"fixed", "by length", "dynamic"};
 static const char *const router_names[] = {"softmax", "softmax after choice", "sigmoid",
                                            "sparsemixer"};
@@ -46,7 +47,7 @@ static void show_real(const char *name, float value, float usual) {
     if (value < usual || value > usual) printf("  %-22s %.9g\n", name, value);
 }
 
-static void print_config(const gpt__config *c) {
+static void print_config(const gpt__config *c, int dense) {
     uint32_t i;
     printf("network\n");
     printf("  %-22s %s, %u outputs\n", "head", PICK(head_names, c->head), c->n_out);
@@ -58,9 +59,19 @@ static void print_config(const gpt__config *c) {
     printf("  %-22s %s\n", "position embedding", PICK(position_names, c->position));
     printf("  %-22s %s\n", "residual", PICK(residual_names, c->residual));
     show_count("position offset", c->pos_offset);
+    show_count("padding not counted", c->pos_pad);
     show_count("embedding width", c->n_embd_in);
+    if (c->n_embd_in)
+        printf("  %-22s %s\n", "projected", c->embd_in_after ? "after positions" : "first");
     show_count("bidirectional", c->bidirectional);
     show_count("token types", c->n_token_type);
+    show_real("eps of the last norm", c->out_norm_eps, 0);
+    if (dense)
+        printf("  %-22s %u, %s\n", "dense layer", c->n_pool ? c->n_pool : c->n_embd,
+               PICK(act_names, c->pool_act));
+    if (c->embd_pool || c->embd_unit)
+        printf("  %-22s %s%s\n", "embedding", PICK(pool_names, c->embd_pool),
+               c->embd_unit ? ", length 1" : "");
     show_real("embedding scale", c->embd_scale, 1);
     show_real("residual scale", c->resid_scale, 1);
     show_real("logit scale", c->logit_scale, 1);
@@ -235,7 +246,7 @@ int main(int argc, char **argv) {
     }
     printf("%s\n", path);
     if (m->c) {
-        print_config(m->c);
+        print_config(m->c, m->t[GPT__ROLE_POOL].data != NULL);
         print_layers(m->c, m->file.layer);
     }
     print_meta(m);

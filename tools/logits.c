@@ -15,11 +15,12 @@ static const char usage[] =
     "\n"
     "Each line of standard input, {\"ids\": [1, 2, 3], \"greedy\": 5}, gives a line of output,\n"
     "{\"logits\": [[...] for each position], \"greedy\": [5 ids]}. Models with other heads give\n"
-    "class_logits [labels], token_logits [positions][labels] or span_logits [2][positions].\n"
+    "class_logits [labels], token_logits [positions][labels] or span_logits [2][positions]; models\n"
+    "without a head give their embedding. \"types\": [0, 0, 1] are the segments of the ids.\n"
     "\n"
     "  --threads N     how many threads\n"
     "  --lane NAME     the instruction set to use, one of --lanes\n"
-    "  --chunk N       feed the prompt N tokens a call\n"
+    "  --chunk N       feed the prompt N tokens a call (encoders always take it whole)\n"
     "  --last          print the last position only\n"
     "  --kv f16|f32    type of the key/value cache; default f32\n"
     "  --lanes         list the lanes that this machine can run\n";
@@ -32,8 +33,9 @@ typedef struct options {
 
 /* One line of input, and the buffers that lines share. */
 typedef struct request {
-    int *ids; /* (n) */
+    int *ids, *types; /* (n) */
     int n, greedy, cap;
+    int typed;  /* the line has types */
     float *out; /* (n, n_out) */
     size_t out_cap;
 } request;
@@ -62,37 +64,62 @@ static void print_rows(const char *key, const float *x, int n_row, int n_col) {
     putchar(']');
 }
 
-/* Reads {"ids": [...], "greedy": N}. */
+/* The whole numbers below `limit` of an array. */
+static int parse_ints(const char *name, const char *what, const json_value *array, int limit,
+                      int *out, gpt_error *err) {
+    const json_value *v;
+    int i = 0;
+    for (v = array->child; v; v = v->next) {
+        if (v->type != JSON_NUMBER || v->number != floor(v->number) || v->number < 0 ||
+            v->number >= limit)
+            return tool_fail(err, GPT_E_ARG, "%s[%d]%s%s is not a %s below %d", name, i,
+                             v->type == JSON_NUMBER ? " = " : "",
+                             v->type == JSON_NUMBER ? v->text : "", what, limit);
+        out[i++] = (int)v->number;
+    }
+    return GPT_OK;
+}
+
+static int grow_ids(request *q, int n, gpt_error *err) {
+    int *ids, *types;
+    if (n <= q->cap) return GPT_OK;
+    ids = (int *)realloc(q->ids, (size_t)n * sizeof *ids);
+    if (ids) q->ids = ids;
+    types = (int *)realloc(q->types, (size_t)n * sizeof *types);
+    if (types) q->types = types;
+    if (!ids || !types) return tool_fail(err, GPT_E_MEMORY, "out of memory");
+    q->cap = n;
+    return GPT_OK;
+}
+
+/* Reads {"ids": [...], "types": [...], "greedy": N}. */
 static int parse_line(const gpt_model *model, const char *text, size_t size, request *q,
                       gpt_error *err) {
-    const json_value *ids, *v;
+    const gpt_info *info = gpt_model_info(model);
+    const json_value *ids, *types;
     double greedy;
     json_doc doc;
-    int rc = GPT_OK, n_vocab = gpt_model_info(model)->n_vocab;
+    int rc = GPT_OK;
     if (json_parse(&doc, text, size) != 0) return tool_fail(err, GPT_E_FORMAT, "%s", doc.error);
     ids = json_get(doc.root, "ids");
+    types = json_get(doc.root, "types");
     greedy = json_num(doc.root, "greedy", 0);
-    q->n = 0;
+    q->typed = types != NULL;
     if (!ids || ids->type != JSON_ARRAY || ids->n == 0)
         rc = tool_fail(err, GPT_E_FORMAT, "\"ids\" must be a list of at least one token id");
     else if (!(greedy >= 0 && greedy <= 1 << 24))
         rc = tool_fail(err, GPT_E_FORMAT, "\"greedy\" must be a count");
-    if (rc == GPT_OK && ids->n > q->cap) {
-        int *grown = (int *)realloc(q->ids, (size_t)ids->n * sizeof *grown);
-        if (!grown)
-            rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
-        else
-            q->ids = grown, q->cap = ids->n;
-    }
-    for (v = ids && rc == GPT_OK ? ids->child : NULL; v && rc == GPT_OK; v = v->next) {
-        if (v->type != JSON_NUMBER || v->number != floor(v->number) || v->number < 0 ||
-            v->number >= n_vocab)
-            rc = tool_fail(err, GPT_E_ARG, "ids[%d]%s%s is not a token id below %d", q->n,
-                           v->type == JSON_NUMBER ? " = " : "",
-                           v->type == JSON_NUMBER ? v->text : "", n_vocab);
-        else
-            q->ids[q->n++] = (int)v->number;
-    }
+    else if (types && (types->type != JSON_ARRAY || types->n != ids->n))
+        rc = tool_fail(err, GPT_E_FORMAT, "\"types\" must be a list as long as \"ids\"");
+    else if (types && (info->n_token_type == 0 || info->n_out == 0))
+        rc = tool_fail(err, GPT_E_KIND, info->n_out ? "the model has no token types"
+                                                    : "embeddings take no token types");
+    else
+        rc = grow_ids(q, ids->n, err);
+    if (rc == GPT_OK) rc = parse_ints("ids", "token id", ids, info->n_vocab, q->ids, err);
+    if (rc == GPT_OK && types)
+        rc = parse_ints("types", "token type", types, info->n_token_type, q->types, err);
+    q->n = rc == GPT_OK ? ids->n : 0;
     q->greedy = (int)greedy;
     json_free(&doc);
     return rc;
@@ -125,14 +152,16 @@ static int grow_out(request *q, size_t n, gpt_error *err) {
     return GPT_OK;
 }
 
-/* Feeds the prompt in chunks; q->out gets the outputs of every position, or of the last one. */
+/* Feeds the prompt in chunks; q->out gets the outputs of every position, or of the last one. An
+ * encoder's early outputs depend on later tokens: it gets all of them at once. */
 static int run_prompt(gpt_ctx *ctx, const options *o, request *q, int all, int n_out,
                       gpt_error *err) {
     int at, n, rc = grow_out(q, (size_t)(all ? q->n : 1) * (size_t)n_out, err);
+    int chunk = gpt_model_info(gpt_ctx_model(ctx))->bidirectional ? 0 : o->chunk;
     for (at = 0; at < q->n && rc == GPT_OK; at += n) {
-        n = o->chunk && o->chunk < q->n - at ? o->chunk : q->n - at;
-        rc = all ? gpt_eval_all(ctx, q->ids + at, n, q->out + (size_t)at * (size_t)n_out)
-                 : gpt_eval(ctx, q->ids + at, n);
+        n = chunk && chunk < q->n - at ? chunk : q->n - at;
+        rc = gpt_eval_types(ctx, q->ids + at, q->typed ? q->types + at : NULL, n,
+                            all ? q->out + (size_t)at * (size_t)n_out : NULL);
         if (rc != GPT_OK) tool_fail(err, rc, "%s", gpt_ctx_error(ctx));
     }
     if (rc == GPT_OK && !all) memcpy(q->out, gpt_logits(ctx), (size_t)n_out * sizeof(float));
@@ -154,11 +183,24 @@ static int print_greedy(gpt_ctx *ctx, int n, gpt_error *err) {
     return rc == GPT_OK ? GPT_OK : tool_fail(err, rc, "greedy: %s", gpt_ctx_error(ctx));
 }
 
-/* Sequence classifiers that read the last token mean the last one that is no padding. */
+/* Sequence classifiers that read the last token mean the last one that is no padding. Encoders see
+ * what is behind, padding too. */
 static void drop_padding(const gpt_model *model, request *q) {
     const char *pad = gpt_model_meta(model, "pad_token_id");
-    if (!pad || gpt_model_info(model)->head != GPT_HEAD_CLASS_LAST) return;
+    const gpt_info *info = gpt_model_info(model);
+    if (!pad || info->head != GPT_HEAD_CLASS_LAST || info->bidirectional) return;
     while (q->n > 1 && q->ids[q->n - 1] == atoi(pad)) q->n--;
+}
+
+static int answer_embedding(gpt_ctx *ctx, request *q, int n_out, gpt_error *err) {
+    int rc = grow_out(q, (size_t)n_out, err);
+    if (rc == GPT_OK && (rc = gpt_embed(ctx, q->ids, q->n, GPT_POOL_MODEL, q->out)) != GPT_OK)
+        tool_fail(err, rc, "%s", gpt_ctx_error(ctx));
+    if (rc != GPT_OK) return rc;
+    fputs("{\"embedding\":", stdout);
+    print_row(q->out, n_out, 1);
+    puts("}");
+    return GPT_OK;
 }
 
 static int answer(gpt_ctx *ctx, const gpt_model *model, const options *o, request *q,
@@ -202,7 +244,12 @@ static int run(const gpt_model *model, const options *o, gpt_error *err) {
         if (rc == GPT_OK) {
             drop_padding(model, &q);
             ctx = fresh_ctx(ctx, model, o, q.n + (q.greedy ? q.greedy - 1 : 0), err);
-            rc = ctx ? answer(ctx, model, o, &q, err) : err->status;
+            if (!ctx)
+                rc = err->status;
+            else if (gpt_model_info(model)->n_out == 0)
+                rc = answer_embedding(ctx, &q, gpt_model_info(model)->n_embd_out, err);
+            else
+                rc = answer(ctx, model, o, &q, err);
         }
         if (fflush(stdout) != 0)
             rc = tool_fail(err, GPT_E_IO, "standard output: %s", strerror(errno));
@@ -213,6 +260,7 @@ static int run(const gpt_model *model, const options *o, gpt_error *err) {
     }
     gpt_ctx_free(ctx);
     free(q.ids);
+    free(q.types);
     free(q.out);
     free(line);
     return rc;
@@ -281,9 +329,8 @@ int main(int argc, char **argv) {
     }
     model = gpt_model_load(o.model, NULL, &err);
     rc = model ? GPT_OK : err.status;
-    if (rc == GPT_OK && gpt_model_info(model)->n_out == 0)
-        rc = tool_fail(&err, GPT_E_KIND, "%s: has no network with a head, so there are no logits",
-                       o.model);
+    if (rc == GPT_OK && gpt_model_info(model)->n_embd == 0)
+        rc = tool_fail(&err, GPT_E_KIND, "%s: has no network, so there are no logits", o.model);
     if (rc == GPT_OK) rc = run(model, &o, &err);
     if (rc != GPT_OK) fprintf(stderr, "gpt-logits: %s\n", err.message);
     gpt_model_free(model);
