@@ -188,5 +188,5 @@ TEST(sinusoids_are_where_the_models_look_for_them) {
     CHECK_NEAR(fam__sinusoid_xglm(4, 4, size, 9), 0, 0); /* an odd width's last column */
 }
 
-TEST_MAIN(families, rules_compute, rules_refuse, every_rule_of_every_family_can_be_read, alibi_slopes_are_those_of_the_paper,
+TEST_MAIN("families", rules_compute, rules_refuse, every_rule_of_every_family_can_be_read, alibi_slopes_are_those_of_the_paper,
           sinusoids_are_where_the_models_look_for_them)
