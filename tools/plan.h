@@ -112,7 +112,9 @@ typedef struct plan {
     rules r;
     family fam; /* with what it inherits */
     const source *s;
-    char prefix[64]; /* of the base model's tensors in this checkpoint */
+    const char *type;    /* model_type, or what it was assumed to be */
+    const char *assumed; /* NULL: nothing */
+    char prefix[64];     /* of the base model's tensors in this checkpoint */
     gpt__config config;
     gpt__layer_config *layer;
     plan_tensor *tensor;
@@ -772,7 +774,7 @@ static inline void plan__refuse_rules(plan *p, const char *list) {
                 PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s:%.*s", p->r.path, (int)(n - k - 1), list + k + 1);
             else
                 PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: %s = %s is not supported for %s", p->r.path, p->r.key,
-                           rules_show(p->r.last), p->fam.type);
+                           rules_show(p->r.last), p->type);
         }
         list += n + (list[n] == ';');
     }
@@ -790,7 +792,7 @@ static inline void plan__layer_types(plan *p) {
     for (v = types->child, i = 0; i < n; v = v->next, i++)
         if (v->type != JSON_STRING || !plan__listed(v->text, v->size, p->fam.types, '|'))
             PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: layer_types: %s is not supported for %s", p->r.path,
-                       rules_show(v), p->fam.type);
+                       rules_show(v), p->type);
 }
 
 /* Settings that no family can honour unless they have their usual value. */
@@ -826,14 +828,14 @@ static inline void plan__family(plan *p, const char *assume) {
     const json_value *v = rules_find(&p->r, p->r.json, "model_type");
     const char *type = assume ? assume : v && v->type == JSON_STRING ? v->text : NULL;
     const family *row = type ? families_row(type) : NULL;
-    char known[1200];
+    char known[160]; /* a message has no room for all */
     if (!type)
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: model_type is missing", p->r.path);
     else if (!row || !*type)
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: model_type = %s is not supported; known are %s", p->r.path, type,
-                   families_list(known, sizeof known));
+        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: model_type = %s is not supported (--assume llama tries it as one); known are %s",
+                   p->r.path, type, families_list(known, sizeof known));
     else
-        p->fam = plan__inherit(row);
+        p->fam = plan__inherit(row), p->type = type;
 }
 
 /* The prefix under which this checkpoint has the family's tensors. */
@@ -861,6 +863,7 @@ static inline int plan_make(plan *p, const char *path, const json_value *json, c
     int i, layer, pad;
     memset(p, 0, sizeof *p);
     p->s = s;
+    p->assumed = assume;
     p->r.path = path;
     p->r.json = json;
     p->r.err = err;
@@ -881,7 +884,7 @@ static inline int plan_make(plan *p, const char *path, const json_value *json, c
         plan__refuse_rules(p, p->fam.refuse);
     }
     if (p->r.rc != GPT_OK) return p->r.rc;
-    plan_meta(p, "family", p->fam.type);
+    plan_meta(p, "family", p->type);
     pad = rules_int(&p->r, p->fam.pad, -1, INT_MAX);
     p->r.size['T' - 'A'] = pad;
     snprintf(number, sizeof number, "%d", pad);

@@ -1,0 +1,539 @@
+/* convert.h -- from a checkpoint folder to a .gpt file.
+ *
+ *     folder --safetensors.h--> source --plan.h, families.h--> plan --convert.h, gptfile.h--> model.gpt
+ *
+ * Tensors pass through one at a time, so memory stays near the size of the largest one. Include
+ * ../gpt.h, with its implementation, first; POSIX and madvise must be declared. */
+#ifndef TOOLS_CONVERT_H
+#define TOOLS_CONVERT_H
+
+#include "file.h"
+#include "json.h"
+#include "source.h"
+#include "safetensors.h"
+#include "plan.h"
+#include "families.h"
+#include "gptfile.h"
+#include "tokenizer.h"
+#include <time.h>
+
+typedef struct convert_options {
+    const char *in;        /* a checkpoint folder, or the weights in it */
+    const char *out;       /* the file to write */
+    const char *tokenizer; /* file or folder; "none"; NULL: what lies in the folder */
+    const char *specials;  /* JSON with pat_str and special_tokens, for rank files; NULL: none */
+    const char *assume;    /* the model_type to take it for; NULL: as the config says */
+    int type;              /* gpt_type of matrices, -1: as stored */
+    int tokenizer_only, quiet;
+} convert_options;
+
+/* ---- progress ---- */
+
+typedef struct convert__progress {
+    int on;
+    double start, shown;  /* seconds */
+    uint64_t done, total; /* bytes of the output */
+} convert__progress;
+
+static inline double convert__now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static inline void convert__progress_show(convert__progress *p, uint64_t more) {
+    double t = convert__now(), share;
+    p->done += more;
+    if (!p->on || (t - p->shown < 0.1 && p->done < p->total)) return;
+    share = p->total ? (double)p->done / (double)p->total : 1;
+    fprintf(stderr, "\r%3.0f%% [%-30.*s] %.0f MB/s, %.0f s left  ", 100 * share, (int)(30 * share),
+            "##############################", (double)p->done / 1e6 / (t - p->start + 1e-9),
+            share > 0 ? (t - p->start) * (1 - share) / share : 0);
+    p->shown = t;
+}
+
+static inline void convert__progress_clear(const convert__progress *p) {
+    if (p->on && p->shown > 0) fprintf(stderr, "\r%70s\r", "");
+}
+
+/* ---- packing one tensor ---- */
+
+#define CONVERT__CHUNK ((size_t)1 << 20) /* values converted at a time, about */
+
+typedef struct convert__packing {
+    source *s;
+    const plan_tensor *t;
+    gpt_type type;
+    const plan *p;
+    uint32_t expert; /* the matrix that is being read */
+    float largest;   /* magnitude seen so far */
+    float *whole;    /* a transposed matrix is needed whole */
+    float *rows;     /* the chunk: some rows of n_col values */
+} convert__packing;
+
+/* Where the current matrix begins in its tensor: several may follow each other there. */
+static inline uint64_t convert__matrix_start(const convert__packing *k) {
+    const plan_tensor *t = k->t;
+    return t->n_part == 1 ? (uint64_t)k->expert * t->of * t->col_of : 0;
+}
+
+/* Rows row .. row + n - 1 of the current matrix into k->rows. Rows that follow each other in the
+ * checkpoint, too, are read at once. */
+static inline int convert__load_rows(convert__packing *k, size_t row, size_t n, gpt_error *err) {
+    const plan_tensor *t = k->t;
+    size_t n_col = t->n_col, r, c, run;
+    int part, rc = GPT_OK;
+    if (t->values) {
+        memcpy(k->rows, t->values + row * n_col, n * n_col * sizeof(float));
+        return GPT_OK;
+    }
+    for (r = 0; r < n && rc == GPT_OK; r += run) {
+        uint64_t at = plan_row(t, k->expert, (uint32_t)(row + r), &part);
+        float *out = k->rows + r * n_col;
+        for (run = 1; run < n - r; run++) {
+            int next;
+            if (plan_row(t, k->expert, (uint32_t)(row + r + run), &next) != at + run || next != part) break;
+        }
+        if (!t->transposed) {
+            rc = src_read(k->s, k->p->part[part], convert__matrix_start(k) + at * n_col, run * n_col, out, err);
+        } else {
+            run = 1;
+            for (c = 0; c < n_col; c++) out[c] = k->whole[c * t->of + at];
+        }
+    }
+    for (r = 0; t->plus && r < n * n_col; r++) k->rows[r] = 1.0f + k->rows[r];
+    return rc;
+}
+
+/* The current matrix as it is stored, if it is stored transposed. */
+static inline int convert__load_whole(convert__packing *k, gpt_error *err) {
+    const plan_tensor *t = k->t;
+    int part = t->part + (t->n_part > 1 ? (int)k->expert : 0);
+    if (!t->transposed) return GPT_OK;
+    return src_read(k->s, k->p->part[part], convert__matrix_start(k), (size_t)t->of * t->col_of, k->whole, err);
+}
+
+/* The largest finite magnitude that a type can hold once rounded. */
+static inline float convert__type_limit(gpt_type type) {
+    return type == GPT_TYPE_F16 ? 65519.99f : type == GPT_TYPE_BF16 ? 3.3961774e38f : INFINITY;
+}
+
+/* Refuses values that are not finite, or not in the output's type. */
+static inline int convert__check_rows(convert__packing *p, size_t row, size_t n, gpt_error *err) {
+    const plan_tensor *t = p->t;
+    float limit = convert__type_limit(p->type), largest = p->largest;
+    size_t i, n_value = n * t->n_col, bad = n_value;
+    for (i = n_value; i-- > 0;) {
+        float a = fabsf(p->rows[i]);
+        if (!(a <= limit) || a == INFINITY)
+            bad = i;
+        else if (a > largest)
+            largest = a;
+    }
+    p->largest = largest;
+    if (bad < n_value) {
+        int part = 0;
+        unsigned long long r = t->values ? 0 : plan_row(t, p->expert, (uint32_t)(row + bad / t->n_col), &part);
+        unsigned long long c = bad % t->n_col;
+        const src_tensor *src = t->values ? NULL : p->p->part[part];
+        const char *name = src ? src->name : "(computed)", *path = src ? p->s->file[src->file] : "";
+        char at[64];
+        if (t->vector)
+            snprintf(at, sizeof at, "[%llu]", r);
+        else
+            snprintf(at, sizeof at, "[%llu, %llu]", t->transposed ? c : r, t->transposed ? r : c);
+        if (isfinite(p->rows[bad]))
+            return tool_fail(err, GPT_E_FORMAT,
+                             "%s: tensor %s: %s = %g does not fit into %s; use --type f32", path,
+                             name, at, p->rows[bad], p->type == GPT_TYPE_F16 ? "f16" : "bf16");
+        return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: %s is %s", path, name, at,
+                         isnan(p->rows[bad]) ? "NaN" : "infinite");
+    }
+    return GPT_OK;
+}
+
+static inline void convert__pack_rows(const convert__packing *p, size_t row, size_t n, float scale, unsigned char *out) {
+    size_t n_col = p->t->n_col, size = gpt_tensor_size(p->type, 16, n_col, 1), at;
+    for (at = 0; at < n; at += 16)
+        gpt_pack_panel(p->type, p->rows + at * n_col, n_col, n - at < 16 ? (int)(n - at) : 16,
+                       (int)n_col, scale, out + (row + at) / 16 * size);
+}
+
+/* All rows of the current matrix in chunks of whole panels: checked, and packed into out unless
+ * that is NULL. */
+static inline int convert__each_chunk(convert__packing *p, float scale, unsigned char *out, gpt_error *err) {
+    size_t step = CONVERT__CHUNK / p->t->n_col / 16 * 16, row, n;
+    int rc;
+    if (step < 16) step = 16;
+    if (step > p->t->n_row) step = p->t->n_row;
+    p->rows = (float *)malloc(step * p->t->n_col * sizeof(float));
+    if (!p->rows) return tool_fail(err, GPT_E_MEMORY, "out of memory");
+    rc = convert__load_whole(p, err);
+    for (row = 0; row < p->t->n_row && rc == GPT_OK; row += n) {
+        n = p->t->n_row - row < step ? p->t->n_row - row : step;
+        rc = convert__load_rows(p, row, n, err);
+        if (rc == GPT_OK) rc = convert__check_rows(p, row, n, err);
+        if (rc == GPT_OK && out) convert__pack_rows(p, row, n, scale, out);
+    }
+    free(p->rows);
+    return rc;
+}
+
+static inline int convert__each_matrix(convert__packing *p, float scale, unsigned char *out, gpt_error *err) {
+    size_t size = gpt_tensor_size(p->type, p->t->n_row, p->t->n_col, 1);
+    int rc = GPT_OK;
+    for (p->expert = 0; p->expert < p->t->n_expert && rc == GPT_OK; p->expert++)
+        rc = convert__each_chunk(p, scale, out ? out + p->expert * size : NULL, err);
+    return rc;
+}
+
+/* Reads, packs and writes one tensor. */
+static inline int convert__tensor(gptfile *g, source *s, const plan *pl, const plan_tensor *t,
+                          const gpt__tensor_entry *e, gpt_error *err) {
+    unsigned char *out = (unsigned char *)calloc(1, (size_t)e->size);
+    float scale = 1;
+    convert__packing p;
+    int rc = GPT_OK;
+    memset(&p, 0, sizeof p);
+    p.s = s;
+    p.p = pl;
+    p.t = t;
+    p.type = (gpt_type)e->type;
+    if (t->transposed) p.whole = (float *)malloc((size_t)t->of * t->col_of * sizeof(float));
+    if (!out || (t->transposed && !p.whole)) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (rc == GPT_OK && p.type == GPT_TYPE_Q8) {
+        rc = convert__each_matrix(&p, 1, NULL, err); /* the scale depends on the largest value of all */
+        scale = gpt_pack_scale(p.type, p.largest);
+    }
+    if (rc == GPT_OK) rc = convert__each_matrix(&p, scale, out, err);
+    if (rc == GPT_OK) rc = gptfile_tensor(g, out, scale, err);
+    free(p.whole);
+    free(out);
+    return rc;
+}
+
+/* ---- what lies beside the weights ---- */
+
+/* The template of tokenizer_config.json: a string, or a list of named ones of which "default"
+ * counts. */
+static const char *convert__template_text(const json_value *config) {
+    const json_value *v = json_get(config, "chat_template"), *item;
+    if (!v || v->type == JSON_STRING) return v ? v->text : NULL;
+    for (item = v->child; item; item = item->next)
+        if (strcmp(json_str(item, "name", ""), "default") == 0)
+            return json_str(item, "template", NULL);
+    return NULL;
+}
+
+/* Chat template and, where it is the plain ChatML one, the format's name. A damaged file is not
+ * fatal here: the weights are as good without it. */
+static inline void convert__add_chat(plan *p, const char *dir, int quiet) {
+    char *path = file_join(dir, "chat_template.jinja");
+    unsigned char *text = NULL;
+    const char *chat;
+    gpt_error err = {0, ""};
+    json_doc doc;
+    size_t size;
+    if (file_read_json(dir, "tokenizer_config.json", 1, &doc, &err) != GPT_OK && !quiet)
+        fprintf(stderr, "note: %s\n", err.message);
+    chat = convert__template_text(doc.root);
+    if (path && file_exists(path) && file_read(path, &text, &size, &err) == GPT_OK &&
+        strlen((char *)text) == size)
+        chat = (const char *)text;
+    plan_meta(p, "chat.template", chat);
+    if (chat && strstr(chat, "<|im_start|>")) plan_meta(p, "chat.format", "chatml");
+    json_free(&doc);
+    free(text);
+    free(path);
+}
+
+/* How the makers of the model sample from it: the settings of generation_config.json, as metadata. */
+static inline void convert__add_sampling(plan *p, const char *dir, int quiet) {
+    static const char *const keys[] = {"temperature", "top_k", "top_p", "min_p", "repetition_penalty"};
+    gpt_error err = {0, ""};
+    char name[48];
+    json_doc doc;
+    size_t i, greedy;
+    if (file_read_json(dir, "generation_config.json", 1, &doc, &err) != GPT_OK && !quiet)
+        fprintf(stderr, "note: %s\n", err.message);
+    greedy = (size_t)!json_bool(doc.root, "do_sample", 1);
+    if (greedy) plan_meta(p, "sampler.temperature", "0"); /* whatever is written there */
+    for (i = greedy; i < sizeof keys / sizeof keys[0]; i++) {
+        const json_value *v = json_get(doc.root, keys[i]);
+        if (!v || v->type != JSON_NUMBER) continue;
+        snprintf(name, sizeof name, "sampler.%s", keys[i]);
+        plan_meta(p, name, v->text);
+    }
+    json_free(&doc);
+}
+
+/* The last part of a path, as the model's name. */
+static inline void convert__add_name(plan *p, const char *path) {
+    char name[128];
+    size_t n = strlen(path), from;
+    while (n > 1 && path[n - 1] == '/') n--;
+    for (from = n; from > 0 && path[from - 1] != '/';) from--;
+    snprintf(name, sizeof name, "%.*s", (int)(n - from > 120 ? 120 : n - from), path + from);
+    if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && *name) plan_meta(p, "name", name);
+}
+
+/* The tokenizer of the model, if there is one. */
+static inline int convert__load_tokenizer(const convert_options *o, const char *dir, tok_blob *tok, gpt_error *err) {
+    const char *path = o->tokenizer ? o->tokenizer : dir;
+    size_t n;
+    int rc;
+    memset(tok, 0, sizeof *tok);
+    if (strcmp(path, "none") == 0) return GPT_OK;
+    rc = tok_build(path, o->specials, tok, err);
+    if (rc == GPT_E_IO && !o->tokenizer && strncmp(err->message, "no tokenizer", 12) == 0)
+        return GPT_OK;
+    n = strlen(err->message);
+    if (rc != GPT_OK && !o->tokenizer && n < 200)
+        snprintf(err->message + n, sizeof err->message - n,
+                 " (--tokenizer none converts without it)");
+    return rc;
+}
+
+/* ---- self-test ---- */
+
+enum { CONVERT__TEST = 8 };
+
+static inline uint32_t convert__test_tokens(const gpt__config *c, uint32_t token[CONVERT__TEST]) {
+    uint32_t i, n = c->n_ctx < CONVERT__TEST ? c->n_ctx : CONVERT__TEST;
+    if (c->n_out == 0) return 0;
+    for (i = 0; i < n; i++) token[i] = (uint32_t)((1 + (uint64_t)i * 7919) % c->n_vocab);
+    return n;
+}
+
+/* Called before each layer: the mapped weights of those before need not stay in memory, so that a
+ * model larger than it can be tested, too. Never cancels. */
+static inline int convert__forget_pages(void *user) {
+#ifdef MADV_DONTNEED
+    const gpt_model *model = (const gpt_model *)user;
+    if (model->file.mapped)
+        madvise((void *)(uintptr_t)model->file.data, model->file.size, MADV_DONTNEED);
+#else
+    (void)user;
+#endif
+    return 0;
+}
+
+/* Runs the finished temporary file and records what came out. */
+static inline int convert__run_selftest(gptfile *g, const uint32_t *token, uint32_t n, gpt_error *err) {
+    int ids[CONVERT__TEST], n_out, rc, i;
+    gpt_ctx_desc desc = {0};
+    uint64_t sum = 0;
+    gpt_ctx *ctx = NULL;
+    gpt_model *model = gpt_model_load(g->out.temp, NULL, err);
+    if (!model) return err->status;
+    for (i = 0; i < (int)n; i++) ids[i] = (int)token[i];
+    desc.n_ctx = (int)n;
+    desc.n_batch = (int)n;
+    desc.kv = GPT_KV_F32;
+    desc.cancel = convert__forget_pages;
+    desc.user = model;
+    ctx = gpt_ctx_new(model, &desc, err);
+    rc = ctx ? gpt_eval(ctx, ids, (int)n) : err->status;
+    if (ctx && rc != GPT_OK)
+        tool_fail(err, rc, "%s: self-test: %s", g->out.path, gpt_ctx_error(ctx));
+    if (rc == GPT_OK) {
+        const float *out = gpt_logits(ctx);
+        n_out = gpt_model_info(model)->n_out;
+        for (i = 0; i < n_out && rc == GPT_OK; i++)
+            if (!isfinite(out[i]))
+                rc = tool_fail(err, GPT_E_FORMAT,
+                               "%s: self-test: output %d of the network is not finite", g->out.path,
+                               i);
+        sum = gpt_checksum(out, (size_t)n_out * sizeof *out);
+    }
+    gpt_ctx_free(ctx);
+    gpt_model_free(model);
+    return rc == GPT_OK ? gptfile_set_test(g, sum, err) : rc;
+}
+
+/* ---- the whole ---- */
+
+/* The directory of tensors: what is stored as which type. */
+static inline gpt__tensor_entry *convert__make_entries(const plan *p, const convert_options *o, gpt_error *err) {
+    gpt__tensor_entry *entry = (gpt__tensor_entry *)calloc((size_t)p->n_tensor + 1, sizeof *entry);
+    int i;
+    if (!entry) tool_fail(err, GPT_E_MEMORY, "out of memory");
+    for (i = 0; entry && i < p->n_tensor; i++) {
+        const plan_tensor *t = &p->tensor[i];
+        src_type from = t->values ? SRC_F32 : p->part[t->part]->type;
+        gpt_type stored = from == SRC_F32 ? GPT_TYPE_F32 : from == SRC_F16 ? GPT_TYPE_F16 : GPT_TYPE_BF16;
+        entry[i].role = t->role;
+        entry[i].layer = t->layer;
+        entry[i].n_row = t->n_row;
+        entry[i].n_col = t->n_col;
+        entry[i].n_expert = t->n_expert;
+        entry[i].type = t->vector                                             ? GPT_TYPE_F32
+                        : o->type < 0 || (o->type == GPT_TYPE_Q8 && t->small) ? stored
+                                                                              : (uint32_t)o->type;
+    }
+    return entry;
+}
+
+static inline int convert__write_model(const convert_options *o, source *s, const plan *p, const tok_blob *tok,
+                       gpt_error *err) {
+    gpt__tensor_entry *entry = convert__make_entries(p, o, err);
+    uint32_t token[CONVERT__TEST];
+    gptfile_desc d;
+    gptfile g;
+    convert__progress bar;
+    int i, rc;
+    if (!entry) return GPT_E_MEMORY;
+    memset(&d, 0, sizeof d);
+    d.config = &p->config;
+    d.layer = p->layer;
+    d.tensor = entry;
+    d.n_tensor = (size_t)p->n_tensor;
+    d.meta = p->meta;
+    d.n_meta = (size_t)p->n_meta;
+    d.tokenizer = tok->data;
+    d.tokenizer_size = tok->size;
+    d.test = token;
+    d.n_test = convert__test_tokens(&p->config, token);
+    rc = gptfile_open(&g, o->out, &d, err);
+    free(entry);
+    if (rc != GPT_OK) return rc;
+    memset(&bar, 0, sizeof bar);
+    bar.on = !o->quiet && isatty(2);
+    bar.start = convert__now();
+    for (i = 0; i < p->n_tensor; i++) bar.total += g.entry[i].size;
+    for (i = 0; i < p->n_tensor && rc == GPT_OK; i++) {
+        rc = convert__tensor(&g, s, p, &p->tensor[i], &g.entry[i], err);
+        convert__progress_show(&bar, g.entry[i].size);
+    }
+    convert__progress_clear(&bar);
+    if (rc == GPT_OK) rc = gptfile_finish(&g, err);
+    if (rc == GPT_OK && d.n_test) rc = convert__run_selftest(&g, token, (uint32_t)d.n_test, err);
+    if (rc != GPT_OK) {
+        gptfile_abort(&g);
+        return rc;
+    }
+    return gptfile_commit(&g, err);
+}
+
+/* Says what of the checkpoint was not used, so that nothing is lost silently. */
+static inline void convert__print_notes(const plan *p, const source *s, const tok_blob *tok) {
+    const json_value *v = NULL;
+    int i, n = 0;
+    if (p->assumed)
+        fprintf(stderr, "warning: %s: read as if model_type were %s; compare what the model says\n", p->r.path,
+                p->assumed);
+    while ((v = plan_key_unread(p, v)) != NULL)
+        fprintf(stderr, "note: %s: %s = %s is not known for %s and was ignored\n", p->r.path, v->key,
+                rules_show(v), p->type);
+    for (i = 0; i < s->n; i++) {
+        if (!plan_tensor_unused(&s->tensor[i])) continue;
+        if (n++ < 10) fprintf(stderr, "note: tensor %s is not used\n", s->tensor[i].name);
+    }
+    if (n > 10) fprintf(stderr, "note: %d tensors more are not used\n", n - 10);
+    if (tok->size == 0)
+        fprintf(stderr, "note: no tokenizer: the model takes token ids only\n");
+    else if (tok->n_vocab > (int)p->config.n_vocab)
+        fprintf(stderr, "note: the tokenizer has %d tokens, the model only %u\n", tok->n_vocab,
+                p->config.n_vocab);
+}
+
+/* Refuses to replace one of the files that are being read. */
+static inline int convert__check_output(const source *s, const char *path, gpt_error *err) {
+    struct stat a, b;
+    int i;
+    for (i = 0; i < s->n_file; i++)
+        if (stat(path, &a) == 0 && stat(s->file[i], &b) == 0 && a.st_ino == b.st_ino &&
+            a.st_dev == b.st_dev)
+            return tool_fail(err, GPT_E_IO, "%s: is also an input", path);
+    return GPT_OK;
+}
+
+static inline int convert__model(const convert_options *o, const char *dir, gpt_error *err) {
+    char *config = file_join(dir, "config.json");
+    json_doc doc = {0};
+    tok_blob tok = {0};
+    source s = {0};
+    plan p = {0};
+    int rc = config ? GPT_OK : tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (rc == GPT_OK && !file_exists(config))
+        rc = tool_fail(err, GPT_E_IO, "%s: there is no config.json", dir);
+    if (rc == GPT_OK) rc = file_read_json(dir, "config.json", 0, &doc, err);
+    if (rc == GPT_OK) rc = safetensors_open(&s, o->in, err);
+    if (rc == GPT_OK) rc = plan_make(&p, config, doc.root, &s, o->assume, err);
+    if (rc == GPT_OK) rc = convert__check_output(&s, o->out, err);
+    if (rc == GPT_OK) rc = convert__load_tokenizer(o, dir, &tok, err);
+    if (rc == GPT_OK) {
+        convert__add_name(&p, dir);
+        plan_meta(&p, "source", "safetensors");
+        convert__add_chat(&p, o->tokenizer && file_is_dir(o->tokenizer) ? o->tokenizer : dir, o->quiet);
+        convert__add_sampling(&p, dir, o->quiet);
+        rc = p.r.rc;
+    }
+    if (rc == GPT_OK) rc = convert__write_model(o, &s, &p, &tok, err);
+    if (rc == GPT_OK && !o->quiet) convert__print_notes(&p, &s, &tok);
+    tok_blob_free(&tok);
+    plan_free(&p);
+    src_free(&s);
+    json_free(&doc);
+    free(config);
+    return rc;
+}
+
+static inline int convert__tokenizer(const convert_options *o, gpt_error *err) {
+    tok_blob tok = {0};
+    plan p = {0};
+    gptfile_desc d;
+    gptfile g;
+    gpt_model *model;
+    int rc = tok_build(o->in, o->specials, &tok, err);
+    if (rc != GPT_OK) return rc;
+    p.r.err = err;
+    convert__add_name(&p, o->in);
+    if (file_is_dir(o->in)) convert__add_chat(&p, o->in, o->quiet);
+    memset(&d, 0, sizeof d);
+    d.meta = p.meta;
+    d.n_meta = (size_t)p.n_meta;
+    d.tokenizer = tok.data;
+    d.tokenizer_size = tok.size;
+    rc = p.r.rc == GPT_OK ? gptfile_open(&g, o->out, &d, err) : p.r.rc;
+    if (rc == GPT_OK) {
+        rc = gptfile_finish(&g, err);
+        model = rc == GPT_OK ? gpt_model_load(g.out.temp, NULL, err) : NULL;
+        if (rc == GPT_OK && !model) rc = err->status;
+        gpt_model_free(model);
+        if (rc == GPT_OK)
+            rc = gptfile_commit(&g, err);
+        else
+            gptfile_abort(&g);
+    }
+    plan_free(&p);
+    tok_blob_free(&tok);
+    return rc;
+}
+
+/* IN may be the folder or the weights in it. */
+static inline int convert_run(const convert_options *o, gpt_error *err) {
+    char *dir;
+    size_t n = strlen(o->in);
+    int rc;
+    if (!file_exists(o->in)) return tool_fail(err, GPT_E_IO, "%s: %s", o->in, strerror(errno));
+    if (o->tokenizer_only) return convert__tokenizer(o, err);
+    if (!file_is_dir(o->in) && (n < 12 || strcmp(o->in + n - 12, ".safetensors") != 0))
+        return tool_fail(err, GPT_E_UNSUPPORTED,
+                         "%s: neither a checkpoint folder nor a .safetensors file", o->in);
+    dir = (char *)malloc(n + 2);
+    if (!dir) return tool_fail(err, GPT_E_MEMORY, "out of memory");
+    memcpy(dir, o->in, n + 1);
+    if (!file_is_dir(dir)) {
+        char *slash = strrchr(dir, '/');
+        if (slash)
+            slash[slash == dir] = 0;
+        else
+            memcpy(dir, ".", 2);
+    }
+    rc = convert__model(o, dir, err);
+    free(dir);
+    return rc;
+}
+
+#endif
