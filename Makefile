@@ -1,7 +1,7 @@
 # make            tools and examples into build/
 # make test       all tests                         make lint     warnings as errors, contents of gpt.h, line lengths
 # make bench      speed on this machine             make stats    seconds to compile gpt.h, size of its object
-# make accuracy   against the reference logits      make check    the checks of ../shared, if any
+# make verify     against the reference logits        make check    the checks of ../shared, if any
 # make install    gpt.h and the tools below PREFIX
 #
 # make chat       a conversation with the model in demo/    make ask Q="What is 7 + 8?"    one answer
@@ -108,9 +108,8 @@ lint:
 stats: $(BUILD)/flags
 	@CC='$(CC)' BUILD=$(BUILD) bash tests/stats.sh
 
-# per reference model: largest difference of any output, what float64 changes in the reference itself, their ratio
-accuracy: $(BUILD)/test_forward $(BUILD)/gpt-convert
-	@GPT_BUILD=$(BUILD) ACCURACY=1 $(BUILD)/test_forward reference
+verify: $(BUILD)/gpt-verify
+	@$(BUILD)/gpt-verify tests/data $(wildcard ../shared/reference)
 
 check: $(TOOLS)
 	python3 $(CHECK)/logits.py $(BUILD) ../shared/reference $(CHECKED)
@@ -126,4 +125,4 @@ clean:
 	rm -rf $(BUILD)
 
 force:
-.PHONY: all chat ask demo-eval train-demo test bench lint stats accuracy check install clean force
+.PHONY: all chat ask demo-eval train-demo test bench lint stats verify check install clean force
