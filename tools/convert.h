@@ -13,6 +13,7 @@
 #include "safetensors.h"
 #include "plan.h"
 #include "families.h"
+#include "sentence.h"
 #include "gptfile.h"
 #include "tokenizer.h"
 #include <time.h>
@@ -448,22 +449,37 @@ static inline int convert__check_output(const source *s, const char *path, gpt_e
     return GPT_OK;
 }
 
-static inline int convert__model(const convert_options *o, const char *dir, gpt_error *err) {
+/* The weights, and those of a dense layer that a folder of sentence-transformers keeps apart. */
+static inline int convert__open(source *s, const char *weights, const sentence *parts, gpt_error *err) {
+    int rc = safetensors_open(s, parts->dir ? parts->dir : weights, err);
+    if (rc == GPT_OK && parts->dense) rc = safetensors_open(s, parts->dense, err);
+    return rc;
+}
+
+static inline int convert__model(const convert_options *o, const char *folder, gpt_error *err) {
+    sentence parts;
+    int rc = sentence_open(&parts, folder, err);
+    const char *dir = parts.dir ? parts.dir : folder;
     char *config = file_join(dir, "config.json");
+    plan_how how = {0};
     json_doc doc = {0};
     tok_blob tok = {0};
     source s = {0};
     plan p = {0};
-    int rc = config ? GPT_OK : tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (rc == GPT_OK && !config) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
     if (rc == GPT_OK && !file_exists(config))
         rc = tool_fail(err, GPT_E_IO, "%s: there is no config.json", dir);
     if (rc == GPT_OK) rc = file_read_json(dir, "config.json", 0, &doc, err);
-    if (rc == GPT_OK) rc = safetensors_open(&s, o->in, err);
-    if (rc == GPT_OK) rc = plan_make(&p, config, doc.root, &s, o->assume, err);
+    if (rc == GPT_OK) rc = convert__open(&s, o->in, &parts, err);
+    how.assume = o->assume;
+    how.head = parts.dir ? &parts.head : NULL;
+    how.embd_pool = parts.pool;
+    how.embd_unit = parts.unit;
+    if (rc == GPT_OK) rc = plan_make(&p, config, doc.root, &s, &how, err);
     if (rc == GPT_OK) rc = convert__check_output(&s, o->out, err);
     if (rc == GPT_OK) rc = convert__load_tokenizer(o, dir, &tok, err);
     if (rc == GPT_OK) {
-        convert__add_name(&p, dir);
+        convert__add_name(&p, folder);
         plan_meta(&p, "source", "safetensors");
         convert__add_chat(&p, o->tokenizer && file_is_dir(o->tokenizer) ? o->tokenizer : dir, o->quiet);
         convert__add_sampling(&p, dir, o->quiet);
@@ -471,6 +487,7 @@ static inline int convert__model(const convert_options *o, const char *dir, gpt_
     }
     if (rc == GPT_OK) rc = convert__write_model(o, &s, &p, &tok, err);
     if (rc == GPT_OK && !o->quiet) convert__print_notes(&p, &s, &tok);
+    sentence_free(&parts);
     tok_blob_free(&tok);
     plan_free(&p);
     src_free(&s);

@@ -853,11 +853,19 @@ static inline void plan__prefix(plan *p) {
                p->fam.prefix);
 }
 
+/* What may be asked of a plan; all zero: what the config says. */
+typedef struct plan_how {
+    const char *assume;   /* the family to take it for, whatever model_type says */
+    const fam_head *head; /* the head to make, whatever "architectures" says */
+    int embd_pool, embd_unit; /* as gpt__config has them */
+} plan_how;
+
 /* plan_make -- fills p from a config and the tensors of s. path: the config's, for messages; json:
- * its root, which must outlive p, as s must; assume: the family to take it for, whatever model_type
- * says, or NULL. Returns a status; p is to be freed either way. */
+ * its root, which must outlive p, as s must; how: NULL is all zero. Returns a status; p is to be
+ * freed either way. */
 static inline int plan_make(plan *p, const char *path, const json_value *json, const source *s,
-                            const char *assume, gpt_error *err) {
+                            const plan_how *how, gpt_error *err) {
+    const char *assume = how ? how->assume : NULL;
     const fam_head *head;
     char number[24];
     int i, layer, pad;
@@ -889,7 +897,9 @@ static inline int plan_make(plan *p, const char *path, const json_value *json, c
     p->r.size['T' - 'A'] = pad;
     snprintf(number, sizeof number, "%d", pad);
     if (pad >= 0 && pad < (int)p->config.n_vocab) plan_meta(p, "pad_token_id", number);
-    head = plan__head(p, json);
+    head = how && how->head ? how->head : plan__head(p, json);
+    p->config.embd_pool = how ? (uint32_t)how->embd_pool : 0;
+    p->config.embd_unit = how ? (uint32_t)how->embd_unit : 0;
     if (p->r.rc == GPT_OK) plan__labels(p, head);
     for (layer = -1; layer < (int)p->config.n_layer && p->r.rc == GPT_OK; layer++) plan__tensors(p, layer);
     if (p->r.rc == GPT_OK) plan__head_tensors(p, head);
