@@ -1,9 +1,10 @@
 /* naive.h -- a decoder-only transformer in double precision, as plain as it can be written.
  *
  * The tests' second opinion: it follows the papers (Attention Is All You Need 1706.03762, RoPE 2104.09864, ALiBi
- * 2108.12409, GQA 2305.13245, latent attention 2405.04434, RMSNorm 1910.07467, GELU 1606.08415, GLU variants 2002.05202)
- * and the meaning of the fields in gpt.h's >>format, and shares no code with gpt.h but the definition of the file's records and
- * gpt_unpack_row(). No cache, no tricks: every position is recomputed from the first layer on for the whole list.
+ * 2108.12409, GQA 2305.13245, latent attention 2405.04434, RMSNorm 1910.07467, GELU 1606.08415, GLU variants
+ * 2002.05202) and the meaning of the fields in gpt.h's >>format, and shares no code with gpt.h but the definition of
+ * the file's records and gpt_unpack_row(). No cache, no tricks: every position is recomputed from the first layer on
+ * for the whole list.
  *
  *     naive_model m;
  *     if (naive_open(&m, image, size)) ...              the bytes of a .gpt file
