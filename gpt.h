@@ -275,8 +275,8 @@ typedef enum gpt_type {
     X(KV_A, 99, "kv_a", 1)                      /* (head_rope + kv_rank, D): rotated key first, then the latent */ \
     X(KV_A_B, 100, "kv_a_bias", 1) \
     X(KV_A_NORM, 101, "kv_a_norm", 1)           /* (kv_rank) */ \
-    X(K_UP, 102, "k_up", 1)                     /* H x (kv_rank, C - head_rope): query to latent */ \
-    X(V_UP, 103, "v_up", 1)                     /* H x (Cv, kv_rank): latent to value */
+    X(K_UP, 102, "k_up", 1)                     /* H x (kv_rank, C - head_rope): query to latent; not Q8 */ \
+    X(V_UP, 103, "v_up", 1)                     /* H x (Cv, kv_rank): latent to value; not Q8 */
 enum gpt__role {
 #define GPT__X(name, id, text, per_layer) GPT__ROLE_##name = id,
     GPT__ROLES(GPT__X)
@@ -359,7 +359,8 @@ typedef struct gpt__layer_config {
     uint32_t router_norm;         /* 1: weights of the chosen experts are normalised to sum 1 */
     float router_scale;
     uint32_t n_group, n_group_used;
-    uint32_t q_rank, kv_rank, head_rope; /* latent attention (DeepSeek-V2, arXiv:2405.04434); 0: ordinary */
+    uint32_t q_rank, kv_rank, head_rope; /* latent attention (DeepSeek-V2, arXiv:2405.04434); 0: ordinary. Its n_kv is
+                                          * 1, its rope set's n_rot is head_rope: the first dims of a head */
     uint32_t qk_norm_heads;       /* 1: Q_NORM (H C) and K_NORM (K C) have weights for each head, normed by itself */
     float act_beta, act_eps;      /* XIELU */
     uint32_t reserved[1];
@@ -2849,6 +2850,19 @@ static int gpt__file_config(const gpt__config *c, const char *name, gpt_error *e
     return GPT_OK;
 }
 
+/* the same for latent attention: what it needs, and what it can't be combined with */
+static const char *gpt__latent_conflict(const gpt__layer_config *l, const gpt__config *c) {
+    if (!l->kv_rank) return l->q_rank || l->head_rope ? "q_rank or head_rope without kv_rank" : NULL;
+    if (l->n_kv != 1) return "latent attention has one key/value head";
+    if (l->head_rope >= l->head_qk) return "head_rope is not smaller than head_qk";
+    if (!l->rope || c->rope[l->rope - 1].n_rot != l->head_rope) return "head_rope is not what the rope set rotates";
+    if (l->window || l->chunk || c->bidirectional) return "latent attention sees all earlier positions";
+    if (l->qkv_clip > 0.0f || l->temp_scale > 0.0f || l->norm_after_rope || l->qk_norm_heads) {
+        return "latent attention has no clip, query temperature or norms of queries and keys";
+    }
+    return NULL;
+}
+
 /* what the tables below can't say: how the fields of a layer go together. NULL: they do */
 static const char *gpt__layer_conflict(const gpt__layer_config *l, const gpt__config *c) {
     if (l->n_head % l->n_kv) return "n_head is not a multiple of n_kv";
@@ -2859,10 +2873,9 @@ static const char *gpt__layer_conflict(const gpt__layer_config *l, const gpt__co
     if (l->n_expert && (!l->n_expert_used || !l->n_ff_expert)) return "experts without width or use";
     if (l->n_group > l->n_expert || l->n_group_used > l->n_group) return "more expert groups than experts";
     if (l->n_group && (!l->n_group_used || l->n_expert % l->n_group)) return "experts don't divide into groups";
-    if (l->head_rope > l->head_qk) return "head_rope is larger than head_qk";
     if (l->chunk && c->bidirectional) return "chunked attention is causal";
     if (!gpt__all_zero(l->reserved, sizeof l->reserved)) return "reserved fields are in use";
-    return NULL;
+    return gpt__latent_conflict(l, c);
 }
 
 static int gpt__file_layer(const gpt__layer_config *l, const gpt__config *c, uint32_t index, const char *name,
@@ -2887,7 +2900,7 @@ static int gpt__file_layer(const gpt__layer_config *l, const gpt__config *c, uin
         {GPT__F(n_group), 0, 1u << 16},
         {GPT__F(n_group_used), 0, 1u << 16},
         {GPT__F(q_rank), 0, GPT__DIM_MAX},
-        {GPT__F(kv_rank), 0, GPT__DIM_MAX},
+        {GPT__F(kv_rank), 0, 1u << 16},
         {GPT__F(head_rope), 0, 1u << 16},
         {GPT__F(qk_norm_heads), 0, 1},
     };
@@ -4536,6 +4549,7 @@ struct gpt_model {
     size_t max_q, max_kv, max_ff; /* ... and widest row of all its heads, of keys or values, of the feed-forward */
     gpt__tensor t[32];          /* global roles */
     gpt__tensor freq[4];        /* of the rope sets */
+    size_t max_rank, max_latent; /* latent attention: widest latent query; most floats of scratch a query needs */
     uint64_t layer_macs;        /* multiply-adds of a token in an average layer */
     gpt__layer *layer;
 };
@@ -4547,6 +4561,26 @@ static const gpt_allocator *gpt__model_allocator(const gpt_model *m) { return &m
 static size_t gpt__width_in(const gpt__config *c) { return c->n_embd_in ? c->n_embd_in : c->n_embd; }
 static size_t gpt__width_sum(const gpt__config *c) { return c->embd_in_after ? gpt__width_in(c) : c->n_embd; }
 static size_t gpt__width_pool(const gpt__config *c) { return c->n_pool ? c->n_pool : c->n_embd; }
+/* Width of a cached key and value. In latent attention all heads share one key, [rotated key | latent], and one
+ * value, the latent. */
+static size_t gpt__key_width(const gpt__layer_config *l) {
+    return l->kv_rank ? (size_t)l->head_rope + l->kv_rank : l->head_qk;
+}
+static size_t gpt__value_width(const gpt__layer_config *l) { return l->kv_rank ? l->kv_rank : l->head_v; }
+
+/* Floats that latent attention needs for each query of a unit: the query in the width of a key, one row out of K_UP
+ * or V_UP in whole panels, the weighted sum of latents. */
+static size_t gpt__latent_row(const gpt__layer_config *l) {
+    return ((size_t)(l->kv_rank > l->head_v ? l->kv_rank : l->head_v) + 15) / 16 * 16;
+}
+static size_t gpt__latent_scratch(const gpt__layer_config *l) {
+    return gpt__key_width(l) + gpt__latent_row(l) + l->kv_rank;
+}
+
+/* how many matrices lie in the tensor of a role */
+static uint32_t gpt__matrices(const gpt__layer_config *l, uint32_t role) {
+    return role == GPT__ROLE_K_UP || role == GPT__ROLE_V_UP ? l->n_head : 1;
+}
 
 /* gpt__shape -- the shape a role must have. Returns 0 for roles this version does not run, 1 for vectors, 2 for
  * matrices. Norms of q and k may be one head wide (n_row) or as wide as all heads (n_row2). */
@@ -4570,7 +4604,7 @@ static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t
     case GPT__ROLE_ATTN_RES: case GPT__ROLE_ATTN_RES_B: case GPT__ROLE_FFN_NORM: case GPT__ROLE_FFN_NORM_B:
     case GPT__ROLE_FFN_POST: case GPT__ROLE_FFN_POST_B: case GPT__ROLE_FFN_RES: case GPT__ROLE_FFN_RES_B:
     case GPT__ROLE_O_B: case GPT__ROLE_DOWN_B: r = D; break;
-    case GPT__ROLE_Q: r = (size_t)l->n_head * l->head_qk; k = D; break;
+    case GPT__ROLE_Q: r = (size_t)l->n_head * l->head_qk; k = l->q_rank ? l->q_rank : D; break;
     case GPT__ROLE_Q_B: r = (size_t)l->n_head * l->head_qk; break;
     case GPT__ROLE_K: r = (size_t)l->n_kv * l->head_qk; k = D; break;
     case GPT__ROLE_K_B: r = (size_t)l->n_kv * l->head_qk; break;
@@ -4583,6 +4617,13 @@ static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t
     case GPT__ROLE_GATE: case GPT__ROLE_UP: r = l->n_ff; k = D; break;
     case GPT__ROLE_GATE_B: case GPT__ROLE_UP_B: r = l->n_ff; break;
     case GPT__ROLE_DOWN: r = l->n_ff ? D : 0; k = l->n_ff; break;
+    case GPT__ROLE_Q_A: r = l->q_rank; k = D; break;
+    case GPT__ROLE_Q_A_B: case GPT__ROLE_Q_A_NORM: r = l->q_rank; break;
+    case GPT__ROLE_KV_A: r = (size_t)l->head_rope + l->kv_rank; k = D; break;
+    case GPT__ROLE_KV_A_B: r = (size_t)l->head_rope + l->kv_rank; break;
+    case GPT__ROLE_KV_A_NORM: r = l->kv_rank; break;
+    case GPT__ROLE_K_UP: r = l->kv_rank; k = l->head_qk - l->head_rope; break;
+    case GPT__ROLE_V_UP: r = l->kv_rank ? l->head_v : 0; k = l->kv_rank; break;
     default: return 0;
     }
     *n_row = r;
@@ -4598,7 +4639,7 @@ static int gpt__bind_tensor(gpt_model *m, const gpt__tensor_entry *e, gpt_error 
     gpt__tensor *t = layer ? &layer->t[e->role] : freq ? &m->freq[e->layer] : &m->t[e->role];
     if (freq) n_row = m->c->rope[e->layer].n_rot / 2;
     else kind = gpt__shape(m->c, layer ? layer->c : NULL, e->role, &n_row, &n_col, &n_row2);
-    if (!kind || e->n_expert != 1) {
+    if (!kind || e->n_expert != gpt__matrices(layer ? layer->c : NULL, e->role)) {
         return gpt__fail(err, GPT_E_UNSUPPORTED, "tensor %s (layer %u): this version does not run it", name, e->layer);
     }
     if (t->data) return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) appears twice", name, e->layer);
@@ -4633,7 +4674,6 @@ static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *l
     for (i = 0; i < c->n_layer && !what; i++) {
         const gpt__layer_config *l = &layers[i];
         if (l->n_expert) what = "a mixture of experts";
-        if (l->kv_rank || l->q_rank) what = "latent attention";
         if (l->chunk) what = "chunked attention";
         if (l->temp_scale != 0.0f) what = "a query temperature by position";
         if (l->act == GPT__ACT_SWIGLU_CLAMP || l->act == GPT__ACT_XIELU) what = "an activation with parameters";
@@ -4688,13 +4728,35 @@ static int gpt__check_ends(const gpt_model *m, gpt_error *err) {
     return s;
 }
 
+/* The tensors of latent attention, and those it has no place for. */
+static int gpt__check_latent(const gpt__layer *layer, uint32_t i, gpt_error *err) {
+    static const uint32_t never[] = {GPT__ROLE_K, GPT__ROLE_K_B, GPT__ROLE_V, GPT__ROLE_V_B, GPT__ROLE_Q_NORM,
+                                     GPT__ROLE_Q_NORM_B, GPT__ROLE_K_NORM, GPT__ROLE_K_NORM_B, GPT__ROLE_ALIBI,
+                                     GPT__ROLE_SINKS};
+    const gpt__tensor *t = layer->t;
+    uint32_t j;
+    int s = gpt__need(t, GPT__ROLE_KV_A, i, err);
+    if (!s) s = gpt__need(t, GPT__ROLE_K_UP, i, err);
+    if (!s) s = gpt__need(t, GPT__ROLE_V_UP, i, err);
+    if (!s && layer->c->q_rank) s = gpt__need(t, GPT__ROLE_Q_A, i, err);
+    for (j = 0; !s && j < sizeof never / sizeof never[0]; j++) {
+        if (!t[never[j]].data) continue;
+        s = gpt__fail(err, GPT_E_UNSUPPORTED, "tensor %s (layer %u) does not go with latent attention",
+                      gpt__role_name(never[j]), i);
+    }
+    if (!s && (t[GPT__ROLE_K_UP].type == GPT_TYPE_Q8 || t[GPT__ROLE_V_UP].type == GPT_TYPE_Q8)) {
+        s = gpt__fail(err, GPT_E_UNSUPPORTED, "tensors k_up and v_up (layer %u) must be f32, f16 or bf16", i);
+    }
+    return s;
+}
+
 /* What forward takes for granted. A bias needs the matrix or norm it belongs to: its role is one less. */
 static int gpt__check_complete(gpt_model *m, gpt_error *err) {
-    static const uint32_t needed[] = {GPT__ROLE_Q, GPT__ROLE_K, GPT__ROLE_V, GPT__ROLE_O};
+    static const uint32_t needed[] = {GPT__ROLE_Q, GPT__ROLE_O};
     static const uint32_t biases[] = {
         GPT__ROLE_ATTN_NORM_B, GPT__ROLE_Q_NORM_B, GPT__ROLE_K_NORM_B, GPT__ROLE_ATTN_POST_B, GPT__ROLE_ATTN_RES_B,
         GPT__ROLE_FFN_NORM_B, GPT__ROLE_GATE_B, GPT__ROLE_UP_B, GPT__ROLE_DOWN_B, GPT__ROLE_FFN_POST_B,
-        GPT__ROLE_FFN_RES_B};
+        GPT__ROLE_FFN_RES_B, GPT__ROLE_Q_A_B, GPT__ROLE_KV_A_B};
     const gpt__config *c = m->c;
     uint32_t i, j;
     int s = gpt__check_ends(m, err);
@@ -4711,6 +4773,9 @@ static int gpt__check_complete(gpt_model *m, gpt_error *err) {
             s = gpt__fail(err, GPT_E_UNSUPPORTED, "layer %u needs ALiBi in both directions, which this version does "
                           "not run", i);
         }
+        if (!s && m->layer[i].c->kv_rank) s = gpt__check_latent(&m->layer[i], i, err);
+        if (!s && !m->layer[i].c->kv_rank) s = gpt__need(t, GPT__ROLE_K, i, err);
+        if (!s && !m->layer[i].c->kv_rank) s = gpt__need(t, GPT__ROLE_V, i, err);
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_UP, i, err);
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_DOWN, i, err);
         for (j = 0; !s && j < sizeof biases / sizeof biases[0]; j++) {
@@ -4774,16 +4839,18 @@ static int gpt__bind(gpt_model *m, gpt_error *err) {
     for (i = 0; i < c->n_layer; i++) {
         const gpt__layer_config *l = m->layer[i].c = &m->file.layer[i];
         size_t wide = l->head_qk > l->head_v ? l->head_qk : l->head_v;
-        m->max_qk = gpt__most(m->max_qk, l->head_qk);
-        m->max_v = gpt__most(m->max_v, l->head_v);
-        m->max_q = gpt__most(m->max_q, l->n_head * wide);
-        m->max_kv = gpt__most(m->max_kv, l->n_kv * wide);
+        m->max_qk = gpt__most(m->max_qk, gpt__key_width(l));
+        m->max_v = gpt__most(m->max_v, gpt__value_width(l));
+        m->max_q = gpt__most(m->max_q, gpt__most(l->n_head * wide, l->q_rank));
+        m->max_kv = gpt__most(m->max_kv, l->kv_rank ? gpt__key_width(l) : l->n_kv * wide);
+        m->max_rank = gpt__most(m->max_rank, l->q_rank);
+        if (l->kv_rank) m->max_latent = gpt__most(m->max_latent, gpt__latent_scratch(l));
         m->max_ff = gpt__most(m->max_ff, l->n_ff);
     }
     for (i = 0; i < m->file.n_entry; i++) {
         const gpt__tensor_entry *e = &m->file.entry[i];
         if ((s = gpt__bind_tensor(m, e, err)) != GPT_OK) return s;
-        if (gpt__role_per_layer(e->role)) m->layer_macs += (uint64_t)e->n_row * e->n_col;
+        if (gpt__role_per_layer(e->role)) m->layer_macs += (uint64_t)e->n_row * e->n_col * e->n_expert;
     }
     m->layer_macs /= c->n_layer;
     return gpt__check_complete(m, err);
@@ -5076,11 +5143,11 @@ static void gpt__turn_heads(const gpt_ctx *c, const gpt__layer *layer, float *x,
     for (h = 0; h < n && !l->norm_after_rope; h++) gpt__rotate(c, layer, x + h * C, t);
 }
 
-/* Keys and values of head h at one position: from a row (C + Cv elements) to their panels in the cache (put), or
+/* Keys and values of head h at one position: from a row (gpt__cache_bytes) to their panels in the cache (put), or
  * back. A saved state holds them as such rows, which do not depend on the context's capacity. */
 static void gpt__cache_row(const gpt_ctx *c, const gpt__layer_config *l, const gpt__cache *cache, size_t h, size_t pos,
                            uint8_t *row, int put) {
-    size_t C = l->head_qk, Cv = l->head_v, wide = (Cv + 15) / 16 * 16, P = (size_t)c->n_pos;
+    size_t C = gpt__key_width(l), Cv = gpt__value_width(l), wide = (Cv + 15) / 16 * 16, P = (size_t)c->n_pos;
     size_t size = (size_t)c->kv_size, j;
     uint8_t *k = cache->k + ((h * P + pos / 16 * 16) * C + pos % 16) * size;
     uint8_t *v = cache->v + (h * wide * P + pos * 16) * size;
@@ -5088,6 +5155,7 @@ static void gpt__cache_row(const gpt_ctx *c, const gpt__layer_config *l, const g
         if (put) memcpy(k + j * 16 * size, row, size);
         else memcpy(row, k + j * 16 * size, size);
     }
+    if (l->kv_rank) row -= Cv * size; /* the latent, which ends the key, is the value */
     for (j = 0; j < Cv; j += 16) {
         size_t n = (Cv - j < 16 ? Cv - j : 16) * size;
         if (put) memcpy(v + j * P * size, row + j * size, n);
@@ -5181,8 +5249,9 @@ static void gpt__project(const gpt__run *r, const gpt__team *me, const gpt__laye
     }
 }
 
-/* x += O attention(Q x, K x, V x)   (arXiv:1706.03762) */
-static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, const gpt__cache *cache) {
+/* att = attention(Q x, K x, V x)   (arXiv:1706.03762) */
+static void gpt__attend_heads(const gpt__run *r, const gpt__team *me, const gpt__layer *layer,
+                              const gpt__cache *cache) {
     const gpt_ctx *c = r->ctx;
     const gpt__layer_config *l = layer->c;
     int K = (int)l->n_kv, G = (int)l->n_head / K, unit, t, h;
@@ -5226,6 +5295,157 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
         if (one) gpt__heads(r, layer, cache, 0, unit, scratch);
         c->lane->attend(&a, unit, scratch);
     }
+}
+
+/* ---- multi-head latent attention (DeepSeek-V2, arXiv:2405.04434) ----
+ *
+ * Keys and values of all heads come from one latent vector c and one rotated key kR a position:
+ *
+ *     k_h = [kR | U_h c]     v_h = V_h c     q_h = [qR_h | qN_h]
+ *
+ * Only [kR | c] is cached, because U_h may act on the query and V_h after the weighted sum:
+ *
+ *     q_h . k_h = qR_h . kR + (U_h^T qN_h) . c     sum of p v_h = V_h (sum of p c)
+ *
+ * which is attention with one key/value head, shared by all. K_UP holds the U_h^T, V_UP the V_h. A prompt is computed
+ * like this too, though with its keys and values written out it would take fewer operations: the bits would differ. */
+
+/* The latent queries, or queries, and [kR | c] of all tokens: the units of two products */
+static void gpt__latent_project(const gpt__run *r, const gpt__team *me, const gpt__layer *layer) {
+    const gpt_ctx *c = r->ctx;
+    int low = layer->c->q_rank > 0, q = gpt__units(low ? GPT__W(Q_A) : GPT__W(Q)), n = q + gpt__units(GPT__W(KV_A));
+    int unit;
+    for (unit = gpt__next(me, -1); unit < n; unit = gpt__next(me, unit)) {
+        if (unit >= q) gpt__linear(c, GPT__W(KV_A), GPT__W(KV_A_B), c->xn, r->T, c->k, 0.0f, unit - q);
+        else if (low) gpt__linear(c, GPT__W(Q_A), GPT__W(Q_A_B), c->xn, r->T, c->att, 0.0f, unit);
+        else gpt__linear(c, GPT__W(Q), GPT__W(Q_B), c->xn, r->T, c->q, 0.0f, unit);
+    }
+}
+
+/* norm of a latent vector; without a norm, the vector */
+static void gpt__latent_norm(const gpt_ctx *c, const gpt__tensor *w, const float *x, int n, float *out) {
+    const gpt__config *g = c->model->c;
+    float eps = g->latent_eps > 0.0f ? g->latent_eps : g->norm_eps;
+    if (w->data) c->lane->norm((int)g->norm, x, gpt__vec(w), NULL, n, eps, out);
+    else if (x != out) memcpy(out, x, (size_t)n * sizeof(float));
+}
+
+/* queries of all tokens out of their latents, which lie in att */
+static void gpt__latent_queries(const gpt__run *r, const gpt__team *me, const gpt__layer *layer) {
+    const gpt_ctx *c = r->ctx;
+    int t, rank = (int)layer->c->q_rank;
+    for (t = r->t0; t < r->t1; t++) {
+        gpt__latent_norm(c, GPT__W(Q_A_NORM), gpt__rows_at(c->att, t), rank, gpt__rows_at(c->xn, t));
+    }
+    if (gpt__is_q8(GPT__W(Q))) gpt__quantize_rows(c, c->xn, r->t0, r->t1, rank);
+    gpt__meet(r, me);
+    gpt__linear_all(c, me, GPT__W(Q), GPT__W(Q_B), c->xn, r->T, c->q, 0.0f);
+}
+
+/* [kR | c] of token t to the cache */
+static void gpt__latent_keep(const gpt__run *r, const gpt__layer *layer, const gpt__cache *cache, int t,
+                             float *scratch) {
+    const gpt_ctx *c = r->ctx;
+    const gpt__layer_config *l = layer->c;
+    float *k = gpt__rows_at(c->k, t), *latent = k + l->head_rope;
+    gpt__rotate(c, layer, k, t);
+    gpt__latent_norm(c, GPT__W(KV_A_NORM), latent, (int)l->kv_rank, latent);
+    c->lane->store(k, (int)gpt__key_width(l), c->kv_size, scratch);
+    gpt__cache_row(c, l, cache, 0, (size_t)(r->pos + t), (uint8_t *)scratch, 1);
+}
+
+/* y (T, ldy) = x (T, ldx) times head h's matrix of w */
+static void gpt__latent_product(const gpt_ctx *c, const gpt__tensor *w, int h, const float *x, size_t ldx, int T,
+                                float *y, size_t ldy) {
+    gpt__matmul m;
+    int n_panel = (w->n_row + 15) / 16;
+    memset(&m, 0, sizeof m);
+    m.w = w->data + (size_t)h * (size_t)n_panel * w->panel;
+    m.panel = w->panel;
+    m.n_col = w->n_col;
+    m.T = T;
+    m.scale = w->scale;
+    m.x = x;
+    m.ldx = ldx;
+    m.y = y;
+    m.ldy = ldy;
+    c->lane->matmul[w->type](&m, 0, n_panel);
+}
+
+/* Heads h .. h + H - 1 of tokens t .. t + T - 1, at most GPT__QUERIES queries. What is as wide as a latent stays in
+ * scratch: in DeepSeek-V3 128 heads of it would be 0.5 MB a token. */
+static void gpt__latent_unit(const gpt__run *r, const gpt__layer *layer, gpt__attend *a, int h, int H, int t, int T,
+                             float *scratch) {
+    const gpt_ctx *c = r->ctx;
+    const gpt__layer_config *l = layer->c;
+    size_t C = (size_t)a->C, Cv = (size_t)a->Cv, ldy = gpt__latent_row(l), rope = l->head_rope;
+    float *q = scratch, *y = q + GPT__QUERIES * C, *z = y + GPT__QUERIES * ldy;
+    int i, j;
+    for (i = 0; i < H; i++) { /* q = [rotated qR | K_UP qN] */
+        const float *from = gpt__rows_at(c->q, t) + (size_t)(h + i) * l->head_qk;
+        gpt__latent_product(c, GPT__W(K_UP), h + i, from + rope, c->q.ld, T, y, ldy);
+        for (j = 0; j < T; j++) {
+            float *to = q + (size_t)(j * H + i) * C;
+            memcpy(to, from + (size_t)j * c->q.ld, rope * sizeof(float));
+            gpt__rotate(c, layer, to, t + j);
+            memcpy(to + rope, y + (size_t)j * ldy, Cv * sizeof(float));
+        }
+    }
+    a->q = q;
+    a->ldq = (size_t)H * C;
+    a->out = z;
+    a->ldo = (size_t)H * Cv;
+    a->H = H;
+    a->T = T;
+    a->pos = r->pos + t;
+    c->lane->attend(a, 0, z + GPT__QUERIES * Cv);
+    for (i = 0; i < H; i++) {
+        gpt__latent_product(c, GPT__W(V_UP), h + i, z + (size_t)i * Cv, a->ldo, T, y, ldy);
+        for (j = 0; j < T; j++) {
+            float *to = gpt__rows_at(c->att, t + j) + (size_t)(h + i) * l->head_v;
+            memcpy(to, y + (size_t)j * ldy, l->head_v * sizeof(float));
+        }
+    }
+}
+
+/* att = latent attention of x. A unit takes as many tokens as there are, up to GPT__QUERIES, so that a head's matrices
+ * serve them all, and heads to fill it up; no more of these than give every thread the same. */
+static void gpt__attend_latent(const gpt__run *r, const gpt__team *me, const gpt__layer *layer,
+                               const gpt__cache *cache) {
+    const gpt_ctx *c = r->ctx;
+    const gpt__layer_config *l = layer->c;
+    int n_head = (int)l->n_head, T = r->T < GPT__QUERIES ? r->T : GPT__QUERIES, n_t = (r->T + T - 1) / T;
+    int most = GPT__QUERIES / T, share = (n_head + me->n - 1) / me->n, parts = (share + most - 1) / most;
+    int H = (share + parts - 1) / parts, n_unit = n_t * ((n_head + H - 1) / H), unit, t;
+    float *scratch = c->scratch + (size_t)me->i * c->scratch_size;
+    gpt__attend a;
+    gpt__latent_project(r, me, layer);
+    gpt__barrier(me);
+    for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) gpt__latent_keep(r, layer, cache, t, scratch);
+    if (l->q_rank) gpt__latent_queries(r, me, layer);
+    gpt__barrier(me);
+    memset(&a, 0, sizeof a);
+    a.k = cache->k;
+    a.v = cache->v;
+    a.n_pos = (size_t)c->n_pos;
+    a.kv_size = c->kv_size;
+    a.K = 1;
+    a.C = (int)gpt__key_width(l);
+    a.Cv = (int)l->kv_rank;
+    a.scale = l->attn_scale;
+    a.softcap = l->attn_softcap;
+    for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
+        int h = unit / n_t * H, from = unit % n_t * T;
+        gpt__latent_unit(r, layer, &a, h, n_head - h < H ? n_head - h : H, from, r->T - from < T ? r->T - from : T,
+                         scratch);
+    }
+}
+
+/* x += O attention(x) */
+static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, const gpt__cache *cache) {
+    const gpt_ctx *c = r->ctx;
+    if (layer->c->kv_rank) gpt__attend_latent(r, me, layer, cache);
+    else gpt__attend_heads(r, me, layer, cache);
     gpt__barrier(me);
     if (gpt__is_q8(GPT__W(O))) {
         gpt__quantize_rows(c, c->att, r->t0, r->t1, GPT__W(O)->n_col);
@@ -5419,7 +5639,8 @@ static void gpt__forward(const gpt__run *r, const gpt__team *me) {
         }
         gpt__norm_rows(c, c->x, c->xn, GPT__W(ATTN_NORM), GPT__W(ATTN_NORM_B), r->t0, r->t1);
         if (parallel) gpt__norm_rows(c, own ? c->x : c->xn, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), r->t0, r->t1);
-        if (gpt__is_q8(GPT__W(Q)) || gpt__is_q8(GPT__W(K)) || gpt__is_q8(GPT__W(V))) {
+        if (gpt__is_q8(GPT__W(Q)) || gpt__is_q8(GPT__W(K)) || gpt__is_q8(GPT__W(V)) || gpt__is_q8(GPT__W(Q_A)) ||
+            gpt__is_q8(GPT__W(KV_A))) {
             gpt__quantize_rows(c, c->xn, r->t0, r->t1, D);
         }
         gpt__meet(r, me);
@@ -5509,12 +5730,12 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->ldd = block + 16;
     c->ldo = ((size_t)m->c->n_out + 15) / 16 * 16;
     width = (m->max_v + 15) / 16 * 16;
-    c->scratch_size = GPT__QUERIES * (m->max_qk + GPT__CHUNK + 2 * width);
+    c->scratch_size = GPT__QUERIES * (m->max_qk + GPT__CHUNK + 2 * width + m->max_latent);
     c->tokens = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->prompt = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->types = (int *)gpt__take(a, m->c->n_token_type ? n_ctx : 0, sizeof(int));
     c->x = gpt__take_rows(a, T, D);
-    c->xn = gpt__take_rows(a, wide, D);
+    c->xn = gpt__take_rows(a, wide, gpt__most(D, m->max_rank));
     c->xf = gpt__take_rows(a, wide, gpt__most(D, in)); /* and embeddings on their way */
     c->y = gpt__take_rows(a, T, gpt__most(D, in));
     c->q = gpt__take_rows(a, T, m->max_q);
@@ -5542,10 +5763,10 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     start = end = a->used;
     for (i = 0; i < m->c->n_layer; i++) {
         const gpt__layer_config *l = m->layer[i].c;
-        size_t width_v = ((size_t)l->head_v + 15) / 16 * 16;
+        size_t width_v = (gpt__value_width(l) + 15) / 16 * 16;
         uint8_t *k, *v;
         if (m->c->bidirectional) a->used = start; /* no later token will ask for what the layer before saw */
-        k = (uint8_t *)gpt__take(a, (size_t)l->n_kv * l->head_qk * (size_t)c->kv_size, P);
+        k = (uint8_t *)gpt__take(a, (size_t)l->n_kv * gpt__key_width(l) * (size_t)c->kv_size, P);
         v = (uint8_t *)gpt__take(a, (size_t)l->n_kv * width_v * (size_t)c->kv_size, P);
         end = gpt__most(end, a->used);
         if (!a->base) continue;
@@ -5655,7 +5876,7 @@ GPT_API int gpt_ctx_rewind(gpt_ctx *c, int pos) {
 
 static size_t gpt__cache_bytes(const gpt_ctx *c, size_t l) { /* of one position of one head */
     const gpt__layer_config *lc = c->model->layer[l].c;
-    return ((size_t)lc->head_qk + lc->head_v) * (size_t)c->kv_size;
+    return (gpt__key_width(lc) + (lc->kv_rank ? 0 : lc->head_v)) * (size_t)c->kv_size;
 }
 
 /* Saved state: this header, the tokens, their types if the model has any, what the head read (D floats) if there are
@@ -5806,11 +6027,11 @@ GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *c, gpt_error *err) {
     memcpy(f->logits, c->logits, c->model->c->n_out * sizeof(float));
     for (l = 0; l < c->model->c->n_layer && !c->model->c->bidirectional; l++) {
         const gpt__layer_config *lc = c->model->layer[l].c;
-        size_t P = (size_t)c->n_pos, size = (size_t)c->kv_size, row = lc->head_qk * size;
+        size_t P = (size_t)c->n_pos, size = (size_t)c->kv_size, row = gpt__key_width(lc) * size;
         for (h = 0; h < lc->n_kv; h++) {
             memcpy(f->cache[l].k + h * P * row, c->cache[l].k + h * P * row, (n + 15) / 16 * 16 * row);
         }
-        for (h = 0; h < lc->n_kv * ((lc->head_v + 15u) / 16); h++) {
+        for (h = 0; h < lc->n_kv * ((gpt__value_width(lc) + 15) / 16); h++) {
             memcpy(f->cache[l].v + h * P * 16 * size, c->cache[l].v + h * P * 16 * size, n * 16 * size);
         }
     }

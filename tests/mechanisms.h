@@ -37,6 +37,9 @@ typedef struct mechanisms {
     int embd_pool, embd_unit;
     float out_norm_eps;
     const char *label_function;   /* metadata; NULL: none */
+    int q_rank, kv_rank, head_rope; /* latent attention, see mechanisms_latent(); kv_rank 0: ordinary */
+    int latent_odd;     /* 1: of the odd layers only */
+    float latent_eps;
 } mechanisms;
 
 static inline mechanisms mechanisms_default(void) {
@@ -73,6 +76,13 @@ static inline void mechanisms_random_ends(mechanisms *s) {
     s->pool_act = test_below(GPT__ACT_SWIGLU_CLAMP);
     s->out_norm_eps = test_below(4) ? 0 : 1e-2f;
     if ((s->n_embd_in || s->n_pool) && s->head == GPT_HEAD_LM) s->own_head = 1;
+}
+
+/* turns s to latent attention: without what that can't be combined with */
+static inline void mechanisms_latent(mechanisms *s, int q_rank, int kv_rank, int head_rope, int nope, int head_v) {
+    s->q_rank = q_rank, s->kv_rank = kv_rank, s->head_rope = s->n_rot = head_rope;
+    s->head_qk = head_rope + nope, s->head_v = head_v;
+    s->alibi = s->window = s->qk_norm = 0, s->clip = 0;
 }
 
 static inline mechanisms mechanisms_random(void) {
@@ -115,21 +125,27 @@ static inline mechanisms mechanisms_random(void) {
         s.own_head = 1;
     }
     mechanisms_random_ends(&s);
+    if (!s.bidirectional && test_below(6) == 0) { /* last: it takes back some of the above */
+        mechanisms_latent(&s, mechanisms_pick(0, 0, 9, 40), mechanisms_pick(20, 16, 3, 64),
+                          mechanisms_pick(6, 2, 8, 32), mechanisms_pick(10, 16, 1, 33), mechanisms_pick(12, 16, 1, 20));
+        s.latent_odd = test_below(4) == 0;
+        s.latent_eps = test_below(2) ? 0 : 1e-3f;
+    }
     return s;
 }
 
 static inline const char *mechanisms_text(const mechanisms *s) {
-    static char text[390];
+    static char text[420];
     snprintf(text, sizeof(text),
              "V%d D%d L%d H%d/%d C%d/%d F%d rot%d pos%d+%d alibi%d win%d/%d ln%d b%d qk%d par%d n%d%d%d%d "
              "gate%d act%d own%d head%d "
-             "cap%g/%g clip%g type%d bi%d in%d/%d types%d pad%d pool%d/%d/%d eps%g",
+             "cap%g/%g clip%g type%d bi%d in%d/%d types%d pad%d pool%d/%d/%d eps%g latent%d/%d/%d/%d",
              s->n_vocab, s->n_embd, s->n_layer, s->n_head, s->n_kv, s->head_qk, s->head_v, s->n_ff, s->n_rot,
              s->learned, s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm,
              s->parallel, s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head,
              (int)s->head, (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type,
              s->bidirectional, s->n_embd_in, s->embd_in_after, s->n_token_type, s->pos_pad, s->pool, s->n_pool,
-             s->pool_act, (double)s->out_norm_eps);
+             s->pool_act, (double)s->out_norm_eps, s->q_rank, s->kv_rank, s->head_rope, s->latent_odd);
     return text;
 }
 
@@ -142,27 +158,29 @@ typedef struct mechanisms_file {
     int n;
 } mechanisms_file;
 
-/* A tensor with weights of this mean and deviation; frequencies when width is negative. n_col 1: a vector, f32. */
+/* A tensor with weights of this mean and deviation; frequencies when width is negative. n_col 1: a vector, f32.
+ * K_UP and V_UP are a matrix for each head, and never Q8. */
 static inline void mechanisms_add(mechanisms_file *f, int role, int layer, int n_row, int n_col, double mean,
                                   double width) {
     gpt__tensor_entry *e = &f->entry[f->n];
     int matrix = n_col > 1 || role == GPT__ROLE_TOKEN_EMBD || role == GPT__ROLE_OUTPUT || role == GPT__ROLE_EMBD_IN, r;
-    int k;
-    gpt_type type = matrix ? f->s->type : GPT_TYPE_F32;
+    int heads = role == GPT__ROLE_K_UP || role == GPT__ROLE_V_UP, n = heads ? f->s->n_head : 1, k, i;
+    gpt_type type = !matrix ? GPT_TYPE_F32 : heads && f->s->type == GPT_TYPE_Q8 ? GPT_TYPE_F16 : f->s->type;
     float *row = (float *)malloc(sizeof(float) * 16 * (size_t)n_col), largest = 0;
     size_t panel = gpt_tensor_size(type, 1, (size_t)n_col, 1);
     if (!row || f->n == 256) abort();
-    e->role = (uint32_t)role, e->layer = (uint32_t)layer, e->type = (uint32_t)type, e->n_expert = 1;
+    e->role = (uint32_t)role, e->layer = (uint32_t)layer, e->type = (uint32_t)type, e->n_expert = (uint32_t)n;
     e->n_row = (uint32_t)n_row, e->n_col = (uint32_t)n_col;
-    e->size = gpt_tensor_size(type, (size_t)n_row, (size_t)n_col, 1);
+    e->size = gpt_tensor_size(type, (size_t)n_row, (size_t)n_col, (size_t)n);
     largest = (float)(fabs(mean) + 6 * fabs(width));
     e->scale = gpt_pack_scale(type, largest);
     f->data[f->n] = (unsigned char *)calloc(1, (size_t)e->size);
-    for (r = 0; r < n_row; r += 16) {
+    for (i = 0; i < n; i++) for (r = 0; r < n_row; r += 16) {
         int rows = n_row - r < 16 ? n_row - r : 16;
+        size_t at = (size_t)i * (size_t)((n_row + 15) / 16) + (size_t)(r / 16);
         for (k = 0; k < rows * n_col; k++)
             row[k] = width < 0 ? (float)pow(100.0, -(double)(r + k) / n_row) : (float)(mean + width * test_normal());
-        gpt_pack_panel(type, row, (size_t)n_col, rows, n_col, e->scale, f->data[f->n] + (size_t)(r / 16) * panel);
+        gpt_pack_panel(type, row, (size_t)n_col, rows, n_col, e->scale, f->data[f->n] + at * panel);
     }
     e->checksum = gpt_checksum(f->data[f->n], (size_t)e->size);
     free(row);
@@ -182,13 +200,34 @@ static inline void mechanisms_matrix(mechanisms_file *f, int role, int layer, in
     if (f->s->bias) mechanisms_add(f, role + 1, layer, n_row, 1, 0, 0.3);
 }
 
+static inline int mechanisms_is_latent(const mechanisms *s, int l) {
+    return s->kv_rank && (l % 2 || !s->latent_odd);
+}
+
+/* Q, K and V of latent attention */
+static inline void mechanisms_latent_layer(mechanisms_file *f, int l) {
+    const mechanisms *s = f->s;
+    int D = s->n_embd, q = s->n_head * s->head_qk, nope = s->head_qk - s->head_rope;
+    mechanisms_matrix(f, GPT__ROLE_Q, l, q, s->q_rank ? s->q_rank : D);
+    if (s->q_rank) mechanisms_matrix(f, GPT__ROLE_Q_A, l, s->q_rank, D);
+    if (s->q_rank) mechanisms_add(f, GPT__ROLE_Q_A_NORM, l, s->q_rank, 1, 1, 0.3);
+    mechanisms_matrix(f, GPT__ROLE_KV_A, l, s->head_rope + s->kv_rank, D);
+    mechanisms_add(f, GPT__ROLE_KV_A_NORM, l, s->kv_rank, 1, 1, 0.3);
+    mechanisms_add(f, GPT__ROLE_K_UP, l, s->kv_rank, nope, 0, 1.2 / sqrt(s->kv_rank));
+    mechanisms_add(f, GPT__ROLE_V_UP, l, s->head_v, s->kv_rank, 0, 1.2 / sqrt(s->kv_rank));
+}
+
 static inline void mechanisms_layer(mechanisms_file *f, int l) {
     const mechanisms *s = f->s;
     int D = s->n_embd, q = s->n_head * s->head_qk, k = s->n_kv * s->head_qk;
     mechanisms_norm(f, s->pre_norm, GPT__ROLE_ATTN_NORM, l, D);
-    mechanisms_matrix(f, GPT__ROLE_Q, l, q, D);
-    mechanisms_matrix(f, GPT__ROLE_K, l, k, D);
-    mechanisms_matrix(f, GPT__ROLE_V, l, s->n_kv * s->head_v, D);
+    if (mechanisms_is_latent(s, l)) {
+        mechanisms_latent_layer(f, l);
+    } else {
+        mechanisms_matrix(f, GPT__ROLE_Q, l, q, D);
+        mechanisms_matrix(f, GPT__ROLE_K, l, k, D);
+        mechanisms_matrix(f, GPT__ROLE_V, l, s->n_kv * s->head_v, D);
+    }
     mechanisms_matrix(f, GPT__ROLE_O, l, D, s->n_head * s->head_v);
     mechanisms_norm(f, s->qk_norm, GPT__ROLE_Q_NORM, l, s->qk_norm % 2 ? s->head_qk : q);
     mechanisms_norm(f, s->qk_norm, GPT__ROLE_K_NORM, l, s->qk_norm % 2 ? s->head_qk : k);
@@ -223,6 +262,7 @@ static inline void mechanisms_config(const mechanisms *s, gpt__config *c) {
     c->residual = s->parallel ? GPT__RES_PARALLEL : GPT__RES_SEQUENTIAL;
     c->embd_scale = s->embd_scale, c->resid_scale = s->resid_scale, c->logit_scale = s->logit_scale;
     c->logit_softcap = s->logit_softcap;
+    c->latent_eps = s->latent_eps;
     c->n_rope = s->n_rot ? 1 : 0;
     if (!s->n_rot) return;
     c->rope[0].n_rot = (uint32_t)s->n_rot;
@@ -239,6 +279,9 @@ static inline void mechanisms_layer_config(const mechanisms *s, int l, gpt__laye
     c->attn_softcap = s->softcap, c->qkv_clip = s->clip;
     c->norm_after_rope = s->qk_norm > 2;
     c->n_ff = (uint32_t)s->n_ff, c->act = (uint32_t)s->act;
+    if (!mechanisms_is_latent(s, l)) return;
+    c->n_kv = 1;
+    c->q_rank = (uint32_t)s->q_rank, c->kv_rank = (uint32_t)s->kv_rank, c->head_rope = (uint32_t)s->head_rope;
 }
 
 /* section META with the pair label.function; returns its size. at NULL: only that */

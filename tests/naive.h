@@ -1,9 +1,10 @@
 /* naive.h -- a transformer in double precision, as plain as it can be written.
  *
  * The tests' second opinion: it follows the papers (Attention Is All You Need 1706.03762, RoPE 2104.09864, ALiBi
- * 2108.12409, GQA 2305.13245, RMSNorm 1910.07467, GELU 1606.08415, GLU variants 2002.05202) and the meaning of the
- * fields in gpt.h's >>format, and shares no code with gpt.h but the definition of the file's records and
- * gpt_unpack_row(). No cache, no tricks: every position is recomputed from the first layer on for the whole list.
+ * 2108.12409, GQA 2305.13245, latent attention 2405.04434, RMSNorm 1910.07467, GELU 1606.08415, GLU variants
+ * 2002.05202) and the meaning of the fields in gpt.h's >>format, and shares no code with gpt.h but the definition of
+ * the file's records and gpt_unpack_row(). No cache, no tricks: every position is recomputed from the first layer on
+ * for the whole list.
  *
  *     naive_model m;
  *     if (naive_open(&m, image, size)) ...              the bytes of a .gpt file
@@ -14,14 +15,15 @@
  *     naive_embed_text(&m, x, n, pooling, out);         out: the embedding
  *     naive_close(&m);
  *
- * The file is trusted: it comes from the tests themselves. Experts and latent attention are not covered.
+ * The file is trusted: it comes from the tests themselves. Experts are not covered. Latent attention is
+ * done as it is defined, with keys and values of every head written out, not in the absorbed form of gpt.h.
  */
 #ifndef NAIVE_H
 #define NAIVE_H
 
 typedef struct naive_tensor {
     int n_row, n_col;
-    double *at; /* (n_row, n_col); a vector has n_col 1 */
+    double *at; /* (n_row, n_col); a vector has n_col 1; a tensor of several matrices has them one after the other */
 } naive_tensor;
 
 typedef struct naive_model {
@@ -57,12 +59,14 @@ static inline const unsigned char *naive_section(const unsigned char *file, cons
 static inline naive_tensor naive_unpack(const unsigned char *file, const gpt__tensor_entry *e) {
     naive_tensor t;
     float *row = (float *)malloc(sizeof(float) * e->n_col);
-    uint32_t r, k;
+    uint32_t r, k, n = e->n_expert * e->n_row;
+    size_t matrix = (size_t)(e->size / e->n_expert);
     t.n_row = (int)e->n_row;
     t.n_col = (int)e->n_col;
-    t.at = naive_new((size_t)e->n_row * e->n_col);
-    for (r = 0; row && r < e->n_row; r++) {
-        gpt_unpack_row((gpt_type)e->type, file + e->offset, r, t.n_col, e->scale, row);
+    t.at = naive_new((size_t)n * e->n_col);
+    for (r = 0; row && r < n; r++) {
+        const unsigned char *panels = file + e->offset + r / e->n_row * matrix;
+        gpt_unpack_row((gpt_type)e->type, panels, r % e->n_row, t.n_col, e->scale, row);
         for (k = 0; k < e->n_col; k++) t.at[(size_t)r * e->n_col + k] = (double)row[k];
     }
     free(row);
@@ -199,11 +203,11 @@ static inline int naive_sees(const naive_model *m, const gpt__layer_config *L, i
 }
 
 /* out (T, H Cv) from q (T, H C), k (T, K C), v (T, K Cv) */
-static inline void naive_attention(const naive_model *m, int l, const double *q, const double *k, const double *v,
-                                   int n, double *out) {
+static inline void naive_attention(const naive_model *m, int l, int K, const double *q, const double *k,
+                                   const double *v, int n, double *out) {
     const gpt__layer_config *L = &m->layer[l];
     const naive_tensor *w = m->local[l];
-    int H = (int)L->n_head, K = (int)L->n_kv, C = (int)L->head_qk, Cv = (int)L->head_v, t, s, h, i;
+    int H = (int)L->n_head, C = (int)L->head_qk, Cv = (int)L->head_v, t, s, h, i;
     double *p = naive_new((size_t)n);
     for (t = 0; t < n; t++) {
         for (h = 0; h < H; h++) {
@@ -254,9 +258,56 @@ static inline void naive_attend(const naive_model *m, int l, const double *x, in
             }
         }
     }
-    naive_attention(m, l, q, k, v, n, o);
+    naive_attention(m, l, K, q, k, v, n, o);
     for (t = 0; t < n; t++) naive_linear(y + t * D, &w[GPT__ROLE_O], &w[GPT__ROLE_O_B], o + t * H * Cv);
     free(q), free(k), free(v), free(o);
+}
+
+/* Keys (H C) and values (H Cv) of all heads at position t, from the input x (D): the latent c and one rotated key,
+ * then k_h = [rotated | K_UP_h' c], v_h = V_UP_h c. */
+static inline void naive_latent_keys(const naive_model *m, int l, const double *x, int t, double *k, double *v) {
+    const gpt__layer_config *L = &m->layer[l];
+    const naive_tensor *w = m->local[l], *up = &w[GPT__ROLE_K_UP], none = {0, 0, NULL};
+    int H = (int)L->n_head, C = (int)L->head_qk, Cv = (int)L->head_v, R = (int)L->head_rope, h, i, j;
+    double *a = naive_new((size_t)w[GPT__ROLE_KV_A].n_row), *c = a + R;
+    naive_linear(a, &w[GPT__ROLE_KV_A], &w[GPT__ROLE_KV_A_B], x);
+    naive_norm(m, c, &w[GPT__ROLE_KV_A_NORM], &none, (int)L->kv_rank);
+    naive_rope(m, L, a, 1, R, t);
+    for (h = 0; h < H; h++) {
+        const double *u = up->at + (size_t)h * (size_t)up->n_row * (size_t)up->n_col;
+        naive_tensor value = w[GPT__ROLE_V_UP];
+        value.at += (size_t)h * (size_t)value.n_row * (size_t)value.n_col;
+        for (i = 0; i < R; i++) k[h * C + i] = a[i];
+        for (i = 0; i < up->n_col; i++)
+            for (j = 0; j < up->n_row; j++) k[h * C + R + i] += u[j * up->n_col + i] * c[j];
+        naive_linear(v + h * Cv, &value, NULL, c);
+    }
+    free(a);
+}
+
+/* naive_attend for latent attention: the keys and values of each head are its own */
+static inline void naive_attend_latent(const naive_model *model, int l, const double *x, int n, double *y) {
+    naive_model latent = *model, *m = &latent;
+    const gpt__layer_config *L = &m->layer[l];
+    const naive_tensor *w = m->local[l], none = {0, 0, NULL};
+    int D = (int)m->c.n_embd, H = (int)L->n_head, C = (int)L->head_qk, Cv = (int)L->head_v, t;
+    double *q = naive_new((size_t)(n * H * C)), *k = naive_new((size_t)(n * H * C)), *low = naive_new(L->q_rank);
+    double *v = naive_new((size_t)(n * H * Cv)), *o = naive_new((size_t)(n * H * Cv));
+    if (m->c.latent_eps > 0) m->c.norm_eps = m->c.latent_eps;
+    for (t = 0; t < n; t++) {
+        const double *in = x + t * D;
+        if (L->q_rank) {
+            naive_linear(low, &w[GPT__ROLE_Q_A], &w[GPT__ROLE_Q_A_B], in);
+            naive_norm(m, low, &w[GPT__ROLE_Q_A_NORM], &none, (int)L->q_rank);
+            in = low;
+        }
+        naive_linear(q + t * H * C, &w[GPT__ROLE_Q], &w[GPT__ROLE_Q_B], in);
+        naive_rope(m, L, q + t * H * C, H, C, t);
+        naive_latent_keys(m, l, x + t * D, t, k + t * H * C, v + t * H * Cv);
+    }
+    naive_attention(m, l, H, q, k, v, n, o);
+    for (t = 0; t < n; t++) naive_linear(y + t * D, &w[GPT__ROLE_O], &w[GPT__ROLE_O_B], o + t * H * Cv);
+    free(q), free(k), free(v), free(o), free(low);
 }
 
 /* y (D) = the feed-forward sublayer of x (D), x already normed */
@@ -290,7 +341,8 @@ static inline void naive_layer(const naive_model *m, int l, double *x, int n) {
     for (t = 0; t < n; t++) naive_norm(m, h + t * D, &w[GPT__ROLE_ATTN_NORM], &w[GPT__ROLE_ATTN_NORM_B], D);
     /* what a parallel feed-forward reads: its own norm of the same x, or what attention reads */
     memcpy(f, w[GPT__ROLE_FFN_NORM].at ? x : h, size * sizeof(double));
-    naive_attend(m, l, h, n, y);
+    if (m->layer[l].kv_rank) naive_attend_latent(m, l, h, n, y);
+    else naive_attend(m, l, h, n, y);
     for (t = 0; t < n; t++) {
         double *xt = x + t * D, *ft = f + t * D, *ht = h + t * D;
         naive_add(m, w, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, xt, y + t * D);

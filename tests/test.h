@@ -50,7 +50,7 @@ static struct test_state {
     const char *suite, *name, *skip;
     int n_fail;              /* of the running test */
     uint64_t seed, random;
-    char note[400];
+    char note[640];
 } test;
 
 #define TEST(name)                                               \
