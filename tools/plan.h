@@ -367,8 +367,8 @@ static inline void plan__feed_forward(plan *p, gpt__layer_config *l) {
     l->router_norm = (uint32_t)rules_bool(&p->r, f->router_norm);
     l->router_scale = plan__float(p, f->router_scale, -1e6, 1e6);
     l->n_group = (uint32_t)rules_int(&p->r, f->n_group, 0, (int)l->n_expert);
-    l->n_group_used = l->n_group ? (uint32_t)rules_int(&p->r, f->n_group_used, 1, (int)l->n_group) : 0;
-    if (l->n_group == 1) l->n_group = l->n_group_used = 0; /* no restriction */
+    if (l->n_group == 1) l->n_group = 0; /* no restriction */
+    if (l->n_group) l->n_group_used = (uint32_t)rules_int(&p->r, f->n_group_used, 1, (int)l->n_group);
     if (l->n_group && l->n_expert % l->n_group)
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: %u experts don't divide into %u groups", p->r.path, l->n_expert,
                    l->n_group);
