@@ -30,6 +30,7 @@ typedef struct mechanisms {
     gpt_head head;
     float softcap, logit_softcap, clip, resid_scale, embd_scale, logit_scale, attn_factor;
     gpt_type type;      /* of the matrices */
+    int mx4_as_f32;     /* 1: rounded to MX4, but stored as f32 */
     int n_expert, n_expert_used, n_ff_expert; /* experts, beside n_ff, in layers from n_dense on */
     int n_dense;
     int router, router_norm, router_bias, score_bias, n_group, n_group_used;
@@ -149,12 +150,13 @@ static inline void mechanisms_add_n(mechanisms_file *f, int role, int layer, int
     int router = role == GPT__ROLE_ROUTER && !f->s->router_q8;
     gpt_type type = !matrix || (router && f->s->type == GPT_TYPE_Q8) ? GPT_TYPE_F32 : f->s->type;
     float *row = (float *)malloc(sizeof(float) * 16 * (size_t)n_col), largest = 0;
-    size_t panel = gpt_tensor_size(type, 1, (size_t)n_col, 1);
+    gpt_type stored = type == GPT_TYPE_MX4 && f->s->mx4_as_f32 ? GPT_TYPE_F32 : type;
+    size_t panel = gpt_tensor_size(stored, 1, (size_t)n_col, 1);
     if (!row || f->n == 256) abort();
-    e->role = (uint32_t)role, e->layer = (uint32_t)layer, e->type = (uint32_t)type;
+    e->role = (uint32_t)role, e->layer = (uint32_t)layer, e->type = (uint32_t)stored;
     e->n_expert = (uint32_t)n_expert;
     e->n_row = (uint32_t)n_row, e->n_col = (uint32_t)n_col;
-    e->size = gpt_tensor_size(type, (size_t)n_row, (size_t)n_col, (size_t)n_expert);
+    e->size = gpt_tensor_size(stored, (size_t)n_row, (size_t)n_col, (size_t)n_expert);
     largest = (float)(fabs(mean) + 6 * fabs(width));
     e->scale = gpt_pack_scale(type, largest);
     f->data[f->n] = (unsigned char *)calloc(1, (size_t)e->size);
@@ -163,7 +165,14 @@ static inline void mechanisms_add_n(mechanisms_file *f, int role, int layer, int
             int rows = n_row - r < 16 ? n_row - r : 16, at = x * ((n_row + 15) / 16) + r / 16;
             for (k = 0; k < rows * n_col; k++)
                 row[k] = width < 0 ? (float)pow(100.0, -(double)(r + k) / n_row) : (float)(mean + width * test_normal());
-            gpt_pack_panel(type, row, (size_t)n_col, rows, n_col, e->scale, f->data[f->n] + (size_t)at * panel);
+            if (type == GPT_TYPE_MX4 && f->s->mx4_as_f32) {
+                unsigned char *four = (unsigned char *)malloc(gpt_tensor_size(type, 1, (size_t)n_col, 1));
+                gpt_pack_panel(type, row, (size_t)n_col, rows, n_col, 1, four);
+                for (k = 0; k < rows; k++) gpt_unpack_row(type, four, (size_t)k, n_col, 1, row + k * n_col);
+                free(four);
+            }
+            gpt_pack_panel((gpt_type)e->type, row, (size_t)n_col, rows, n_col, e->scale,
+                           f->data[f->n] + (size_t)at * panel);
         }
     }
     e->checksum = gpt_checksum(f->data[f->n], (size_t)e->size);

@@ -508,9 +508,10 @@ static int convert(const options *o, gpt_error *err) {
     return rc;
 }
 
+/* MX4 is for weights that were published in it: rounding others to 4 bits is none of this program's business. */
 static int parse_type(const char *name) {
 #define X(id, value, text, bits) \
-    if (strcmp(name, text) == 0) return GPT_TYPE_##id;
+    if (strcmp(name, text) == 0 && value != GPT_TYPE_MX4) return GPT_TYPE_##id;
     GPT__TYPES(X)
 #undef X
     return -1;
