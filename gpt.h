@@ -178,7 +178,15 @@
  *        a block is 8 groups of 4 columns: | r0c0 r0c1 r0c2 r0c3 r1c0 ... r15c3 | r0c4 ... : 64 bytes a group,
  *        which one dot instruction multiplies with 4 activations that all 16 rows share.
  *
- * `scale` of the tensor's entry is a power of two (1 for float types), so that the f16 block scales never lack range.
+ *   MX4   the columns in blocks of 32 (missing columns are zero). value = e2m1[nibble] * 2^(s - 127), where e2m1 is
+ *   0 0.5 1 1.5 2 3 4 6, and the same negative for nibbles 8 .. 15 (OCP Microscaling Formats, MXFP4; arXiv:2310.10537):
+ *
+ *        | block 0: 256 bytes | block 1 | ... | s of block 0: 16 bytes | s of block 1 | ...
+ *
+ *        a block is 16 pairs of columns: | r0c0 + 16 * r0c1 | r1c0 + 16 * r1c1 | ... r15 | r0c2 + ... : 16 bytes a pair
+ *
+ * `scale` of the tensor's entry is a power of two (1 for all types but Q8), so that the f16 block scales never lack
+ * range.
  * A vector of n values is a matrix (n, 1) of type F32: plain floats, padded with zeros to a multiple of 16.
  *
  * The converter leaves as little as it can to the reader: `1 + w` norms are stored as w, fused projections are split,
@@ -190,7 +198,8 @@
     X(F32, 0, "f32", 32) \
     X(F16, 1, "f16", 16) \
     X(BF16, 2, "bf16", 16) \
-    X(Q8, 3, "q8", 8)
+    X(Q8, 3, "q8", 8) \
+    X(MX4, 4, "mx4", 4)
 typedef enum gpt_type {
 #define GPT__X(name, id, text, bits) GPT_TYPE_##name = id,
     GPT__TYPES(GPT__X)
@@ -294,6 +303,13 @@ enum gpt__act { GPT__ACT_SILU = 0, GPT__ACT_GELU_TANH = 1, GPT__ACT_GELU_ERF = 2
 enum gpt__rope { GPT__ROPE_FIXED = 0, GPT__ROPE_LONG = 1, GPT__ROPE_DYNAMIC = 2 };
 enum gpt__router { GPT__ROUTER_SOFTMAX = 0, GPT__ROUTER_SOFTMAX_AFTER = 1, GPT__ROUTER_SIGMOID = 2,
                    GPT__ROUTER_SPARSEMIXER = 3, GPT__ROUTER_SIGMOID_INPUT = 4 };
+/* Experts are chosen by the largest score + ROUTER_SCORE_B, the lower number first among equals; the score alone makes
+ * their weights.  SOFTMAX: the softmax of all logits.  SOFTMAX_AFTER: logits; weights are the softmax of the chosen.
+ * SIGMOID: of each logit (DeepSeek-V3).  SPARSEMIXER: logits; each of the two experts is weighted by a softmax over
+ * those near it (arXiv:2409.12136).  SIGMOID_INPUT: logits; weights are sigmoids and multiply the experts' input
+ * (Llama 4).
+ * With groups, the best n_group_used of n_group runs of experts keep their scores and all others have 0: best by the
+ * largest score of a group for SOFTMAX (DeepSeek-V2), by the sum of the two largest for SIGMOID. */
 
 /* A set of rotary frequencies (RoFormer, arXiv:2104.09864); layers choose one. 32 bytes. */
 typedef struct gpt__rope_config {
@@ -357,7 +373,7 @@ typedef struct gpt__layer_config {
     uint32_t n_expert, n_expert_used, n_ff_expert;
     uint32_t router;              /* gpt__router */
     uint32_t router_norm;         /* 1: weights of the chosen experts are normalised to sum 1 */
-    float router_scale;
+    float router_scale;           /* multiplies the weights, after router_norm; 1 */
     uint32_t n_group, n_group_used;
     uint32_t q_rank, kv_rank, head_rope; /* latent attention (DeepSeek-V2, arXiv:2405.04434); 0: ordinary. Its n_kv is
                                           * 1, its rope set's n_rot is head_rope: the first dims of a head */
@@ -706,9 +722,16 @@ GPT_API size_t gpt_tensor_size(gpt_type type, size_t n_row, size_t n_col, size_t
 
 /* gpt_pack_panel -- rows (n_row <= 16, n_col), row r at src + r * stride, to one panel at dst
  * (gpt_tensor_size(type, 1, n_col, 1) bytes). scale: the tensor's power of two, from gpt_pack_scale of its largest
- * magnitude; 1 for float types. Rounds to nearest even. */
+ * magnitude; 1 for other types than Q8. Rounds to nearest even. A block of MX4 takes the smallest power of two that
+ * holds it: blocks that came from MXFP4 keep every value. */
 GPT_API void gpt_pack_panel(gpt_type type, const float *src, size_t stride, int n_row, int n_col, float scale,
                             void *dst);
+
+/* gpt_pack_mx4 -- published MXFP4 rows (n_row <= 16, n_col, a multiple of 32) to one panel at dst, as they are. Row r
+ * has n_col/2 bytes at values + r * value_stride, its low nibbles the even columns, and n_col/32 exponents, biased by
+ * 127, at exponents + r * exponent_stride. An exponent of 255 stands for NaN: refuse it before. */
+GPT_API void gpt_pack_mx4(const uint8_t *values, size_t value_stride, const uint8_t *exponents, size_t exponent_stride,
+                          int n_row, int n_col, void *dst);
 GPT_API float gpt_pack_scale(gpt_type type, float largest);
 
 /* gpt_unpack_row -- row `row` of a tensor back to floats (n_col). */
@@ -1305,7 +1328,8 @@ static int gpt__type_bits(uint32_t type) { /* 0: unknown */
 /* Bytes of one panel; 0: unknown type, or too large.
  *
  *   F32, F16, BF16   n_col x 16 values                                                     | to 64 |
- *   Q8               n_block x 512 bytes, group by group | n_block x 16 f16: their scales  | to 64 | */
+ *   Q8               n_block x 512 bytes, group by group | n_block x 16 f16: their scales  | to 64 |
+ *   MX4              n_block x 256 bytes, pair by pair   | n_block x 16 bytes: exponents   | to 64 | */
 static size_t gpt__panel_size(uint32_t type, size_t n_col) {
     const size_t n_block = n_col / GPT__BLOCK + (n_col % GPT__BLOCK != 0);
     size_t size = 0;
@@ -1317,6 +1341,9 @@ static size_t gpt__panel_size(uint32_t type, size_t n_col) {
         break;
     case GPT_TYPE_Q8:
         if (!gpt__mul(n_block, GPT__PANEL * (GPT__BLOCK + sizeof(uint16_t)), &size)) return 0;
+        break;
+    case GPT_TYPE_MX4:
+        if (!gpt__mul(n_block, GPT__PANEL * (GPT__BLOCK / 2 + 1), &size)) return 0;
         break;
     default: return 0;
     }
@@ -1398,6 +1425,61 @@ static void gpt__pack_q8(const float *src, int r, int n_col, float scale, uint8_
     }
 }
 
+/* The magnitudes of MX4: e2m1, two bits of exponent and one of mantissa. */
+static const float gpt__e2m1[8] = {0.0f, 0.5f, 1.0f, 1.5f, 2.0f, 3.0f, 4.0f, 6.0f};
+
+/* 2^(s - 127) for s < 255, down to a subnormal */
+static float gpt__e8m0(uint8_t s) { return gpt__f32_of(s ? (uint32_t)s << 23 : 0x400000u); }
+
+/* The exponent with which amax has the largest exponent of e2m1, 2. No smaller one holds it; and a block that a larger
+ * one represents is represented by this one too, because the steps between small values are finer than needed. */
+static uint8_t gpt__mx4_exponent(float amax) {
+    const int exponent = (int)(gpt__f32_bits(amax) >> 23) - 2;
+    return (uint8_t)(exponent < 0 ? 0 : exponent > 252 ? 252 : exponent);
+}
+
+/* x to the nearest of e2m1, ties to even mantissas. NaN: 0. */
+static uint8_t gpt__mx4_nibble(float x) {
+    const uint8_t sign = gpt__f32_bits(x) >> 31 ? 8 : 0;
+    const float a = sign ? -x : x;
+    uint8_t i = 0;
+    while (i < 7 && a > (gpt__e2m1[i] + gpt__e2m1[i + 1]) * 0.5f) i++;
+    if (i < 7 && i % 2 && a >= (gpt__e2m1[i] + gpt__e2m1[i + 1]) * 0.5f) i++;
+    return sign | i;
+}
+
+/* n_col values of row r, into zeros */
+static void gpt__pack_mx4(const float *src, int r, int n_col, uint8_t *dst) {
+    const int n_block = (n_col + GPT__BLOCK - 1) / GPT__BLOCK;
+    uint8_t *exponent = dst + (size_t)n_block * (GPT__PANEL * GPT__BLOCK / 2);
+    int b, c;
+    for (b = 0; b < n_block; b++, src += GPT__BLOCK, dst += GPT__PANEL * GPT__BLOCK / 2) {
+        const int n = n_col - b * GPT__BLOCK < GPT__BLOCK ? n_col - b * GPT__BLOCK : GPT__BLOCK;
+        float amax = 0, step;
+        for (c = 0; c < n; c++) {
+            const float a = src[c] < 0 ? -src[c] : src[c];
+            amax = a > amax ? a : amax;
+        }
+        exponent[b * GPT__PANEL + r] = gpt__mx4_exponent(amax);
+        step = gpt__e8m0(exponent[b * GPT__PANEL + r]);
+        for (c = 0; c < n; c++) {
+            dst[c / 2 * GPT__PANEL + r] |= (uint8_t)(gpt__mx4_nibble(src[c] / step) << (c % 2 * 4));
+        }
+    }
+}
+
+GPT_API void gpt_pack_mx4(const uint8_t *values, size_t value_stride, const uint8_t *exponents, size_t exponent_stride,
+                          int n_row, int n_col, void *dst) {
+    uint8_t *panel = (uint8_t *)dst, *exponent = panel + (size_t)n_col / 2 * GPT__PANEL;
+    int r, i;
+    memset(dst, 0, gpt__panel_size(GPT_TYPE_MX4, (size_t)n_col));
+    for (r = 0; r < n_row; r++) {
+        const uint8_t *v = values + (size_t)r * value_stride, *e = exponents + (size_t)r * exponent_stride;
+        for (i = 0; i < n_col / 2; i++) panel[(size_t)i * GPT__PANEL + (size_t)r] = v[i];
+        for (i = 0; i < n_col / GPT__BLOCK; i++) exponent[(size_t)i * GPT__PANEL + (size_t)r] = e[i];
+    }
+}
+
 GPT_API void gpt_pack_panel(gpt_type type, const float *src, size_t stride, int n_row, int n_col, float scale,
                             void *dst) {
     const size_t size = gpt__panel_size((uint32_t)type, (size_t)n_col);
@@ -1412,6 +1494,9 @@ GPT_API void gpt_pack_panel(gpt_type type, const float *src, size_t stride, int 
         memset(dst, 128, n_block * GPT__PANEL * GPT__BLOCK);
         for (r = 0; r < n_row; r++) gpt__pack_q8(src + (size_t)r * stride, r, n_col, scale, (uint8_t *)dst);
         break;
+    case GPT_TYPE_MX4:
+        for (r = 0; r < n_row; r++) gpt__pack_mx4(src + (size_t)r * stride, r, n_col, (uint8_t *)dst);
+        break;
     default: break;
     }
 }
@@ -1424,6 +1509,17 @@ static void gpt__unpack_q8(const uint8_t *panel, size_t r, int n_col, float scal
         const size_t group = (size_t)(c / GPT__GROUP), at = (size_t)(c % GPT__GROUP);
         const int q = panel[(group * GPT__PANEL + r) * GPT__GROUP + at] - 128;
         dst[c] = gpt__f16_to_f32(d[(size_t)(c / GPT__BLOCK) * GPT__PANEL + r]) * (float)q * scale;
+    }
+}
+
+static void gpt__unpack_mx4(const uint8_t *panel, size_t r, int n_col, float *dst) {
+    const size_t n_block = ((size_t)n_col + GPT__BLOCK - 1) / GPT__BLOCK;
+    const uint8_t *exponent = panel + n_block * (GPT__PANEL * GPT__BLOCK / 2);
+    int c;
+    for (c = 0; c < n_col; c++) {
+        const int q = panel[(size_t)(c / 2) * GPT__PANEL + r] >> (c % 2 * 4) & 15;
+        const float step = gpt__e8m0(exponent[(size_t)(c / GPT__BLOCK) * GPT__PANEL + r]);
+        dst[c] = (q & 8 ? -gpt__e2m1[q & 7] : gpt__e2m1[q & 7]) * step;
     }
 }
 
@@ -1444,6 +1540,7 @@ GPT_API void gpt_unpack_row(gpt_type type, const void *tensor, size_t row, int n
         for (c = 0; c < n_col; c++) dst[c] = gpt__bf16_to_f32(h[(size_t)c * GPT__PANEL + r]);
         break;
     case GPT_TYPE_Q8: gpt__unpack_q8(panel, r, n_col, scale, dst); break;
+    case GPT_TYPE_MX4: gpt__unpack_mx4(panel, r, n_col, dst); break;
     default: break;
     }
 }
@@ -1481,6 +1578,8 @@ typedef struct gpt__matmul {
     size_t ldx, ldq, ldd, ldy;
     float *y;              /* (T, ldy) */
     float add;             /* 0: y = result; else y += add * result */
+    const int *to;         /* (T): the row of y that each result belongs to; NULL: its own */
+    const float *weight;   /* (T): takes the place of add, for each row; or NULL */
 } gpt__matmul;
 
 /* Attention of one layer over all its heads. K is kept in panels of 16 positions, V in panels of 16 columns. */
@@ -1577,6 +1676,19 @@ GPT__V v16 GPT__(vdiv)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] / b.f[l]); return
 GPT__V v16 GPT__(vfma)(v16 a, v16 b, v16 c) { v16 r; GPT__EACH(gpt__fmaf(a.f[l], b.f[l], c.f[l])); return r; }
 GPT__V v16 GPT__(vmax)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] > b.f[l] ? a.f[l] : b.f[l]); return r; }
 GPT__V v16 GPT__(vmin)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] < b.f[l] ? a.f[l] : b.f[l]); return r; }
+
+/* MX4: the bytes of a pair of columns, its even or odd column, and the powers of two of a block */
+GPT__V i16x GPT__(load_pair)(const uint8_t *p) { i16x r; int l; for (l = 0; l < 16; l++) r.i[l] = p[l]; return r; }
+GPT__V v16 GPT__(e2m1)(i16x p, int odd) {
+    v16 r;
+    int l;
+    for (l = 0; l < 16; l++) {
+        int32_t q = odd ? p.i[l] >> 4 : p.i[l];
+        r.f[l] = q & 8 ? -gpt__e2m1[q & 7] : gpt__e2m1[q & 7];
+    }
+    return r;
+}
+GPT__V v16 GPT__(load_e8m0)(const uint8_t *p) { v16 r; GPT__EACH(gpt__e8m0(p[l])); return r; }
 
 /* a where lo <= index < hi, b elsewhere */
 GPT__V v16 GPT__(range)(v16 a, v16 b, int lo, int hi) {
@@ -1722,6 +1834,31 @@ GPT__V float GPT__(hmax)(v16 x) {
     return _mm_cvtss_f32(_mm_max_ss(s, _mm_shuffle_ps(s, s, 1)));
 }
 GPT__V i16x GPT__(iset1)(int32_t a) { i16x r; GPT__PAIR(_mm256_set1_epi32(a), _mm256_set1_epi32(a)); return r; }
+GPT__V i16x GPT__(load_pair)(const uint8_t *p) {
+    i16x r;
+    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)p);
+    GPT__PAIR(_mm256_cvtepu8_epi32(b), _mm256_cvtepu8_epi32(_mm_srli_si128(b, 8)));
+    return r;
+}
+GPT__V __m256 GPT__(half_e2m1)(__m256i p) { /* the permutation looks at 3 bits, the sign is the fourth */
+    __m256 a = _mm256_permutevar8x32_ps(_mm256_loadu_ps(gpt__e2m1), p);
+    return _mm256_xor_ps(a, _mm256_and_ps(_mm256_castsi256_ps(_mm256_slli_epi32(p, 28)), _mm256_set1_ps(-0.0f)));
+}
+GPT__V v16 GPT__(e2m1)(i16x p, int odd) {
+    v16 r;
+    if (odd) GPT__PAIR(GPT__(half_e2m1)(_mm256_srli_epi32(p.a, 4)), GPT__(half_e2m1)(_mm256_srli_epi32(p.b, 4)));
+    else GPT__PAIR(GPT__(half_e2m1)(p.a), GPT__(half_e2m1)(p.b));
+    return r;
+}
+GPT__V __m256 GPT__(half_e8m0)(__m256i s) {
+    return _mm256_castsi256_ps(_mm256_max_epi32(_mm256_slli_epi32(s, 23), _mm256_set1_epi32(0x400000)));
+}
+GPT__V v16 GPT__(load_e8m0)(const uint8_t *p) {
+    v16 r;
+    i16x s = GPT__(load_pair)(p);
+    GPT__PAIR(GPT__(half_e8m0)(s.a), GPT__(half_e8m0)(s.b));
+    return r;
+}
 GPT__V v16 GPT__(itof)(i16x x) { v16 r; GPT__PAIR(_mm256_cvtepi32_ps(x.a), _mm256_cvtepi32_ps(x.b)); return r; }
 
 /* vpmaddubsw would saturate (255 * 127 * 2 > 32767), so bytes are widened to 16 bits first: exact. */
@@ -1824,6 +1961,19 @@ GPT__V float GPT__(hmax)(v16 x) {
     return _mm_cvtss_f32(_mm_max_ss(s, _mm_shuffle_ps(s, s, 1)));
 }
 GPT__V i16x GPT__(iset1)(int32_t a) { GPT__ONE(i16x, _mm512_set1_epi32(a)); }
+GPT__V i16x GPT__(load_pair)(const uint8_t *p) {
+    GPT__ONE(i16x, _mm512_maskz_cvtepu8_epi32(GPT__ALL, _mm_loadu_si128((const __m128i *)(const void *)p)));
+}
+GPT__V v16 GPT__(e2m1)(i16x p, int odd) {
+    __m512 table = _mm512_setr_ps(0.0f, 0.5f, 1.0f, 1.5f, 2.0f, 3.0f, 4.0f, 6.0f, -0.0f, -0.5f, -1.0f, -1.5f, -2.0f,
+                                  -3.0f, -4.0f, -6.0f);
+    __m512i q = odd ? _mm512_maskz_srli_epi32(GPT__ALL, p.v, 4) : p.v;
+    GPT__ONE(v16, _mm512_maskz_permutexvar_ps(GPT__ALL, q, table)); /* which looks at 4 bits */
+}
+GPT__V v16 GPT__(load_e8m0)(const uint8_t *p) {
+    __m512i s = _mm512_maskz_slli_epi32(GPT__ALL, GPT__(load_pair)(p).v, 23);
+    GPT__ONE(v16, _mm512_castsi512_ps(_mm512_maskz_max_epi32(GPT__ALL, s, _mm512_set1_epi32(0x400000))));
+}
 GPT__V v16 GPT__(itof)(i16x x) { GPT__ONE(v16, _mm512_maskz_cvtepi32_ps(GPT__ALL, x.v)); }
 GPT__V __m512i GPT__(four)(const int8_t *p) {
     int32_t t;
@@ -2127,19 +2277,61 @@ GPT__V void GPT__(tile_q8)(int P, int T, const gpt__matmul *m, const uint8_t *w,
     }
 }
 
+/* part += one column of MX4 times x: the even or odd one of a pair */
+GPT__V void GPT__(column_mx4)(int P, int T, const i16x *pair, int odd, const float *x, size_t ldx, v16 *part) {
+    v16 a[2];
+    int p, t;
+    GPT__UNROLL for (p = 0; p < P; p++) a[p] = GPT__(e2m1)(pair[p], odd);
+    GPT__UNROLL for (t = 0; t < T; t++) {
+        v16 b = GPT__(set1)(x[(size_t)t * ldx]);
+        GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(vfma)(a[p], b, part[p * T + t]);
+    }
+}
+
+/* tile_mx4 -- the same for MX4, by pairs of columns. `part` is a sum of x with e2m1 values; 2^(s - 127) multiplies it
+ * once a block, which is exact: the same bits as with the weights in F32, while no product leaves float's range. */
+GPT__V void GPT__(tile_mx4)(int P, int T, const uint8_t *w, size_t panel, int n_col, const float *x, size_t ldx,
+                            v16 *sum) {
+    const uint8_t *exponent = w + (size_t)((n_col + 31) / 32) * 256;
+    int j, end, p, t;
+    GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
+    for (j = 0; j < n_col; j = end, exponent += 16) {
+        v16 part[12];
+        i16x pair[2];
+        end = j + 32 < n_col ? j + 32 : n_col;
+        GPT__UNROLL for (p = 0; p < P * T; p++) part[p] = GPT__(set1)(0.0f);
+        for (; j < end; j += 2) {
+            GPT__UNROLL for (p = 0; p < P; p++) {
+                const uint8_t *at = w + (size_t)p * panel + (size_t)j * 8;
+                pair[p] = GPT__(load_pair)(at);
+                if (T == 1) GPT__PREFETCH(at + 512); /* decoding: +8 % on a Zen 5 core */
+            }
+            GPT__(column_mx4)(P, T, pair, 0, x + j, ldx, part);
+            if (j + 1 < end) GPT__(column_mx4)(P, T, pair, 1, x + j + 1, ldx, part);
+        }
+        GPT__UNROLL for (p = 0; p < P; p++) {
+            v16 s = GPT__(load_e8m0)(exponent + (size_t)p * panel);
+            GPT__UNROLL for (t = 0; t < T; t++) sum[p * T + t] = GPT__(vfma)(part[p * T + t], s, sum[p * T + t]);
+        }
+    }
+}
+
 /* One tile of a product, and what happens to its sums: scale, bias, and the residual. */
 GPT__V void GPT__(tile_out)(int type, int P, int T, const gpt__matmul *m, int p0, int t0) {
     v16 sum[12];
     const uint8_t *w = m->w + (size_t)p0 * m->panel;
     int p, t;
     if (type == GPT_TYPE_Q8) GPT__(tile_q8)(P, T, m, w, t0, sum);
-    else GPT__(tile)(type, P, T, w, m->panel, m->n_col, m->x + (size_t)t0 * m->ldx, m->ldx, sum);
+    else if (type == GPT_TYPE_MX4) {
+        GPT__(tile_mx4)(P, T, w, m->panel, m->n_col, m->x + (size_t)t0 * m->ldx, m->ldx, sum);
+    } else GPT__(tile)(type, P, T, w, m->panel, m->n_col, m->x + (size_t)t0 * m->ldx, m->ldx, sum);
     GPT__UNROLL for (p = 0; p < P; p++) {
         GPT__UNROLL for (t = 0; t < T; t++) {
-            float *y = m->y + (size_t)(t0 + t) * m->ldy + (size_t)(p0 + p) * 16;
+            float *y = m->y + (size_t)(m->to ? m->to[t0 + t] : t0 + t) * m->ldy + (size_t)(p0 + p) * 16;
+            float add = m->weight ? m->weight[t0 + t] : m->add;
             v16 v = GPT__(vmul)(sum[p * T + t], GPT__(set1)(m->scale));
             if (m->bias) v = GPT__(vadd)(v, GPT__(load)(m->bias + (size_t)(p0 + p) * 16));
-            if (m->add != 0.0f) v = GPT__(vadd)(GPT__(load)(y), GPT__(vmul)(v, GPT__(set1)(m->add)));
+            if (m->weight || add != 0.0f) v = GPT__(vadd)(GPT__(load)(y), GPT__(vmul)(v, GPT__(set1)(add)));
             GPT__(save)(y, v);
         }
     }
@@ -2179,6 +2371,7 @@ GPT__MATMUL(matmul_f32, GPT_TYPE_F32)
 GPT__MATMUL(matmul_f16, GPT_TYPE_F16)
 GPT__MATMUL(matmul_bf16, GPT_TYPE_BF16)
 GPT__MATMUL(matmul_q8, GPT_TYPE_Q8)
+GPT__MATMUL(matmul_mx4, GPT_TYPE_MX4)
 #undef GPT__MATMUL
 
 /* ---- attention ----
@@ -2338,7 +2531,7 @@ static const gpt__kernels GPT__(kernels) = {
 #else
     "avx512vnni",
 #endif
-    {GPT__(matmul_f32), GPT__(matmul_f16), GPT__(matmul_bf16), GPT__(matmul_q8)},
+    {GPT__(matmul_f32), GPT__(matmul_f16), GPT__(matmul_bf16), GPT__(matmul_q8), GPT__(matmul_mx4)},
     GPT__(quantize), GPT__(norm), GPT__(act), GPT__(rope), GPT__(store), GPT__(add), GPT__(softcap), GPT__(sumexp),
     GPT__(attend)
 };
@@ -2874,6 +3067,17 @@ static const char *gpt__layer_conflict(const gpt__layer_config *l, const gpt__co
     if (l->n_group > l->n_expert || l->n_group_used > l->n_group) return "more expert groups than experts";
     if (l->n_group && (!l->n_group_used || l->n_expert % l->n_group)) return "experts don't divide into groups";
     if (l->chunk && c->bidirectional) return "chunked attention is causal";
+    if (l->n_group && (uint64_t)l->n_group_used * (l->n_expert / l->n_group) < l->n_expert_used)
+        return "the groups in use have fewer experts than a token needs";
+    if (l->n_group > 1 && l->router != GPT__ROUTER_SOFTMAX && l->router != GPT__ROUTER_SIGMOID)
+        return "this kind of router has no groups";
+    if (l->n_group > 1 && l->router == GPT__ROUTER_SIGMOID && l->n_expert / l->n_group < 2)
+        return "groups of one expert";
+    if (l->n_expert && l->router == GPT__ROUTER_SPARSEMIXER && l->n_expert_used != 2)
+        return "sparsemixer chooses two experts";
+    if (l->n_expert && !(l->router_scale < 0.0f || l->router_scale > 0.0f))
+        return "router_scale is 0: the experts would have no effect";
+    if (l->n_expert && l->n_ff_expert > (1u << 30) / l->n_expert) return "the experts are too wide";
     if (!gpt__all_zero(l->reserved, sizeof l->reserved)) return "reserved fields are in use";
     return gpt__latent_conflict(l, c);
 }
@@ -4547,6 +4751,7 @@ struct gpt_model {
     int has_tok;
     size_t max_qk, max_v;       /* widest head of a layer, of q and k and of v ... */
     size_t max_q, max_kv, max_ff; /* ... and widest row of all its heads, of keys or values, of the feed-forward */
+    size_t max_expert, max_used, max_ff_expert; /* most experts of a layer, of a token; widest of them */
     gpt__tensor t[32];          /* global roles */
     gpt__tensor freq[4];        /* of the rope sets */
     size_t max_rank, max_latent; /* latent attention: widest latent query; most floats of scratch a query needs */
@@ -4578,7 +4783,9 @@ static size_t gpt__latent_scratch(const gpt__layer_config *l) {
 }
 
 /* how many matrices lie in the tensor of a role */
+static int gpt__of_experts(uint32_t role) { return role >= GPT__ROLE_EXPERT_GATE && role <= GPT__ROLE_EXPERT_DOWN_B; }
 static uint32_t gpt__matrices(const gpt__layer_config *l, uint32_t role) {
+    if (gpt__of_experts(role)) return l->n_expert;
     return role == GPT__ROLE_K_UP || role == GPT__ROLE_V_UP ? l->n_head : 1;
 }
 
@@ -4624,6 +4831,13 @@ static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t
     case GPT__ROLE_KV_A_NORM: r = l->kv_rank; break;
     case GPT__ROLE_K_UP: r = l->kv_rank; k = l->head_qk - l->head_rope; break;
     case GPT__ROLE_V_UP: r = l->kv_rank ? l->head_v : 0; k = l->kv_rank; break;
+    case GPT__ROLE_ROUTER: r = l->n_expert; k = D; break;
+    case GPT__ROLE_ROUTER_B: case GPT__ROLE_ROUTER_SCORE_B: r = l->n_expert; break;
+    case GPT__ROLE_EXPERT_GATE: case GPT__ROLE_EXPERT_UP: r = l->n_ff_expert; k = D; break;
+    case GPT__ROLE_EXPERT_GATE_B: case GPT__ROLE_EXPERT_UP_B: r = l->n_ff_expert; break;
+    case GPT__ROLE_EXPERT_DOWN: r = l->n_expert ? D : 0; k = l->n_ff_expert; break;
+    case GPT__ROLE_EXPERT_DOWN_B: r = l->n_expert ? D : 0; break;
+    case GPT__ROLE_SHARED_SCORE: r = l->n_expert && l->n_ff ? 1 : 0; k = D; break;
     default: return 0;
     }
     *n_row = r;
@@ -4639,8 +4853,12 @@ static int gpt__bind_tensor(gpt_model *m, const gpt__tensor_entry *e, gpt_error 
     gpt__tensor *t = layer ? &layer->t[e->role] : freq ? &m->freq[e->layer] : &m->t[e->role];
     if (freq) n_row = m->c->rope[e->layer].n_rot / 2;
     else kind = gpt__shape(m->c, layer ? layer->c : NULL, e->role, &n_row, &n_col, &n_row2);
-    if (!kind || e->n_expert != gpt__matrices(layer ? layer->c : NULL, e->role)) {
+    if (!kind) {
         return gpt__fail(err, GPT_E_UNSUPPORTED, "tensor %s (layer %u): this version does not run it", name, e->layer);
+    }
+    if (e->n_expert != gpt__matrices(layer ? layer->c : NULL, e->role)) {
+        return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) holds %u matrices, which the config does not ask for",
+                         name, e->layer, e->n_expert);
     }
     if (t->data) return gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) appears twice", name, e->layer);
     if ((e->n_row != n_row && (!n_row2 || e->n_row != n_row2)) || e->n_col != n_col) {
@@ -4673,7 +4891,6 @@ static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *l
     if (what) return gpt__fail(err, GPT_E_UNSUPPORTED, "the model needs %s, which this version does not run", what);
     for (i = 0; i < c->n_layer && !what; i++) {
         const gpt__layer_config *l = &layers[i];
-        if (l->n_expert) what = "a mixture of experts";
         if (l->chunk) what = "chunked attention";
         if (l->temp_scale != 0.0f) what = "a query temperature by position";
         if (l->act == GPT__ACT_SWIGLU_CLAMP || l->act == GPT__ACT_XIELU) what = "an activation with parameters";
@@ -4756,7 +4973,9 @@ static int gpt__check_complete(gpt_model *m, gpt_error *err) {
     static const uint32_t biases[] = {
         GPT__ROLE_ATTN_NORM_B, GPT__ROLE_Q_NORM_B, GPT__ROLE_K_NORM_B, GPT__ROLE_ATTN_POST_B, GPT__ROLE_ATTN_RES_B,
         GPT__ROLE_FFN_NORM_B, GPT__ROLE_GATE_B, GPT__ROLE_UP_B, GPT__ROLE_DOWN_B, GPT__ROLE_FFN_POST_B,
-        GPT__ROLE_FFN_RES_B, GPT__ROLE_Q_A_B, GPT__ROLE_KV_A_B};
+        GPT__ROLE_FFN_RES_B, GPT__ROLE_Q_A_B, GPT__ROLE_KV_A_B, GPT__ROLE_ROUTER_B, GPT__ROLE_EXPERT_GATE_B,
+        GPT__ROLE_EXPERT_UP_B, GPT__ROLE_EXPERT_DOWN_B};
+    static const uint32_t experts[] = {GPT__ROLE_ROUTER, GPT__ROLE_EXPERT_UP, GPT__ROLE_EXPERT_DOWN};
     const gpt__config *c = m->c;
     uint32_t i, j;
     int s = gpt__check_ends(m, err);
@@ -4778,6 +4997,9 @@ static int gpt__check_complete(gpt_model *m, gpt_error *err) {
         if (!s && !m->layer[i].c->kv_rank) s = gpt__need(t, GPT__ROLE_V, i, err);
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_UP, i, err);
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_DOWN, i, err);
+        for (j = 0; !s && m->layer[i].c->n_expert && j < sizeof experts / sizeof experts[0]; j++) {
+            s = gpt__need(t, experts[j], i, err);
+        }
         for (j = 0; !s && j < sizeof biases / sizeof biases[0]; j++) {
             if (!t[biases[j]].data) continue;
             s = gpt__need(t, biases[j] - 1, i, err);
@@ -4846,11 +5068,17 @@ static int gpt__bind(gpt_model *m, gpt_error *err) {
         m->max_rank = gpt__most(m->max_rank, l->q_rank);
         if (l->kv_rank) m->max_latent = gpt__most(m->max_latent, gpt__latent_scratch(l));
         m->max_ff = gpt__most(m->max_ff, l->n_ff);
+        m->max_expert = gpt__most(m->max_expert, l->n_expert);
+        m->max_used = gpt__most(m->max_used, l->n_expert_used);
+        m->max_ff_expert = gpt__most(m->max_ff_expert, l->n_ff_expert);
     }
     for (i = 0; i < m->file.n_entry; i++) {
         const gpt__tensor_entry *e = &m->file.entry[i];
         if ((s = gpt__bind_tensor(m, e, err)) != GPT_OK) return s;
-        if (gpt__role_per_layer(e->role)) m->layer_macs += (uint64_t)e->n_row * e->n_col * e->n_expert;
+        if (!gpt__role_per_layer(e->role)) continue;
+        size = e->n_expert; /* of experts only the chosen ones work */
+        if (gpt__of_experts(e->role)) size = m->layer[e->layer].c->n_expert_used;
+        m->layer_macs += (uint64_t)e->n_row * e->n_col * size;
     }
     m->layer_macs /= c->n_layer;
     return gpt__check_complete(m, err);
@@ -4935,6 +5163,7 @@ GPT_API int gpt_model_verify(const gpt_model *m, gpt_error *err) {
 #define GPT__ROWS 12 /* rows of logits computed at a time when all are wanted */
 
 typedef struct gpt__rows { float *at; size_t ld; } gpt__rows; /* a buffer of one row a token */
+typedef struct gpt__group { int expert, from, n; } gpt__group; /* an expert, and its rows among the sorted choices */
 typedef struct gpt__cache { uint8_t *k, *v; } gpt__cache; /* of a layer: (K, P/16, C, 16) and (K, Cv/16, P, 16) */
 
 struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
@@ -4955,6 +5184,18 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     gpt__rows y;            /* (T, D) a sublayer's output that is normed before it is added */
     gpt__rows q, k, v, att; /* (T, H C), (T, K C), (T, K Cv), (T, H Cv) heads side by side */
     gpt__rows h, up;        /* (T, F) feed-forward */
+    gpt__rows score;        /* (T, E and 16) the router's outputs; the last 16: the shared expert's gate */
+    int *chosen;            /* (T, k) experts of each token, best first ... */
+    float *chosen_w;        /* (T, k) ... and their weights */
+    int *pair;              /* (T k) tokens of all choices, sorted by expert ... */
+    float *pair_w;          /* (T k) ... and the weights */
+    float *shared_w;        /* (T) of the shared expert */
+    gpt__group *group;      /* (E) the experts that were chosen, ascending ... */
+    int *n_group;           /* (1) ... and how many they are */
+    gpt__rows ex, eh, eup;  /* (T k, D), (T k, F), (T k, F): rows of the choices as they are sorted */
+    int8_t *exq, *ehq;      /* (T k, ldq) ex and eh quantised ... */
+    float *exd, *ehd;       /* (T k, ldd) */
+    int32_t *exc, *ehc;     /* (T k, ldd) */
     int8_t *xq;             /* (T, ldq) the current input, quantised ... */
     float *xd;              /* (T, ldd) */
     int32_t *xc;            /* (T, ldd) */
@@ -5001,13 +5242,11 @@ static const float *gpt__vec(const gpt__tensor *t) { return (const float *)(cons
 #define GPT__UNIT 64 /* outputs of a unit, into which products are divided: 4 panels */
 static int gpt__units(const gpt__tensor *w) { return (w->n_row + GPT__UNIT - 1) / GPT__UNIT; }
 
-/* y = x W^T + b for T rows, or y += add * (...): the outputs of one unit. 8-bit weights take the quantised rows in
- * ctx->xq, which gpt__quantize_rows made from x. */
-static void gpt__linear(const gpt_ctx *c, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x, int T, gpt__rows y,
-                        float add, int unit) {
+/* y = x W^T + b for T rows, or y += add * (...). 8-bit weights take the quantised rows in ctx->xq, which
+ * gpt__quantize_rows made from x. */
+static gpt__matmul gpt__product_of(const gpt_ctx *c, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x, int T,
+                                   gpt__rows y, float add) {
     gpt__matmul m;
-    int n_panel = (w->n_row + 15) / 16, p0 = unit * (GPT__UNIT / 16);
-    int p1 = p0 + GPT__UNIT / 16 < n_panel ? p0 + GPT__UNIT / 16 : n_panel;
     memset(&m, 0, sizeof m);
     m.w = w->data;
     m.panel = w->panel;
@@ -5025,7 +5264,20 @@ static void gpt__linear(const gpt_ctx *c, const gpt__tensor *w, const gpt__tenso
     m.y = y.at;
     m.ldy = y.ld;
     m.add = add;
-    c->lane->matmul[w->type](&m, p0, p1);
+    return m;
+}
+
+/* the outputs of one unit of it */
+static void gpt__product_unit(const gpt_ctx *c, const gpt__tensor *w, const gpt__matmul *m, int unit) {
+    int n_panel = (w->n_row + 15) / 16, p0 = unit * (GPT__UNIT / 16);
+    int p1 = p0 + GPT__UNIT / 16 < n_panel ? p0 + GPT__UNIT / 16 : n_panel;
+    c->lane->matmul[w->type](m, p0, p1);
+}
+
+static void gpt__linear(const gpt_ctx *c, const gpt__tensor *w, const gpt__tensor *b, gpt__rows x, int T, gpt__rows y,
+                        float add, int unit) {
+    gpt__matmul m = gpt__product_of(c, w, b, x, T, y, add);
+    gpt__product_unit(c, w, &m, unit);
 }
 
 /* all outputs, this thread's part */
@@ -5214,21 +5466,19 @@ static void gpt__embed(const gpt__run *r, const gpt__team *me) {
     gpt__barrier(me);
 }
 
-/* x += resid_scale * norm(W in + b), then the norm after the sum, where each exists */
-static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, uint32_t w, uint32_t post,
-                          uint32_t res, gpt__rows in) {
+/* x += resid_scale * norm(y) where a sublayer's output is normed (else it is in x already), then the norm after the
+ * sum, where it exists */
+static void gpt__residual_norms(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, uint32_t post,
+                                uint32_t res) {
     const gpt_ctx *c = r->ctx;
     const gpt__tensor *t = layer->t;
-    float scale = c->model->c->resid_scale;
     int row, t0 = gpt__share(r->T, me, 0), t1 = gpt__share(r->T, me, 1);
-    if (!t[post].data) {
-        gpt__linear_all(c, me, &t[w], &t[w + 1], in, r->T, c->x, scale);
-    } else {
-        gpt__linear_all(c, me, &t[w], &t[w + 1], in, r->T, c->y, 0.0f);
+    if (t[post].data) {
         gpt__barrier(me);
         gpt__norm_rows(c, c->y, c->y, &t[post], &t[post + 1], t0, t1);
         for (row = t0; row < t1; row++) {
-            c->lane->add(gpt__rows_at(c->x, row), gpt__rows_at(c->y, row), scale, (int)c->model->c->n_embd);
+            c->lane->add(gpt__rows_at(c->x, row), gpt__rows_at(c->y, row), c->model->c->resid_scale,
+                         (int)c->model->c->n_embd);
         }
     }
     gpt__barrier(me);
@@ -5236,6 +5486,16 @@ static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__lay
         gpt__norm_rows(c, c->x, c->x, &t[res], &t[res + 1], t0, t1);
         gpt__barrier(me);
     }
+}
+
+/* x += resid_scale * norm(W in + b), then the norm after the sum, where each exists */
+static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, uint32_t w, uint32_t post,
+                          uint32_t res, gpt__rows in) {
+    const gpt_ctx *c = r->ctx;
+    const gpt__tensor *t = layer->t;
+    if (t[post].data) gpt__linear_all(c, me, &t[w], &t[w + 1], in, r->T, c->y, 0.0f);
+    else gpt__linear_all(c, me, &t[w], &t[w + 1], in, r->T, c->x, c->model->c->resid_scale);
+    gpt__residual_norms(r, me, layer, post, res);
 }
 
 /* q, k and v of all tokens: the units of three products, one after the other */
@@ -5454,27 +5714,274 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     gpt__residual(r, me, layer, GPT__ROLE_O, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, c->att);
 }
 
-/* x += DOWN (act(GATE x) * UP x)   (arXiv:2002.05202), or DOWN act(UP x) without a gate. Each unit is activated by
- * who made it. */
+/* A unit of the hidden values of a feed-forward, activated by who made it: h (T, F) = act(GATE x) * UP x
+ * (arXiv:2002.05202), or act(UP x) without a gate. w: GATE, its bias, UP, its bias. */
+static void gpt__hidden(const gpt_ctx *c, const gpt__layer_config *l, const gpt__tensor *w, gpt__rows in, int T,
+                        gpt__rows h, gpt__rows up, int unit) {
+    int F = w[2].n_row, gated = w[0].data != NULL, from = unit * GPT__UNIT, t;
+    int n = F - from < GPT__UNIT ? F - from : GPT__UNIT;
+    if (gated) gpt__linear(c, &w[0], &w[1], in, T, h, 0.0f, unit);
+    gpt__linear(c, &w[2], &w[3], in, T, gated ? up : h, 0.0f, unit);
+    for (t = 0; t < T; t++) {
+        float *ht = gpt__rows_at(h, t) + from;
+        c->lane->act((int)l->act, ht, gated ? gpt__rows_at(up, t) + from : NULL, n, ht);
+    }
+}
+
+/* x += DOWN act(GATE x) * UP x */
 static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, gpt__rows in) {
     const gpt_ctx *c = r->ctx;
-    int F = (int)layer->c->n_ff, act = (int)layer->c->act, gated = GPT__W(GATE)->data != NULL;
-    int unit, n_unit = gpt__units(GPT__W(UP)), t;
+    int unit, n_unit = gpt__units(GPT__W(UP));
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
-        int from = unit * GPT__UNIT, n = F - from < GPT__UNIT ? F - from : GPT__UNIT;
-        if (gated) gpt__linear(c, GPT__W(GATE), GPT__W(GATE_B), in, r->T, c->h, 0.0f, unit);
-        gpt__linear(c, GPT__W(UP), GPT__W(UP_B), in, r->T, gated ? c->up : c->h, 0.0f, unit);
-        for (t = 0; t < r->T; t++) {
-            float *h = gpt__rows_at(c->h, t) + from;
-            c->lane->act(act, h, gated ? gpt__rows_at(c->up, t) + from : NULL, n, h);
-        }
+        gpt__hidden(c, layer->c, GPT__W(GATE), in, r->T, c->h, c->up, unit);
     }
     gpt__barrier(me);
     if (gpt__is_q8(GPT__W(DOWN))) {
-        gpt__quantize_rows(c, c->h, r->t0, r->t1, F);
+        gpt__quantize_rows(c, c->h, r->t0, r->t1, GPT__W(DOWN)->n_col);
         gpt__meet(r, me);
     }
     gpt__residual(r, me, layer, GPT__ROLE_DOWN, GPT__ROLE_FFN_POST, GPT__ROLE_FFN_RES, c->h);
+}
+
+/* ---- mixture of experts (arXiv:1701.06538, 2101.03961, 2401.04088) ---- */
+
+/* Index of the largest of n values that is not taken yet, the lower one of equals; then it is. NaN is not larger than
+ * anything, but an index in range comes back whatever the values are. */
+static int gpt__take_best(const float *x, uint8_t *taken, int n) {
+    int best = -1, i;
+    for (i = 0; i < n; i++) {
+        if (!taken[i] && (best < 0 || x[i] > x[best])) best = i;
+    }
+    taken[best] = 1;
+    return best;
+}
+
+/* x to probabilities that sum to 1 */
+static void gpt__softmax(float *x, int n) {
+    float max = x[0];
+    double sum = 0.0;
+    int i;
+    for (i = 1; i < n; i++) max = x[i] > max ? x[i] : max;
+    for (i = 0; i < n; i++) sum = sum + gpt__exp((double)x[i] - (double)max);
+    for (i = 0; i < n; i++) x[i] = (float)(gpt__exp((double)x[i] - (double)max) / sum);
+}
+
+static float gpt__sigmoid(float x) { return (float)(1.0 / (1.0 + gpt__exp(-(double)x))); }
+
+/* Groups of experts (arXiv:2405.04434, 2412.19437): all but the best n_group_used have 0 to be chosen by. */
+static void gpt__route_groups(const gpt__layer_config *l, float *choice, float *best, uint8_t *taken) {
+    int n = (int)(l->n_expert / l->n_group), g, i;
+    memset(taken, 0, l->n_group);
+    for (g = 0; g < (int)l->n_group; g++) {
+        float first = -3.40282347e38f, second = first;
+        for (i = g * n; i < (g + 1) * n; i++) {
+            if (choice[i] > first) {
+                second = first;
+                first = choice[i];
+            } else if (choice[i] > second) second = choice[i];
+        }
+        best[g] = l->router == GPT__ROUTER_SIGMOID ? first + second : first;
+    }
+    for (i = 0; i < (int)l->n_group_used; i++) gpt__take_best(best, taken, (int)l->n_group);
+    for (i = 0; i < (int)l->n_expert; i++) {
+        if (!taken[i / n]) choice[i] = 0.0f;
+    }
+}
+
+/* Sparsemixer (arXiv:2409.12136): a softmax over the experts whose logits are near that of the chosen one, relative to
+ * their size. The second choice does not see the first. */
+static float gpt__sparsemixer(const float *s, int n, int chosen, int hidden, float threshold) {
+    double sum = 0.0;
+    float top = s[chosen];
+    int i;
+    for (i = 0; i < n; i++) {
+        float size = s[i] < 0.0f ? -s[i] : s[i];
+        if (i == hidden || (top - s[i]) / (size > top ? size : top) > threshold) continue;
+        sum = sum + gpt__exp((double)s[i] - (double)top);
+    }
+    return (float)(1.0 / sum);
+}
+
+/* Which experts token t takes, and their weights, from the router's outputs. In scalars and double precision: the same
+ * on every lane. scratch: 3 E floats. */
+static void gpt__route(const gpt_ctx *c, const gpt__layer *layer, int t, float *scratch) {
+    const gpt__layer_config *l = layer->c;
+    const float *bias = gpt__vec(GPT__W(ROUTER_SCORE_B));
+    int E = (int)l->n_expert, k = (int)l->n_expert_used, i;
+    float *s = gpt__rows_at(c->score, t), *w = c->chosen_w + (size_t)t * (size_t)k, sum = 0.0f;
+    int *id = c->chosen + (size_t)t * (size_t)k;
+    uint8_t *taken = (uint8_t *)(scratch + 2 * (size_t)E);
+    if (GPT__W(SHARED_SCORE)->data) c->shared_w[t] = gpt__sigmoid(s[(E + 15) / 16 * 16]);
+    for (i = 0; i < E; i++) { /* finite; NaN: least */
+        s[i] = s[i] > -3.40282347e38f ? s[i] : -3.40282347e38f;
+        s[i] = s[i] < 3.40282347e38f ? s[i] : 3.40282347e38f;
+    }
+    if (l->router == GPT__ROUTER_SOFTMAX) gpt__softmax(s, E);
+    for (i = 0; i < E; i++) {
+        if (l->router == GPT__ROUTER_SIGMOID) s[i] = gpt__sigmoid(s[i]);
+        scratch[i] = bias ? s[i] + bias[i] : s[i];
+    }
+    if (l->n_group > 1) gpt__route_groups(l, scratch, scratch + E, taken);
+    memset(taken, 0, (size_t)E);
+    for (i = 0; i < k; i++) {
+        id[i] = gpt__take_best(scratch, taken, E);
+        w[i] = s[id[i]];
+        if (l->router == GPT__ROUTER_SIGMOID_INPUT) w[i] = gpt__sigmoid(w[i]);
+        if (l->router == GPT__ROUTER_SPARSEMIXER) {
+            w[i] = gpt__sparsemixer(s, E, id[i], i ? id[0] : -1, c->model->c->router_jitter);
+        }
+    }
+    if (l->router == GPT__ROUTER_SOFTMAX_AFTER) gpt__softmax(w, k);
+    for (i = 0; i < k; i++) sum = sum + w[i];
+    if (sum < c->model->c->router_min) sum = c->model->c->router_min;
+    for (i = 0; i < k; i++) {
+        if (l->router_norm) w[i] = sum > 0.0f ? w[i] / sum : 0.0f;
+        w[i] = w[i] * l->router_scale;
+    }
+}
+
+/* The choices of T tokens sorted by expert, then token: a counting sort. */
+static void gpt__sort_choices(const gpt_ctx *c, const gpt__layer_config *l, int T) {
+    int E = (int)l->n_expert, k = (int)l->n_expert_used, at = 0, n = 0, i;
+    gpt__group *g = c->group;
+    for (i = 0; i < E; i++) g[i].n = 0;
+    for (i = 0; i < T * k; i++) g[c->chosen[i]].n++;
+    for (i = 0; i < E; i++) {
+        g[i].from = at;
+        at += g[i].n;
+    }
+    for (i = 0; i < T * k; i++) {
+        at = g[c->chosen[i]].from++;
+        c->pair[at] = i / k;
+        c->pair_w[at] = c->chosen_w[i];
+    }
+    for (i = 0; i < E; i++) {
+        gpt__group one = g[i];
+        if (!one.n) continue;
+        one.expert = i;
+        one.from -= one.n;
+        g[n++] = one;
+    }
+    *c->n_group = n;
+}
+
+/* expert e's matrix or bias out of a tensor that holds those of all */
+static gpt__tensor gpt__expert_of(const gpt__tensor *all, int e) {
+    gpt__tensor w = *all;
+    if (w.data) w.data += (size_t)e * (((size_t)w.n_row + 15) / 16) * w.panel;
+    return w;
+}
+
+static gpt__rows gpt__rows_from(gpt__rows r, int row) {
+    r.at = gpt__rows_at(r, row);
+    return r;
+}
+
+/* Inputs of the choices [p0, p1) as they are sorted, side by side for the products; Llama 4 weights them here. */
+static void gpt__expert_inputs(const gpt_ctx *c, const gpt__layer *layer, gpt__rows in, int p0, int p1) {
+    int D = (int)c->model->c->n_embd, q8 = gpt__is_q8(GPT__W(EXPERT_UP)) || gpt__is_q8(GPT__W(EXPERT_GATE)), p, j;
+    for (p = p0; p < p1; p++) {
+        const float *x = gpt__rows_at(in, c->pair[p]);
+        float *out = gpt__rows_at(c->ex, p), w = c->pair_w[p];
+        if (layer->c->router == GPT__ROUTER_SIGMOID_INPUT) {
+            for (j = 0; j < D; j++) out[j] = x[j] * w;
+        } else memcpy(out, x, (size_t)D * sizeof(float));
+        if (q8) {
+            c->lane->quantize(out, D, c->exq + (size_t)p * c->ldq, c->exd + (size_t)p * c->ldd,
+                              c->exc + (size_t)p * c->ldd);
+        }
+    }
+}
+
+/* A unit of an expert's hidden values, for the rows that chose it. DOWN's input is quantised here too: a unit is two
+ * whole blocks. */
+static void gpt__expert_hidden(const gpt_ctx *c, const gpt__layer *layer, const gpt__group *g, gpt__rows in, int unit) {
+    int from = unit * GPT__UNIT, F = (int)layer->c->n_ff_expert, n = F - from < GPT__UNIT ? F - from : GPT__UNIT, i;
+    gpt__tensor w[4];
+    for (i = 0; i < 4; i++) w[i] = gpt__expert_of(GPT__W(EXPERT_GATE) + i, g->expert);
+    gpt__hidden(c, layer->c, w, in, g->n, gpt__rows_from(c->eh, g->from), gpt__rows_from(c->eup, g->from), unit);
+    for (i = g->from; i < g->from + g->n && gpt__is_q8(GPT__W(EXPERT_DOWN)); i++) {
+        size_t block = (size_t)i * c->ldd + (size_t)from / 32;
+        c->lane->quantize(gpt__rows_at(c->eh, i) + from, n, c->ehq + (size_t)i * c->ldq + from, c->ehd + block,
+                          c->ehc + block);
+    }
+}
+
+/* A unit of the layer's sum, for all T tokens: y = sum of w * (DOWN h + b) over the experts of a token, in ascending
+ * order whatever else is in the batch, then the shared expert's part. */
+static void gpt__expert_sum(const gpt__run *r, const gpt__layer *layer, int unit) {
+    const gpt_ctx *c = r->ctx;
+    int D = (int)c->model->c->n_embd, from = unit * GPT__UNIT, n = D - from < GPT__UNIT ? D - from : GPT__UNIT, i, t;
+    gpt__matmul m;
+    for (t = 0; t < r->T; t++) memset(gpt__rows_at(c->y, t) + from, 0, (size_t)(n + 15) / 16 * 16 * sizeof(float));
+    for (i = 0; i < *c->n_group; i++) {
+        const gpt__group *g = &c->group[i];
+        gpt__tensor w = gpt__expert_of(GPT__W(EXPERT_DOWN), g->expert);
+        gpt__tensor b = gpt__expert_of(GPT__W(EXPERT_DOWN_B), g->expert);
+        m = gpt__product_of(c, &w, &b, gpt__rows_from(c->eh, g->from), g->n, c->y, 1.0f);
+        m.q = c->ehq + (size_t)g->from * c->ldq;
+        m.d = c->ehd + (size_t)g->from * c->ldd;
+        m.c = c->ehc + (size_t)g->from * c->ldd;
+        m.to = c->pair + g->from;
+        if (layer->c->router != GPT__ROUTER_SIGMOID_INPUT) m.weight = c->pair_w + g->from;
+        gpt__product_unit(c, &w, &m, unit);
+    }
+    if (layer->c->n_ff) {
+        m = gpt__product_of(c, GPT__W(DOWN), GPT__W(DOWN_B), c->h, r->T, c->y, 1.0f);
+        if (GPT__W(SHARED_SCORE)->data) m.weight = c->shared_w;
+        gpt__product_unit(c, GPT__W(DOWN), &m, unit);
+    }
+    for (t = 0; t < r->T && !GPT__W(FFN_POST)->data; t++) {
+        c->lane->add(gpt__rows_at(c->x, t) + from, gpt__rows_at(c->y, t) + from, c->model->c->resid_scale, n);
+    }
+}
+
+/* x += the sum of the chosen experts and of the shared one, if there is one. The router's choice is waited for once, so
+ * that the hidden values of the shared expert, which do not depend on it, are made first; then tokens are sorted by
+ * expert, so that a batch reads the weights of each expert once, and those of no other. */
+static void gpt__experts(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, gpt__rows in) {
+    const gpt_ctx *c = r->ctx;
+    const gpt__layer_config *l = layer->c;
+    int n_pair = r->T * (int)l->n_expert_used, gather = r->T > 1 || l->router == GPT__ROUTER_SIGMOID_INPUT, unit, t;
+    int router = gpt__units(GPT__W(ROUTER)), shared = router + gpt__units(GPT__W(SHARED_SCORE));
+    int hidden = shared + gpt__units(GPT__W(UP)), n_unit = (int)(l->n_ff_expert + GPT__UNIT - 1) / GPT__UNIT;
+    float *scratch = c->scratch + (size_t)me->i * c->scratch_size;
+    gpt__rows gate = c->score;
+    gpt_ctx view = *c; /* as the experts' products see it */
+    gate.at += (l->n_expert + 15) / 16 * 16;
+    for (unit = gpt__next(me, -1); unit < hidden; unit = gpt__next(me, unit)) {
+        if (unit < router) gpt__linear(c, GPT__W(ROUTER), GPT__W(ROUTER_B), in, r->T, c->score, 0.0f, unit);
+        else if (unit < shared) gpt__linear(c, GPT__W(SHARED_SCORE), &layer->t[0], in, r->T, gate, 0.0f, unit - router);
+        else gpt__hidden(c, l, GPT__W(GATE), in, r->T, c->h, c->up, unit - shared);
+    }
+    gpt__barrier(me);
+    for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) gpt__route(c, layer, t, scratch);
+    gpt__meet(r, me);
+    if (me->i == me->n - 1) gpt__sort_choices(c, l, r->T); /* a single token was this thread's share */
+    gpt__barrier(me);
+    if (gather) {
+        gpt__expert_inputs(c, layer, in, gpt__share(n_pair, me, 0), gpt__share(n_pair, me, 1));
+        gpt__barrier(me);
+    }
+    n_unit *= *c->n_group;
+    for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
+        const gpt__group *g = &c->group[unit % *c->n_group];
+        if (gather) {
+            view.xq = c->exq + (size_t)g->from * c->ldq;
+            view.xd = c->exd + (size_t)g->from * c->ldd;
+            view.xc = c->exc + (size_t)g->from * c->ldd;
+        }
+        gpt__expert_hidden(&view, layer, g, gather ? gpt__rows_from(c->ex, g->from) : in, unit / *c->n_group);
+    }
+    gpt__barrier(me);
+    if (gpt__is_q8(GPT__W(DOWN))) {
+        gpt__quantize_rows(c, c->h, r->t0, r->t1, GPT__W(DOWN)->n_col);
+        gpt__meet(r, me);
+    }
+    for (unit = gpt__next(me, -1); unit < gpt__units(GPT__W(EXPERT_DOWN)); unit = gpt__next(me, unit)) {
+        gpt__expert_sum(r, layer, unit);
+    }
+    gpt__residual_norms(r, me, layer, GPT__ROLE_FFN_POST, GPT__ROLE_FFN_RES);
 }
 
 /* the first matrix that hidden states meet after the last norm */
@@ -5627,7 +6134,7 @@ static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
 static void gpt__forward(const gpt__run *r, const gpt__team *me) {
     const gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
-    int l, L = (int)m->c->n_layer, parallel = m->c->residual == GPT__RES_PARALLEL, D = (int)m->c->n_embd;
+    int l, L = (int)m->c->n_layer, parallel = m->c->residual == GPT__RES_PARALLEL, D = (int)m->c->n_embd, q8, i;
     gpt__embed(r, me);
     for (l = 0; l < L; l++) {
         const gpt__layer *layer = &m->layer[l];
@@ -5645,11 +6152,15 @@ static void gpt__forward(const gpt__run *r, const gpt__team *me) {
         }
         gpt__meet(r, me);
         gpt__attention(r, me, layer, &c->cache[l]);
-        if (!layer->c->n_ff) continue;
+        if (!layer->c->n_ff && !layer->c->n_expert) continue;
         if (!parallel) gpt__norm_rows(c, c->x, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), r->t0, r->t1);
-        if (gpt__is_q8(GPT__W(UP)) || gpt__is_q8(GPT__W(GATE))) gpt__quantize_rows(c, c->xf, r->t0, r->t1, D);
+        for (q8 = 0, i = GPT__ROLE_GATE; i <= GPT__ROLE_SHARED_SCORE; i++) {
+            q8 |= i != GPT__ROLE_DOWN && i != GPT__ROLE_EXPERT_DOWN && gpt__is_q8(&layer->t[i]);
+        }
+        if (q8) gpt__quantize_rows(c, c->xf, r->t0, r->t1, D);
         gpt__meet(r, me);
-        gpt__feed_forward(r, me, layer, c->xf);
+        if (layer->c->n_expert) gpt__experts(r, me, layer, c->xf);
+        else gpt__feed_forward(r, me, layer, c->xf);
     }
     gpt__outputs(r, me);
 }
@@ -5718,19 +6229,21 @@ static gpt__rows gpt__take_rows(gpt__arena *a, size_t T, size_t n) {
 static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     const gpt_model *m = c->model;
     size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, P, i, block, width;
-    size_t rows = T < GPT__ROWS ? T : GPT__ROWS, wide = gpt__most(T, (size_t)c->desc.n_threads), start, end;
+    size_t rows = T < GPT__ROWS ? T : GPT__ROWS, wide = gpt__most(T, (size_t)c->desc.n_threads), pairs = 0, start, end;
     size_t D = m->c->n_embd, in = gpt__width_in(m->c), dense = m->t[GPT__ROLE_POOL].data ? rows : 0;
+    if (!gpt__mul(T, m->max_used, &pairs) || pairs > INT_MAX) a->overflow = 1; /* choices are counted in ints */
     gpt__take(a, 1, sizeof *c);
     c->n_pos = (int)((n_ctx + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK);
     P = (size_t)c->n_pos;
     c->kv_size = c->desc.kv == GPT_KV_F16 ? 2 : 4;
     for (i = 0; i < m->c->n_rope; i++) c->half = (int)gpt__most((size_t)c->half, m->c->rope[i].n_rot / 2);
-    block = (gpt__most(gpt__most(D, m->max_q), gpt__most(m->max_ff, gpt__most(in, gpt__width_pool(m->c)))) + 31) / 32;
+    block = gpt__most(gpt__most(D, m->max_q), gpt__most(gpt__most(m->max_ff, m->max_ff_expert), gpt__most(in, gpt__width_pool(m->c))));
+    block = (block + 31) / 32;
     c->ldq = block * 32 + 64;
     c->ldd = block + 16;
     c->ldo = ((size_t)m->c->n_out + 15) / 16 * 16;
     width = (m->max_v + 15) / 16 * 16;
-    c->scratch_size = GPT__QUERIES * (m->max_qk + GPT__CHUNK + 2 * width + m->max_latent);
+    c->scratch_size = gpt__most(GPT__QUERIES * (m->max_qk + GPT__CHUNK + 2 * width + m->max_latent), 3 * m->max_expert);
     c->tokens = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->prompt = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->types = (int *)gpt__take(a, m->c->n_token_type ? n_ctx : 0, sizeof(int));
@@ -5744,6 +6257,23 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->att = gpt__take_rows(a, T, m->max_q);
     c->h = gpt__take_rows(a, T, m->max_ff);
     c->up = gpt__take_rows(a, T, m->max_ff);
+    c->score = gpt__take_rows(a, m->max_expert ? T : 0, (m->max_expert + 15) / 16 * 16 + 16);
+    c->chosen = (int *)gpt__take(a, pairs, sizeof(int));
+    c->chosen_w = (float *)gpt__take(a, pairs, sizeof(float));
+    c->pair = (int *)gpt__take(a, pairs, sizeof(int));
+    c->pair_w = (float *)gpt__take(a, pairs, sizeof(float));
+    c->shared_w = (float *)gpt__take(a, m->max_expert ? T : 0, sizeof(float));
+    c->group = (gpt__group *)gpt__take(a, m->max_expert, sizeof(gpt__group));
+    c->n_group = (int *)gpt__take(a, 1, sizeof(int));
+    c->ex = gpt__take_rows(a, pairs, m->c->n_embd);
+    c->eh = gpt__take_rows(a, pairs, m->max_ff_expert);
+    c->eup = gpt__take_rows(a, pairs, m->max_ff_expert);
+    c->exq = (int8_t *)gpt__take(a, pairs, c->ldq);
+    c->exd = (float *)gpt__take(a, pairs, c->ldd * sizeof(float));
+    c->exc = (int32_t *)gpt__take(a, pairs, c->ldd * sizeof(int32_t));
+    c->ehq = (int8_t *)gpt__take(a, pairs, c->ldq);
+    c->ehd = (float *)gpt__take(a, pairs, c->ldd * sizeof(float));
+    c->ehc = (int32_t *)gpt__take(a, pairs, c->ldd * sizeof(int32_t));
     c->xq = (int8_t *)gpt__take(a, wide, c->ldq);
     c->xd = (float *)gpt__take(a, wide, c->ldd * sizeof(float));
     c->xc = (int32_t *)gpt__take(a, wide, c->ldd * sizeof(int32_t));
@@ -6915,16 +7445,6 @@ GPT_API int gpt_embed(gpt_ctx *c, const int *tokens, int n, gpt_pooling pooling,
     }
     if (pooling == GPT_POOL_MODEL && m->c->embd_unit) gpt__unit(out, m->info.n_embd_out);
     return GPT_OK;
-}
-
-/* x to probabilities that sum to 1 */
-static void gpt__softmax(float *x, int n) {
-    float max = x[0];
-    double sum = 0.0;
-    int i;
-    for (i = 1; i < n; i++) max = x[i] > max ? x[i] : max;
-    for (i = 0; i < n; i++) sum = sum + gpt__exp((double)x[i] - (double)max);
-    for (i = 0; i < n; i++) x[i] = (float)(gpt__exp((double)x[i] - (double)max) / sum);
 }
 
 GPT_API int gpt_classify(const gpt_ctx *c, const int *labels, int n, float *probs) {

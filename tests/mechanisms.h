@@ -40,6 +40,13 @@ typedef struct mechanisms {
     int q_rank, kv_rank, head_rope; /* latent attention, see mechanisms_latent(); kv_rank 0: ordinary */
     int latent_odd;     /* 1: of the odd layers only */
     float latent_eps;
+    int mx4_as_f32;     /* 1: rounded to MX4, but stored as f32 */
+    int n_expert, n_expert_used, n_ff_expert; /* experts, beside n_ff, in layers from n_dense on */
+    int n_dense;
+    int router, router_norm, router_bias, score_bias, n_group, n_group_used;
+    int router_q8;      /* 1: an 8-bit router in a q8 model, which no converter writes */
+    int expert_gated, shared_score;
+    float router_scale, router_min, router_jitter;
 } mechanisms;
 
 static inline mechanisms mechanisms_default(void) {
@@ -49,6 +56,7 @@ static inline mechanisms mechanisms_default(void) {
     s.head_qk = 20, s.head_v = 20, s.n_ff = 40, s.n_rot = 20;
     s.pre_norm = 1, s.gated = 1, s.own_head = 1, s.head = GPT_HEAD_LM;
     s.resid_scale = s.embd_scale = s.logit_scale = s.attn_factor = 1;
+    s.n_ff_expert = 40, s.n_expert_used = 2, s.expert_gated = 1, s.router_scale = 1, s.router_jitter = 0.5f;
     return s;
 }
 
@@ -83,6 +91,25 @@ static inline void mechanisms_latent(mechanisms *s, int q_rank, int kv_rank, int
     s->q_rank = q_rank, s->kv_rank = kv_rank, s->head_rope = s->n_rot = head_rope;
     s->head_qk = head_rope + nope, s->head_v = head_v;
     s->alibi = s->window = s->qk_norm = 0, s->clip = 0;
+}
+
+static inline void mechanisms_random_experts(mechanisms *s) {
+    s->n_expert = mechanisms_pick(2, 4, 6, 17);
+    s->router = test_below(5);
+    s->n_expert_used = s->router == GPT__ROUTER_SPARSEMIXER ? 2 : 1 + test_below(s->n_expert);
+    s->n_ff_expert = mechanisms_pick(40, 1, 65, 32);
+    s->n_dense = test_below(3) == 0;
+    s->router_norm = test_below(2);
+    s->router_bias = test_below(3) == 0;
+    s->score_bias = test_below(3) == 0;
+    s->n_group = s->router == GPT__ROUTER_SOFTMAX || s->router == GPT__ROUTER_SIGMOID ? test_below(3) : 0;
+    if (s->n_expert == 17 || s->n_expert == 2) s->n_group = s->n_group > 0;
+    s->n_group_used = s->n_group ? 1 + test_below(s->n_group) : 0;
+    if (s->n_group && s->n_expert_used > s->n_expert / s->n_group * s->n_group_used) s->n_expert_used = 1;
+    s->expert_gated = test_below(4) != 0;
+    s->shared_score = s->n_ff && test_below(2);
+    s->router_scale = test_below(2) ? 1 : 1.7f;
+    s->router_min = test_below(2) ? 0 : 0.6f;
 }
 
 static inline mechanisms mechanisms_random(void) {
@@ -124,6 +151,7 @@ static inline mechanisms mechanisms_random(void) {
         s.n_out = mechanisms_pick(1, 2, 5, 17);
         s.own_head = 1;
     }
+    if (test_below(3) == 0) mechanisms_random_experts(&s);
     mechanisms_random_ends(&s);
     if (!s.bidirectional && test_below(6) == 0) { /* last: it takes back some of the above */
         mechanisms_latent(&s, mechanisms_pick(0, 0, 9, 40), mechanisms_pick(20, 16, 3, 64),
@@ -135,17 +163,22 @@ static inline mechanisms mechanisms_random(void) {
 }
 
 static inline const char *mechanisms_text(const mechanisms *s) {
-    static char text[420];
+    static char text[600];
     snprintf(text, sizeof(text),
              "V%d D%d L%d H%d/%d C%d/%d F%d rot%d pos%d+%d alibi%d win%d/%d ln%d b%d qk%d par%d n%d%d%d%d "
              "gate%d act%d own%d head%d "
-             "cap%g/%g clip%g type%d bi%d in%d/%d types%d pad%d pool%d/%d/%d eps%g latent%d/%d/%d/%d",
+             "cap%g/%g clip%g type%d bi%d in%d/%d types%d pad%d pool%d/%d/%d eps%g latent%d/%d/%d/%d "
+             "experts %d of %d, F%d from %d, router%d n%d b%d%d g%d/%d gate%d%d scale%g min%g",
              s->n_vocab, s->n_embd, s->n_layer, s->n_head, s->n_kv, s->head_qk, s->head_v, s->n_ff, s->n_rot,
              s->learned, s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm,
              s->parallel, s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head,
              (int)s->head, (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type,
              s->bidirectional, s->n_embd_in, s->embd_in_after, s->n_token_type, s->pos_pad, s->pool, s->n_pool,
-             s->pool_act, (double)s->out_norm_eps, s->q_rank, s->kv_rank, s->head_rope, s->latent_odd);
+             s->pool_act, (double)s->out_norm_eps, s->q_rank, s->kv_rank, s->head_rope, s->latent_odd,
+
+             s->n_expert_used, s->n_expert, s->n_ff_expert, s->n_dense, s->router, s->router_norm, s->router_bias,
+             s->score_bias, s->n_group_used, s->n_group, s->expert_gated, s->shared_score, (double)s->router_scale,
+             (double)s->router_min);
     return text;
 }
 
@@ -158,33 +191,51 @@ typedef struct mechanisms_file {
     int n;
 } mechanisms_file;
 
-/* A tensor with weights of this mean and deviation; frequencies when width is negative. n_col 1: a vector, f32.
- * K_UP and V_UP are a matrix for each head, and never Q8. */
-static inline void mechanisms_add(mechanisms_file *f, int role, int layer, int n_row, int n_col, double mean,
-                                  double width) {
+/* A tensor with weights of this mean and deviation; frequencies when width is negative. n_col 1: a vector, f32. */
+static inline void mechanisms_add_n(mechanisms_file *f, int role, int layer, int n_expert, int n_row, int n_col,
+                                    double mean, double width) {
     gpt__tensor_entry *e = &f->entry[f->n];
     int matrix = n_col > 1 || role == GPT__ROLE_TOKEN_EMBD || role == GPT__ROLE_OUTPUT || role == GPT__ROLE_EMBD_IN, r;
-    int heads = role == GPT__ROLE_K_UP || role == GPT__ROLE_V_UP, n = heads ? f->s->n_head : 1, k, i;
-    gpt_type type = !matrix ? GPT_TYPE_F32 : heads && f->s->type == GPT_TYPE_Q8 ? GPT_TYPE_F16 : f->s->type;
+    int heads = role == GPT__ROLE_K_UP || role == GPT__ROLE_V_UP, k, x;
+    int router = role == GPT__ROLE_ROUTER && !f->s->router_q8;
+    gpt_type type = !matrix || (router && f->s->type == GPT_TYPE_Q8) ? GPT_TYPE_F32
+                    : heads && f->s->type == GPT_TYPE_Q8               ? GPT_TYPE_F16
+                                                                       : f->s->type;
     float *row = (float *)malloc(sizeof(float) * 16 * (size_t)n_col), largest = 0;
-    size_t panel = gpt_tensor_size(type, 1, (size_t)n_col, 1);
+    gpt_type stored = type == GPT_TYPE_MX4 && f->s->mx4_as_f32 ? GPT_TYPE_F32 : type;
+    size_t panel = gpt_tensor_size(stored, 1, (size_t)n_col, 1);
     if (!row || f->n == 256) abort();
-    e->role = (uint32_t)role, e->layer = (uint32_t)layer, e->type = (uint32_t)type, e->n_expert = (uint32_t)n;
+    e->role = (uint32_t)role, e->layer = (uint32_t)layer, e->type = (uint32_t)stored;
+    e->n_expert = (uint32_t)n_expert;
     e->n_row = (uint32_t)n_row, e->n_col = (uint32_t)n_col;
-    e->size = gpt_tensor_size(type, (size_t)n_row, (size_t)n_col, (size_t)n);
+    e->size = gpt_tensor_size(stored, (size_t)n_row, (size_t)n_col, (size_t)n_expert);
     largest = (float)(fabs(mean) + 6 * fabs(width));
     e->scale = gpt_pack_scale(type, largest);
     f->data[f->n] = (unsigned char *)calloc(1, (size_t)e->size);
-    for (i = 0; i < n; i++) for (r = 0; r < n_row; r += 16) {
-        int rows = n_row - r < 16 ? n_row - r : 16;
-        size_t at = (size_t)i * (size_t)((n_row + 15) / 16) + (size_t)(r / 16);
-        for (k = 0; k < rows * n_col; k++)
-            row[k] = width < 0 ? (float)pow(100.0, -(double)(r + k) / n_row) : (float)(mean + width * test_normal());
-        gpt_pack_panel(type, row, (size_t)n_col, rows, n_col, e->scale, f->data[f->n] + at * panel);
+    for (x = 0; x < n_expert; x++) {
+        for (r = 0; r < n_row; r += 16) {
+            int rows = n_row - r < 16 ? n_row - r : 16, at = x * ((n_row + 15) / 16) + r / 16;
+            for (k = 0; k < rows * n_col; k++)
+                row[k] = width < 0 ? (float)pow(100.0, -(double)(r + k) / n_row) : (float)(mean + width * test_normal());
+            if (type == GPT_TYPE_MX4 && f->s->mx4_as_f32) {
+                unsigned char *four = (unsigned char *)malloc(gpt_tensor_size(type, 1, (size_t)n_col, 1));
+                gpt_pack_panel(type, row, (size_t)n_col, rows, n_col, 1, four);
+                for (k = 0; k < rows; k++) gpt_unpack_row(type, four, (size_t)k, n_col, 1, row + k * n_col);
+                free(four);
+            }
+            gpt_pack_panel((gpt_type)e->type, row, (size_t)n_col, rows, n_col, e->scale,
+                           f->data[f->n] + (size_t)at * panel);
+        }
     }
     e->checksum = gpt_checksum(f->data[f->n], (size_t)e->size);
     free(row);
     f->n++;
+}
+
+static inline void mechanisms_add(mechanisms_file *f, int role, int layer, int n_row, int n_col, double mean,
+                                  double width) {
+    int heads = role == GPT__ROLE_K_UP || role == GPT__ROLE_V_UP; /* a matrix for each */
+    mechanisms_add_n(f, role, layer, heads ? f->s->n_head : 1, n_row, n_col, mean, width);
 }
 
 /* a norm and, with biases in a layer norm, its bias (the next role) */
@@ -217,8 +268,24 @@ static inline void mechanisms_latent_layer(mechanisms_file *f, int l) {
     mechanisms_add(f, GPT__ROLE_V_UP, l, s->head_v, s->kv_rank, 0, 1.2 / sqrt(s->kv_rank));
 }
 
+static inline void mechanisms_experts(mechanisms_file *f, int l) {
+    const mechanisms *s = f->s;
+    int E = s->n_expert, D = s->n_embd, F = s->n_ff_expert, role;
+    mechanisms_add(f, GPT__ROLE_ROUTER, l, E, D, 0, 1.2 / sqrt(D));
+    if (s->router_bias) mechanisms_add(f, GPT__ROLE_ROUTER_B, l, E, 1, 0, 0.3);
+    if (s->score_bias) mechanisms_add(f, GPT__ROLE_ROUTER_SCORE_B, l, E, 1, 0, 0.3);
+    for (role = GPT__ROLE_EXPERT_GATE; role <= GPT__ROLE_EXPERT_DOWN; role += 2) {
+        int down = role == GPT__ROLE_EXPERT_DOWN, n_row = down ? D : F, n_col = down ? F : D;
+        if (role == GPT__ROLE_EXPERT_GATE && !s->expert_gated) continue;
+        mechanisms_add_n(f, role, l, E, n_row, n_col, 0, 1.2 / sqrt(n_col));
+        if (s->bias) mechanisms_add_n(f, role + 1, l, E, n_row, 1, 0, 0.3);
+    }
+    if (s->shared_score) mechanisms_add(f, GPT__ROLE_SHARED_SCORE, l, 1, D, 0, 1.2 / sqrt(D));
+}
+
 static inline void mechanisms_layer(mechanisms_file *f, int l) {
     const mechanisms *s = f->s;
+    int experts = s->n_expert && l >= s->n_dense;
     int D = s->n_embd, q = s->n_head * s->head_qk, k = s->n_kv * s->head_qk;
     mechanisms_norm(f, s->pre_norm, GPT__ROLE_ATTN_NORM, l, D);
     if (mechanisms_is_latent(s, l)) {
@@ -234,11 +301,12 @@ static inline void mechanisms_layer(mechanisms_file *f, int l) {
     mechanisms_norm(f, s->post_norm, GPT__ROLE_ATTN_POST, l, D);
     mechanisms_norm(f, s->res_norm, GPT__ROLE_ATTN_RES, l, D);
     if (s->alibi) mechanisms_add(f, GPT__ROLE_ALIBI, l, s->n_head, 1, 0.2, 0.05);
-    if (s->n_ff == 0) return;
+    if (s->n_ff == 0 && !experts) return;
     mechanisms_norm(f, s->pre_norm && s->parallel < 2, GPT__ROLE_FFN_NORM, l, D);
-    if (s->gated) mechanisms_matrix(f, GPT__ROLE_GATE, l, s->n_ff, D);
-    mechanisms_matrix(f, GPT__ROLE_UP, l, s->n_ff, D);
-    mechanisms_matrix(f, GPT__ROLE_DOWN, l, D, s->n_ff);
+    if (s->n_ff && s->gated) mechanisms_matrix(f, GPT__ROLE_GATE, l, s->n_ff, D);
+    if (s->n_ff) mechanisms_matrix(f, GPT__ROLE_UP, l, s->n_ff, D);
+    if (s->n_ff) mechanisms_matrix(f, GPT__ROLE_DOWN, l, D, s->n_ff);
+    if (experts) mechanisms_experts(f, l);
     mechanisms_norm(f, s->post_norm, GPT__ROLE_FFN_POST, l, D);
     mechanisms_norm(f, s->res_norm, GPT__ROLE_FFN_RES, l, D);
 }
@@ -263,6 +331,7 @@ static inline void mechanisms_config(const mechanisms *s, gpt__config *c) {
     c->embd_scale = s->embd_scale, c->resid_scale = s->resid_scale, c->logit_scale = s->logit_scale;
     c->logit_softcap = s->logit_softcap;
     c->latent_eps = s->latent_eps;
+    c->router_min = s->router_min, c->router_jitter = s->router_jitter;
     c->n_rope = s->n_rot ? 1 : 0;
     if (!s->n_rot) return;
     c->rope[0].n_rot = (uint32_t)s->n_rot;
@@ -279,6 +348,12 @@ static inline void mechanisms_layer_config(const mechanisms *s, int l, gpt__laye
     c->attn_softcap = s->softcap, c->qkv_clip = s->clip;
     c->norm_after_rope = s->qk_norm > 2;
     c->n_ff = (uint32_t)s->n_ff, c->act = (uint32_t)s->act;
+    if (s->n_expert && l >= s->n_dense) {
+        c->n_expert = (uint32_t)s->n_expert, c->n_expert_used = (uint32_t)s->n_expert_used;
+        c->n_ff_expert = (uint32_t)s->n_ff_expert;
+        c->router = (uint32_t)s->router, c->router_norm = (uint32_t)s->router_norm, c->router_scale = s->router_scale;
+        c->n_group = (uint32_t)s->n_group, c->n_group_used = (uint32_t)s->n_group_used;
+    }
     if (!mechanisms_is_latent(s, l)) return;
     c->n_kv = 1;
     c->q_rank = (uint32_t)s->q_rank, c->kv_rank = (uint32_t)s->kv_rank, c->head_rope = (uint32_t)s->head_rope;

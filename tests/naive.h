@@ -15,8 +15,9 @@
  *     naive_embed_text(&m, x, n, pooling, out);         out: the embedding
  *     naive_close(&m);
  *
- * The file is trusted: it comes from the tests themselves. Experts are not covered. Latent attention is
- * done as it is defined, with keys and values of every head written out, not in the absorbed form of gpt.h.
+ * The file is trusted: it comes from the tests themselves. Latent attention is done as it is defined, with keys and
+ * values of every head written out, not in the absorbed form of gpt.h. Where experts are chosen, m.margin is the closest
+ * that any choice was: below 1e-4 or so rounded numbers may choose differently.
  */
 #ifndef NAIVE_H
 #define NAIVE_H
@@ -32,6 +33,7 @@ typedef struct naive_model {
     naive_tensor global[GPT__ROLE_COUNT];
     naive_tensor (*local)[GPT__ROLE_COUNT]; /* [n_layer] */
     naive_tensor freq[4];                   /* rotary frequencies by rope set */
+    double margin;
 } naive_model;
 
 static inline double *naive_new(size_t n) {
@@ -77,6 +79,7 @@ static inline int naive_open(naive_model *m, const void *image, size_t size) {
     const unsigned char *file = (const unsigned char *)image, *conf, *layers, *dir;
     size_t n_conf = 0, n_layers = 0, n_dir = 0, i;
     memset(m, 0, sizeof(*m));
+    m->margin = INFINITY;
     conf = naive_section(file, "CONF", &n_conf);
     layers = naive_section(file, "LAYR", &n_layers);
     dir = naive_section(file, "DIRE", &n_dir);
@@ -310,18 +313,124 @@ static inline void naive_attend_latent(const naive_model *model, int l, const do
     free(q), free(k), free(v), free(o), free(low);
 }
 
-/* y (D) = the feed-forward sublayer of x (D), x already normed */
-static inline void naive_feed(const naive_model *m, int l, const double *x, double *y) {
+/* y (D) += weight * the feed-forward unit of x (D): the e-th of those in w, which holds GATE, UP, DOWN and a bias after
+ * each, from the role of GATE on */
+static inline void naive_unit(const gpt__layer_config *L, const naive_tensor *w, int e, const double *x, double weight,
+                              double *y) {
+    naive_tensor t[6];
+    int i, F = w[2].n_row, D = w[4].n_row;
+    double *up = naive_new((size_t)F), *gate = naive_new((size_t)F), *out = naive_new((size_t)D);
+    for (i = 0; i < 6; i++) {
+        t[i] = w[i];
+        if (t[i].at) t[i].at += (size_t)e * (size_t)t[i].n_row * (size_t)t[i].n_col;
+    }
+    naive_linear(up, &t[2], &t[3], x);
+    if (t[0].at) naive_linear(gate, &t[0], &t[1], x);
+    for (i = 0; i < F; i++) up[i] = t[0].at ? naive_act(L->act, gate[i]) * up[i] : naive_act(L->act, up[i]);
+    naive_linear(out, &t[4], &t[5], up);
+    for (i = 0; i < D; i++) y[i] += weight * out[i];
+    free(up), free(gate), free(out);
+}
+
+static inline double naive_sigmoid(double x) { return 1 / (1 + exp(-x)); }
+
+/* marks the k largest of n values in taken, in order of size at best[0..]; the margin is the gap to the next */
+static inline void naive_top(naive_model *m, const double *x, int n, int k, int *taken, int *best) {
+    int i, j;
+    for (i = 0; i < n; i++) taken[i] = 0;
+    for (j = 0; j < k; j++) {
+        best[j] = -1;
+        for (i = 0; i < n; i++)
+            if (!taken[i] && (best[j] < 0 || x[i] > x[best[j]])) best[j] = i;
+        taken[best[j]] = 1;
+    }
+    for (i = 0; i < n && k > 0; i++)
+        if (!taken[i]) m->margin = fmin(m->margin, x[best[k - 1]] - x[i]);
+}
+
+/* DeepSeek: experts outside the best groups are chosen by 0 */
+static inline void naive_groups(naive_model *m, const gpt__layer_config *L, double *choice) {
+    int E = (int)L->n_expert, G = (int)L->n_group, n = E / G, g, i, *taken = (int *)calloc((size_t)E, sizeof(int));
+    int *best = (int *)calloc((size_t)E, sizeof(int));
+    double *score = naive_new((size_t)G);
+    for (g = 0; g < G; g++) {
+        double first = -INFINITY, second = -INFINITY;
+        for (i = g * n; i < (g + 1) * n; i++) {
+            second = fmax(second, fmin(first, choice[i]));
+            first = fmax(first, choice[i]);
+        }
+        score[g] = L->router == GPT__ROUTER_SIGMOID ? first + second : first;
+    }
+    naive_top(m, score, G, (int)L->n_group_used, taken, best);
+    for (i = 0; i < E; i++)
+        if (!taken[i / n]) choice[i] = 0;
+    free(taken), free(best), free(score);
+}
+
+/* phimoe's weight of the expert that was chosen as the j-th */
+static inline double naive_sparsemixer(naive_model *m, const double *s, int E, const int *best, int j) {
+    double sum = 0, top = s[best[j]], threshold = (double)m->c.router_jitter;
+    int i;
+    for (i = 0; i < E; i++) {
+        double away = (top - s[i]) / fmax(fabs(s[i]), top);
+        if (j == 1 && i == best[0]) continue;
+        m->margin = fmin(m->margin, fabs(away - threshold));
+        if (!(away > threshold)) sum += exp(s[i] - top);
+    }
+    return 1 / sum;
+}
+
+/* weight (E) of every expert for x (D): 0 where it is not chosen */
+static inline void naive_route(naive_model *m, int l, const double *x, double *weight) {
     const gpt__layer_config *L = &m->layer[l];
     const naive_tensor *w = m->local[l];
-    double *up = naive_new(L->n_ff), *gate = naive_new(L->n_ff);
-    int i;
-    naive_linear(up, &w[GPT__ROLE_UP], &w[GPT__ROLE_UP_B], x);
-    if (w[GPT__ROLE_GATE].at) naive_linear(gate, &w[GPT__ROLE_GATE], &w[GPT__ROLE_GATE_B], x);
-    for (i = 0; i < (int)L->n_ff; i++)
-        up[i] = w[GPT__ROLE_GATE].at ? naive_act(L->act, gate[i]) * up[i] : naive_act(L->act, up[i]);
-    naive_linear(y, &w[GPT__ROLE_DOWN], &w[GPT__ROLE_DOWN_B], up);
-    free(up), free(gate);
+    int E = (int)L->n_expert, k = (int)L->n_expert_used, i, *taken = (int *)calloc((size_t)E, sizeof(int));
+    int *best = (int *)calloc((size_t)E, sizeof(int));
+    double *s = naive_new((size_t)E), *choice = naive_new((size_t)E), sum = 0, norm = 0;
+    naive_linear(s, &w[GPT__ROLE_ROUTER], &w[GPT__ROLE_ROUTER_B], x);
+    for (i = 0; i < E; i++) sum += exp(s[i]);
+    for (i = 0; i < E; i++) {
+        if (L->router == GPT__ROUTER_SOFTMAX) s[i] = exp(s[i]) / sum;
+        if (L->router == GPT__ROUTER_SIGMOID) s[i] = naive_sigmoid(s[i]);
+        choice[i] = s[i] + (w[GPT__ROLE_ROUTER_SCORE_B].at ? w[GPT__ROLE_ROUTER_SCORE_B].at[i] : 0);
+    }
+    if (L->n_group > 1) naive_groups(m, L, choice);
+    naive_top(m, choice, E, k, taken, best);
+    for (i = 0, sum = 0; i < k; i++) sum += exp(s[best[i]]);
+    for (i = 0; i < k; i++) {
+        double v = s[best[i]];
+        weight[best[i]] = L->router == GPT__ROUTER_SOFTMAX_AFTER ? exp(v) / sum
+                          : L->router == GPT__ROUTER_SPARSEMIXER ? naive_sparsemixer(m, s, E, best, i)
+                          : L->router == GPT__ROUTER_SIGMOID_INPUT ? naive_sigmoid(v)
+                                                                   : v;
+        norm += weight[best[i]];
+    }
+    for (i = 0; i < k; i++) {
+        if (L->router_norm) weight[best[i]] /= fmax(norm, (double)m->c.router_min);
+        weight[best[i]] *= (double)L->router_scale;
+    }
+    free(taken), free(best), free(s), free(choice);
+}
+
+/* y (D) = the feed-forward sublayer of x (D), x already normed */
+static inline void naive_feed(naive_model *m, int l, const double *x, double *y) {
+    const gpt__layer_config *L = &m->layer[l];
+    const naive_tensor *w = m->local[l];
+    double *weight = naive_new(L->n_expert), *in = naive_new(m->c.n_embd), gate = 1;
+    int i, e;
+    for (i = 0; i < (int)m->c.n_embd; i++) y[i] = 0;
+    if (L->n_expert) naive_route(m, l, x, weight);
+    for (e = 0; e < (int)L->n_expert; e++) {
+        int scaled = L->router == GPT__ROUTER_SIGMOID_INPUT;
+        if (weight[e] < 0 || weight[e] > 0) {
+            for (i = 0; i < (int)m->c.n_embd; i++) in[i] = x[i] * (scaled ? weight[e] : 1);
+            naive_unit(L, w + GPT__ROLE_EXPERT_GATE, e, in, scaled ? 1 : weight[e], y);
+        }
+    }
+    if (w[GPT__ROLE_SHARED_SCORE].at) naive_linear(&gate, &w[GPT__ROLE_SHARED_SCORE], NULL, x);
+    if (w[GPT__ROLE_SHARED_SCORE].at) gate = naive_sigmoid(gate);
+    if (L->n_ff) naive_unit(L, w + GPT__ROLE_GATE, 0, x, gate, y);
+    free(weight), free(in);
 }
 
 /* x += resid_scale * norm(y), then the norm of the sum: each norm where it exists */
@@ -332,7 +441,7 @@ static inline void naive_add(const naive_model *m, const naive_tensor *w, int po
     naive_norm(m, x, &w[res], &w[res + 1], D);
 }
 
-static inline void naive_layer(const naive_model *m, int l, double *x, int n) {
+static inline void naive_layer(naive_model *m, int l, double *x, int n) {
     const naive_tensor *w = m->local[l];
     int D = (int)m->c.n_embd, t;
     size_t size = (size_t)n * (size_t)D;
@@ -346,7 +455,7 @@ static inline void naive_layer(const naive_model *m, int l, double *x, int n) {
     for (t = 0; t < n; t++) {
         double *xt = x + t * D, *ft = f + t * D, *ht = h + t * D;
         naive_add(m, w, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, xt, y + t * D);
-        if (m->layer[l].n_ff == 0) continue;
+        if (m->layer[l].n_ff == 0 && m->layer[l].n_expert == 0) continue;
         if (m->c.residual == GPT__RES_SEQUENTIAL) memcpy(ft, xt, sizeof(double) * (size_t)D);
         naive_norm(m, ft, &w[GPT__ROLE_FFN_NORM], &w[GPT__ROLE_FFN_NORM_B], D);
         naive_feed(m, l, ft, ht);
@@ -388,7 +497,7 @@ static inline void naive_embed(const naive_model *m, const int *tokens, const in
 }
 
 /* x (n, D) = the states of all tokens after the last norm */
-static inline void naive_states(const naive_model *m, const int *tokens, const int *types, int n, double *x) {
+static inline void naive_states(naive_model *m, const int *tokens, const int *types, int n, double *x) {
     const naive_tensor *g = m->global;
     int D = (int)m->c.n_embd, t, l;
     float eps = m->c.out_norm_eps > 0 ? m->c.out_norm_eps : m->c.norm_eps;
@@ -466,7 +575,7 @@ static inline int naive_embed_text(const naive_model *m, const double *x, int n,
     return n_out;
 }
 
-static inline void naive_forward(const naive_model *m, const int *tokens, int n, double *out) {
+static inline void naive_forward(naive_model *m, const int *tokens, int n, double *out) {
     int D = (int)m->c.n_embd, t;
     double *x = naive_new((size_t)n * (size_t)D);
     naive_states(m, tokens, NULL, n, x);

@@ -50,7 +50,7 @@ static struct test_state {
     const char *suite, *name, *skip;
     int n_fail;              /* of the running test */
     uint64_t seed, random;
-    char note[640];
+    char note[900];
 } test;
 
 #define TEST(name)                                               \

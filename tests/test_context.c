@@ -171,7 +171,7 @@ TEST(random_models_any_way) {
     for (round = 0; round < 40; round++) {
         mechanisms s = mechanisms_random();
         fixture f;
-        s.type = (gpt_type)test_below(4);
+        s.type = (gpt_type)test_below(GPT__TYPE_COUNT);
         NOTE("%s", mechanisms_text(&s));
         if (fixture_new(&f, &s)) {
             gpt_kv kv = (gpt_kv)test_below(2);

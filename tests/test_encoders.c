@@ -63,7 +63,7 @@ static void near(const float *got, const double *want, int n, double allowed) {
 }
 
 /* logits of the text with types, of every token without them, and embeddings of every kind, for a text of n tokens */
-static void check_text(const fixture *f, const naive_model *naive, gpt_kv kv, int n, double allowed) {
+static void check_text(const fixture *f, naive_model *naive, gpt_kv kv, int n, double allowed) {
     int D = f->info->n_embd, n_out = f->info->n_out, pooling;
     size_t all = (size_t)n * (size_t)(n_out > D ? n_out : D) + 100;
     double *x = naive_new((size_t)n * (size_t)D), *want = naive_new(all);

@@ -164,6 +164,7 @@ TEST(matmul_f32_lanes) { check_matmul(GPT_TYPE_F32); }
 TEST(matmul_f16_lanes) { check_matmul(GPT_TYPE_F16); }
 TEST(matmul_bf16_lanes) { check_matmul(GPT_TYPE_BF16); }
 TEST(matmul_q8_lanes) { check_matmul(GPT_TYPE_Q8); }
+TEST(matmul_mx4_lanes) { check_matmul(GPT_TYPE_MX4); }
 
 /* the largest products an 8-bit dot can have: saturating 16-bit instructions would show here */
 TEST(matmul_q8_extremes) {
@@ -511,6 +512,6 @@ TEST(attend_one_token_at_a_time) {
     }
 }
 
-TEST_MAIN("kernels", lanes_have_names, matmul_f32_lanes, matmul_f16_lanes, matmul_bf16_lanes, matmul_q8_lanes,
+TEST_MAIN("kernels", lanes_have_names, matmul_f32_lanes, matmul_f16_lanes, matmul_bf16_lanes, matmul_q8_lanes, matmul_mx4_lanes,
           matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, rope_lanes, add_softcap_store_lanes,
           store_keeps_the_cache_finite, attend_lanes, attend_one_token_at_a_time)

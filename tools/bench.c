@@ -29,7 +29,7 @@ static const char usage[] =
     "  --json          print one JSON object\n"
     "  --shape NAME    random weights of a published shape, made in memory:\n"
     "                  llama-3.2-1b, qwen2.5-0.5b, smollm2-135m, gpt2\n"
-    "  --type T        f32, f16, bf16 or q8; default q8\n"
+    "  --type T        f32, f16, bf16, q8 or mx4; default q8\n"
     "\n"
     "Every repetition measures, with the same threads: the memory's read bandwidth, decoding, the\n"
     "peak of the arithmetic, the prompt. Results are medians (lowest .. highest).\n"

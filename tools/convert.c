@@ -24,9 +24,10 @@ static const char usage[] =
     "  --quiet              no notes, no progress\n"
     "  --help\n";
 
+/* MX4 is for weights that were published in it: rounding others to 4 bits is none of this program's business. */
 static int parse_type(const char *name) {
 #define X(id, value, text, bits) \
-    if (strcmp(name, text) == 0) return GPT_TYPE_##id;
+    if (strcmp(name, text) == 0 && value != GPT_TYPE_MX4) return GPT_TYPE_##id;
     GPT__TYPES(X)
 #undef X
     return -1;

@@ -36,7 +36,7 @@ static const char *const act_names[] = {
 static const char *const pool_names[] = {"mean", "mean", "last", "first", "max", "sqrt", "weighted"};
 static const char *const rope_names[] = {"fixed", "by length", "dynamic"};
 static const char *const router_names[] = {"softmax", "softmax after choice", "sigmoid",
-                                           "sparsemixer"};
+                                           "sparsemixer", "sigmoid of the input"};
 
 static void show_count(const char *name, uint32_t value) {
     if (value) printf("  %-22s %u\n", name, value);
@@ -103,6 +103,7 @@ static void print_layer(const gpt__layer_config *l) {
                l->n_expert, l->n_ff_expert, PICK(router_names, l->router),
                l->router_norm ? ", normalised" : "", l->router_scale);
         show_count("expert groups", l->n_group);
+        show_count("expert groups in use", l->n_group_used);
     }
     show_count("query rank", l->q_rank);
     show_count("key/value rank", l->kv_rank);
@@ -183,6 +184,19 @@ static void print_tensors(const gpt_model *m) {
     }
 }
 
+/* Weights that one token meets: of the experts only those that it chooses. */
+static uint64_t active_values(const gpt_model *m) {
+    uint64_t sum = 0;
+    size_t i;
+    for (i = 0; i < m->file.n_entry; i++) {
+        const gpt__tensor_entry *e = &m->file.entry[i];
+        int expert = e->role >= GPT__ROLE_EXPERT_GATE && e->role <= GPT__ROLE_EXPERT_DOWN_B;
+        uint32_t n = expert ? m->file.layer[e->layer].n_expert_used : e->n_expert;
+        sum += (uint64_t)e->n_row * e->n_col * n;
+    }
+    return sum;
+}
+
 static void print_totals(const gpt_model *m) {
     uint64_t bytes[GPT__TYPE_COUNT] = {0}, values[GPT__TYPE_COUNT] = {0};
     size_t count[GPT__TYPE_COUNT] = {0}, i;
@@ -200,6 +214,8 @@ static void print_totals(const gpt_model *m) {
     printf("  %-22s %llu values in a file of %llu bytes\n", "all",
            (unsigned long long)gpt_model_info(m)->n_param,
            (unsigned long long)gpt_model_info(m)->file_size);
+    if (active_values(m) != gpt_model_info(m)->n_param)
+        printf("  %-22s %llu values\n", "active for a token", (unsigned long long)active_values(m));
 }
 
 /* ---- verification ---- */

@@ -564,6 +564,13 @@ static inline void plan__turn(plan *p, plan_tensor *t) {
     if (t->n_rot || t->rot_last) t->head = latent ? t->n_row : l->head_qk;
 }
 
+/* how many %d the first spelling of a name has */
+static inline int plan__numbers(const char *names) {
+    int n = 0;
+    for (; *names && *names != '|'; names++) n += *names == '%';
+    return n;
+}
+
 /* Reads what the row says about one tensor; its parts are found and checked. */
 static inline void plan__tensor(plan *p, const fam_tensor *ft, const char *prefix, int layer) {
     plan_tensor *t = plan__add(p, ft->role, layer);
@@ -597,9 +604,8 @@ static inline void plan__tensor(plan *p, const fam_tensor *ft, const char *prefi
         return;
     }
     /* a second %d: one tensor of the checkpoint for each expert, or for each head of a vector */
-    parts = 1;
-    if (strstr(ft->name, "%d") && strstr(strstr(ft->name, "%d") + 2, "%d"))
-        parts = t->n_expert > 1 || ft->experts ? t->n_expert : t->n_row / (uint32_t)src->n;
+    parts = plan__numbers(ft->name) < 2 ? 1 : ft->experts ? t->n_expert : t->n_row / (uint32_t)src->n;
+    if (parts == 0) parts = 1;
     for (i = 0; i < parts && p->r.rc == GPT_OK; i++) {
         src = plan__find(p->s, prefix, ft->name, layer, (int)i, name);
         if (!src) {
