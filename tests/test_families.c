@@ -15,7 +15,7 @@
 
 static const char config[] =
     "{\"n\":4,\"half\":0.5,\"yes\":true,\"no\":false,\"nothing\":null,\"word\":\"relu\",\"big\":1e300,"
-    "\"list\":[7,8,9],\"empty\":[],\"types\":[\"a\",\"b\",\"a\"],\"outer\":{\"inner\":6,\"off\":null},"
+    "\"items\":[7,8,9],\"empty\":[],\"types\":[\"a\",\"b\",\"a\"],\"outer\":{\"inner\":6,\"off\":null},"
     "\"spread\":[[[\"a\",\"b\"],2],[[\"c\"],1]]}";
 
 static json_doc doc;
@@ -54,11 +54,11 @@ TEST(rules_compute) {
         {"word == 'relu'", 1}, {"word == 'gelu'", 0}, {"word != 'gelu'", 1}, {"n == 'relu'", 0},
         {"missing='relu' == word", 1}, {"yes ? 1 : missing", 1}, {"no ? missing : 2", 2},
         {"no ? 1 : no ? 2 : 3", 3}, {"yes ? no ? 1 : 2 : 3", 2}, {"(yes ? 'a' : 'b') == 'a'", 1},
-        {"list[i]", 9}, {"list[0]", 7}, {"list[i - 1] + 1", 9}, {"types[i] == 'a'", 1}, {"types[1] == 'a'", 0},
+        {"items[i]", 9}, {"items[0]", 7}, {"items[i - 1] + 1", 9}, {"types[i] == 'a'", 1}, {"types[1] == 'a'", 0},
         {"spread[[0]] == 'a'", 1}, {"spread[[3]] == 'b'", 1}, {"spread[[4]] == 'c'", 1},
-        {"8 in list", 1}, {"i in list", 0}, {"i + 5 in list", 1}, {"outer.inner", 6}, {"outer.off=2", 2},
+        {"8 in items", 1}, {"i in items", 0}, {"i + 5 in items", 1}, {"outer.inner", 6}, {"outer.off=2", 2},
         {"outer.none=2", 2}, {"n.inner=2", 2}, {"none.inner=2", 2}, {"has(n)", 1}, {"has(nothing)", 0},
-        {"has(missing)", 0}, {"has(empty)", 0}, {"has(list)", 1}, {"has(outer)", 1}, {"given(nothing)", 1},
+        {"has(missing)", 0}, {"has(empty)", 0}, {"has(items)", 1}, {"list(items)", 1}, {"list(empty)", 1}, {"list(n)", 0}, {"list(missing)", 0}, {"has(outer)", 1}, {"given(nothing)", 1},
         {"given(missing)", 0}, {"has(missing|outer.inner)", 1}, {"tensor(lm_head.weight)", 1}, {"tensor(other)", 0},
         {"i", 2}, {"D", 10},
     };
@@ -76,10 +76,10 @@ TEST(rules_compute) {
 TEST(rules_refuse) {
     static const struct { const char *rule, *why; } cases[] = {
         {"missing", "missing is missing"}, {"nothing", "nothing is missing"}, {"missing|also", "missing is missing"},
-        {"word + 1", "word = relu: must be a number"}, {"list * 2", "must be a number"}, {"outer", "no object"},
+        {"word + 1", "word = relu: must be a number"}, {"items * 2", "must be a number"}, {"outer", "no object"},
         {"!word", "word = relu: must be true or false"}, {"n[0]", "n = 4: must be a list"},
-        {"list[7]", "list has no entry for layer 7"}, {"spread[[5]]", "spread has no entry for layer 5"},
-        {"list[[0]]", "no entry"}, {"8 in n", "must be a list"}, {"1 / no", "no = false: must not be 0"},
+        {"items[7]", "items has no entry for layer 7"}, {"spread[[5]]", "spread has no entry for layer 5"},
+        {"items[[0]]", "no entry"}, {"8 in n", "must be a list"}, {"1 / no", "no = false: must not be 0"},
         {"n % 0", "must not be 0"}, {"big", "big = 1e300 is out of range"}, {"C", "C is not known yet"},
         {"1 +", "rule '1 +': an error at ''"}, {"n)", "an error at ')'"}, {"(n", "an error at"}, {"'text", "an error"},
         {"yes ? 1", "an error at"}, {"", "an error at"}, {"n 4", "an error at '4'"}, {"has(n", "an error"},

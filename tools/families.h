@@ -707,7 +707,7 @@ static const fam_head fam__electra_heads[] = {
     " * log(" YARN_FACTOR ") : 0))"
 #define LLAMA4_ROPE /* 1 means rope, whatever the key is called */ \
     "has(no_rope_layers) ? no_rope_layers[i] : (i + 1) % no_rope_layer_interval=4 != 0"
-#define DEEPSEEK_DENSE "i < first_k_dense_replace=0"
+#define DEEPSEEK_EXPERTS(dense) "i < first_k_dense_replace=" dense " ? 0 : n_routed_experts|num_local_experts"
 
 static const family families[] = {
     {.type = "", /* what all have unless their rows say otherwise */
@@ -1027,7 +1027,8 @@ static const family families[] = {
      .router = "norm_topk_prob=0 ? 'softmax_after' : 'softmax'",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qk_norm_row, NULL}, LLAMA_ATTENTION_BIAS,
             {fam__router, NULL}, {fam__experts, NULL})},
-    {.type = "granitemoe|granitemoeshared", .like = "granite", .n_expert = "num_local_experts",
+    {.type = "granitemoe|granitemoeshared", .like = "granite", .n_expert = "num_local_experts=8",
+     .n_expert_used = "num_experts_per_tok=2",
      .n_ff = "shared_intermediate_size=0", .n_ff_expert = "intermediate_size", .router = "'softmax_after'",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS, {fam__granite_moe, NULL},
             {fam__granite_shared, "F"})},
@@ -1045,8 +1046,9 @@ static const family families[] = {
      .refuse = "ffn_config.moe_normalize_expert_weights~1 > 1; tie_word_embeddings=0", .tied = "0",
      .ignore = "emb_pdrop",
      GROUPS({fam__dbrx, NULL})},
-    {.type = "hunyuan_v1_moe", .like = "hunyuan_v1_dense", .n_expert = "num_experts=1", .n_ff_expert = "F",
-     .n_expert_used = "moe_topk=1", .router = "'softmax_after'", .refuse = "use_cla=0",
+    {.type = "hunyuan_v1_moe", .like = "hunyuan_v1_dense", .n_expert = "list(num_experts) ? num_experts[i] : num_experts=1",
+     .n_ff_expert = "F",
+     .n_expert_used = "list(moe_topk) ? moe_topk[i] : moe_topk=1", .router = "'softmax_after'", .refuse = "use_cla=0",
      .ignore = "attention_head_dim moe_intermediate_size num_shared_expert use_mixed_mlp_moe moe_drop_tokens"
                " use_qk_norm norm_topk_prob routed_scaling_factor sliding_window",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__hunyuan_qk_norm, NULL}, LLAMA_ATTENTION_BIAS,
@@ -1065,7 +1067,7 @@ static const family families[] = {
             {fam__shared_experts_bias, "E && F && use_bias=0"})},
     {.type = "glm4_moe", .like = "llama", .eps = "rms_norm_eps=1e-5",
      .n_rot = "int(C * partial_rotary_factor|rope_parameters.partial_rotary_factor=0.5)",
-     .n_expert = DEEPSEEK_DENSE " ? 0 : n_routed_experts|num_local_experts",
+     .n_expert = DEEPSEEK_EXPERTS("1"),
      .n_ff = "E ? moe_intermediate_size * n_shared_experts=0 : intermediate_size", .router = "'sigmoid'",
      .router_norm = "norm_topk_prob=1", .router_scale = "routed_scaling_factor=1", .router_min = "1e-20",
      .n_group = "n_group=1", .n_group_used = "topk_group=1",
@@ -1075,7 +1077,7 @@ static const family families[] = {
             {fam__qk_norm, "use_qk_norm=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"}, {fam__router, "E"},
             {fam__score_bias, "E"}, {fam__experts, "E"}, {fam__shared_experts, "E && F"})},
     {.type = "dots1", .like = "glm4_moe", .eps = "rms_norm_eps=1e-6", .router_norm = "norm_topk_prob=0",
-     .n_rot = "C", .ignore = "scoring_func sliding_window max_window_layers intermediate_size",
+     .n_rot = "C", .n_expert = DEEPSEEK_EXPERTS("0"), .ignore = "scoring_func sliding_window max_window_layers intermediate_size",
      .window = "(has(layer_types) ? " SLIDING " : i >= max_window_layers=62) ? sliding_window~4096 : 0",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS, {fam__qk_norm, NULL},
             {fam__gate, "!E"}, {fam__mlp, "!E"}, {fam__router, "E"}, {fam__score_bias, "E"}, {fam__experts, "E"},
@@ -1083,7 +1085,7 @@ static const family families[] = {
     {.type = "deepseek_v3|kimi_k2", .like = "glm4_moe", .eps = "rms_norm_eps=1e-6", .latent_eps = "1e-6",
      .q_rank = "q_lora_rank~1536", .kv_rank = "kv_lora_rank=512", .head_rope = "qk_rope_head_dim=64",
      .head_qk = "qk_nope_head_dim=128 + B", .head_v = "v_head_dim=128", .n_kv = "1", .n_rot = "B",
-     .pairs = "rope_interleave=1", .n_expert_used = "num_experts_per_tok=8",
+     .pairs = "rope_interleave=1", .n_expert = DEEPSEEK_EXPERTS("3"), .n_expert_used = "num_experts_per_tok=8",
      .attn_scale = "1 / sqrt(C) * " YARN_M " * " YARN_M,
      .n_group = "n_group=8", .n_group_used = "topk_group=4",
      .router_scale = "routed_scaling_factor=2.5",
@@ -1094,7 +1096,7 @@ static const family families[] = {
             {fam__latent_q_a, "Q"}, {fam__latent_bias, "attention_bias=0"},
             {fam__latent_q_a_bias, "Q && attention_bias=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"},
             {fam__router, "E"}, {fam__score_bias, "E"}, {fam__experts, "E"}, {fam__shared_experts, "E && F"})},
-    {.type = "deepseek_v2", .like = "deepseek_v3", .router = "'softmax'", .pairs = "1", .router_norm = "0",
+    {.type = "deepseek_v2", .like = "deepseek_v3", .n_expert = DEEPSEEK_EXPERTS("0"), .router = "'softmax'", .pairs = "1", .router_norm = "0",
      .router_min = "0", .router_scale = "routed_scaling_factor=1",
      .n_group = "topk_method='greedy' == 'greedy' ? 1 : n_group", .n_group_used = "topk_group",
      .refuse = "norm_topk_prob=0; moe_layer_freq=1 != 1; num_key_value_heads=H != H;"
@@ -1115,7 +1117,7 @@ static const family families[] = {
               " ? attention_chunk_size=0 : 0",
      .temp_scale = "!(" LLAMA4_ROPE ") && attn_temperature_tuning=1 ? attn_scale=0.1 : 0",
      .temp_floor = "!(" LLAMA4_ROPE ") && attn_temperature_tuning=1 ? floor_scale=8192 : 0",
-     .n_expert = "(has(moe_layers) ? i in moe_layers : (i + 1) % interleave_moe_layer_step=1 == 0)"
+     .n_expert = "(list(moe_layers) ? i in moe_layers : (i + 1) % interleave_moe_layer_step=1 == 0)"
                  " ? num_local_experts=16 : 0",
      .n_expert_used = "num_experts_per_tok=1", .n_ff_expert = "intermediate_size",
      .n_ff = "E ? intermediate_size : intermediate_size_mlp=16384", .router = "'sigmoid_input'",
@@ -1163,7 +1165,7 @@ static const family families[] = {
 #undef SLIDING
 #undef YARN_FACTOR
 #undef YARN_M
-#undef DEEPSEEK_DENSE
+#undef DEEPSEEK_EXPERTS
 
 #define FAM__N (sizeof families / sizeof families[0])
 

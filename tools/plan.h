@@ -744,6 +744,7 @@ static inline void plan__labels(plan *p, const fam_head *h) {
     char name[64];
     int given = map && map->type == JSON_OBJECT && map->n > 0;
     p->config.head = h->head;
+    if (h->head != GPT_HEAD_LM) p->config.logit_scale = 1, p->config.logit_softcap = 0; /* are the LM head's */
     p->r.size['Z' - 'A'] = p->config.n_embd;
     if (plan__has_pool(p, h)) {
         n = h->n_pool ? plan__size(p, 'Z', h->n_pool, 1, PLAN__DIM_MAX) : p->config.n_embd;

@@ -9,6 +9,7 @@
  *     i in mlp_only_layers                           1 if the list has it
  *     has(rope_scaling)                              1 if it is there, not null and not empty
  *     given(rope_scaling)                            1 if it is there, null or not
+ *     list(moe_topk)                                 1 if it is a list
  *     tensor(lm_head.weight)                         1 if the checkpoint has that tensor
  *     sqrt(D)   log(D)   int(0.5 * C)                int cuts towards 0
  *     a ? b : c   || && ! == != < <= > >= + - * / %  as in C; only what is needed is read
@@ -276,13 +277,14 @@ static inline rule_value rules__key(rules *r) {
     return rules__index(r, v);
 }
 
-/* has(keys), given(keys) and tensor(name): their arguments are read as they are */
-static inline rule_value rules__has(rules *r, int null_too) {
+/* given(keys), list(keys), has(keys) and tensor(name): their arguments are read as they are */
+static inline rule_value rules__has(rules *r, char what) {
     const json_value *v;
     char keys[160];
     if (!rules__word(r, keys, sizeof keys) || r->idle) return rules__number(0);
     v = rules_find(r, r->json, keys);
-    if (!v || null_too) return rules__number(v != NULL);
+    if (!v || what == 'g') return rules__number(v != NULL);
+    if (what == 'l') return rules__number(v->type == JSON_ARRAY);
     return rules__number(v->type != JSON_NULL && !(v->type == JSON_ARRAY && v->n == 0));
 }
 
@@ -324,8 +326,9 @@ static rule_value rules__unary(rules *r) {
     if (rules__take(r, "sqrt")) return rules__number(sqrt(rules__as_number(r, rules__unary(r))));
     if (rules__take(r, "int")) return rules__number(trunc(rules__as_number(r, rules__unary(r))));
     if (rules__take(r, "log")) return rules__number(log(rules__as_number(r, rules__unary(r))));
-    if (rules__take(r, "has")) return rules__has(r, 0);
-    if (rules__take(r, "given")) return rules__has(r, 1);
+    if (rules__take(r, "has")) return rules__has(r, 'h');
+    if (rules__take(r, "given")) return rules__has(r, 'g');
+    if (rules__take(r, "list")) return rules__has(r, 'l');
     if (rules__take(r, "tensor")) return rules__has_tensor(r);
     if (rules__take(r, "i")) return rules__number(r->layer);
     if (isdigit((unsigned char)*r->at)) {
