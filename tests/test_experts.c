@@ -429,6 +429,44 @@ TEST(tensors_that_must_be_there) {
     CHECK(!loads_without(GPT__ROLE_EXPERT_GATE)); /* its bias is there */
 }
 
+/* words of the config, the layers and the directory replaced by what breaks sums and products: refused, or it runs */
+TEST(forged_files_are_refused_or_run) {
+    static const uint32_t words[] = {0, 1, 2, 3, 5, 6, 16, 64, 255, 65535, 65536, 0x7fffffff, 0x80000000u, 0xffffffffu,
+                                     0x3f800000, 0x7f800000, 0x7fc00000, 0x00000001};
+    static const char *const kinds[] = {"CONF", "LAYR", "DIRE"};
+    static const size_t sizes[] = {sizeof(gpt__config), sizeof(gpt__layer_config), 20 * sizeof(gpt__tensor_entry)};
+    int round, loaded = 0, n, i;
+    for (round = 0; round < 500; round++) {
+        mechanisms s = with_experts();
+        tiny_image image;
+        gpt_model *model;
+        const int tokens[5] = {3, 1, 4, 1, 5};
+        s.n_layer = 1, s.n_expert = 6, s.n_group = round % 2 * 3, s.n_group_used = round % 2 * 2, s.bias = 1;
+        s.router = round % 2 ? GPT__ROUTER_SIGMOID : GPT__ROUTER_SPARSEMIXER;
+        s.shared_score = 1, s.score_bias = 1, s.type = round % 3 ? GPT_TYPE_MX4 : GPT_TYPE_Q8;
+        image = mechanisms_model(&s);
+        for (n = 1 + test_below(2); n > 0; n--) {
+            i = test_below(3);
+            tiny_put32(tiny_bytes(&image, kinds[i]) + 4 * (size_t)test_below((int)sizes[i] / 4),
+                       words[test_below((int)(sizeof words / sizeof *words))]);
+        }
+        tiny_seal(&image);
+        model = gpt_model_load_memory(image.data, image.size, NULL, NULL);
+        if (model) {
+            gpt_ctx_desc desc = {0};
+            gpt_ctx *ctx;
+            desc.n_ctx = 8;
+            ctx = gpt_ctx_new(model, &desc, NULL);
+            if (ctx) (void)(gpt_eval(ctx, tokens, 4) || gpt_eval(ctx, tokens + 4, 1));
+            gpt_ctx_free(ctx);
+            loaded++;
+        }
+        gpt_model_free(model);
+        tiny_free(&image);
+    }
+    CHECK(loaded > 20);
+}
+
 TEST_MAIN("experts", each_router_alone, random_experts, ties_go_to_the_lower_number, routers_by_hand, any_logits_choose,
           any_division_any_lane, q8_experts_stay_near, only_the_chosen_are_touched, layers_that_contradict_themselves,
-          tensors_that_do_not_fit, tensors_that_must_be_there)
+          tensors_that_do_not_fit, tensors_that_must_be_there, forged_files_are_refused_or_run)
