@@ -425,6 +425,12 @@ static const fam_tensor fam__experts[] = {
     EXPERTS(EXPERT_UP, "layers.%d.mlp.experts.%d.up_proj.weight", "X", "D"),
     EXPERTS(EXPERT_DOWN, "layers.%d.mlp.experts.%d.down_proj.weight", "D", "X"), END
 };
+#define EXPERTS_BIAS(id, text, n) {.role = GPT__ROLE_##id, .name = text, .rows = n, .experts = "E"}
+static const fam_tensor fam__experts_bias[] = {
+    EXPERTS_BIAS(EXPERT_GATE_B, "layers.%d.mlp.experts.%d.gate_proj.bias", "X"),
+    EXPERTS_BIAS(EXPERT_UP_B, "layers.%d.mlp.experts.%d.up_proj.bias", "X"),
+    EXPERTS_BIAS(EXPERT_DOWN_B, "layers.%d.mlp.experts.%d.down_proj.bias", "D"), END
+};
 static const fam_tensor fam__mixtral[] = { /* w3 is UP, w2 is DOWN */
     MAT(ROUTER, "layers.%d.block_sparse_moe.gate.weight|layers.%d.mlp.gate.weight", "E", "D"),
     EXPERTS(EXPERT_GATE, "layers.%d.block_sparse_moe.experts.%d.w1.weight", "X", "D"),
@@ -590,6 +596,7 @@ static const fam_tensor fam__distilbert[] = {
 #undef PART
 #undef CONV
 #undef EXPERTS
+#undef EXPERTS_BIAS
 #undef FILL
 #undef END
 #undef OSS
@@ -617,7 +624,7 @@ static const fam_head fam__ctrl_heads[] = {LM("LMHeadModel", "lm_head.weight", "
 static const fam_head fam__neox_heads[] = {LM("ForCausalLM", "embed_out.weight", NULL), CLASSES};
 static const fam_head fam__biogpt_heads[] = {LM("ForCausalLM", "output_projection.weight", NULL), CLASSES};
 static const fam_head fam__internlm2_heads[] = {LM("ForCausalLM", "output.weight", NULL), CLASSES};
-static const fam_head fam__phimoe_heads[] = {LM("ForCausalLM", "lm_head.weight", "?lm_head.bias"), CLASSES};
+static const fam_head fam__maybe_biased_heads[] = {LM("ForCausalLM", "lm_head.weight", "?lm_head.bias"), CLASSES};
 static const fam_head fam__llama4_heads[] = {
     LM("ForCausalLM", "lm_head.weight|language_model.lm_head.weight", NULL),
     LM("ForConditionalGeneration", "lm_head.weight|language_model.lm_head.weight", NULL), CLASSES
@@ -837,7 +844,7 @@ static const family families[] = {
      .theta = "rope_theta=100000", .pairs = "1", .n_kv = "num_key_value_heads=20",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "attention_bias=0"}, LLAMA_MLP,
             LLAMA_MLP_BIAS)},
-    {.type = "ernie4_5", .like = "llama", .head_qk = "head_dim=128", .eps = "rms_norm_eps=1e-5",
+    {.type = "ernie4_5", .like = "llama", .head = fam__maybe_biased_heads, .head_qk = "head_dim=128", .eps = "rms_norm_eps=1e-5",
      .theta = "rope_theta=500000", .pairs = "1", .n_kv = "num_key_value_heads=2",
      .tied = "tie_word_embeddings=1", .refuse = "rope_3d=0",
      .ignore = "compression_ratio use_flash_attention weight_share_add_bias max_sequence_length fuse_rms_norm"
@@ -1033,7 +1040,7 @@ static const family families[] = {
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS, {fam__granite_moe, NULL},
             {fam__granite_shared, "F"})},
     {.type = "phimoe", .like = "mixtral", .norm = "'layer'", .n_expert = "num_local_experts=16",
-     .head = fam__phimoe_heads, .router = "'sparsemixer'", .router_jitter = "2 * router_jitter_noise=0.01",
+     .head = fam__maybe_biased_heads, .router = "'sparsemixer'", .router_jitter = "2 * router_jitter_noise=0.01",
      .refuse = "num_experts_per_tok=2 != 2", .ignore = "input_jitter_noise",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__norm_biases, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS,
             {fam__mixtral, NULL})},
@@ -1063,8 +1070,8 @@ static const family families[] = {
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "use_bias=0"},
             {fam__o_bias, "use_bias=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"}, {fam__gate_bias, "!E && use_bias=0"},
             {fam__mlp_bias, "!E && use_bias=0"}, {fam__router, "E"}, {fam__ernie_score_bias, "E"},
-            {fam__experts, "E"}, {fam__shared_experts, "E && F"},
-            {fam__shared_experts_bias, "E && F && use_bias=0"})},
+            {fam__experts, "E"}, {fam__experts_bias, "E && use_bias=0 && tensor(layers.%d.mlp.experts.%d.gate_proj.bias)"},
+            {fam__shared_experts, "E && F"}, {fam__shared_experts_bias, "E && F && use_bias=0"})},
     {.type = "glm4_moe", .like = "llama", .eps = "rms_norm_eps=1e-5",
      .n_rot = "int(C * partial_rotary_factor|rope_parameters.partial_rotary_factor=0.5)",
      .n_expert = DEEPSEEK_EXPERTS("1"),
@@ -1107,8 +1114,8 @@ static const family families[] = {
             {fam__latent_q_a, "Q"}, {fam__latent_bias, "attention_bias=0"},
             {fam__latent_q_a_bias, "Q && attention_bias=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"},
             {fam__gate_bias, "!E && mlp_bias=0"}, {fam__mlp_bias, "!E && mlp_bias=0"}, {fam__router, "E"},
-            {fam__experts, "E"}, {fam__shared_experts, "E && F"},
-            {fam__shared_experts_bias, "E && F && mlp_bias=0"})},
+            {fam__experts, "E"}, {fam__experts_bias, "E && mlp_bias=0 && tensor(layers.%d.mlp.experts.%d.gate_proj.bias)"},
+            {fam__shared_experts, "E && F"}, {fam__shared_experts_bias, "E && F && mlp_bias=0"})},
     {.type = "llama4_text|llama4", .like = "llama", .config = "text_config", .eps = "rms_norm_eps=1e-5",
      .prefix = "|model.|language_model.model.|model.language_model.", .head = fam__llama4_heads,
      .types = "full_attention|chunked_attention", .head_qk = "head_dim=128", .theta = "rope_theta=500000",
