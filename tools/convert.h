@@ -188,6 +188,40 @@ static inline int convert__each_matrix(convert__packing *p, float scale, unsigne
     return rc;
 }
 
+/* MXFP4 as it is published: whole matrices of nibbles and exponents, row by row into panels. */
+static inline int convert__mx4(convert__packing *k, unsigned char *out, gpt_error *err) {
+    const plan_tensor *t = k->t;
+    size_t width[2], size[2], panel = gpt_tensor_size(GPT_TYPE_MX4, 16, t->n_col, 1), i;
+    const src_tensor *const *src = (const src_tensor *const *)&k->p->part[t->part];
+    unsigned char *in[2] = {NULL, NULL};
+    int rc = GPT_OK, part;
+    uint32_t row;
+    for (i = 0; i < 2; i++) {
+        width[i] = t->n_col / (i ? 32 : 2);
+        size[i] = width[i] * t->of;
+        in[i] = (unsigned char *)malloc(size[i]);
+        if (!in[i]) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    }
+    for (k->expert = 0; k->expert < t->n_expert && rc == GPT_OK; k->expert++) {
+        for (i = 0; i < 2 && rc == GPT_OK; i++)
+            rc = src_read_bytes(k->s, src[i], k->expert * size[i], size[i], in[i], err);
+        for (i = 0; i < size[1] && rc == GPT_OK; i++)
+            if (in[1][i] > 252)
+                rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: an exponent of %d: not a finite number",
+                               k->s->file[src[1]->file], src[1]->name, in[1][i]);
+        for (row = 0; row < t->n_row && rc == GPT_OK; row += 16, out += panel) {
+            int n = t->n_row - row < 16 ? (int)(t->n_row - row) : 16;
+            size_t at = (size_t)plan_row(t, k->expert, row, &part);
+            size_t step = n > 1 ? (size_t)plan_row(t, k->expert, row + 1, &part) - at : 1;
+            gpt_pack_mx4(in[0] + at * width[0], step * width[0], in[1] + at * width[1], step * width[1], n,
+                         (int)t->n_col, out);
+        }
+    }
+    free(in[0]);
+    free(in[1]);
+    return rc;
+}
+
 /* Reads, packs and writes one tensor. */
 static inline int convert__tensor(gptfile *g, source *s, const plan *pl, const plan_tensor *t,
                           const gpt__tensor_entry *e, gpt_error *err) {
@@ -206,7 +240,7 @@ static inline int convert__tensor(gptfile *g, source *s, const plan *pl, const p
         rc = convert__each_matrix(&p, 1, NULL, err); /* the scale depends on the largest value of all */
         scale = gpt_pack_scale(p.type, p.largest);
     }
-    if (rc == GPT_OK) rc = convert__each_matrix(&p, scale, out, err);
+    if (rc == GPT_OK) rc = t->mx4 ? convert__mx4(&p, out, err) : convert__each_matrix(&p, scale, out, err);
     if (rc == GPT_OK) rc = gptfile_tensor(g, out, scale, err);
     free(p.whole);
     free(out);
@@ -368,7 +402,8 @@ static inline gpt__tensor_entry *convert__make_entries(const plan *p, const conv
         entry[i].n_row = t->n_row;
         entry[i].n_col = t->n_col;
         entry[i].n_expert = t->n_expert;
-        entry[i].type = t->vector                                             ? GPT_TYPE_F32
+        entry[i].type = t->mx4                                                ? GPT_TYPE_MX4
+                        : t->vector                                             ? GPT_TYPE_F32
                         : o->type < 0 || (o->type == GPT_TYPE_Q8 && t->small) ? stored
                                                                               : (uint32_t)o->type;
     }

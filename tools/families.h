@@ -472,6 +472,15 @@ static const fam_tensor fam__gpt_oss_experts[] = {
     OSS(EXPERT_UP, "layers.%d.mlp.experts.gate_up_proj", "X", "D", "1", "2*X", "X"),
     OSS(EXPERT_DOWN, "layers.%d.mlp.experts.down_proj", "D", "X", "0", "D", "1"), END
 };
+/* the same in MXFP4, stored (experts, outputs, inputs) */
+#define OSS_MX4(id, text, n, m, from, all, many) \
+    {.role = GPT__ROLE_##id, .name = text, .rows = n, .cols = m, .first = from, .of = all, .groups = many, \
+     .experts = "E", .mx4 = 1}
+static const fam_tensor fam__gpt_oss_mx4[] = {
+    OSS_MX4(EXPERT_GATE, "layers.%d.mlp.experts.gate_up_proj", "X", "D", "0", "2*X", "X"),
+    OSS_MX4(EXPERT_UP, "layers.%d.mlp.experts.gate_up_proj", "X", "D", "1", "2*X", "X"),
+    OSS_MX4(EXPERT_DOWN, "layers.%d.mlp.experts.down_proj", "D", "X", "0", "D", "1"), END
+};
 static const fam_tensor fam__gpt_oss_bias[] = {
     OSS_BIAS(EXPERT_GATE_B, "layers.%d.mlp.experts.gate_up_proj_bias", "X", "0", "2*X", "X"),
     OSS_BIAS(EXPERT_UP_B, "layers.%d.mlp.experts.gate_up_proj_bias", "X", "1", "2*X", "X"),
@@ -601,6 +610,7 @@ static const fam_tensor fam__distilbert[] = {
 #undef END
 #undef OSS
 #undef OSS_BIAS
+#undef OSS_MX4
 #undef OLD_NORM
 
 /* ---- heads ---- */
@@ -1028,7 +1038,8 @@ static const family families[] = {
      .ignore = "experts_per_token initial_context_length hidden_act",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "attention_bias=1"},
             {fam__o_bias, "attention_bias=1"}, {fam__sinks, NULL}, {fam__gpt_oss_router, NULL},
-            {fam__gpt_oss_experts, NULL}, {fam__gpt_oss_bias, NULL})},
+            {fam__gpt_oss_experts, "!tensor(layers.%d.mlp.experts.gate_up_proj_blocks)"},
+            {fam__gpt_oss_mx4, "tensor(layers.%d.mlp.experts.gate_up_proj_blocks)"}, {fam__gpt_oss_bias, NULL})},
     {.type = "olmoe", .like = "llama", .eps = "rms_norm_eps=1e-5", .head_qk = "D/H", .clip = "clip_qkv=0",
      .n_expert = "num_experts", .n_ff = "0", .n_ff_expert = "intermediate_size",
      .router = "norm_topk_prob=0 ? 'softmax_after' : 'softmax'",

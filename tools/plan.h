@@ -37,6 +37,7 @@ typedef struct fam_tensor {
     const char *experts;             /* rule: so many matrices follow each other; NULL: one */
     const char *col_of;              /* rule: columns of the checkpoint's, ours come first; NULL: cols */
     int transposed;                  /* stored (columns, rows) */
+    int mx4;                         /* name_blocks and name_scales hold it in MXFP4 */
     float (*fill)(int row, int col, const float size[26], int rows);
 } fam_tensor;
 
@@ -102,6 +103,7 @@ typedef struct plan_tensor {
     int small;  /* looked up, tiny or decisive: never quantised */
     int part, n_part;    /* plan.part[part ..]: n_part tensors that follow each other */
     int transposed, plus; /* plus: values are 1 + w */
+    int mx4;              /* part: nibbles, two a byte; part + 1: exponents of blocks of 32 */
     uint32_t first, of, groups, col_of;
     uint32_t head, n_rot; /* rows are permuted in heads of so many: n_rot of them are pairs ... */
     uint32_t rot_last;    /* ... and come last in the checkpoint */
@@ -532,7 +534,7 @@ static inline void plan__check(plan *p, const plan_tensor *t, const src_tensor *
         else snprintf(want, sizeof want, "[%u, %u, %u]", (unsigned)stack, (unsigned)a, (unsigned)b);
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s has shape %s; config.json says %s", file, src->name,
                    src_shape(src, shape), want);
-    } else if (src->type == SRC_OTHER) {
+    } else if (src->type >= SRC_U8) {
         PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: tensor %s has type %s; F32, F16 and BF16 are read", file,
                    src->name, src->dtype);
     }
@@ -562,6 +564,30 @@ static inline void plan__turn(plan *p, plan_tensor *t) {
     if (l->rope && rules_bool(&p->r, p->fam.pairs)) t->n_rot = p->config.rope[l->rope - 1].n_rot;
     t->rot_last = l->kv_rank ? l->head_rope : 0;
     if (t->n_rot || t->rot_last) t->head = latent ? t->n_row : l->head_qk;
+}
+
+/* The two tensors of MXFP4 (OCP microscaling formats 1.0): (experts, rows, columns / 32, 16) bytes
+ * of two values each, and (experts, rows, columns / 32) exponents. */
+static inline void plan__mx4(plan *p, plan_tensor *t, const char *name, int layer) {
+    static const char *const ends[2] = {"_blocks", "_scales"};
+    char stem[100], full[160];
+    int i;
+    t->mx4 = 1;
+    if (t->n_col % 32)
+        PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s: %u columns don't divide into blocks of 32",
+                   plan__file(p), name, t->n_col);
+    for (i = 0; i < 2 && p->r.rc == GPT_OK; i++) {
+        src_tensor *src;
+        snprintf(stem, sizeof stem, "%s%s", name, ends[i]);
+        src = plan__find(p->s, p->prefix, stem, layer, 0, full);
+        if (!src)
+            PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s is missing", plan__file(p), full);
+        else if (src->type != SRC_U8 || src->n != (uint64_t)t->n_expert * t->of * (t->n_col / (i ? 32 : 2)))
+            PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s does not have the %u x %u x %u values that config.json says",
+                       p->s->file[src->file], full, t->n_expert, t->of, t->n_col);
+        else
+            plan__part(p, t, src);
+    }
 }
 
 /* how many %d the first spelling of a name has */
@@ -598,6 +624,10 @@ static inline void plan__tensor(plan *p, const fam_tensor *ft, const char *prefi
                t->role == GPT__ROLE_K_UP || t->role == GPT__ROLE_V_UP ||
                (t->role == GPT__ROLE_OUTPUT && p->config.head != GPT_HEAD_LM);
     plan__turn(p, t);
+    if (ft->mx4) {
+        plan__mx4(p, t, ft->name, layer);
+        return;
+    }
     src = plan__find(p->s, prefix, ft->name, layer, 0, name);
     if (!src) {
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s is missing", plan__file(p), name);
@@ -970,12 +1000,12 @@ static inline int plan_tensor_unused(const src_tensor *t) {
  * it is transposed). */
 static inline uint64_t plan_row(const plan_tensor *t, uint32_t expert, uint32_t row, int *part) {
     uint32_t n = t->n_row / t->groups, per = t->of / t->groups;
-    if (t->n_part > 1 && t->n_expert == 1) { /* a vector in parts */
+    if (t->n_part > 1 && t->n_expert == 1 && !t->mx4) { /* a vector in parts */
         uint32_t size = t->n_row / (uint32_t)t->n_part;
         *part = t->part + (int)(row / size);
         return row % size;
     }
-    *part = t->part + (t->n_part > 1 ? (int)expert : 0);
+    *part = t->part + (t->n_part > 1 && !t->mx4 ? (int)expert : 0);
     if (t->head) {
         uint32_t in = row % t->head, half = t->n_rot / 2, rot = t->rot_last ? t->rot_last : t->n_rot;
         uint32_t from = t->rot_last ? t->head - t->rot_last : 0; /* of what is rotated */

@@ -22,7 +22,7 @@ static inline const st__dtype *st__find_dtype(const char *name) {
     static const st__dtype known[] = {
         {"F32", 32, SRC_F32}, {"F16", 16, SRC_F16}, {"BF16", 16, SRC_BF16}, {"F64", 64, SRC_OTHER},
         {"F8_E4M3", 8, SRC_OTHER}, {"F8_E5M2", 8, SRC_OTHER}, {"F8_E8M0", 8, SRC_OTHER},
-        {"BOOL", 8, SRC_OTHER}, {"U8", 8, SRC_OTHER}, {"I8", 8, SRC_OTHER}, {"U16", 16, SRC_OTHER},
+        {"BOOL", 8, SRC_OTHER}, {"U8", 8, SRC_U8}, {"I8", 8, SRC_OTHER}, {"U16", 16, SRC_OTHER},
         {"I16", 16, SRC_OTHER}, {"U32", 32, SRC_OTHER}, {"I32", 32, SRC_OTHER},
         {"U64", 64, SRC_OTHER}, {"I64", 64, SRC_OTHER}, {"C64", 64, SRC_OTHER},
         {"F4", 4, SRC_OTHER}, {"F6_E2M3", 6, SRC_OTHER}, {"F6_E3M2", 6, SRC_OTHER}

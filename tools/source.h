@@ -6,12 +6,12 @@
 
 enum { SRC_DIMS = 8 };
 
-typedef enum src_type { SRC_F32, SRC_F16, SRC_BF16, SRC_OTHER } src_type;
+typedef enum src_type { SRC_F32, SRC_F16, SRC_BF16, SRC_U8, SRC_OTHER } src_type;
 
 typedef struct src_tensor {
     char *name;
     const char *dtype; /* as the file spells it */
-    src_type type;     /* SRC_OTHER: listed, but its values can't be read */
+    src_type type;     /* SRC_U8: read as bytes; SRC_OTHER: listed, but can't be read */
     int n_dim;
     uint64_t dim[SRC_DIMS]; /* last index contiguous */
     uint64_t n;             /* values, the product of dim */
@@ -139,17 +139,10 @@ static inline void src__widen(src_type type, const unsigned char *p, size_t n, f
     }
 }
 
-/* src_read -- values first .. first + n - 1 of t as floats. */
-static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_t n, float *out,
-                           gpt_error *err) {
-    size_t width = t->type == SRC_F32 ? 4 : 2;
-    unsigned char *raw =
-        (unsigned char *)out + n * (sizeof(float) - width); /* 16-bit: the upper half */
+/* src_read_bytes -- n bytes of t from `first` on. */
+static inline int src_read_bytes(source *s, const src_tensor *t, uint64_t first, size_t n,
+                                 unsigned char *out, gpt_error *err) {
     const char *path = s->file[t->file];
-    if (t->type == SRC_OTHER)
-        return tool_fail(err, GPT_E_UNSUPPORTED,
-                         "%s: tensor %s has type %s; F32, F16 and BF16 are read", path, t->name,
-                         t->dtype);
     if (!s->f || s->f_index != t->file) {
         if (s->f) fclose(s->f);
         s->f = fopen(path, "rb");
@@ -157,11 +150,26 @@ static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_
         if (!s->f) return tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
         setvbuf(s->f, NULL, _IONBF, 0);
     }
-    if (FILE__SEEK(s->f, t->offset + first * width) != 0 || fread(raw, width, n, s->f) != n)
+    if (FILE__SEEK(s->f, t->offset + first) != 0 || fread(out, 1, n, s->f) != n)
         return tool_fail(err, GPT_E_IO, "%s: tensor %s: the file ends early or cannot be read",
                          path, t->name);
-    src__widen(t->type, raw, n, out);
     return GPT_OK;
+}
+
+/* src_read -- values first .. first + n - 1 of t as floats. */
+static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_t n, float *out,
+                           gpt_error *err) {
+    size_t width = t->type == SRC_F32 ? 4 : 2;
+    unsigned char *raw =
+        (unsigned char *)out + n * (sizeof(float) - width); /* 16-bit: the upper half */
+    int rc;
+    if (t->type >= SRC_U8)
+        return tool_fail(err, GPT_E_UNSUPPORTED,
+                         "%s: tensor %s has type %s; F32, F16 and BF16 are read", s->file[t->file],
+                         t->name, t->dtype);
+    rc = src_read_bytes(s, t, first * width, n * width, raw, err);
+    if (rc == GPT_OK) src__widen(t->type, raw, n, out);
+    return rc;
 }
 
 #endif
