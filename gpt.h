@@ -324,7 +324,7 @@ typedef struct gpt__config {
     uint32_t pos_pad;       /* 1: token pos_offset - 1 is padding: it has that row and is not counted (RoBERTa) */
     uint32_t embd_pool;     /* gpt_pooling that the model was trained for; 0: none in particular */
     uint32_t embd_unit;     /* 1: embeddings are scaled to length 1 */
-    uint32_t alibi_round;   /* 1: ALiBi as in Falcon: bf16(slope * key position), times attn_scale */
+    uint32_t alibi_round;   /* 1: ALiBi as in Falcon: bf16(bf16(slope) * bf16(key position)) * attn_scale */
     float out_norm_eps;     /* of OUT_NORM; 0: norm_eps */
     float latent_eps;       /* of Q_A_NORM and KV_A_NORM; 0: norm_eps */
     float router_min;       /* least sum that chosen experts' weights are divided by */
@@ -342,9 +342,9 @@ typedef struct gpt__layer_config {
     uint32_t rope;                /* 0: no rotation; n: rope set n - 1 */
     float attn_scale;             /* multiplies q.k */
     float attn_softcap;           /* cap * tanh(score / cap) when > 0 */
-    float qkv_clip;               /* clamps q, k, v to +- this when > 0 */
+    float qkv_clip;               /* clamps q, k, v to +- this when > 0; q and k just before the rotation */
     uint32_t norm_after_rope;     /* 1: Q_NORM and K_NORM act on rotated heads */
-    float temp_scale, temp_floor; /* query temperature by position (Llama 4); 0 */
+    float temp_scale, temp_floor; /* query at p times 1 + scale ln(1 + floor((p + 1) / floor)) (Llama 4); 0 */
     uint32_t n_ff;                /* F of the dense or shared feed-forward; 0: none */
     uint32_t act;                 /* gpt__act; the FFN is gated when GATE or EXPERT_GATE exists */
     float act_alpha, act_limit;   /* SWIGLU_CLAMP; XIELU: alpha_p and alpha_n after softplus */
@@ -1230,6 +1230,7 @@ static uint16_t gpt__f32_to_bf16(float f) {
     if ((bits & 0x7fffffffu) > 0x7f800000u) return (uint16_t)(bits >> 16 | 0x40);
     return (uint16_t)((bits + 0x7fffu + (bits >> 16 & 1)) >> 16);
 }
+static float gpt__round_bf16(float f) { return gpt__bf16_to_f32(gpt__f32_to_bf16(f)); }
 
 /* a * b + c, rounded once. Where the processor has no such instruction: the product of two floats is exact in double;
  * the sum with c is rounded to odd, that is, an inexact sum gets a last bit of 1, which keeps the second rounding,
@@ -1459,10 +1460,18 @@ typedef struct gpt__attend {
     int kv_size;           /* bytes of a cache element: 2 or 4 */
     int H, K, C, Cv, T;
     int pos;               /* position of the first of the T tokens */
-    int window;            /* 0: all */
+    int window, chunk;     /* 0: all */
     float scale, softcap;
     const float *slope;    /* (H): ALiBi, or NULL */
+    int alibi_round;
+    const float *sink;     /* (H): logit of the attention sink, or NULL */
 } gpt__attend;
+
+/* the first position that the token at pos sees */
+static int gpt__first_seen(int pos, int window, int chunk) {
+    int first = window && pos - window + 1 > 0 ? pos - window + 1 : 0, own = chunk ? pos / chunk * chunk : 0;
+    return first > own ? first : own;
+}
 
 /* What a lane offers. */
 typedef struct gpt__kernels {
@@ -2186,18 +2195,23 @@ static GPT__FN void GPT__(product)(int kv_size, int n, const uint8_t *w, size_t 
 
 /* Scores (64) of one query in a chunk to weights exp(s - max), zero outside [lo, hi); returns their sum, *max the
  * maximum. */
-GPT__V float GPT__(chunk_softmax)(const gpt__attend *a, float *s, int lo, int hi, float slope, int distance,
+GPT__V float GPT__(chunk_softmax)(const gpt__attend *a, float *s, int lo, int hi, float slope, int c0, int pos,
                                   float *max) {
     v16 least = GPT__(set1)(-3.40282347e38f), zero = GPT__(set1)(0.0f), m = least, sum = zero;
     int i;
     for (i = 0; i < GPT__CHUNK; i += 16) {
         v16 v = GPT__(vmul)(GPT__(load)(s + i), GPT__(set1)(a->scale));
         if (a->softcap > 0.0f) v = GPT__(vcap)(v, a->softcap);
-        if (a->slope) { /* ALiBi (arXiv:2108.12409): slope * (key position - query position) */
+        if (a->slope && !a->alibi_round) { /* ALiBi (arXiv:2108.12409): slope * (key position - query position) */
             float away[16];
             int l;
-            for (l = 0; l < 16; l++) away[l] = (float)(distance + i + l);
+            for (l = 0; l < 16; l++) away[l] = (float)(c0 - pos + i + l);
             v = GPT__(vfma)(GPT__(set1)(slope), GPT__(load)(away), v);
+        } else if (a->slope) { /* as Falcon computes it: in bf16, before the scale */
+            float bias[16], rounded = gpt__round_bf16(slope);
+            int l;
+            for (l = 0; l < 16; l++) bias[l] = gpt__round_bf16(rounded * gpt__round_bf16((float)(c0 + i + l)));
+            v = GPT__(vfma)(GPT__(set1)(a->scale), GPT__(load)(bias), v);
         }
         v = GPT__(range)(v, least, lo - i, hi - i);
         m = GPT__(vmax)(m, v);
@@ -2243,7 +2257,7 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
     float *q = scratch, *s = q + GPT__QUERIES * C, *o = s + GPT__QUERIES * GPT__CHUNK;
     float *part = o + GPT__QUERIES * width;
     float max[GPT__QUERIES], sum[GPT__QUERIES];
-    int i, j, c0 = 0;
+    int i, j, c0;
     for (i = 0; i < n; i++) {
         int t = (first + i) / G, h = kv * G + (first + i) % G;
         memcpy(q + (size_t)i * C, a->q + (size_t)t * a->ldq + (size_t)h * C, C * sizeof(float));
@@ -2251,7 +2265,7 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
         sum[i] = 0.0f;
     }
     for (i = 0; i < n * width; i++) o[i] = 0.0f;
-    if (a->window && from - a->window + 1 > 0) c0 = (from - a->window + 1) / GPT__CHUNK * GPT__CHUNK;
+    c0 = gpt__first_seen(from, a->window, a->chunk) / GPT__CHUNK * GPT__CHUNK;
     for (; c0 <= to; c0 += GPT__CHUNK) {
         int n_col = to + 1 - c0 < GPT__CHUNK ? to + 1 - c0 : GPT__CHUNK; /* later positions weigh nothing */
         float part_max[GPT__QUERIES], part_sum[GPT__QUERIES];
@@ -2259,11 +2273,11 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
                        GPT__CHUNK);
         for (i = 0; i < n; i++) {
             int pos = a->pos + (first + i) / G;
-            int lo = a->window && pos - a->window + 1 > c0 ? pos - a->window + 1 - c0 : 0;
+            int seen = gpt__first_seen(pos, a->window, a->chunk), lo = seen > c0 ? seen - c0 : 0;
             int hi = pos + 1 - c0 < GPT__CHUNK ? pos + 1 - c0 : GPT__CHUNK;
             float *si = s + (size_t)i * GPT__CHUNK, slope = a->slope ? a->slope[kv * G + (first + i) % G] : 0.0f;
             part_sum[i] = 0.0f; /* also says that this query sees nothing of the chunk */
-            if (hi > lo) part_sum[i] = GPT__(chunk_softmax)(a, si, lo, hi, slope, c0 - pos, &part_max[i]);
+            if (hi > lo) part_sum[i] = GPT__(chunk_softmax)(a, si, lo, hi, slope, c0, pos, &part_max[i]);
             else for (j = 0; j < GPT__CHUNK; j++) si[j] = 0.0f;
         }
         GPT__(product)(a->kv_size, n, v + (size_t)c0 * 16 * size, a->n_pos * 16 * size, width / 16, n_col, s,
@@ -2272,6 +2286,11 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
             float *oi = o + (size_t)i * (size_t)width, *pi = part + (size_t)i * (size_t)width;
             if (part_sum[i] > 0.0f) GPT__(join)(oi, pi, width, &max[i], &sum[i], part_max[i], part_sum[i]);
         }
+    }
+    for (j = 0; j < width && a->sink; j++) part[j] = 0.0f;
+    for (i = 0; i < n && a->sink; i++) { /* (arXiv:2309.17453): a last chunk of one key, whose value is 0 */
+        GPT__(join)(o + (size_t)i * (size_t)width, part, width, &max[i], &sum[i], a->sink[kv * G + (first + i) % G],
+                    1.0f);
     }
     for (i = 0; i < n; i++) {
         int t = (first + i) / G, h = kv * G + (first + i) % G;
@@ -2812,6 +2831,7 @@ static const char *gpt__layer_conflict(const gpt__layer_config *l, const gpt__co
     if (l->n_head > GPT__DIM_MAX / l->head_qk || l->n_head > GPT__DIM_MAX / l->head_v) return "the heads are too wide";
     if (l->rope > c->n_rope) return "rope names a set that is not there";
     if (l->rope && c->rope[l->rope - 1].n_rot > l->head_qk) return "more dims are rotated than a head has";
+    if (l->temp_scale != 0.0f && !(l->temp_floor > 0.0f)) return "temp_scale without temp_floor";
     if (l->n_expert_used > l->n_expert) return "n_expert_used is larger than n_expert";
     if (l->n_expert && (!l->n_expert_used || !l->n_ff_expert)) return "experts without width or use";
     if (l->n_group > l->n_expert || l->n_group_used > l->n_group) return "more expert groups than experts";
@@ -4524,12 +4544,13 @@ static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t
     case GPT__ROLE_O: r = D; k = (size_t)l->n_head * l->head_v; break;
     case GPT__ROLE_Q_NORM: case GPT__ROLE_Q_NORM_B: r = l->head_qk; *n_row2 = (size_t)l->n_head * r; break;
     case GPT__ROLE_K_NORM: case GPT__ROLE_K_NORM_B: r = l->head_qk; *n_row2 = (size_t)l->n_kv * r; break;
-    case GPT__ROLE_ALIBI: r = l->n_head; break;
+    case GPT__ROLE_ALIBI: case GPT__ROLE_SINKS: r = l->n_head; break;
     case GPT__ROLE_GATE: case GPT__ROLE_UP: r = l->n_ff; k = D; break;
     case GPT__ROLE_GATE_B: case GPT__ROLE_UP_B: r = l->n_ff; break;
     case GPT__ROLE_DOWN: r = l->n_ff ? D : 0; k = l->n_ff; break;
     default: return 0;
     }
+    if (*n_row2 && l->qk_norm_heads) r = *n_row2;
     *n_row = r;
     *n_col = k ? k : 1;
     return k ? 2 : 1;
@@ -4571,7 +4592,6 @@ static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *l
     if (c->bidirectional) what = "bidirectional attention";
     if (c->n_token_type) what = "token types";
     if (c->n_pool || c->pos_pad || c->embd_pool || c->embd_unit) what = "a dense layer before the head, or pooling";
-    if (c->alibi_round) what = "rounded ALiBi";
     if (c->out_norm_eps > 0.0f) what = "an eps of its own for the last norm";
     if (c->head == GPT_HEAD_CLASS_MEAN || c->head == GPT_HEAD_CLASS_FIRST || c->head == GPT_HEAD_SPAN) {
         what = "this kind of head";
@@ -4584,10 +4604,7 @@ static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *l
         const gpt__layer_config *l = &layers[i];
         if (l->n_expert) what = "a mixture of experts";
         if (l->kv_rank || l->q_rank) what = "latent attention";
-        if (l->chunk) what = "chunked attention";
-        if (l->temp_scale != 0.0f) what = "a query temperature by position";
         if (l->act == GPT__ACT_SWIGLU_CLAMP || l->act == GPT__ACT_XIELU) what = "an activation with parameters";
-        if (l->qk_norm_heads) what = "query and key norms with weights for each head";
         if (what) {
             return gpt__fail(err, GPT_E_UNSUPPORTED, "layer %u needs %s, which this version does not run", i, what);
         }
@@ -4598,6 +4615,7 @@ static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *l
 /* Are queries and keys normed over all their heads together? Else each head by itself, or not at all. */
 static int gpt__norms_row(const gpt__layer *layer) {
     const gpt__tensor *q = &layer->t[GPT__ROLE_Q_NORM], *k = &layer->t[GPT__ROLE_K_NORM];
+    if (layer->c->qk_norm_heads) return 0;
     return (q->data && q->n_row != (int)layer->c->head_qk) || (k->data && k->n_row != (int)layer->c->head_qk);
 }
 
@@ -4933,6 +4951,12 @@ static void gpt__clip(float *x, int n, float limit) {
     for (j = 0; j < n; j++) x[j] = x[j] > limit ? limit : x[j] < -limit ? -limit : x[j];
 }
 
+static gpt__tensor gpt__vector_from(const gpt__tensor *t, int at) { /* its values from `at` on */
+    gpt__tensor r = *t;
+    if (r.data) r.data += (size_t)at * sizeof(float);
+    return r;
+}
+
 static void gpt__vector_norm(const gpt_ctx *c, float *x, int n, const gpt__tensor *w, const gpt__tensor *b) {
     c->lane->norm((int)c->model->c->norm, x, gpt__vec(w), gpt__vec(b), n, c->model->c->norm_eps, x);
 }
@@ -4946,16 +4970,36 @@ static void gpt__rotate(const gpt_ctx *c, const gpt__layer *layer, float *x, int
     c->lane->rope(x, c->cosine + at, c->sine + at, (int)c->model->c->rope[l->rope - 1].n_rot / 2);
 }
 
-/* n heads of queries or keys of token t, side by side: clip, norm, rotate. The norm is as wide as a head, or as all n
- * together (OLMo 2, arXiv:2501.00656). */
-static void gpt__turn_heads(const gpt_ctx *c, const gpt__layer *layer, float *x, int n, int t, const gpt__tensor *w,
-                            const gpt__tensor *b) {
+/* n heads of queries or keys of token t from head `first` on, side by side: norm, clip, rotate, in the published order.
+ * The norm is as wide as a head, with weights that all heads share or with the head's own, or as all n together (OLMo 2,
+ * arXiv:2501.00656). */
+static void gpt__turn_heads(const gpt_ctx *c, const gpt__layer *layer, float *x, int first, int n, int t,
+                            const gpt__tensor *w, const gpt__tensor *b) {
     const gpt__layer_config *l = layer->c;
-    int C = (int)l->head_qk, wide = w->n_row == n * C ? n * C : C, h;
-    if (l->qkv_clip > 0.0f) gpt__clip(x, n * C, l->qkv_clip);
-    for (h = 0; h < n && l->norm_after_rope; h++) gpt__rotate(c, layer, x + h * C, t);
-    for (h = 0; h < n * C && w->data; h += wide) gpt__vector_norm(c, x + h, wide, w, b);
-    for (h = 0; h < n && !l->norm_after_rope; h++) gpt__rotate(c, layer, x + h * C, t);
+    int C = (int)l->head_qk, own = (int)l->qk_norm_heads, wide = !own && w->n_row == n * C ? n * C : C, h, pass;
+    for (pass = 0; pass < 2; pass++) {
+        if (pass == (int)l->norm_after_rope) {
+            for (h = 0; h < n * C && w->data; h += wide) {
+                gpt__tensor wh = gpt__vector_from(w, own ? first * C + h : 0);
+                gpt__tensor bh = gpt__vector_from(b, own ? first * C + h : 0);
+                gpt__vector_norm(c, x + h, wide, &wh, &bh);
+            }
+        } else {
+            if (l->qkv_clip > 0.0f) gpt__clip(x, n * C, l->qkv_clip);
+            for (h = 0; h < n; h++) gpt__rotate(c, layer, x + h * C, t);
+        }
+    }
+}
+
+/* the same for queries, which may have a temperature that falls with their position (Llama 4) */
+static void gpt__turn_queries(const gpt__run *r, const gpt__layer *layer, float *q, int first, int n, int t) {
+    const gpt__layer_config *l = layer->c;
+    float factor;
+    int j;
+    gpt__turn_heads(r->ctx, layer, q, first, n, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
+    if (l->temp_scale == 0.0f) return;
+    factor = (float)gpt__log(1.0 + (double)floorf((float)(r->pos + t + 1) / l->temp_floor)) * l->temp_scale + 1.0f;
+    for (j = 0; j < n * (int)l->head_qk; j++) q[j] = q[j] * factor;
 }
 
 /* Keys and values of head h at one position: from a row (C + Cv elements) to their panels in the cache (put), or
@@ -4990,8 +5034,8 @@ static void gpt__heads(const gpt__run *r, const gpt__layer *layer, const gpt__ca
     float *v = gpt__rows_at(c->v, t) + h * Cv;
     uint8_t *row = (uint8_t *)scratch;
     if (!gpt__norms_row(layer)) {
-        gpt__turn_heads(c, layer, q, G, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
-        gpt__turn_heads(c, layer, k, 1, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
+        gpt__turn_queries(r, layer, q, h * G, G, t);
+        gpt__turn_heads(c, layer, k, h, 1, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
     }
     if (l->qkv_clip > 0.0f) gpt__clip(v, Cv, l->qkv_clip);
     c->lane->store(k, C, c->kv_size, row);
@@ -5054,8 +5098,8 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     if (!one) {
         for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) {
             if (gpt__norms_row(layer)) {
-                gpt__turn_heads(c, layer, gpt__rows_at(c->q, t), K * G, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
-                gpt__turn_heads(c, layer, gpt__rows_at(c->k, t), K, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
+                gpt__turn_queries(r, layer, gpt__rows_at(c->q, t), 0, K * G, t);
+                gpt__turn_heads(c, layer, gpt__rows_at(c->k, t), 0, K, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
             }
             for (h = 0; h < K; h++) gpt__heads(r, layer, cache, t, h, scratch);
         }
@@ -5077,9 +5121,12 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     a.T = r->T;
     a.pos = r->pos;
     a.window = (int)l->window;
+    a.chunk = (int)l->chunk;
     a.scale = l->attn_scale;
     a.softcap = l->attn_softcap;
     a.slope = gpt__vec(GPT__W(ALIBI));
+    a.alibi_round = (int)c->model->c->alibi_round;
+    a.sink = gpt__vec(GPT__W(SINKS));
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
         if (one) gpt__heads(r, layer, cache, 0, unit, scratch);
         c->lane->attend(&a, unit, scratch);

@@ -22,7 +22,8 @@ typedef struct mechanisms {
     int window_odd;
     int layer_norm;     /* 1: layer norm, 0: RMS */
     int bias;           /* biases of projections and norms */
-    int qk_norm;        /* 1: per head, 2: over the row, 3 and 4: the same after the rotation */
+    int qk_norm;        /* 1: per head, 2: over the row, 3 and 4: the same after the rotation; 5: per head, with weights
+                           of its own, 6: after the rotation */
     int parallel;       /* 1: parallel residual, 2: with one norm for both */
     int pre_norm, post_norm, res_norm, embd_norm;
     int gated, act;
@@ -30,6 +31,10 @@ typedef struct mechanisms {
     gpt_head head;
     float softcap, logit_softcap, clip, resid_scale, embd_scale, logit_scale, attn_factor;
     gpt_type type;      /* of the matrices */
+    int sinks, alibi_round;
+    int chunk;          /* of the layers that a window would be of */
+    float temp_scale;   /* query temperature, in steps of temp_floor positions */
+    float temp_floor;
 } mechanisms;
 
 static inline mechanisms mechanisms_default(void) {
@@ -86,19 +91,25 @@ static inline mechanisms mechanisms_random(void) {
         s.n_out = mechanisms_pick(1, 2, 5, 17);
         s.own_head = 1;
     }
+    s.sinks = test_below(4) == 0;
+    s.alibi_round = test_below(2);
+    s.chunk = test_below(6) ? 0 : 1 + test_below(70);
+    s.temp_scale = test_below(5) ? 0 : 0.3f, s.temp_floor = 4.5f;
+    if (s.head_qk > 1 && test_below(6) == 0) s.qk_norm = 5 + test_below(2);
     return s;
 }
 
 static inline const char *mechanisms_text(const mechanisms *s) {
-    static char text[240];
+    static char text[250];
     snprintf(text, sizeof(text),
              "V%d D%d L%d H%d/%d C%d/%d F%d rot%d pos%d+%d alibi%d win%d/%d ln%d b%d qk%d par%d n%d%d%d%d "
              "gate%d act%d own%d head%d "
-             "cap%g/%g clip%g type%d",
+             "cap%g/%g clip%g type%d sink%d round%d chunk%d temp%g",
              s->n_vocab, s->n_embd, s->n_layer, s->n_head, s->n_kv, s->head_qk, s->head_v, s->n_ff, s->n_rot,
              s->learned, s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm,
              s->parallel, s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head,
-             (int)s->head, (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type);
+             (int)s->head, (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type,
+             s->sinks, s->alibi_round, s->chunk, (double)s->temp_scale);
     return text;
 }
 
@@ -158,11 +169,12 @@ static inline void mechanisms_layer(mechanisms_file *f, int l) {
     mechanisms_matrix(f, GPT__ROLE_K, l, k, D);
     mechanisms_matrix(f, GPT__ROLE_V, l, s->n_kv * s->head_v, D);
     mechanisms_matrix(f, GPT__ROLE_O, l, D, s->n_head * s->head_v);
-    mechanisms_norm(f, s->qk_norm, GPT__ROLE_Q_NORM, l, s->qk_norm % 2 ? s->head_qk : q);
-    mechanisms_norm(f, s->qk_norm, GPT__ROLE_K_NORM, l, s->qk_norm % 2 ? s->head_qk : k);
+    mechanisms_norm(f, s->qk_norm, GPT__ROLE_Q_NORM, l, s->qk_norm == 1 || s->qk_norm == 3 ? s->head_qk : q);
+    mechanisms_norm(f, s->qk_norm, GPT__ROLE_K_NORM, l, s->qk_norm == 1 || s->qk_norm == 3 ? s->head_qk : k);
     mechanisms_norm(f, s->post_norm, GPT__ROLE_ATTN_POST, l, D);
     mechanisms_norm(f, s->res_norm, GPT__ROLE_ATTN_RES, l, D);
     if (s->alibi) mechanisms_add(f, GPT__ROLE_ALIBI, l, s->n_head, 1, 0.2, 0.05);
+    if (s->sinks) mechanisms_add(f, GPT__ROLE_SINKS, l, s->n_head, 1, 0.5, 1);
     if (s->n_ff == 0) return;
     mechanisms_norm(f, s->pre_norm && s->parallel < 2, GPT__ROLE_FFN_NORM, l, D);
     if (s->gated) mechanisms_matrix(f, GPT__ROLE_GATE, l, s->n_ff, D);
@@ -185,6 +197,7 @@ static inline void mechanisms_config(const mechanisms *s, gpt__config *c) {
     c->residual = s->parallel ? GPT__RES_PARALLEL : GPT__RES_SEQUENTIAL;
     c->embd_scale = s->embd_scale, c->resid_scale = s->resid_scale, c->logit_scale = s->logit_scale;
     c->logit_softcap = s->logit_softcap;
+    c->alibi_round = (uint32_t)s->alibi_round;
     c->n_rope = s->n_rot ? 1 : 0;
     if (!s->n_rot) return;
     c->rope[0].n_rot = (uint32_t)s->n_rot;
@@ -196,10 +209,13 @@ static inline void mechanisms_layer_config(const mechanisms *s, int l, gpt__laye
     c->n_head = (uint32_t)s->n_head, c->n_kv = (uint32_t)s->n_kv;
     c->head_qk = (uint32_t)s->head_qk, c->head_v = (uint32_t)s->head_v;
     c->window = s->window_odd && l % 2 == 0 ? 0 : (uint32_t)s->window;
+    c->chunk = s->window_odd && l % 2 == 0 ? 0 : (uint32_t)s->chunk;
+    c->temp_scale = s->temp_scale, c->temp_floor = s->temp_floor;
+    c->qk_norm_heads = s->qk_norm > 4;
     c->rope = s->n_rot ? 1 : 0;
     c->attn_scale = (float)(1.5 / sqrt(s->head_qk));
     c->attn_softcap = s->softcap, c->qkv_clip = s->clip;
-    c->norm_after_rope = s->qk_norm > 2;
+    c->norm_after_rope = s->qk_norm == 3 || s->qk_norm == 4 || s->qk_norm == 6;
     c->n_ff = (uint32_t)s->n_ff, c->act = (uint32_t)s->act;
 }
 

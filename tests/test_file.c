@@ -257,7 +257,7 @@ TEST(forgeries_are_named) {
         {LAYR(n_head), 0, GPT_E_FORMAT, "layer 1: n_head is 0"},
         {LAYR(n_kv), 3, GPT_E_FORMAT, "layer 1: n_head is not a multiple"},
         {LAYR(rope), 2, GPT_E_FORMAT, "rope names a set"},
-        {LAYR(act), 9, GPT_E_FORMAT, "act is 9"},
+        {LAYR(act), 10, GPT_E_FORMAT, "act is 10"},
         {LAYR(attn_scale), 0xff800000u, GPT_E_FORMAT, "attn_scale"},
         {LAYR(n_expert_used), 1, GPT_E_FORMAT, "n_expert_used"},
         {LAYR(reserved[0]), 7, GPT_E_FORMAT, "reserved"},

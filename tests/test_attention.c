@@ -1,0 +1,231 @@
+/* test_attention -- the rarer mechanisms of attention and feed-forward: sinks, chunks, query temperature, norms with
+ * weights for each head, rounded ALiBi, activations with parameters, norms before O and DOWN, rotary frequencies that
+ * depend on the context's capacity. Each against the naive pass in double precision, and bit for bit against itself
+ * computed in other ways. */
+#define GPT_IMPLEMENTATION
+#include "../gpt.h"
+#include "test.h"
+#include "mechanisms.h"
+#include "naive.h"
+
+#define MOST 300 /* tokens */
+
+/* A model, tokens, and the logits (n, n_out) at each of them, token by token on the portable lane */
+typedef struct subject {
+    tiny_image image;
+    gpt_model *model;
+    gpt_kv kv;
+    int n_ctx, n, n_out, tokens[MOST];
+    float *want;
+} subject;
+
+static gpt_ctx *open_ctx(const subject *f, int n_batch, int n_threads, int lane) {
+    gpt_ctx_desc desc = {0};
+    gpt_error err = {0, ""};
+    gpt_ctx *ctx;
+    desc.n_ctx = f->n_ctx;
+    desc.kv = f->kv;
+    desc.n_batch = n_batch;
+    desc.n_threads = n_threads;
+    desc.lane = lane + 1;
+    ctx = gpt_ctx_new(f->model, &desc, &err);
+    if (!ctx) FAIL("gpt_ctx_new: %s", err.message);
+    return ctx;
+}
+
+static const float *row(const subject *f, int t) { return f->want + (size_t)t * (size_t)f->n_out; }
+
+static int holds(const gpt_ctx *ctx, const subject *f, int n) {
+    return CHECK_INT(gpt_ctx_pos(ctx), n) && CHECK(gpt_logits(ctx) != NULL) &&
+           CHECK_MEM(gpt_logits(ctx), row(f, n - 1), (size_t)f->n_out * sizeof(float));
+}
+
+static int eval_to(gpt_ctx *ctx, const subject *f, int n) {
+    int at = gpt_ctx_pos(ctx);
+    return CHECK_INT(gpt_eval(ctx, f->tokens + at, n - at), GPT_OK) && holds(ctx, f, n);
+}
+
+static int subject_new(subject *f, const mechanisms *s, int n, int n_ctx, gpt_kv kv) {
+    gpt_error err = {0, ""};
+    gpt_ctx *ctx;
+    int t;
+    memset(f, 0, sizeof(*f));
+    f->image = mechanisms_model(s);
+    f->model = gpt_model_load_memory(f->image.data, f->image.size, NULL, &err);
+    if (!f->model) return FAIL("%s", err.message);
+    f->n = n, f->n_ctx = n_ctx, f->kv = kv;
+    f->n_out = gpt_model_info(f->model)->n_out;
+    f->want = (float *)calloc((size_t)n * (size_t)f->n_out, sizeof(float));
+    ctx = open_ctx(f, 1, 1, 0);
+    if (!ctx || !f->want) return 0;
+    for (t = 0; t < n; t++) {
+        f->tokens[t] = test_below(s->n_vocab);
+        if (!CHECK_INT(gpt_eval(ctx, f->tokens + t, 1), GPT_OK)) return 0;
+        memcpy(f->want + (size_t)t * (size_t)f->n_out, gpt_logits(ctx), (size_t)f->n_out * sizeof(float));
+    }
+    gpt_ctx_free(ctx);
+    return 1;
+}
+
+static void subject_free(subject *f) {
+    gpt_model_free(f->model);
+    tiny_free(&f->image);
+    free(f->want);
+}
+
+/* largest difference from the naive pass, relative to the largest output */
+static double naive_difference(const subject *f) {
+    size_t n = (size_t)f->n * (size_t)f->n_out, i;
+    double *want = naive_new(n), worst = 0, largest = 1e-30;
+    naive_model m;
+    if (CHECK(naive_open(&m, f->image.data, f->image.size) == 0)) {
+        m.capacity = f->n_ctx;
+        naive_forward(&m, f->tokens, f->n, want);
+        for (i = 0; i < n; i++) {
+            double d = fabs(want[i] - (double)f->want[i]);
+            if (!(d <= worst)) worst = d;
+            if (fabs(want[i]) > largest) largest = fabs(want[i]);
+        }
+        naive_close(&m);
+    }
+    free(want);
+    return worst / largest;
+}
+
+/* goes on from a saved state, in a context of another batch size, lane and number of threads */
+static void check_restore(const gpt_ctx *a, const subject *f) {
+    size_t size = gpt_state_size(a);
+    void *state = malloc(size);
+    gpt_ctx *b = open_ctx(f, 1 + test_below(40), 2, 0), *c = gpt_ctx_fork(a, NULL);
+    if (!state || !b || !CHECK(c != NULL)) abort();
+    if (CHECK_INT(gpt_state_save(a, state, size), GPT_OK) && CHECK_INT(gpt_state_restore(b, state, size), GPT_OK)) {
+        holds(b, f, gpt_ctx_pos(a));
+        eval_to(b, f, f->n);
+        eval_to(c, f, f->n);
+    }
+    gpt_ctx_free(b);
+    gpt_ctx_free(c);
+    free(state);
+}
+
+/* every lane, one to three threads, batches and calls of many sizes, rewinds, states and forks: the same bits */
+static void check_bits(const subject *f) {
+    static const int batches[5] = {1, 5, 12, 64, 0};
+    int i, at;
+    for (i = 0; i < 5 + gpt_lane_count(); i++) {
+        int lane = i < 5 ? -1 : i - 5;
+        gpt_ctx *ctx = open_ctx(f, i < 5 ? batches[i] : 20, 1 + i % 3, lane);
+        if (!ctx || !eval_to(ctx, f, f->n)) break;
+        CHECK_INT(gpt_ctx_rewind(ctx, at = test_below(f->n)), GPT_OK);
+        while (at < f->n && eval_to(ctx, f, at += 1 + test_below(f->n - at))) {
+            if (at < f->n && test_below(3) == 0) {
+                check_restore(ctx, f);
+                break;
+            }
+        }
+        gpt_ctx_free(ctx);
+    }
+}
+
+static void check(const mechanisms *s, int n, int n_ctx, double allowed) {
+    subject f;
+    NOTE("%s", mechanisms_text(s));
+    if (subject_new(&f, s, n, n_ctx, allowed < 1e-2 ? GPT_KV_F32 : GPT_KV_F16)) {
+        CHECK_NEAR(naive_difference(&f), 0, allowed);
+        check_bits(&f);
+    }
+    subject_free(&f);
+}
+
+/* one mechanism added to the default model and to four others of odd shapes; with 8-bit weights too */
+static void each_shape(void (*change)(mechanisms *s)) {
+    int i;
+    for (i = 0; i < 6; i++) {
+        mechanisms s = mechanisms_default();
+        if (i == 1) s.n_head = s.n_kv = 1, s.n_layer = 1, s.n_vocab = 33, s.bias = 1;
+        if (i == 2) s.window = 9, s.layer_norm = 1, s.bias = 1, s.n_kv = 6, s.n_embd = 33;
+        if (i == 3) s.head_qk = 12, s.head_v = 17, s.n_rot = 6, s.n_head = 7, s.n_kv = 1, s.softcap = 4, s.clip = 0.7f;
+        if (i == 4) s.alibi = 1, s.n_rot = 0, s.parallel = 2, s.n_ff = 65;
+        if (i == 5) s.type = GPT_TYPE_Q8, s.n_embd = 70, s.n_ff = 100;
+        s.n_ctx = MOST;
+        change(&s);
+        check(&s, i == 0 ? 80 : 25, MOST, s.type == GPT_TYPE_Q8 ? 0.1 : 2e-5);
+    }
+}
+
+/* a model whose config or layer 0 is changed must be refused, with these words in the message */
+static void refused(const mechanisms *s, size_t at_layer, uint32_t value, const char *text) {
+    tiny_image image = mechanisms_model(s);
+    gpt_error err = {0, ""};
+    gpt_model *model;
+    memcpy(tiny_bytes(&image, "LAYR") + at_layer, &value, 4);
+    tiny_seal(&image);
+    model = gpt_model_load_memory(image.data, image.size, NULL, &err);
+    if (CHECK(!model)) CHECK_INT(err.status, GPT_E_FORMAT);
+    if (!strstr(err.message, text)) FAIL("'%s' is not in '%s'", text, err.message);
+    gpt_model_free(model);
+    tiny_free(&image);
+}
+#define AT(field) offsetof(gpt__layer_config, field)
+
+static void change_sinks(mechanisms *s) { s->sinks = 1; }
+TEST(sinks) { each_shape(change_sinks); }
+
+static void change_chunk_small(mechanisms *s) { s->chunk = 5; }
+static void change_chunk(mechanisms *s) { s->chunk = 65, s->window_odd = 1, s->sinks = 1; }
+TEST(chunks_of_attention) {
+    each_shape(change_chunk_small);
+    each_shape(change_chunk);
+}
+
+static void change_temperature(mechanisms *s) { s->temp_scale = 0.4f, s->temp_floor = 7; }
+TEST(query_temperature) {
+    mechanisms s = mechanisms_default();
+    each_shape(change_temperature);
+    s.temp_scale = 0.1f;
+    refused(&s, AT(temp_scale), 0x3f800000u, "temp_floor");
+    s.temp_floor = 1;
+    refused(&s, AT(temp_floor), 0xbf800000u, "temp_floor");
+    refused(&s, AT(temp_floor), 0x7fc00000u, "temp_floor");
+}
+
+static void change_own_norms(mechanisms *s) { s->qk_norm = 5; }
+static void change_own_norms_after(mechanisms *s) { s->qk_norm = 6; }
+TEST(norms_with_weights_for_each_head) {
+    mechanisms s = mechanisms_default();
+    each_shape(change_own_norms);
+    each_shape(change_own_norms_after);
+    s.qk_norm = 1; /* weights for one head only, though each should have its own */
+    refused(&s, AT(qk_norm_heads), 1, "q_norm");
+}
+
+/* the norm over the row comes before the clip, the norm after the rotation after it (OLMoE) */
+TEST(clip_between_norm_and_rotation) {
+    mechanisms s = mechanisms_default();
+    int i;
+    for (i = 1; i <= 6; i++) {
+        s.qk_norm = i, s.clip = 0.6f, s.bias = i & 1, s.layer_norm = i & 1;
+        check(&s, 20, 40, 2e-5);
+    }
+}
+
+/* 12 heads: slopes that bf16 rounds; beyond 256 positions it rounds those too */
+static void change_alibi(mechanisms *s) { s->alibi = s->alibi_round = 1, s->n_rot = 0; }
+TEST(rounded_alibi) {
+    mechanisms s = mechanisms_default();
+    each_shape(change_alibi);
+    change_alibi(&s);
+    s.n_head = 12, s.n_layer = 1, s.n_embd = 16, s.n_kv = 4, s.head_qk = s.head_v = 8;
+    check(&s, MOST, MOST, 1e-4);
+}
+
+TEST(random_models) {
+    int round;
+    for (round = 0; round < 25; round++) {
+        mechanisms s = mechanisms_random();
+        check(&s, 1 + test_below(30), s.n_ctx, 1e-3);
+    }
+}
+
+TEST_MAIN("attention", sinks, chunks_of_attention, query_temperature, norms_with_weights_for_each_head,
+          clip_between_norm_and_rotation, rounded_alibi, random_models)
