@@ -347,7 +347,7 @@ typedef struct gpt__layer_config {
     float temp_scale, temp_floor; /* query at p times 1 + scale ln(1 + floor((p + 1) / floor)) (Llama 4); 0 */
     uint32_t n_ff;                /* F of the dense or shared feed-forward; 0: none */
     uint32_t act;                 /* gpt__act; the FFN is gated when GATE or EXPERT_GATE exists */
-    float act_alpha, act_limit;   /* SWIGLU_CLAMP; XIELU: alpha_p and alpha_n after softplus */
+    float act_alpha, act_limit;   /* SWIGLU_CLAMP; XIELU: softplus(alpha_p), beta + softplus(alpha_n) */
     uint32_t n_expert, n_expert_used, n_ff_expert;
     uint32_t router;              /* gpt__router */
     uint32_t router_norm;         /* 1: weights of the chosen experts are normalised to sum 1 */
@@ -1450,6 +1450,12 @@ typedef struct gpt__matmul {
     float add;             /* 0: y = result; else y += add * result */
 } gpt__matmul;
 
+/* An activation and its parameters, which the plain ones don't have. */
+typedef struct gpt__activation {
+    int kind;              /* gpt__act */
+    float alpha, limit, beta, eps;
+} gpt__activation;
+
 /* Attention of one layer over all its heads. K is kept in panels of 16 positions, V in panels of 16 columns. */
 typedef struct gpt__attend {
     const float *q;        /* (T, ldq): H heads of C */
@@ -1479,7 +1485,7 @@ typedef struct gpt__kernels {
     void (*matmul[GPT__TYPE_COUNT])(const gpt__matmul *m, int p0, int p1);
     void (*quantize)(const float *x, int n, int8_t *q, float *d, int32_t *c);
     void (*norm)(int kind, const float *x, const float *w, const float *b, int n, float eps, float *out);
-    void (*act)(int kind, const float *g, const float *up, int n, float *out);
+    void (*act)(const gpt__activation *a, const float *g, const float *up, int n, float *out);
     void (*rope)(float *x, const float *cosine, const float *sine, int half);
     void (*store)(const float *x, int n, int kv_size, void *out);
     void (*add)(float *x, const float *y, float scale, int n);
@@ -1558,6 +1564,9 @@ GPT__V v16 GPT__(range)(v16 a, v16 b, int lo, int hi) {
     GPT__EACH(l >= lo && l < hi ? a.f[l] : b.f[l]);
     return r;
 }
+
+/* a where x > 0, b elsewhere */
+GPT__V v16 GPT__(above)(v16 x, v16 a, v16 b) { v16 r; GPT__EACH(x.f[l] > 0.0f ? a.f[l] : b.f[l]); return r; }
 
 /* 2^n for t = n + GPT__ROUND, n integral in [-126, 127] */
 GPT__V v16 GPT__(pow2)(v16 t) {
@@ -1673,6 +1682,13 @@ GPT__V v16 GPT__(range)(v16 x, v16 y, int lo, int hi) {
     GPT__PAIR(_mm256_blendv_ps(y.a, x.a, _mm256_castsi256_ps(ma)), _mm256_blendv_ps(y.b, x.b, _mm256_castsi256_ps(mb)));
     return r;
 }
+GPT__V v16 GPT__(above)(v16 x, v16 y, v16 z) {
+    v16 r;
+    __m256 zero = _mm256_setzero_ps();
+    GPT__PAIR(_mm256_blendv_ps(z.a, y.a, _mm256_cmp_ps(x.a, zero, _CMP_GT_OQ)),
+              _mm256_blendv_ps(z.b, y.b, _mm256_cmp_ps(x.b, zero, _CMP_GT_OQ)));
+    return r;
+}
 GPT__V __m256 GPT__(half_pow2)(__m256 t) {
     __m256i n = _mm256_slli_epi32(_mm256_castps_si256(t), 23);
     return _mm256_castsi256_ps(_mm256_add_epi32(n, _mm256_set1_epi32(0x3f800000)));
@@ -1771,6 +1787,9 @@ GPT__V v16 GPT__(range)(v16 x, v16 y, int lo, int hi) {
     uint32_t l = lo <= 0 ? 0u : lo >= 16 ? 0xffffu : (1u << lo) - 1u;
     GPT__ONE(v16, _mm512_mask_blend_ps((__mmask16)(h & ~l), y.v, x.v));
 }
+GPT__V v16 GPT__(above)(v16 x, v16 y, v16 z) {
+    GPT__ONE(v16, _mm512_mask_blend_ps(_mm512_cmp_ps_mask(x.v, _mm512_setzero_ps(), _CMP_GT_OQ), z.v, y.v));
+}
 GPT__V v16 GPT__(pow2)(v16 t) {
     __m512i n = _mm512_maskz_slli_epi32(GPT__ALL, _mm512_castps_si512(t.v), 23);
     GPT__ONE(v16, _mm512_castsi512_ps(_mm512_add_epi32(n, _mm512_set1_epi32(0x3f800000))));
@@ -1840,24 +1859,34 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
  * operations, whatever tile it falls into. Start at `tile`: matrix products and attention are made of it.
  * ------------------------------------------------------------------------------------------------------------- */
 
-/* exp: 2^n * P(r), r = x - n ln 2 in +-0.35; the coefficients are the Taylor series' (the next term is below
- * 2^-26). Within 1.5 ulp. x is held in [-87, 88]; beyond, the result stays at the end's. NaN gives exp(-87). */
-GPT__V v16 GPT__(vexp)(v16 x) {
-    v16 t, n, r, p, one = GPT__(set1)(1.0f);
+/* x = n ln 2 + r, |r| < 0.35, for x held in [-87, 88]: exp(x) = (1 + r q) 2^n. Returns q, the Taylor series of
+ * (exp(r) - 1) / r (the next term is below 2^-26), and n in the low bits of *t. */
+GPT__V v16 GPT__(vexp_parts)(v16 x, v16 *t, v16 *r) {
+    v16 n, q;
     x = GPT__(vmin)(GPT__(vmax)(x, GPT__(set1)(-87.0f)), GPT__(set1)(88.0f));
-    t = GPT__(vfma)(x, GPT__(set1)(1.44269504f), GPT__(set1)(GPT__ROUND));
-    n = GPT__(vsub)(t, GPT__(set1)(GPT__ROUND));
-    r = GPT__(vfma)(n, GPT__(set1)(-0.693359375f), x);         /* ln 2 = 0.693359375 - 2.12194440e-4 */
-    r = GPT__(vfma)(n, GPT__(set1)(2.12194440e-4f), r);
-    p = GPT__(set1)(1.0f / 5040.0f);
-    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 720.0f));
-    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 120.0f));
-    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 24.0f));
-    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 6.0f));
-    p = GPT__(vfma)(p, r, GPT__(set1)(0.5f));
-    p = GPT__(vfma)(p, r, one);
-    p = GPT__(vfma)(p, r, one);
-    return GPT__(vmul)(p, GPT__(pow2)(t));
+    *t = GPT__(vfma)(x, GPT__(set1)(1.44269504f), GPT__(set1)(GPT__ROUND));
+    n = GPT__(vsub)(*t, GPT__(set1)(GPT__ROUND));
+    *r = GPT__(vfma)(n, GPT__(set1)(-0.693359375f), x);        /* ln 2 = 0.693359375 - 2.12194440e-4 */
+    *r = GPT__(vfma)(n, GPT__(set1)(2.12194440e-4f), *r);
+    q = GPT__(set1)(1.0f / 5040.0f);
+    q = GPT__(vfma)(q, *r, GPT__(set1)(1.0f / 720.0f));
+    q = GPT__(vfma)(q, *r, GPT__(set1)(1.0f / 120.0f));
+    q = GPT__(vfma)(q, *r, GPT__(set1)(1.0f / 24.0f));
+    q = GPT__(vfma)(q, *r, GPT__(set1)(1.0f / 6.0f));
+    q = GPT__(vfma)(q, *r, GPT__(set1)(0.5f));
+    return GPT__(vfma)(q, *r, GPT__(set1)(1.0f));
+}
+
+/* exp, within 1.5 ulp. Beyond [-87, 88] the result stays at the end's. NaN gives exp(-87). */
+GPT__V v16 GPT__(vexp)(v16 x) {
+    v16 t, r, q = GPT__(vexp_parts)(x, &t, &r);
+    return GPT__(vmul)(GPT__(vfma)(q, r, GPT__(set1)(1.0f)), GPT__(pow2)(t));
+}
+
+/* exp(x) - 1, as exact near 0 as elsewhere: r q 2^n + (2^n - 1) */
+GPT__V v16 GPT__(vexpm1)(v16 x) {
+    v16 t, r, q = GPT__(vexp_parts)(x, &t, &r), p = GPT__(pow2)(t);
+    return GPT__(vfma)(GPT__(vmul)(q, r), p, GPT__(vsub)(p, GPT__(set1)(1.0f)));
 }
 
 /* x / (1 + exp(-k x)): SiLU for k = 1 (arXiv:1702.03118); GELU by sigmoid or tanh are of this form too */
@@ -1912,12 +1941,30 @@ GPT__V v16 GPT__(vact)(int kind, v16 x) {
     }
 }
 
-/* out = act(g), times up when there is one: the gated units of arXiv:2002.05202 */
-static GPT__FN void GPT__(act)(int kind, const float *g, const float *up, int n, float *out) {
-    int i;
+/* xIELU (arXiv:2411.13010): alpha x^2 + beta x for x > 0, else limit (exp(min(x, eps)) - 1 - x) + beta x */
+GPT__V v16 GPT__(vxielu)(const gpt__activation *a, v16 x) {
+    v16 right = GPT__(vmul)(GPT__(vmul)(GPT__(set1)(a->alpha), x), x);
+    v16 left = GPT__(vsub)(GPT__(vexpm1)(GPT__(vmin)(x, GPT__(set1)(a->eps))), x);
+    left = GPT__(vmul)(GPT__(set1)(a->limit), left);
+    return GPT__(vfma)(GPT__(set1)(a->beta), x, GPT__(above)(x, right, left));
+}
+
+/* out = act(g), times up when there is one: the gated units of arXiv:2002.05202. SWIGLU_CLAMP (gpt-oss) holds both at the
+ * limit, up from below too, and multiplies by up + 1. */
+static GPT__FN void GPT__(act)(const gpt__activation *a, const float *g, const float *up, int n, float *out) {
+    v16 low = GPT__(set1)(-a->limit), high = GPT__(set1)(a->limit);
+    int i, clamp = a->kind == GPT__ACT_SWIGLU_CLAMP;
     for (i = 0; i < n; i += 16) {
-        v16 y = GPT__(vact)(kind, GPT__(load_n)(g + i, n - i));
-        if (up) y = GPT__(vmul)(y, GPT__(load_n)(up + i, n - i));
+        v16 x = GPT__(load_n)(g + i, n - i), y, u;
+        if (clamp) x = GPT__(vmin)(x, high);
+        if (clamp) y = GPT__(vswish)(x, GPT__(vmul)(x, GPT__(set1)(a->alpha)));
+        else if (a->kind == GPT__ACT_XIELU) y = GPT__(vxielu)(a, x);
+        else y = GPT__(vact)(a->kind, x);
+        if (up) {
+            u = GPT__(load_n)(up + i, n - i);
+            if (clamp) u = GPT__(vadd)(GPT__(vmin)(GPT__(vmax)(u, low), high), GPT__(set1)(1.0f));
+            y = GPT__(vmul)(y, u);
+        }
         GPT__(save_n)(out + i, y, n - i);
     }
 }
@@ -4604,7 +4651,6 @@ static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *l
         const gpt__layer_config *l = &layers[i];
         if (l->n_expert) what = "a mixture of experts";
         if (l->kv_rank || l->q_rank) what = "latent attention";
-        if (l->act == GPT__ACT_SWIGLU_CLAMP || l->act == GPT__ACT_XIELU) what = "an activation with parameters";
         if (what) {
             return gpt__fail(err, GPT_E_UNSUPPORTED, "layer %u needs %s, which this version does not run", i, what);
         }
@@ -4649,6 +4695,9 @@ static int gpt__check_complete(gpt_model *m, gpt_error *err) {
         for (j = 0; !s && j < sizeof needed / sizeof needed[0]; j++) s = gpt__need(t, needed[j], i, err);
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_UP, i, err);
         if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_DOWN, i, err);
+        if (!s && m->layer[i].c->n_ff && m->layer[i].c->act == GPT__ACT_SWIGLU_CLAMP) {
+            s = gpt__need(t, GPT__ROLE_GATE, i, err);
+        }
         for (j = 0; !s && j < sizeof biases / sizeof biases[0]; j++) {
             if (!t[biases[j]].data) continue;
             s = gpt__need(t, biases[j] - 1, i, err);
@@ -5139,11 +5188,22 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     gpt__residual(r, me, layer, GPT__ROLE_O, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, c->att);
 }
 
+static gpt__activation gpt__layer_act(const gpt__layer_config *l) {
+    gpt__activation a;
+    a.kind = (int)l->act;
+    a.alpha = l->act_alpha;
+    a.limit = l->act_limit;
+    a.beta = l->act_beta;
+    a.eps = l->act_eps;
+    return a;
+}
+
 /* x += DOWN (act(GATE x) * UP x)   (arXiv:2002.05202), or DOWN act(UP x) without a gate. Each unit is activated by
  * who made it. */
 static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, gpt__rows in) {
     const gpt_ctx *c = r->ctx;
-    int F = (int)layer->c->n_ff, act = (int)layer->c->act, gated = GPT__W(GATE)->data != NULL;
+    gpt__activation act = gpt__layer_act(layer->c);
+    int F = (int)layer->c->n_ff, gated = GPT__W(GATE)->data != NULL;
     int unit, n_unit = gpt__units(GPT__W(UP)), t;
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
         int from = unit * GPT__UNIT, n = F - from < GPT__UNIT ? F - from : GPT__UNIT;
@@ -5151,7 +5211,7 @@ static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt_
         gpt__linear(c, GPT__W(UP), GPT__W(UP_B), in, r->T, gated ? c->up : c->h, 0.0f, unit);
         for (t = 0; t < r->T; t++) {
             float *h = gpt__rows_at(c->h, t) + from;
-            c->lane->act(act, h, gated ? gpt__rows_at(c->up, t) + from : NULL, n, h);
+            c->lane->act(&act, h, gated ? gpt__rows_at(c->up, t) + from : NULL, n, h);
         }
     }
     gpt__barrier(me);

@@ -35,6 +35,7 @@ typedef struct mechanisms {
     int chunk;          /* of the layers that a window would be of */
     float temp_scale;   /* query temperature, in steps of temp_floor positions */
     float temp_floor;
+    float act_alpha, act_limit, act_beta, act_eps;
 } mechanisms;
 
 static inline mechanisms mechanisms_default(void) {
@@ -44,6 +45,7 @@ static inline mechanisms mechanisms_default(void) {
     s.head_qk = 20, s.head_v = 20, s.n_ff = 40, s.n_rot = 20;
     s.pre_norm = 1, s.gated = 1, s.own_head = 1, s.head = GPT_HEAD_LM;
     s.resid_scale = s.embd_scale = s.logit_scale = s.attn_factor = 1;
+    s.act_alpha = 1.3f, s.act_limit = 0.8f, s.act_beta = 0.5f, s.act_eps = -1e-6f;
     return s;
 }
 
@@ -96,6 +98,7 @@ static inline mechanisms mechanisms_random(void) {
     s.chunk = test_below(6) ? 0 : 1 + test_below(70);
     s.temp_scale = test_below(5) ? 0 : 0.3f, s.temp_floor = 4.5f;
     if (s.head_qk > 1 && test_below(6) == 0) s.qk_norm = 5 + test_below(2);
+    if (test_below(6) == 0) s.act = s.gated && test_below(2) ? GPT__ACT_SWIGLU_CLAMP : GPT__ACT_XIELU;
     return s;
 }
 
@@ -217,6 +220,7 @@ static inline void mechanisms_layer_config(const mechanisms *s, int l, gpt__laye
     c->attn_softcap = s->softcap, c->qkv_clip = s->clip;
     c->norm_after_rope = s->qk_norm == 3 || s->qk_norm == 4 || s->qk_norm == 6;
     c->n_ff = (uint32_t)s->n_ff, c->act = (uint32_t)s->act;
+    c->act_alpha = s->act_alpha, c->act_limit = s->act_limit, c->act_beta = s->act_beta, c->act_eps = s->act_eps;
 }
 
 /* puts the header and sections CONF, LAYR, DIRE and DATA around the tensors */

@@ -166,6 +166,24 @@ static inline double naive_bf16(double x) {
     return x == 0 ? 0 : ldexp(nearbyint(ldexp(m, 8)), e - 8);
 }
 
+/* the same where the activation has parameters: Swish with a factor and a limit; xIELU (arXiv:2411.13010) */
+static inline double naive_act_of(const gpt__layer_config *L, double x) {
+    double beta = (double)L->act_beta;
+    if (L->act == GPT__ACT_SWIGLU_CLAMP) {
+        x = fmin(x, (double)L->act_limit);
+        return x / (1 + exp(-(double)L->act_alpha * x));
+    }
+    if (L->act != GPT__ACT_XIELU) return naive_act(L->act, x);
+    if (x > 0) return (double)L->act_alpha * x * x + beta * x;
+    return (double)L->act_limit * (expm1(fmin(x, (double)L->act_eps)) - x) + beta * x;
+}
+
+/* a gated unit; gpt-oss limits the linear half too, and adds 1 to it */
+static inline double naive_gated(const gpt__layer_config *L, double gate, double up) {
+    if (L->act == GPT__ACT_SWIGLU_CLAMP) up = 1 + fmax(-(double)L->act_limit, fmin(up, (double)L->act_limit));
+    return naive_act_of(L, gate) * up;
+}
+
 static inline double naive_cap(double x, float cap) {
     return cap > 0 ? (double)cap * tanh(x / (double)cap) : x;
 }
@@ -294,7 +312,7 @@ static inline void naive_feed(const naive_model *m, int l, const double *x, doub
     naive_linear(up, &w[GPT__ROLE_UP], &w[GPT__ROLE_UP_B], x);
     if (w[GPT__ROLE_GATE].at) naive_linear(gate, &w[GPT__ROLE_GATE], &w[GPT__ROLE_GATE_B], x);
     for (i = 0; i < (int)L->n_ff; i++)
-        up[i] = w[GPT__ROLE_GATE].at ? naive_act(L->act, gate[i]) * up[i] : naive_act(L->act, up[i]);
+        up[i] = w[GPT__ROLE_GATE].at ? naive_gated(L, gate[i], up[i]) : naive_act_of(L, up[i]);
     naive_linear(y, &w[GPT__ROLE_DOWN], &w[GPT__ROLE_DOWN_B], up);
     free(up), free(gate);
 }

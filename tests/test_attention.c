@@ -219,6 +219,26 @@ TEST(rounded_alibi) {
     check(&s, MOST, MOST, 1e-4);
 }
 
+/* ---- feed-forward ---- */
+
+static void change_clamp(mechanisms *s) { s->act = GPT__ACT_SWIGLU_CLAMP; }
+static void change_clamp_high(mechanisms *s) { s->act = GPT__ACT_SWIGLU_CLAMP, s->act_alpha = 1.702f, s->act_limit = 7; }
+TEST(clamped_swiglu) {
+    mechanisms s = mechanisms_default();
+    each_shape(change_clamp);
+    each_shape(change_clamp_high);
+    s.gated = 0;
+    refused(&s, AT(act), GPT__ACT_SWIGLU_CLAMP, "gate");
+    refused(&s, AT(act), GPT__ACT_XIELU + 1, "act is 10");
+}
+
+static void change_xielu(mechanisms *s) { s->act = GPT__ACT_XIELU, s->gated = 0; }
+static void change_xielu_gated(mechanisms *s) { s->act = GPT__ACT_XIELU, s->act_eps = -0.1f; }
+TEST(xielu) {
+    each_shape(change_xielu);
+    each_shape(change_xielu_gated);
+}
+
 TEST(random_models) {
     int round;
     for (round = 0; round < 25; round++) {
@@ -228,4 +248,5 @@ TEST(random_models) {
 }
 
 TEST_MAIN("attention", sinks, chunks_of_attention, query_temperature, norms_with_weights_for_each_head,
-          clip_between_norm_and_rotation, rounded_alibi, random_models)
+          clip_between_norm_and_rotation, rounded_alibi,
+          clamped_swiglu, xielu, random_models)

@@ -247,8 +247,9 @@ TEST(norm_lanes) {
     }
 }
 
-static double act_of(int kind, double x) {
-    switch (kind) {
+static double act_of(const gpt__activation *a, double x) {
+    double eps = (double)a->eps;
+    switch (a->kind) {
     case GPT__ACT_SILU: return x / (1 + exp(-x));
     case GPT__ACT_GELU_TANH: return 0.5 * x * (1 + tanh(0.79788456080286535588 * (x + 0.044715 * x * x * x)));
     case GPT__ACT_GELU_ERF: return 0.5 * x * (1 + erf(x / sqrt(2.0)));
@@ -256,32 +257,58 @@ static double act_of(int kind, double x) {
     case GPT__ACT_RELU: return x > 0 ? x : 0;
     case GPT__ACT_RELU2: return x > 0 ? x * x : 0;
     case GPT__ACT_TANH: return tanh(x);
+    case GPT__ACT_SWIGLU_CLAMP:
+        x = fmin(x, (double)a->limit);
+        return x / (1 + exp(-(double)a->alpha * x));
+    case GPT__ACT_XIELU:
+        return (double)a->beta * x +
+               (x > 0 ? (double)a->alpha * x * x : (double)a->limit * (expm1(x < eps ? x : eps) - x));
     default: return x;
     }
 }
 
 TEST(act_lanes) {
     int kind, round, i, k;
-    for (kind = 0; kind < GPT__ACT_SWIGLU_CLAMP; kind++) {
+    for (kind = 0; kind <= GPT__ACT_XIELU; kind++) {
+        gpt__activation a = {0, 1.702f, 1.2f, 0.5f, -1e-6f};
+        a.kind = kind;
         for (round = 0; round < 12; round++) {
             int n = random_size(200);
             float *g = floats((size_t)n, round < 6 ? 3 : 30), *up = floats((size_t)n, 1);
             float *want = (float *)filled((size_t)n * 4);
             if (round & 1) sprinkle(g, (size_t)n);
-            gpt__lane(0)->act(kind, g, round & 2 ? up : NULL, n, want);
+            gpt__lane(0)->act(&a, g, round & 2 ? up : NULL, n, want);
             for (i = 1; i < gpt_lane_count(); i++) {
                 float *got = (float *)filled((size_t)n * 4);
-                lane(i)->act(kind, g, round & 2 ? up : NULL, n, got);
+                lane(i)->act(&a, g, round & 2 ? up : NULL, n, got);
                 CHECK_MEM(want, got, n * 4);
                 free(got);
             }
             NOTE("activation %d", kind);
             for (k = 0; k < n && !(round & 1); k++) {
-                double y = act_of(kind, (double)g[k]) * (round & 2 ? (double)up[k] : 1);
+                double u = (double)up[k], y = act_of(&a, (double)g[k]);
+                if (kind == GPT__ACT_SWIGLU_CLAMP) u = 1 + fmax(-(double)a.limit, fmin(u, (double)a.limit));
+                if (round & 2) y *= u;
                 CHECK_NEAR(want[k], y, 1e-6 * (1 + fabs(y) + fabs((double)g[k])));
             }
             free(g), free(up), free(want);
         }
+    }
+}
+
+/* near 0, where exp(x) - 1 in float would lose all digits: xIELU without its linear terms is expm1 */
+TEST(expm1_is_exact_near_0) {
+    gpt__activation a = {GPT__ACT_XIELU, 0, 1, 1, 0};
+    float x[40], y[40];
+    int i, k;
+    for (k = 0; k < 40; k++) x[k] = (float)-pow(10, -k / 2.0 + 2);
+    for (i = 0; i < gpt_lane_count(); i++) {
+        lane(i)->act(&a, x, NULL, 8, y); /* expm1(x) - x + x: the sum keeps what is larger than x's roundings */
+        for (k = 0; k < 8; k++) CHECK_NEAR(y[k], expm1((double)x[k]), 3e-7 * (1 + fabs((double)x[k])));
+        a.beta = 0; /* expm1(x) - x, about x^2 / 2 */
+        lane(i)->act(&a, x, NULL, 40, y);
+        for (k = 4; k < 40; k++) CHECK_NEAR(y[k], expm1((double)x[k]) - (double)x[k], 2e-7 * fabs((double)x[k]));
+        a.beta = 1;
     }
 }
 
@@ -512,5 +539,5 @@ TEST(attend_one_token_at_a_time) {
 }
 
 TEST_MAIN("kernels", lanes_have_names, matmul_f32_lanes, matmul_f16_lanes, matmul_bf16_lanes, matmul_q8_lanes,
-          matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, rope_lanes, add_softcap_store_lanes,
+          matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, expm1_is_exact_near_0, rope_lanes, add_softcap_store_lanes,
           store_keeps_the_cache_finite, attend_lanes, attend_one_token_at_a_time)
