@@ -4588,6 +4588,8 @@ static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t
     case GPT__ROLE_K_B: r = (size_t)l->n_kv * l->head_qk; break;
     case GPT__ROLE_V: r = (size_t)l->n_kv * l->head_v; k = D; break;
     case GPT__ROLE_V_B: r = (size_t)l->n_kv * l->head_v; break;
+    case GPT__ROLE_O_NORM: case GPT__ROLE_O_NORM_B: r = (size_t)l->n_head * l->head_v; break;
+    case GPT__ROLE_DOWN_NORM: case GPT__ROLE_DOWN_NORM_B: r = l->n_ff; break;
     case GPT__ROLE_O: r = D; k = (size_t)l->n_head * l->head_v; break;
     case GPT__ROLE_Q_NORM: case GPT__ROLE_Q_NORM_B: r = l->head_qk; *n_row2 = (size_t)l->n_head * r; break;
     case GPT__ROLE_K_NORM: case GPT__ROLE_K_NORM_B: r = l->head_qk; *n_row2 = (size_t)l->n_kv * r; break;
@@ -4676,7 +4678,7 @@ static int gpt__check_complete(gpt_model *m, gpt_error *err) {
     static const uint32_t biases[] = {
         GPT__ROLE_ATTN_NORM_B, GPT__ROLE_Q_NORM_B, GPT__ROLE_K_NORM_B, GPT__ROLE_ATTN_POST_B, GPT__ROLE_ATTN_RES_B,
         GPT__ROLE_FFN_NORM_B, GPT__ROLE_GATE_B, GPT__ROLE_UP_B, GPT__ROLE_DOWN_B, GPT__ROLE_FFN_POST_B,
-        GPT__ROLE_FFN_RES_B};
+        GPT__ROLE_FFN_RES_B, GPT__ROLE_O_NORM_B, GPT__ROLE_DOWN_NORM_B};
     const gpt__config *c = m->c;
     uint32_t i, j;
     int s = gpt__need(m->t, GPT__ROLE_TOKEN_EMBD, 0, err);
@@ -5122,6 +5124,17 @@ static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__lay
     }
 }
 
+/* norm of the rows that a sublayer's last product takes (BitNet b1.58, arXiv:2402.17764), where it exists */
+static void gpt__norm_inputs(const gpt__run *r, const gpt__team *me, gpt__rows x, const gpt__tensor *w,
+                             const gpt__tensor *b) {
+    int t;
+    if (!w->data) return;
+    for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) {
+        gpt__vector_norm(r->ctx, gpt__rows_at(x, t), w->n_row, w, b);
+    }
+    gpt__barrier(me);
+}
+
 /* q, k and v of all tokens: the units of three products, one after the other */
 static void gpt__project(const gpt__run *r, const gpt__team *me, const gpt__layer *layer) {
     const gpt_ctx *c = r->ctx;
@@ -5181,6 +5194,7 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
         c->lane->attend(&a, unit, scratch);
     }
     gpt__barrier(me);
+    gpt__norm_inputs(r, me, c->att, GPT__W(O_NORM), GPT__W(O_NORM_B));
     if (gpt__is_q8(GPT__W(O))) {
         gpt__quantize_rows(c, c->att, r->t0, r->t1, GPT__W(O)->n_col);
         gpt__meet(r, me);
@@ -5215,6 +5229,7 @@ static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt_
         }
     }
     gpt__barrier(me);
+    gpt__norm_inputs(r, me, c->h, GPT__W(DOWN_NORM), GPT__W(DOWN_NORM_B));
     if (gpt__is_q8(GPT__W(DOWN))) {
         gpt__quantize_rows(c, c->h, r->t0, r->t1, F);
         gpt__meet(r, me);

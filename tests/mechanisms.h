@@ -36,6 +36,7 @@ typedef struct mechanisms {
     float temp_scale;   /* query temperature, in steps of temp_floor positions */
     float temp_floor;
     float act_alpha, act_limit, act_beta, act_eps;
+    int sub_norm;       /* norms before O and DOWN */
 } mechanisms;
 
 static inline mechanisms mechanisms_default(void) {
@@ -99,6 +100,7 @@ static inline mechanisms mechanisms_random(void) {
     s.temp_scale = test_below(5) ? 0 : 0.3f, s.temp_floor = 4.5f;
     if (s.head_qk > 1 && test_below(6) == 0) s.qk_norm = 5 + test_below(2);
     if (test_below(6) == 0) s.act = s.gated && test_below(2) ? GPT__ACT_SWIGLU_CLAMP : GPT__ACT_XIELU;
+    s.sub_norm = s.n_head * s.head_v > 1 && s.n_ff != 1 && test_below(6) == 0;
     return s;
 }
 
@@ -178,7 +180,9 @@ static inline void mechanisms_layer(mechanisms_file *f, int l) {
     mechanisms_norm(f, s->res_norm, GPT__ROLE_ATTN_RES, l, D);
     if (s->alibi) mechanisms_add(f, GPT__ROLE_ALIBI, l, s->n_head, 1, 0.2, 0.05);
     if (s->sinks) mechanisms_add(f, GPT__ROLE_SINKS, l, s->n_head, 1, 0.5, 1);
+    mechanisms_norm(f, s->sub_norm, GPT__ROLE_O_NORM, l, s->n_head * s->head_v);
     if (s->n_ff == 0) return;
+    mechanisms_norm(f, s->sub_norm, GPT__ROLE_DOWN_NORM, l, s->n_ff);
     mechanisms_norm(f, s->pre_norm && s->parallel < 2, GPT__ROLE_FFN_NORM, l, D);
     if (s->gated) mechanisms_matrix(f, GPT__ROLE_GATE, l, s->n_ff, D);
     mechanisms_matrix(f, GPT__ROLE_UP, l, s->n_ff, D);

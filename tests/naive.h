@@ -299,7 +299,10 @@ static inline void naive_attend(const naive_model *m, int l, const double *x, in
         }
     }
     naive_attention(m, l, q, k, v, n, o);
-    for (t = 0; t < n; t++) naive_linear(y + t * D, &w[GPT__ROLE_O], &w[GPT__ROLE_O_B], o + t * H * Cv);
+    for (t = 0; t < n; t++) {
+        naive_norm(m, o + t * H * Cv, &w[GPT__ROLE_O_NORM], &w[GPT__ROLE_O_NORM_B], H * Cv);
+        naive_linear(y + t * D, &w[GPT__ROLE_O], &w[GPT__ROLE_O_B], o + t * H * Cv);
+    }
     free(q), free(k), free(v), free(o);
 }
 
@@ -313,6 +316,7 @@ static inline void naive_feed(const naive_model *m, int l, const double *x, doub
     if (w[GPT__ROLE_GATE].at) naive_linear(gate, &w[GPT__ROLE_GATE], &w[GPT__ROLE_GATE_B], x);
     for (i = 0; i < (int)L->n_ff; i++)
         up[i] = w[GPT__ROLE_GATE].at ? naive_gated(L, gate[i], up[i]) : naive_act_of(L, up[i]);
+    naive_norm(m, up, &w[GPT__ROLE_DOWN_NORM], &w[GPT__ROLE_DOWN_NORM_B], (int)L->n_ff);
     naive_linear(y, &w[GPT__ROLE_DOWN], &w[GPT__ROLE_DOWN_B], up);
     free(up), free(gate);
 }

@@ -239,6 +239,9 @@ TEST(xielu) {
     each_shape(change_xielu_gated);
 }
 
+static void change_sub_norm(mechanisms *s) { s->sub_norm = 1, s->act = GPT__ACT_RELU2; }
+TEST(norms_before_o_and_down) { each_shape(change_sub_norm); }
+
 TEST(random_models) {
     int round;
     for (round = 0; round < 25; round++) {
@@ -249,4 +252,4 @@ TEST(random_models) {
 
 TEST_MAIN("attention", sinks, chunks_of_attention, query_temperature, norms_with_weights_for_each_head,
           clip_between_norm_and_rotation, rounded_alibi,
-          clamped_swiglu, xielu, random_models)
+          clamped_swiglu, xielu, norms_before_o_and_down, random_models)
