@@ -46,7 +46,7 @@
  *   >>vector       the 16-float vector, once per instruction set
  *   >>kernels      matrix times vectors, norms, softmax, activations: written once
  *   >>dispatch     which lanes this processor can run
- *   >>math         double precision sin, cos, exp for tables made at run time
+ *   >>math         double precision sin, cos, exp, log, pow for tables made at run time
  *   >>file         opening and validating a model file
  *   >>unicode      UTF-8 in and out
  *   >>tokenizer    text to tokens and back
@@ -97,7 +97,9 @@
  *   and frees it before it returns.
  * Same bits.  For one model file and one list of tokens the logits are identical bit for bit: for any number of
  *   threads, any division of the tokens into calls, after rewinding or restoring, on every lane. The type of the KV
- *   cache is part of the computation: f16 and f32 caches give different (each reproducible) bits. The caller's
+ *   cache is part of the computation: f16 and f32 caches give different (each reproducible) bits. So is the capacity
+ *   gpt_ctx_desc.n_ctx for the few models whose rotary frequencies depend on the length of the text (longrope, dynamic
+ *   NTK): the frequencies of a context are those of its capacity, from the first token on. The caller's
  *   rounding mode and flush-to-zero flags do not matter: they are set for the call and put back.
  * Trust.      A model file and a saved state are validated once, totally, when they are loaded; after that no list
  *   of tokens can make the library read or write out of bounds. Checksums of header, tables and tokenizer are always
@@ -292,7 +294,8 @@ enum gpt__router { GPT__ROUTER_SOFTMAX = 0, GPT__ROUTER_SOFTMAX_AFTER = 1, GPT__
 /* A set of rotary frequencies (RoFormer, arXiv:2104.09864); layers choose one. 32 bytes. */
 typedef struct gpt__rope_config {
     uint32_t n_rot;         /* rotated dims of a head, even; pairs are (i, i + n_rot/2) */
-    uint32_t kind;          /* FIXED: tensor ROPE_FREQ. LONG: ROPE_FREQ_LONG beyond n_orig positions. DYNAMIC: NTK */
+    uint32_t kind;          /* FIXED: tensor ROPE_FREQ. LONG: ROPE_FREQ_LONG in a context with room for more than n_orig
+                               positions. DYNAMIC: no tensor, a base that grows with that room (NTK), >>context */
     uint32_t n_orig;        /* LONG, DYNAMIC: positions the model was first trained for */
     float base, factor;     /* DYNAMIC only */
     float attn_factor;      /* multiplies cos and sin (YaRN, arXiv:2309.00071); 1 when there is none */
@@ -510,7 +513,9 @@ GPT_API int gpt_token_is_end(const gpt_model *model, int token);  /* 1 if a text
 typedef enum gpt_kv { GPT_KV_F16 = 0, GPT_KV_F32 = 1 } gpt_kv;
 
 typedef struct gpt_ctx_desc {
-    int n_ctx;     /* capacity in tokens; 0: the model's own, at most 4096 */
+    int n_ctx;     /* capacity in tokens; 0: the model's own, at most 4096. Longrope and dynamic-NTK models take their
+                      rotary frequencies from it: no larger than needed is best for them, and states move only between
+                      contexts whose frequencies are the same */
     int n_batch;   /* most tokens computed at once; longer calls are divided; 0: 256 */
     int n_threads; /* 0: what OpenMP would use (1 without OpenMP). Small models and calls take fewer */
     gpt_kv kv;     /* type of the KV cache */
@@ -659,8 +664,8 @@ GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap);
 /* ---- state ---- */
 
 /* gpt_state_save writes gpt_state_size bytes: tokens, cache, last hidden state. gpt_state_restore checks them like
- * a file (same model, same cache type, fits n_ctx) and continues as if never stopped, with the same bits. On error
- * the context is unchanged. */
+ * a file (same model, same cache type, same rotary frequencies, fits n_ctx) and continues as if never stopped, with
+ * the same bits. On error the context is unchanged. */
 GPT_API size_t gpt_state_size(const gpt_ctx *ctx);
 GPT_API int gpt_state_save(const gpt_ctx *ctx, void *buf, size_t cap);
 GPT_API int gpt_state_restore(gpt_ctx *ctx, const void *buf, size_t size);
@@ -1949,8 +1954,8 @@ GPT__V v16 GPT__(vxielu)(const gpt__activation *a, v16 x) {
     return GPT__(vfma)(GPT__(set1)(a->beta), x, GPT__(above)(x, right, left));
 }
 
-/* out = act(g), times up when there is one: the gated units of arXiv:2002.05202. SWIGLU_CLAMP (gpt-oss) holds both at the
- * limit, up from below too, and multiplies by up + 1. */
+/* out = act(g), times up when there is one: the gated units of arXiv:2002.05202. SWIGLU_CLAMP (gpt-oss) holds both at
+ * the limit, up from below too, and multiplies by up + 1. */
 static GPT__FN void GPT__(act)(const gpt__activation *a, const float *g, const float *up, int n, float *out) {
     v16 low = GPT__(set1)(-a->limit), high = GPT__(set1)(a->limit);
     int i, clamp = a->kind == GPT__ACT_SWIGLU_CLAMP;
@@ -2546,7 +2551,7 @@ static int gpt__default_threads(void) {
 static int gpt__share(int total, const gpt__team *me, int end) { return (int)((int64_t)total * (me->i + end) / me->n); }
 
 /* ---------------------------------------------------------------------------------------------------------------
- * >>math -- sin, cos, exp and log in double precision, the same on every system
+ * >>math -- sin, cos, exp, log and pow in double precision, the same on every system
  *
  * libm's differ between systems in the last bit, which would end in different logits. These use only + - * / and
  * exact steps. Uses nothing. Accurate to about 1e-15 relative to the largest value: far below the float they are
@@ -2624,6 +2629,10 @@ static double gpt__log(double x) {
     for (i = 21; i >= 1; i -= 2) p = p * z2 + 1.0 / (double)i;
     return (double)e * 0.6931471805599453 + 2.0 * z * p;
 }
+
+/* x^y for a normal positive x, within about 1e-14 of it for results up to e^30: rounded to a float it is the right one
+ * but for one in a million */
+static double gpt__pow(double x, double y) { return gpt__exp(y * gpt__log(x)); }
 
 /* ---------------------------------------------------------------------------------------------------------------
  * >>file -- opening a model file and checking it, once and totally
@@ -4558,7 +4567,7 @@ struct gpt_model {
     size_t max_qk, max_v;       /* widest head of a layer, of q and k and of v ... */
     size_t max_q, max_kv, max_ff; /* ... and widest row of all its heads, of keys or values, of the feed-forward */
     gpt__tensor t[32];          /* global roles */
-    gpt__tensor freq[4];        /* of the rope sets */
+    gpt__tensor freq[4], freq_long[4]; /* of the rope sets */
     uint64_t layer_macs;        /* multiply-adds of a token in an average layer */
     gpt__layer *layer;
 };
@@ -4605,13 +4614,20 @@ static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t
     return k ? 2 : 1;
 }
 
+/* frequencies that tensor ROPE_FREQ or ROPE_FREQ_LONG of a set has; 0: the kind of the set has no such tensor */
+static size_t gpt__rope_pairs(const gpt__rope_config *rope, int is_long) {
+    int has = is_long ? rope->kind == GPT__ROPE_LONG : rope->kind != GPT__ROPE_DYNAMIC;
+    return has ? rope->n_rot / 2 : 0;
+}
+
 static int gpt__bind_tensor(gpt_model *m, const gpt__tensor_entry *e, gpt_error *err) {
     size_t n_row = 0, n_col = 1, n_row2 = 0;
     const char *name = gpt__role_name(e->role);
-    int kind = 1, freq = e->role == GPT__ROLE_ROPE_FREQ;
+    int kind = 1, freq = e->role == GPT__ROLE_ROPE_FREQ, freq_long = e->role == GPT__ROLE_ROPE_FREQ_LONG;
     gpt__layer *layer = e->role >= 32 ? &m->layer[e->layer] : NULL;
-    gpt__tensor *t = layer ? &layer->t[e->role] : freq ? &m->freq[e->layer] : &m->t[e->role];
-    if (freq) n_row = m->c->rope[e->layer].n_rot / 2;
+    gpt__tensor *t = layer ? &layer->t[e->role] : freq ? &m->freq[e->layer] : freq_long ? &m->freq_long[e->layer]
+                   : &m->t[e->role];
+    if (freq || freq_long) n_row = gpt__rope_pairs(&m->c->rope[e->layer], freq_long);
     else kind = gpt__shape(m->c, layer ? layer->c : NULL, e->role, &n_row, &n_col, &n_row2);
     if (!kind || e->n_expert != 1) {
         return gpt__fail(err, GPT_E_UNSUPPORTED, "tensor %s (layer %u): this version does not run it", name, e->layer);
@@ -4644,9 +4660,6 @@ static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *l
     if (c->out_norm_eps > 0.0f) what = "an eps of its own for the last norm";
     if (c->head == GPT_HEAD_CLASS_MEAN || c->head == GPT_HEAD_CLASS_FIRST || c->head == GPT_HEAD_SPAN) {
         what = "this kind of head";
-    }
-    for (i = 0; i < c->n_rope; i++) {
-        if (c->rope[i].kind != GPT__ROPE_FIXED) what = "rotary frequencies that depend on the length";
     }
     if (what) return gpt__fail(err, GPT_E_UNSUPPORTED, "the model needs %s, which this version does not run", what);
     for (i = 0; i < c->n_layer && !what; i++) {
@@ -4690,7 +4703,11 @@ static int gpt__check_complete(gpt_model *m, gpt_error *err) {
     if (!s && m->t[GPT__ROLE_EMBD_NORM_B].data) s = gpt__need(m->t, GPT__ROLE_EMBD_NORM, 0, err);
     if (!s && m->t[GPT__ROLE_OUT_NORM_B].data) s = gpt__need(m->t, GPT__ROLE_OUT_NORM, 0, err);
     for (i = 0; !s && i < c->n_rope; i++) {
-        if (!m->freq[i].data) s = gpt__fail(err, GPT_E_FORMAT, "tensor rope_freq of set %u is missing", i);
+        if (gpt__rope_pairs(&c->rope[i], 0) && !m->freq[i].data) {
+            s = gpt__fail(err, GPT_E_FORMAT, "tensor rope_freq of set %u is missing", i);
+        } else if (gpt__rope_pairs(&c->rope[i], 1) && !m->freq_long[i].data) {
+            s = gpt__fail(err, GPT_E_FORMAT, "tensor rope_freq_long of set %u is missing", i);
+        }
     }
     for (i = 0; !s && i < c->n_layer; i++) {
         const gpt__tensor *t = m->layer[i].t;
@@ -4875,6 +4892,9 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     float *xd;              /* (T, ldd) */
     int32_t *xc;            /* (T, ldd) */
     float *cosine, *sine;   /* (rope sets, T, half) */
+    float *freq;            /* (rope sets, half) radians a position ... */
+    float turn[4];          /* (rope sets) ... and what cos and sin are multiplied by */
+    uint64_t rope_checksum; /* of both */
     float *scratch;         /* (threads, scratch_size) */
     float *hidden;          /* (D) the last token after the last norm */
     float *logits, *sample; /* (n_out) of the last token; a copy for the sampler to spoil */
@@ -4983,14 +5003,14 @@ static void gpt__embed_rows(const gpt__run *r, int t0, int t1) {
         }
         for (set = 0; set < m->c->n_rope; set++) {
             const gpt__rope_config *rope = &m->c->rope[set];
-            const float *freq = gpt__vec(&m->freq[set]);
+            const float *freq = c->freq + (size_t)set * (size_t)c->half;
             size_t at = ((size_t)set * (size_t)c->desc.n_batch + (size_t)t) * (size_t)c->half;
             for (j = 0; j < (int)rope->n_rot / 2; j++) {
                 double sine, cosine;
                 float angle = (float)pos * freq[j];
                 gpt__sincos((double)angle, &sine, &cosine);
-                c->sine[at + (size_t)j] = (float)sine * rope->attn_factor;
-                c->cosine[at + (size_t)j] = (float)cosine * rope->attn_factor;
+                c->sine[at + (size_t)j] = (float)sine * c->turn[set];
+                c->cosine[at + (size_t)j] = (float)cosine * c->turn[set];
             }
         }
     }
@@ -5021,9 +5041,9 @@ static void gpt__rotate(const gpt_ctx *c, const gpt__layer *layer, float *x, int
     c->lane->rope(x, c->cosine + at, c->sine + at, (int)c->model->c->rope[l->rope - 1].n_rot / 2);
 }
 
-/* n heads of queries or keys of token t from head `first` on, side by side: norm, clip, rotate, in the published order.
- * The norm is as wide as a head, with weights that all heads share or with the head's own, or as all n together (OLMo 2,
- * arXiv:2501.00656). */
+/* n heads of queries or keys of token t from head `first` on, side by side: norm, clip, rotate, or clip, rotate, norm.
+ * The norm is as wide as a head, with weights that all heads share or with the head's own, or as all n together
+ * (OLMo 2, arXiv:2501.00656). */
 static void gpt__turn_heads(const gpt_ctx *c, const gpt__layer *layer, float *x, int first, int n, int t,
                             const gpt__tensor *w, const gpt__tensor *b) {
     const gpt__layer_config *l = layer->c;
@@ -5425,6 +5445,7 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->xc = (int32_t *)gpt__take(a, wide, c->ldd * sizeof(int32_t));
     c->cosine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
     c->sine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
+    c->freq = (float *)gpt__take(a, m->c->n_rope, (size_t)c->half * sizeof(float));
     c->scratch = (float *)gpt__take(a, (size_t)c->desc.n_threads, c->scratch_size * sizeof(float));
     c->hidden = (float *)gpt__take(a, m->c->n_embd, sizeof(float));
     c->logits = (float *)gpt__take(a, c->ldo, sizeof(float));
@@ -5440,6 +5461,43 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
         c->cache[i].k = k;
         c->cache[i].v = v;
     }
+}
+
+/* Frequencies of a DYNAMIC set in a context of n tokens (NTK scaling, as published): the base grows with n, and its
+ * powers are made in float as the models' own code makes them.
+ *
+ *     base' = base (factor n / n_orig - (factor - 1))^(R / (R - 2)),  n at least n_orig;  freq[i] = base'^(-2 i / R) */
+static void gpt__rope_dynamic(const gpt__rope_config *rope, int n_ctx, float *freq) {
+    double n_orig = rope->n_orig, n = n_ctx > n_orig ? n_ctx : n_orig, R = rope->n_rot, factor = (double)rope->factor;
+    double base = (double)rope->base * gpt__pow(factor * n / n_orig - (factor - 1.0), R / (R - 2.0));
+    int i;
+    for (i = 0; i < (int)rope->n_rot / 2; i++) {
+        float power = (float)(2 * i) / (float)R;
+        freq[i] = 1.0f / (float)gpt__pow(base, (double)power);
+    }
+}
+
+/* The rotary frequencies of a context. Those that depend on the length take the capacity for it: were it the length so
+ * far, a text in one call and token by token would differ. */
+static void gpt__rope_new(gpt_ctx *c) {
+    const gpt_model *m = c->model;
+    gpt__fpenv env = gpt__fp_enter();
+    gpt__xxh x;
+    uint32_t set;
+    gpt__xxh_init(&x);
+    for (set = 0; set < m->c->n_rope; set++) {
+        const gpt__rope_config *rope = &m->c->rope[set];
+        int is_long = rope->kind == GPT__ROPE_LONG && (uint32_t)c->desc.n_ctx > rope->n_orig;
+        float *freq = c->freq + (size_t)set * (size_t)c->half;
+        size_t size = rope->n_rot / 2 * sizeof(float);
+        c->turn[set] = is_long ? rope->attn_factor_long : rope->attn_factor;
+        if (rope->kind == GPT__ROPE_DYNAMIC) gpt__rope_dynamic(rope, c->desc.n_ctx, freq);
+        else memcpy(freq, gpt__vec(is_long ? &m->freq_long[set] : &m->freq[set]), size);
+        gpt__xxh_update(&x, freq, size);
+        gpt__xxh_update(&x, &c->turn[set], sizeof(float));
+    }
+    c->rope_checksum = gpt__xxh_digest(&x);
+    gpt__fp_leave(env);
 }
 
 /* Defaults filled in, values checked; c becomes a template of the context, without memory. */
@@ -5504,6 +5562,7 @@ GPT_API gpt_ctx *gpt_ctx_new(const gpt_model *m, const gpt_ctx_desc *desc, gpt_e
     *c = template_;
     gpt__layout(c, &a);
     memset(c->tokens, 0, (size_t)((uint8_t *)c->cache - (uint8_t *)c->tokens)); /* buffers; the cache stays untouched */
+    gpt__rope_new(c);
     return c;
 }
 
@@ -5549,8 +5608,8 @@ static size_t gpt__cache_bytes(const gpt_ctx *c, size_t l) { /* of one position 
  * position and head the cache rows. */
 typedef struct gpt__state {
     char magic[8];            /* "gptstate" */
-    uint32_t version, kv;     /* 1 */
-    uint64_t model;           /* checksum of the model file's header */
+    uint32_t version, kv;     /* 2 */
+    uint64_t model, rope;     /* checksums of the model file's header, of the rotary frequencies */
     uint32_t n_token, has_logits;
     uint64_t size, checksum;  /* of all, with checksum 0 */
 } gpt__state;
@@ -5586,13 +5645,14 @@ static uint64_t gpt__state_checksum(const gpt__state *s, const uint8_t *rest) {
 GPT_API size_t gpt_state_size(const gpt_ctx *c) { return c ? gpt__state_bytes(c, (size_t)c->pos, c->has_logits) : 0; }
 
 GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
-    gpt__state s = {{'g', 'p', 't', 's', 't', 'a', 't', 'e'}, 1, 0, 0, 0, 0, 0, 0};
+    gpt__state s = {{'g', 'p', 't', 's', 't', 'a', 't', 'e'}, 2, 0, 0, 0, 0, 0, 0, 0};
     size_t size = gpt_state_size(c);
     uint8_t *p = (uint8_t *)buf;
     int i;
     if (!c || !buf || cap < size) return GPT_E_ARG;
     s.kv = (uint32_t)c->desc.kv;
     s.model = c->model->file.checksum;
+    s.rope = c->rope_checksum;
     s.n_token = (uint32_t)c->pos;
     s.has_logits = (uint32_t)c->has_logits;
     s.size = size;
@@ -5630,10 +5690,13 @@ GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
     if (!c || !buf) return GPT_E_ARG;
     if (size < sizeof s) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: %zu bytes are too few", size);
     memcpy(&s, buf, sizeof s);
-    if (memcmp(s.magic, "gptstate", 8) != 0 || s.version != 1) {
+    if (memcmp(s.magic, "gptstate", 8) != 0 || s.version != 2) {
         return gpt__ctx_fail(c, GPT_E_FORMAT, "not a saved state");
     }
     if (s.model != c->model->file.checksum) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of another model");
+    if (s.rope != c->rope_checksum) {
+        return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of a context with other rotary frequencies");
+    }
     if (s.kv != (uint32_t)c->desc.kv) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of another cache type");
     if (s.has_logits > 1) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: damaged header");
     if (s.n_token > (uint32_t)c->desc.n_ctx) {

@@ -37,6 +37,8 @@ typedef struct mechanisms {
     float temp_floor;
     float act_alpha, act_limit, act_beta, act_eps;
     int sub_norm;       /* norms before O and DOWN */
+    int rope_kind, n_orig;
+    float rope_factor;
 } mechanisms;
 
 static inline mechanisms mechanisms_default(void) {
@@ -47,6 +49,7 @@ static inline mechanisms mechanisms_default(void) {
     s.pre_norm = 1, s.gated = 1, s.own_head = 1, s.head = GPT_HEAD_LM;
     s.resid_scale = s.embd_scale = s.logit_scale = s.attn_factor = 1;
     s.act_alpha = 1.3f, s.act_limit = 0.8f, s.act_beta = 0.5f, s.act_eps = -1e-6f;
+    s.n_orig = 64, s.rope_factor = 4;
     return s;
 }
 
@@ -100,6 +103,8 @@ static inline mechanisms mechanisms_random(void) {
     s.temp_scale = test_below(5) ? 0 : 0.3f, s.temp_floor = 4.5f;
     if (s.head_qk > 1 && test_below(6) == 0) s.qk_norm = 5 + test_below(2);
     if (test_below(6) == 0) s.act = s.gated && test_below(2) ? GPT__ACT_SWIGLU_CLAMP : GPT__ACT_XIELU;
+    s.rope_kind = test_below(4) ? GPT__ROPE_FIXED : s.n_rot > 2 ? 1 + test_below(2) : GPT__ROPE_LONG;
+    s.n_orig = mechanisms_pick(64, 1, 149, 150);
     s.sub_norm = s.n_head * s.head_v > 1 && s.n_ff != 1 && test_below(6) == 0;
     return s;
 }
@@ -109,12 +114,12 @@ static inline const char *mechanisms_text(const mechanisms *s) {
     snprintf(text, sizeof(text),
              "V%d D%d L%d H%d/%d C%d/%d F%d rot%d pos%d+%d alibi%d win%d/%d ln%d b%d qk%d par%d n%d%d%d%d "
              "gate%d act%d own%d head%d "
-             "cap%g/%g clip%g type%d sink%d round%d chunk%d temp%g",
+             "cap%g/%g clip%g type%d sink%d round%d chunk%d temp%g rope%d",
              s->n_vocab, s->n_embd, s->n_layer, s->n_head, s->n_kv, s->head_qk, s->head_v, s->n_ff, s->n_rot,
              s->learned, s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm,
              s->parallel, s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head,
              (int)s->head, (double)s->softcap, (double)s->logit_softcap, (double)s->clip, (int)s->type,
-             s->sinks, s->alibi_round, s->chunk, (double)s->temp_scale);
+             s->sinks, s->alibi_round, s->chunk, (double)s->temp_scale, s->rope_kind);
     return text;
 }
 
@@ -127,7 +132,8 @@ typedef struct mechanisms_file {
     int n;
 } mechanisms_file;
 
-/* A tensor with weights of this mean and deviation; frequencies when width is negative. n_col 1: a vector, f32. */
+/* A tensor with weights of this mean and deviation; frequencies of at most -width when that is negative. n_col 1: a
+ * vector, f32. */
 static inline void mechanisms_add(mechanisms_file *f, int role, int layer, int n_row, int n_col, double mean,
                                   double width) {
     gpt__tensor_entry *e = &f->entry[f->n];
@@ -145,7 +151,7 @@ static inline void mechanisms_add(mechanisms_file *f, int role, int layer, int n
     for (r = 0; r < n_row; r += 16) {
         int rows = n_row - r < 16 ? n_row - r : 16;
         for (k = 0; k < rows * n_col; k++)
-            row[k] = width < 0 ? (float)pow(100.0, -(double)(r + k) / n_row) : (float)(mean + width * test_normal());
+            row[k] = (float)(width < 0 ? -width * pow(100.0, -(double)(r + k) / n_row) : mean + width * test_normal());
         gpt_pack_panel(type, row, (size_t)n_col, rows, n_col, e->scale, f->data[f->n] + (size_t)(r / 16) * panel);
     }
     e->checksum = gpt_checksum(f->data[f->n], (size_t)e->size);
@@ -209,6 +215,11 @@ static inline void mechanisms_config(const mechanisms *s, gpt__config *c) {
     if (!s->n_rot) return;
     c->rope[0].n_rot = (uint32_t)s->n_rot;
     c->rope[0].attn_factor = s->attn_factor;
+    c->rope[0].kind = (uint32_t)s->rope_kind;
+    if (s->rope_kind == GPT__ROPE_FIXED) return;
+    c->rope[0].n_orig = (uint32_t)s->n_orig;
+    if (s->rope_kind == GPT__ROPE_LONG) c->rope[0].attn_factor_long = 1.1f * s->attn_factor;
+    else c->rope[0].base = 100, c->rope[0].factor = s->rope_factor;
 }
 
 static inline void mechanisms_layer_config(const mechanisms *s, int l, gpt__layer_config *c) {
@@ -267,7 +278,10 @@ static inline tiny_image mechanisms_model(const mechanisms *s) {
     mechanisms_add(&file, GPT__ROLE_TOKEN_EMBD, 0, s->n_vocab, D, 0, 1);
     if (s->learned) mechanisms_add(&file, GPT__ROLE_POS_EMBD, 0, s->n_ctx + s->pos_offset, D, 0, 0.5);
     mechanisms_norm(&file, s->embd_norm, GPT__ROLE_EMBD_NORM, 0, D);
-    if (s->n_rot) mechanisms_add(&file, GPT__ROLE_ROPE_FREQ, 0, s->n_rot / 2, 1, 0, -1);
+    if (s->n_rot && s->rope_kind != GPT__ROPE_DYNAMIC)
+        mechanisms_add(&file, GPT__ROLE_ROPE_FREQ, 0, s->n_rot / 2, 1, 0, -1);
+    if (s->n_rot && s->rope_kind == GPT__ROPE_LONG)
+        mechanisms_add(&file, GPT__ROLE_ROPE_FREQ_LONG, 0, s->n_rot / 2, 1, 0, -0.3);
     for (l = 0; l < s->n_layer; l++) mechanisms_layer(&file, l);
     mechanisms_norm(&file, s->pre_norm, GPT__ROLE_OUT_NORM, 0, D);
     if (s->own_head) mechanisms_matrix(&file, GPT__ROLE_OUTPUT, 0, s->head == GPT_HEAD_LM ? s->n_vocab : s->n_out, D);

@@ -222,7 +222,7 @@ TEST(rounded_alibi) {
 /* ---- feed-forward ---- */
 
 static void change_clamp(mechanisms *s) { s->act = GPT__ACT_SWIGLU_CLAMP; }
-static void change_clamp_high(mechanisms *s) { s->act = GPT__ACT_SWIGLU_CLAMP, s->act_alpha = 1.702f, s->act_limit = 7; }
+static void change_clamp_high(mechanisms *s) { change_clamp(s), s->act_alpha = 1.702f, s->act_limit = 7; }
 TEST(clamped_swiglu) {
     mechanisms s = mechanisms_default();
     each_shape(change_clamp);
@@ -242,6 +242,138 @@ TEST(xielu) {
 static void change_sub_norm(mechanisms *s) { s->sub_norm = 1, s->act = GPT__ACT_RELU2; }
 TEST(norms_before_o_and_down) { each_shape(change_sub_norm); }
 
+/* ---- rotary frequencies that depend on the capacity ---- */
+
+/* at capacities on both sides of n_orig, whatever the length of the text */
+TEST(ropes_of_long_and_short_contexts) {
+    static const int capacity[7] = {9, 15, 16, 17, 30, 33, 150};
+    int i, kind;
+    for (kind = GPT__ROPE_LONG; kind <= GPT__ROPE_DYNAMIC; kind++) {
+        for (i = 0; i < 7; i++) {
+            mechanisms s = mechanisms_default();
+            s.rope_kind = kind, s.n_orig = 16, s.rope_factor = i & 1 ? 8 : 1.5f;
+            if (i & 2) s.n_rot = 12, s.n_head = s.n_kv = 1;
+            check(&s, capacity[i] < 20 ? capacity[i] : 20, capacity[i], 2e-5);
+        }
+    }
+}
+
+/* Up to n_orig tokens a DYNAMIC set is the plain one of its base. Each frequency is the exact one rounded to float. */
+TEST(dynamic_frequencies) {
+    gpt__rope_config rope;
+    float freq[64];
+    int i, n, round;
+    memset(&rope, 0, sizeof(rope));
+    for (round = 0; round < 200; round++) {
+        rope.n_rot = 4 + 2 * (uint32_t)test_below(62);
+        rope.n_orig = 1 + (uint32_t)test_below(8192);
+        rope.base = (float)(2 + test_below(1000000)), rope.factor = (float)(1 + test_below(64) / 8.0);
+        n = round & 1 ? test_below((int)rope.n_orig + 1) : test_below(1 << 20);
+        gpt__rope_dynamic(&rope, n, freq);
+        for (i = 0; i < (int)rope.n_rot / 2; i++) {
+            long double R = rope.n_rot, p = n > (int)rope.n_orig ? (long double)n / rope.n_orig : 1;
+            long double base = rope.base * powl(rope.factor * p - (rope.factor - 1), R / (R - 2));
+            float t = (float)(2 * i) / (float)rope.n_rot;
+            if (round & 1) base = rope.base;
+            if (!CHECK(freq[i] == 1.0f / (float)powl(base, t))) FAIL("pair %d of %u, n %d", i, rope.n_rot, n);
+        }
+    }
+}
+
+static void put_rope(tiny_image *image, size_t at, uint32_t value) {
+    memcpy(tiny_bytes(image, "CONF") + offsetof(gpt__config, rope) + at, &value, 4);
+    tiny_seal(image);
+}
+
+/* a set without its tensors, with those of another kind, or with senseless numbers */
+TEST(incomplete_ropes_are_refused) {
+    static const struct { int kind; size_t at; uint32_t value; const char *text; } list[] = {
+        {GPT__ROPE_FIXED, offsetof(gpt__rope_config, kind), GPT__ROPE_DYNAMIC, ""},
+        {GPT__ROPE_FIXED, offsetof(gpt__rope_config, kind), GPT__ROPE_LONG, "n_orig"},
+        {GPT__ROPE_LONG, offsetof(gpt__rope_config, kind), GPT__ROPE_FIXED, "rope_freq_long"},
+        {GPT__ROPE_LONG, offsetof(gpt__rope_config, n_rot), 10, "rope_freq"},
+        {GPT__ROPE_LONG, offsetof(gpt__rope_config, attn_factor_long), 0x7fc00000u, "attn_factor_long"},
+        {GPT__ROPE_DYNAMIC, offsetof(gpt__rope_config, kind), GPT__ROPE_LONG, "missing"},
+        {GPT__ROPE_DYNAMIC, offsetof(gpt__rope_config, kind), GPT__ROPE_FIXED, "missing"},
+        {GPT__ROPE_DYNAMIC, offsetof(gpt__rope_config, n_rot), 2, "n_rot"},
+        {GPT__ROPE_DYNAMIC, offsetof(gpt__rope_config, n_orig), 0, "n_orig"},
+        {GPT__ROPE_DYNAMIC, offsetof(gpt__rope_config, factor), 0x3f000000u, "factor"},
+        {GPT__ROPE_DYNAMIC, offsetof(gpt__rope_config, base), 0x3f800000u, "base"},
+    };
+    size_t i;
+    for (i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+        mechanisms s = mechanisms_default();
+        tiny_image image;
+        gpt_error err = {0, ""};
+        s.rope_kind = list[i].kind;
+        image = mechanisms_model(&s);
+        put_rope(&image, list[i].at, list[i].value);
+        CHECK(!gpt_model_load_memory(image.data, image.size, NULL, &err));
+        CHECK_INT(err.status, GPT_E_FORMAT);
+        if (!strstr(err.message, list[i].text)) FAIL("'%s' is not in '%s'", list[i].text, err.message);
+        tiny_free(&image);
+    }
+}
+
+/* the extremes that a file may ask for: frequencies may vanish, the outputs are of no use, but nothing breaks */
+TEST(extreme_ropes_run) {
+    mechanisms s = mechanisms_default();
+    const float big = 1e12f, factor = 1e6f;
+    tiny_image image;
+    gpt_model *model;
+    gpt_ctx *ctx;
+    uint32_t bits;
+    s.rope_kind = GPT__ROPE_DYNAMIC, s.n_orig = 1, s.n_rot = 4;
+    image = mechanisms_model(&s);
+    memcpy(&bits, &big, 4), put_rope(&image, offsetof(gpt__rope_config, base), bits);
+    memcpy(&bits, &factor, 4), put_rope(&image, offsetof(gpt__rope_config, factor), bits);
+    model = gpt_model_load_memory(image.data, image.size, NULL, NULL);
+    ctx = model ? gpt_ctx_new(model, NULL, NULL) : NULL;
+    if (CHECK(ctx != NULL)) {
+        const int tokens[3] = {1, 2, 3};
+        CHECK_INT(gpt_eval(ctx, tokens, 3), GPT_OK);
+        CHECK(ctx->freq[0] == 1.0f && ctx->freq[1] >= 0 && ctx->freq[1] < 1e-13f);
+    }
+    gpt_ctx_free(ctx);
+    gpt_model_free(model);
+    tiny_free(&image);
+}
+
+/* a state goes into a context of other capacity if its frequencies are the same, else it is refused */
+TEST(states_keep_to_their_frequencies) {
+    static const struct { int kind, from, to, ok; } list[] = {
+        {GPT__ROPE_FIXED, 20, 90, 1}, {GPT__ROPE_LONG, 20, 64, 1},    {GPT__ROPE_LONG, 65, 150, 1},
+        {GPT__ROPE_LONG, 64, 65, 0},  {GPT__ROPE_LONG, 150, 20, 0},   {GPT__ROPE_DYNAMIC, 20, 64, 1},
+        {GPT__ROPE_DYNAMIC, 64, 65, 0}, {GPT__ROPE_DYNAMIC, 90, 150, 0},
+    };
+    size_t i;
+    for (i = 0; i < sizeof(list) / sizeof(list[0]); i++) {
+        mechanisms s = mechanisms_default();
+        subject f;
+        s.rope_kind = list[i].kind, s.n_layer = 1;
+        if (subject_new(&f, &s, 15, list[i].from, GPT_KV_F16)) {
+            gpt_ctx *a = open_ctx(&f, 0, 1, -1), *b;
+            size_t size;
+            void *state;
+            f.n_ctx = list[i].to;
+            b = open_ctx(&f, 0, 1, -1);
+            REQUIRE(a && b);
+            eval_to(a, &f, 10);
+            size = gpt_state_size(a);
+            state = malloc(size);
+            REQUIRE(state != NULL);
+            CHECK_INT(gpt_state_save(a, state, size), GPT_OK);
+            NOTE("kind %d: from %d to %d", list[i].kind, list[i].from, list[i].to);
+            CHECK_INT(gpt_state_restore(b, state, size), list[i].ok ? GPT_OK : GPT_E_FORMAT);
+            if (list[i].ok) eval_to(b, &f, 15);
+            else CHECK(strstr(gpt_ctx_error(b), "frequencies") && gpt_ctx_pos(b) == 0);
+            gpt_ctx_free(a), gpt_ctx_free(b);
+            free(state);
+        }
+        subject_free(&f);
+    }
+}
+
 TEST(random_models) {
     int round;
     for (round = 0; round < 25; round++) {
@@ -252,4 +384,5 @@ TEST(random_models) {
 
 TEST_MAIN("attention", sinks, chunks_of_attention, query_temperature, norms_with_weights_for_each_head,
           clip_between_norm_and_rotation, rounded_alibi,
-          clamped_swiglu, xielu, norms_before_o_and_down, random_models)
+          clamped_swiglu, xielu, norms_before_o_and_down, ropes_of_long_and_short_contexts, dynamic_frequencies,
+          incomplete_ropes_are_refused, extreme_ropes_run, states_keep_to_their_frequencies, random_models)
