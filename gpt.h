@@ -525,7 +525,8 @@ typedef struct gpt_ctx_desc {
 } gpt_ctx_desc;
 
 /* gpt_ctx_bytes -- memory that gpt_ctx_new would allocate, or 0 if desc is not usable with this model. For n_ctx
- * tokens: n_ctx * sum over layers of K * (C + Cv) * (2 or 4 bytes), plus buffers for n_batch tokens and V logits. */
+ * tokens: n_ctx * sum over layers of K * (C + Cv) * (2 or 4 bytes), plus buffers for n_batch tokens and V logits. A
+ * layer with a window keeps no more than window + n_batch + 126 positions. */
 GPT_API size_t gpt_ctx_bytes(const gpt_model *model, const gpt_ctx_desc *desc);
 GPT_API gpt_ctx *gpt_ctx_new(const gpt_model *model, const gpt_ctx_desc *desc, gpt_error *err);
 GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *ctx, gpt_error *err); /* a copy that goes its own way from here */
@@ -534,7 +535,12 @@ GPT_API void gpt_ctx_resolved(const gpt_ctx *ctx, gpt_ctx_desc *desc); /* the de
 GPT_API const gpt_model *gpt_ctx_model(const gpt_ctx *ctx);
 GPT_API int gpt_ctx_pos(const gpt_ctx *ctx);                       /* tokens evaluated so far */
 GPT_API int gpt_ctx_tokens(const gpt_ctx *ctx, int *tokens, int cap); /* which they are; returns gpt_ctx_pos */
-GPT_API int gpt_ctx_rewind(gpt_ctx *ctx, int pos);                 /* forget all after the first pos tokens */
+
+/* gpt_ctx_rewind -- forget all after the first pos tokens. Costs nothing by itself. But layers with a window keep only
+ * some of the latest keys. A rewind by more than n_batch tokens, or by a few after gpt_state_restore, may need keys
+ * that are gone; the next evaluation then begins by evaluating the first pos tokens once more, and gives the same bits
+ * as ever. (So it does when many tokens were to be evaluated and the caller cancelled.) */
+GPT_API int gpt_ctx_rewind(gpt_ctx *ctx, int pos);
 GPT_API const char *gpt_ctx_error(const gpt_ctx *ctx);             /* what the last failed call said; "" if none */
 
 /* ---- evaluation ---- */
@@ -550,8 +556,8 @@ GPT_API int gpt_eval(gpt_ctx *ctx, const int *tokens, int n);
 GPT_API int gpt_eval_all(gpt_ctx *ctx, const int *tokens, int n, float *logits);
 
 /* gpt_sync -- make the context hold exactly these n tokens: keep the common prefix, evaluate the rest. At least
- * the last token is evaluated, so that gpt_logits() is right. Returns the number of tokens kept, or a negative
- * status; a failure may leave the context at the common prefix. */
+ * the last token is evaluated, so that gpt_logits() is right. Returns the number of tokens kept (see gpt_ctx_rewind
+ * for models with windows), or a negative status; a failure may leave the context at the common prefix. */
 GPT_API int gpt_sync(gpt_ctx *ctx, const int *tokens, int n);
 
 /* gpt_logits -- outputs (n_out) of the head at the last token; NULL before the first eval and after a rewind.
@@ -663,9 +669,10 @@ GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap);
 
 /* ---- state ---- */
 
-/* gpt_state_save writes gpt_state_size bytes: tokens, cache, last hidden state. gpt_state_restore checks them like
- * a file (same model, same cache type, same rotary frequencies, fits n_ctx) and continues as if never stopped, with
- * the same bits. On error the context is unchanged. */
+/* gpt_state_save writes gpt_state_size bytes: tokens, last hidden state, cache (of layers with a window what can still
+ * be seen; of no layer while keys are gone, see gpt_ctx_rewind). gpt_state_restore checks them like a file (same model,
+ * same cache type, same rotary frequencies, fits n_ctx) and continues as if never stopped, with the same bits. On error
+ * the context is unchanged. */
 GPT_API size_t gpt_state_size(const gpt_ctx *ctx);
 GPT_API int gpt_state_save(const gpt_ctx *ctx, void *buf, size_t cap);
 GPT_API int gpt_state_restore(gpt_ctx *ctx, const void *buf, size_t size);
@@ -1467,7 +1474,7 @@ typedef struct gpt__attend {
     float *out;            /* (T, ldo): H heads of Cv */
     const uint8_t *k;      /* (K, P/16, C, 16) of cache elements */
     const uint8_t *v;      /* (K, Cv/16, P, 16) */
-    size_t ldq, ldo, n_pos; /* n_pos: P, capacity of the cache, multiple of GPT__CHUNK */
+    size_t ldq, ldo, n_pos; /* n_pos: P, multiple of GPT__CHUNK; position p lies at p % P */
     int kv_size;           /* bytes of a cache element: 2 or 4 */
     int H, K, C, Cv, T;
     int pos;               /* position of the first of the T tokens */
@@ -2320,8 +2327,9 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
     c0 = gpt__first_seen(from, a->window, a->chunk) / GPT__CHUNK * GPT__CHUNK;
     for (; c0 <= to; c0 += GPT__CHUNK) {
         int n_col = to + 1 - c0 < GPT__CHUNK ? to + 1 - c0 : GPT__CHUNK; /* later positions weigh nothing */
+        size_t slot = (size_t)c0 % a->n_pos;
         float part_max[GPT__QUERIES], part_sum[GPT__QUERIES];
-        GPT__(product)(a->kv_size, n, k + (size_t)c0 * C * size, 16 * C * size, (n_col + 15) / 16, a->C, q, C, s,
+        GPT__(product)(a->kv_size, n, k + slot * C * size, 16 * C * size, (n_col + 15) / 16, a->C, q, C, s,
                        GPT__CHUNK);
         for (i = 0; i < n; i++) {
             int pos = a->pos + (first + i) / G;
@@ -2332,7 +2340,7 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
             if (hi > lo) part_sum[i] = GPT__(chunk_softmax)(a, si, lo, hi, slope, c0, pos, &part_max[i]);
             else for (j = 0; j < GPT__CHUNK; j++) si[j] = 0.0f;
         }
-        GPT__(product)(a->kv_size, n, v + (size_t)c0 * 16 * size, a->n_pos * 16 * size, width / 16, n_col, s,
+        GPT__(product)(a->kv_size, n, v + slot * 16 * size, a->n_pos * 16 * size, width / 16, n_col, s,
                        GPT__CHUNK, part, (size_t)width);
         for (i = 0; i < n; i++) {
             float *oi = o + (size_t)i * (size_t)width, *pi = part + (size_t)i * (size_t)width;
@@ -4869,7 +4877,10 @@ GPT_API int gpt_model_verify(const gpt_model *m, gpt_error *err) {
 #define GPT__ROWS 12 /* rows of logits computed at a time when all are wanted */
 
 typedef struct gpt__rows { float *at; size_t ld; } gpt__rows; /* a buffer of one row a token */
-typedef struct gpt__cache { uint8_t *k, *v; } gpt__cache; /* of a layer: (K, P/16, C, 16) and (K, Cv/16, P, 16) */
+
+/* Keys (K, P/16, C, 16) and values (K, Cv/16, P, 16) of a layer; position p lies at p % P. P is the capacity, or less
+ * if the layer sees only a window: then positions that no token can see any more are overwritten. */
+typedef struct gpt__cache { uint8_t *k, *v; size_t n_pos; } gpt__cache;
 
 struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     const gpt_model *model;
@@ -4877,7 +4888,9 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     gpt_ctx_desc desc;      /* resolved */
     gpt_error error;        /* of the last failure */
     int pos, has_logits;
-    int n_pos;              /* P: n_ctx rounded up to whole chunks */
+    int top;                /* positions written so far: a cache holds the last P of them ... */
+    int from;               /* ... and what a state of this many tokens had, if it comes from one */
+    int lost;               /* 1: that is less than the next token sees; evaluating begins with the first token again */
     int kv_size;            /* bytes of a cache element */
     int half;               /* most rotary pairs of a head */
     size_t ldq, ldd, ldo;   /* strides of int8 rows, their blocks, rows of logits */
@@ -5077,10 +5090,10 @@ static void gpt__turn_queries(const gpt__run *r, const gpt__layer *layer, float 
  * back. A saved state holds them as such rows, which do not depend on the context's capacity. */
 static void gpt__cache_row(const gpt_ctx *c, const gpt__layer_config *l, const gpt__cache *cache, size_t h, size_t pos,
                            uint8_t *row, int put) {
-    size_t C = l->head_qk, Cv = l->head_v, wide = (Cv + 15) / 16 * 16, P = (size_t)c->n_pos;
-    size_t size = (size_t)c->kv_size, j;
-    uint8_t *k = cache->k + ((h * P + pos / 16 * 16) * C + pos % 16) * size;
-    uint8_t *v = cache->v + (h * wide * P + pos * 16) * size;
+    size_t C = l->head_qk, Cv = l->head_v, wide = (Cv + 15) / 16 * 16, P = cache->n_pos;
+    size_t size = (size_t)c->kv_size, at = pos % P, j;
+    uint8_t *k = cache->k + ((h * P + at / 16 * 16) * C + at % 16) * size;
+    uint8_t *v = cache->v + (h * wide * P + at * 16) * size;
     for (j = 0; j < C; j++, row += size) {
         if (put) memcpy(k + j * 16 * size, row, size);
         else memcpy(row, k + j * 16 * size, size);
@@ -5194,7 +5207,7 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     a.ldo = c->att.ld;
     a.k = cache->k;
     a.v = cache->v;
-    a.n_pos = (size_t)c->n_pos;
+    a.n_pos = cache->n_pos;
     a.kv_size = c->kv_size;
     a.H = (int)l->n_head;
     a.K = (int)l->n_kv;
@@ -5411,15 +5424,32 @@ static gpt__rows gpt__take_rows(gpt__arena *a, size_t T, size_t n) {
     return r;
 }
 
+/* The first position whose keys a layer's cache must hold before the token at pos is evaluated: that of the chunk which
+ * has the first one that the token sees. */
+static size_t gpt__cache_from(const gpt_model *m, size_t l, int pos) {
+    const gpt__layer_config *lc = m->layer[l].c;
+    if (m->c->bidirectional) return 0;
+    return (size_t)gpt__first_seen(pos, (int)lc->window, (int)lc->chunk) / GPT__CHUNK * GPT__CHUNK;
+}
+
+/* Positions of a layer's cache, in whole chunks: those of a batch, what its first token sees, and the rest of the chunk
+ * in which that begins; at most the capacity. */
+static size_t gpt__cache_positions(const gpt_ctx *c, size_t l) {
+    const gpt__layer_config *lc = c->model->layer[l].c;
+    size_t all = ((size_t)c->desc.n_ctx + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK, P;
+    size_t seen = lc->chunk && (!lc->window || lc->chunk < lc->window) ? lc->chunk : lc->window;
+    if (!seen || c->model->c->bidirectional) return all;
+    P = (seen - 1 + GPT__CHUNK - 1 + (size_t)c->desc.n_batch + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK;
+    return P < all ? P : all;
+}
+
 /* gpt__layout -- the memory of a context, in order. c is resolved up to its lane; its pointers are set if a has
  * memory. */
 static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     const gpt_model *m = c->model;
-    size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, P, i, block, width;
+    size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, i, block, width;
     size_t rows = T < GPT__ROWS ? T : GPT__ROWS, wide = gpt__most(T, (size_t)c->desc.n_threads);
     gpt__take(a, 1, sizeof *c);
-    c->n_pos = (int)((n_ctx + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK);
-    P = (size_t)c->n_pos;
     c->kv_size = c->desc.kv == GPT_KV_F16 ? 2 : 4;
     for (i = 0; i < m->c->n_rope; i++) c->half = (int)gpt__most((size_t)c->half, m->c->rope[i].n_rot / 2);
     block = (gpt__most(gpt__most(m->c->n_embd, m->max_q), m->max_ff) + 31) / 32;
@@ -5454,12 +5484,13 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->cache = (gpt__cache *)gpt__take(a, m->c->n_layer, sizeof(gpt__cache));
     for (i = 0; i < m->c->n_layer; i++) {
         const gpt__layer_config *l = m->layer[i].c;
-        size_t width_v = ((size_t)l->head_v + 15) / 16 * 16;
+        size_t width_v = ((size_t)l->head_v + 15) / 16 * 16, P = gpt__cache_positions(c, i);
         uint8_t *k = (uint8_t *)gpt__take(a, (size_t)l->n_kv * l->head_qk * (size_t)c->kv_size, P);
         uint8_t *v = (uint8_t *)gpt__take(a, (size_t)l->n_kv * width_v * (size_t)c->kv_size, P);
         if (!a->base) continue;
         c->cache[i].k = k;
         c->cache[i].v = v;
+        c->cache[i].n_pos = P;
     }
 }
 
@@ -5589,6 +5620,16 @@ GPT_API int gpt_ctx_tokens(const gpt_ctx *c, int *tokens, int cap) {
     return c->pos;
 }
 
+/* Do the caches lack keys that the next token sees? After a rewind they may: later positions have overwritten them. */
+static int gpt__keys_lost(const gpt_ctx *c) {
+    size_t l;
+    for (l = 0; l < c->model->c->n_layer; l++) {
+        size_t first = gpt__cache_from(c->model, l, c->pos), P = c->cache[l].n_pos;
+        if (first + P < (size_t)c->top || first < gpt__cache_from(c->model, l, c->from)) return c->pos > 0;
+    }
+    return 0;
+}
+
 GPT_API int gpt_ctx_rewind(gpt_ctx *c, int pos) {
     if (!c) return GPT_E_ARG;
     if (pos < 0 || pos > c->pos) {
@@ -5596,6 +5637,7 @@ GPT_API int gpt_ctx_rewind(gpt_ctx *c, int pos) {
     }
     if (pos < c->pos) c->has_logits = 0;
     c->pos = pos;
+    c->lost = pos > 0 && (c->lost || gpt__keys_lost(c));
     return GPT_OK;
 }
 
@@ -5604,29 +5646,31 @@ static size_t gpt__cache_bytes(const gpt_ctx *c, size_t l) { /* of one position 
     return ((size_t)lc->head_qk + lc->head_v) * (size_t)c->kv_size;
 }
 
-/* Saved state: this header, the tokens, the last hidden state (D floats) if there are logits, then per layer,
- * position and head the cache rows. */
+/* Saved state: this header, the tokens, the last hidden state (D floats) if there are logits, then, if it has caches,
+ * the cache rows per layer, position from gpt__cache_from on, and head. */
 typedef struct gpt__state {
     char magic[8];            /* "gptstate" */
     uint32_t version, kv;     /* 2 */
     uint64_t model, rope;     /* checksums of the model file's header, of the rotary frequencies */
-    uint32_t n_token, has_logits;
+    uint32_t n_token, has_logits, has_caches, zero;
     uint64_t size, checksum;  /* of all, with checksum 0 */
 } gpt__state;
 
-static size_t gpt__state_bytes(const gpt_ctx *c, size_t pos, int has_logits) {
-    size_t size = sizeof(gpt__state) + pos * sizeof(int32_t), l;
+static size_t gpt__state_bytes(const gpt_ctx *c, int pos, int has_logits, int has_caches) {
+    size_t size = sizeof(gpt__state) + (size_t)pos * sizeof(int32_t), l;
     if (has_logits) size += (size_t)c->model->c->n_embd * sizeof(float);
-    for (l = 0; l < c->model->c->n_layer; l++) size += pos * c->model->layer[l].c->n_kv * gpt__cache_bytes(c, l);
+    for (l = 0; l < c->model->c->n_layer && has_caches; l++) {
+        size += ((size_t)pos - gpt__cache_from(c->model, l, pos)) * c->model->layer[l].c->n_kv * gpt__cache_bytes(c, l);
+    }
     return size;
 }
 
-static void gpt__state_cache(const gpt_ctx *c, size_t n, uint8_t *p, int put) {
+static void gpt__state_cache(const gpt_ctx *c, int n, uint8_t *p, int put) {
     size_t l, pos, h;
     for (l = 0; l < c->model->c->n_layer; l++) {
         const gpt__layer_config *lc = c->model->layer[l].c;
         size_t bytes = gpt__cache_bytes(c, l);
-        for (pos = 0; pos < n; pos++) {
+        for (pos = gpt__cache_from(c->model, l, n); pos < (size_t)n; pos++) {
             for (h = 0; h < lc->n_kv; h++, p += bytes) gpt__cache_row(c, lc, &c->cache[l], h, pos, p, put);
         }
     }
@@ -5642,10 +5686,12 @@ static uint64_t gpt__state_checksum(const gpt__state *s, const uint8_t *rest) {
     return gpt__xxh_digest(&x);
 }
 
-GPT_API size_t gpt_state_size(const gpt_ctx *c) { return c ? gpt__state_bytes(c, (size_t)c->pos, c->has_logits) : 0; }
+GPT_API size_t gpt_state_size(const gpt_ctx *c) {
+    return c ? gpt__state_bytes(c, c->pos, c->has_logits, !c->lost) : 0;
+}
 
 GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
-    gpt__state s = {{'g', 'p', 't', 's', 't', 'a', 't', 'e'}, 2, 0, 0, 0, 0, 0, 0, 0};
+    gpt__state s = {{'g', 'p', 't', 's', 't', 'a', 't', 'e'}, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     size_t size = gpt_state_size(c);
     uint8_t *p = (uint8_t *)buf;
     int i;
@@ -5655,6 +5701,7 @@ GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
     s.rope = c->rope_checksum;
     s.n_token = (uint32_t)c->pos;
     s.has_logits = (uint32_t)c->has_logits;
+    s.has_caches = !c->lost;
     s.size = size;
     p += sizeof s;
     for (i = 0; i < c->pos; i++, p += 4) {
@@ -5665,7 +5712,7 @@ GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
         memcpy(p, c->hidden, c->model->c->n_embd * sizeof(float));
         p += c->model->c->n_embd * sizeof(float);
     }
-    gpt__state_cache(c, (size_t)c->pos, p, 0);
+    if (!c->lost) gpt__state_cache(c, c->pos, p, 0);
     s.checksum = gpt__state_checksum(&s, (const uint8_t *)buf + sizeof s);
     memcpy(buf, &s, sizeof s);
     return GPT_OK;
@@ -5698,12 +5745,14 @@ GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
         return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of a context with other rotary frequencies");
     }
     if (s.kv != (uint32_t)c->desc.kv) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of another cache type");
-    if (s.has_logits > 1) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: damaged header");
+    if (s.has_logits > 1 || s.has_caches > 1 || s.zero) {
+        return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: damaged header");
+    }
     if (s.n_token > (uint32_t)c->desc.n_ctx) {
         return gpt__ctx_fail(c, GPT_E_FULL, "saved state: %u tokens, the context has room for %d", s.n_token,
                              c->desc.n_ctx);
     }
-    if (s.size != size || size != gpt__state_bytes(c, s.n_token, (int)s.has_logits)) {
+    if (s.size != size || size != gpt__state_bytes(c, (int)s.n_token, (int)s.has_logits, (int)s.has_caches)) {
         return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: its size does not fit %u tokens", s.n_token);
     }
     if (gpt__state_checksum(&s, p + sizeof s) != s.checksum) {
@@ -5716,7 +5765,8 @@ GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
         }
     }
     for (i = 0; i < s.n_token; i++, p += 4) c->tokens[i] = (int)gpt__rd32(p);
-    c->pos = (int)s.n_token;
+    c->pos = c->top = c->from = (int)s.n_token;
+    c->lost = c->pos > 0 && !s.has_caches;
     c->has_logits = (int)s.has_logits;
     if (s.has_logits) {
         memcpy(c->hidden, p, c->model->c->n_embd * sizeof(float));
@@ -5724,26 +5774,29 @@ GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
         p += c->model->c->n_embd * sizeof(float);
         if (c->model->c->n_out) gpt__parallel(c->desc.n_threads, gpt__head_thread, c);
     }
-    gpt__state_cache(c, s.n_token, (uint8_t *)(uintptr_t)p, 1);
+    if (s.has_caches) gpt__state_cache(c, c->pos, (uint8_t *)(uintptr_t)p, 1);
     return GPT_OK;
 }
 
 GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *c, gpt_error *err) {
     gpt_ctx *f = NULL;
-    size_t l, h, n;
+    size_t l, h;
     gpt__fail(err, GPT_OK, "%s", "");
     if (!c) gpt__fail(err, GPT_E_ARG, "no context");
     else f = gpt_ctx_new(c->model, &c->desc, err);
     if (!f) return NULL;
-    n = (size_t)c->pos;
     f->pos = c->pos;
+    f->top = c->top;
+    f->from = c->from;
+    f->lost = c->lost;
     f->has_logits = c->has_logits;
-    memcpy(f->tokens, c->tokens, n * sizeof(int));
+    memcpy(f->tokens, c->tokens, (size_t)c->pos * sizeof(int));
     memcpy(f->hidden, c->hidden, c->model->c->n_embd * sizeof(float));
     memcpy(f->logits, c->logits, c->model->c->n_out * sizeof(float));
     for (l = 0; l < c->model->c->n_layer; l++) {
         const gpt__layer_config *lc = c->model->layer[l].c;
-        size_t P = (size_t)c->n_pos, size = (size_t)c->kv_size, row = lc->head_qk * size;
+        size_t P = c->cache[l].n_pos, size = (size_t)c->kv_size, row = lc->head_qk * size;
+        size_t n = (size_t)c->pos < P ? (size_t)c->pos : P;
         for (h = 0; h < lc->n_kv; h++) {
             memcpy(f->cache[l].k + h * P * row, c->cache[l].k + h * P * row, (n + 15) / 16 * 16 * row);
         }
@@ -5760,6 +5813,30 @@ static int gpt__team_size(const gpt_ctx *c, int T) {
     return most < (uint64_t)c->desc.n_threads ? (int)most : c->desc.n_threads;
 }
 
+/* Run the context's own tokens once more, for their keys. */
+static int gpt__replay(gpt_ctx *c) {
+    gpt__run r;
+    int stop = 0;
+    memset(&r, 0, sizeof r);
+    r.ctx = c;
+    r.stop = &stop;
+    for (; r.pos < c->pos; r.pos += r.T) {
+        r.tokens = c->tokens + r.pos;
+        r.T = c->pos - r.pos < c->desc.n_batch ? c->pos - r.pos : c->desc.n_batch;
+        gpt__parallel(gpt__team_size(c, r.T), gpt__forward_thread, &r);
+        if (stop) return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled: %d of %d tokens evaluated again", r.pos, c->pos);
+    }
+    c->top = c->pos;
+    c->from = c->lost = 0;
+    return GPT_OK;
+}
+
+/* Positions up to `end` were written: earlier ones may be gone. */
+static void gpt__written(gpt_ctx *c, int end) {
+    if (end > c->top) c->top = end;
+    c->lost = gpt__keys_lost(c);
+}
+
 /* Run n tokens after the context's, in batches; `run` says what is wanted besides. The context changes only if all
  * went well. */
 static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
@@ -5774,6 +5851,8 @@ static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
                                  c->model->c->n_vocab);
         }
     }
+    if (!c->pos) c->top = c->from = 0;
+    if (c->lost && gpt__replay(c)) return c->error.status;
     for (done = 0; done < n; done += run->T) {
         gpt__run r = *run;
         r.ctx = c;
@@ -5789,12 +5868,16 @@ static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
             r.logprob += done;
         }
         gpt__parallel(gpt__team_size(c, r.T), gpt__forward_thread, &r);
-        if (stop) return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled after %d of %d tokens", done, n);
+        if (stop) {
+            gpt__written(c, r.pos + r.T);
+            return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled after %d of %d tokens", done, n);
+        }
         if (run->all_norm) run->each(c, r.T, run->user);
         run->T = r.T;
     }
     memcpy(c->tokens + c->pos, tokens, (size_t)n * sizeof(int));
     c->pos += n;
+    gpt__written(c, c->pos);
     c->has_logits = 1;
     return GPT_OK;
 }

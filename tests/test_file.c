@@ -253,7 +253,7 @@ TEST(forgeries_are_named) {
         {CONF(rope[0].n_rot), 3, GPT_E_FORMAT, "odd, 3"},
         {CONF(rope[0].n_rot), 64, GPT_E_FORMAT, "more dims are rotated"},
         {CONF(rope[0].attn_factor), 0x7f800000, GPT_E_FORMAT, "attn_factor"},
-        {CONF(reserved[3]), 1, GPT_E_UNSUPPORTED, "reserved"},
+        {CONF(reserved[1]), 1, GPT_E_UNSUPPORTED, "reserved"},
         {LAYR(n_head), 0, GPT_E_FORMAT, "layer 1: n_head is 0"},
         {LAYR(n_kv), 3, GPT_E_FORMAT, "layer 1: n_head is not a multiple"},
         {LAYR(rope), 2, GPT_E_FORMAT, "rope names a set"},
