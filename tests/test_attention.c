@@ -374,6 +374,56 @@ TEST(states_keep_to_their_frequencies) {
     }
 }
 
+/* wide enough that a single token has work for several threads */
+TEST(threads_share_a_token) {
+    int i;
+    for (i = 0; i < 2; i++) {
+        mechanisms s = mechanisms_default();
+        s.n_embd = 256, s.n_ff = 512, s.n_layer = 2, s.layer_norm = s.bias = 1, s.window = 5;
+        if (i) s.type = GPT_TYPE_Q8;
+        s.sinks = 1, s.qk_norm = 5, s.sub_norm = 1, s.temp_scale = 0.2f, s.temp_floor = 3;
+        s.act = GPT__ACT_SWIGLU_CLAMP;
+        s.rope_kind = GPT__ROPE_LONG, s.n_orig = 5;
+        check(&s, 10, 10, i ? 0.1 : 2e-5);
+    }
+}
+
+static int put_file(const char *name, const void *data, size_t size) {
+    FILE *file = fopen(test_build(name), "wb");
+    int ok = file && fwrite(data, 1, size, file) == size;
+    return CHECK(file && fclose(file) == 0 && ok);
+}
+
+/* gpt-logits answers each line as if it were alone, longer ones before it or not */
+TEST(logits_of_a_line_are_its_own) {
+    static const char line[] = "{\"ids\": [7, 8, 9], \"greedy\": 2}\n";
+    static const char longer[] = "{\"ids\": [1, 2, 3, 4, 5, 6, 7, 8, 9]}\n";
+    static char said[2][40000];
+    mechanisms s = mechanisms_default();
+    tiny_image image;
+    char text[200], command[5000];
+    FILE *out;
+    int i, kind;
+    for (kind = GPT__ROPE_LONG; kind <= GPT__ROPE_DYNAMIC; kind++) {
+        s.rope_kind = kind, s.n_orig = 5;
+        image = mechanisms_model(&s);
+        put_file("attention.gpt", image.data, image.size);
+        tiny_free(&image);
+        for (i = 0; i < 2; i++) {
+            snprintf(text, sizeof(text), "%s%s", i ? longer : "", line);
+            put_file("attention.jsonl", text, strlen(text));
+            snprintf(command, sizeof(command), "%s %s --jsonl < %s | tail -n 1 > %s", test_build("gpt-logits"),
+                     test_build("attention.gpt"), test_build("attention.jsonl"), test_build("attention.txt"));
+            CHECK_INT(system(command), 0);
+            out = fopen(test_build("attention.txt"), "rb");
+            memset(said[i], 0, sizeof(said[i]));
+            if (CHECK(out != NULL)) CHECK(fread(said[i], 1, sizeof(said[i]) - 1, out) > 100), fclose(out);
+        }
+        CHECK_STR(said[0], said[1]);
+    }
+    remove(test_build("attention.gpt")), remove(test_build("attention.jsonl")), remove(test_build("attention.txt"));
+}
+
 TEST(random_models) {
     int round;
     for (round = 0; round < 25; round++) {
@@ -385,4 +435,5 @@ TEST(random_models) {
 TEST_MAIN("attention", sinks, chunks_of_attention, query_temperature, norms_with_weights_for_each_head,
           clip_between_norm_and_rotation, rounded_alibi,
           clamped_swiglu, xielu, norms_before_o_and_down, ropes_of_long_and_short_contexts, dynamic_frequencies,
-          incomplete_ropes_are_refused, extreme_ropes_run, states_keep_to_their_frequencies, random_models)
+          incomplete_ropes_are_refused, extreme_ropes_run, states_keep_to_their_frequencies, threads_share_a_token,
+          logits_of_a_line_are_its_own, random_models)

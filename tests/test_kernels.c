@@ -510,8 +510,8 @@ TEST(attend_lanes) {
             t.a.out = got;
             for (u = t.n_unit - 1; u >= 0; u--) lane(i)->attend(&t.a, u, t.scratch);
             NOTE("lane %s H %d K %d C %d Cv %d T %d P %d pos %d window %d chunk %d slope %d%d sink %d",
-                 gpt_lane_name(i), t.a.H, t.a.K, t.a.C, t.a.Cv, t.a.T, (int)t.a.n_pos, t.a.pos, t.a.window, t.a.chunk, t.a.slope != NULL,
-                 t.a.alibi_round, t.a.sink != NULL);
+                 gpt_lane_name(i), t.a.H, t.a.K, t.a.C, t.a.Cv, t.a.T, (int)t.a.n_pos, t.a.pos, t.a.window, t.a.chunk,
+                 t.a.slope != NULL, t.a.alibi_round, t.a.sink != NULL);
             CHECK_MEM(want, got, t.n_out * 4);
             free(got);
         }
