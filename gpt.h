@@ -46,7 +46,7 @@
  *   >>vector       the 16-float vector, once per instruction set
  *   >>kernels      matrix times vectors, norms, softmax, activations: written once
  *   >>dispatch     which lanes this processor can run
- *   >>math         double precision sin, cos, exp for tables made at run time
+ *   >>math         double precision sin, cos, exp, log, pow for tables made at run time
  *   >>file         opening and validating a model file
  *   >>unicode      UTF-8 in and out
  *   >>tokenizer    text to tokens and back
@@ -97,7 +97,9 @@
  *   and frees it before it returns.
  * Same bits.  For one model file and one list of tokens the logits are identical bit for bit: for any number of
  *   threads, any division of the tokens into calls, after rewinding or restoring, on every lane. The type of the KV
- *   cache is part of the computation: f16 and f32 caches give different (each reproducible) bits. The caller's
+ *   cache is part of the computation: f16 and f32 caches give different (each reproducible) bits. So is the capacity
+ *   gpt_ctx_desc.n_ctx for the few models whose rotary frequencies depend on the length of the text (longrope, dynamic
+ *   NTK): the frequencies of a context are those of its capacity, from the first token on. The caller's
  *   rounding mode and flush-to-zero flags do not matter: they are set for the call and put back.
  * Trust.      A model file and a saved state are validated once, totally, when they are loaded; after that no list
  *   of tokens can make the library read or write out of bounds. Checksums of header, tables and tokenizer are always
@@ -314,7 +316,8 @@ enum gpt__router { GPT__ROUTER_SOFTMAX = 0, GPT__ROUTER_SOFTMAX_AFTER = 1, GPT__
 /* A set of rotary frequencies (RoFormer, arXiv:2104.09864); layers choose one. 32 bytes. */
 typedef struct gpt__rope_config {
     uint32_t n_rot;         /* rotated dims of a head, even; pairs are (i, i + n_rot/2) */
-    uint32_t kind;          /* FIXED: tensor ROPE_FREQ. LONG: ROPE_FREQ_LONG beyond n_orig positions. DYNAMIC: NTK */
+    uint32_t kind;          /* FIXED: tensor ROPE_FREQ. LONG: ROPE_FREQ_LONG in a context with room for more than n_orig
+                               positions. DYNAMIC: no tensor, a base that grows with that room (NTK), >>context */
     uint32_t n_orig;        /* LONG, DYNAMIC: positions the model was first trained for */
     float base, factor;     /* DYNAMIC only */
     float attn_factor;      /* multiplies cos and sin (YaRN, arXiv:2309.00071); 1 when there is none */
@@ -346,7 +349,7 @@ typedef struct gpt__config {
     uint32_t pos_pad;       /* 1: token pos_offset - 1 is padding: it has that row and is not counted (RoBERTa) */
     uint32_t embd_pool;     /* gpt_pooling that the model was trained for; 0: none in particular */
     uint32_t embd_unit;     /* 1: embeddings are scaled to length 1 */
-    uint32_t alibi_round;   /* 1: ALiBi as in Falcon: bf16(slope * key position), times attn_scale */
+    uint32_t alibi_round;   /* 1: ALiBi as in Falcon: bf16(bf16(slope) * bf16(key position)) * attn_scale */
     float out_norm_eps;     /* of OUT_NORM; 0: norm_eps */
     float latent_eps;       /* of Q_A_NORM and KV_A_NORM; 0: norm_eps */
     float router_min;       /* least sum that chosen experts' weights are divided by */
@@ -364,12 +367,12 @@ typedef struct gpt__layer_config {
     uint32_t rope;                /* 0: no rotation; n: rope set n - 1 */
     float attn_scale;             /* multiplies q.k */
     float attn_softcap;           /* cap * tanh(score / cap) when > 0 */
-    float qkv_clip;               /* clamps q, k, v to +- this when > 0 */
+    float qkv_clip;               /* clamps q, k, v to +- this when > 0; q and k just before the rotation */
     uint32_t norm_after_rope;     /* 1: Q_NORM and K_NORM act on rotated heads */
-    float temp_scale, temp_floor; /* query temperature by position (Llama 4); 0 */
+    float temp_scale, temp_floor; /* query at p times 1 + scale ln(1 + floor((p + 1) / floor)) (Llama 4); 0 */
     uint32_t n_ff;                /* F of the dense or shared feed-forward; 0: none */
     uint32_t act;                 /* gpt__act; the FFN is gated when GATE or EXPERT_GATE exists */
-    float act_alpha, act_limit;   /* SWIGLU_CLAMP; XIELU: alpha_p and alpha_n after softplus */
+    float act_alpha, act_limit;   /* SWIGLU_CLAMP; XIELU: softplus(alpha_p), beta + softplus(alpha_n) */
     uint32_t n_expert, n_expert_used, n_ff_expert;
     uint32_t router;              /* gpt__router */
     uint32_t router_norm;         /* 1: weights of the chosen experts are normalised to sum 1 */
@@ -536,7 +539,9 @@ GPT_API int gpt_token_is_end(const gpt_model *model, int token);  /* 1 if a text
 typedef enum gpt_kv { GPT_KV_F16 = 0, GPT_KV_F32 = 1 } gpt_kv;
 
 typedef struct gpt_ctx_desc {
-    int n_ctx;     /* capacity in tokens; 0: the model's own, at most 4096 */
+    int n_ctx;     /* capacity in tokens; 0: the model's own, at most 4096. Longrope and dynamic-NTK models take their
+                      rotary frequencies from it: no larger than needed is best for them, and states move only between
+                      contexts whose frequencies are the same */
     int n_batch;   /* most tokens computed at once; longer calls are divided; 0: 256. Encoders: always n_ctx */
     int n_threads; /* 0: what OpenMP would use (1 without OpenMP). Small models and calls take fewer */
     gpt_kv kv;     /* type of the KV cache */
@@ -546,8 +551,9 @@ typedef struct gpt_ctx_desc {
 } gpt_ctx_desc;
 
 /* gpt_ctx_bytes -- memory that gpt_ctx_new would allocate, or 0 if desc is not usable with this model. For n_ctx
- * tokens: n_ctx * sum over layers of K * (C + Cv) * (2 or 4 bytes), plus buffers for n_batch tokens and V logits.
- * Encoders need one layer's keys and values at a time. */
+ * tokens: n_ctx * sum over layers of K * (C + Cv) * (2 or 4 bytes), plus buffers for n_batch tokens and V logits. A
+ * layer with a window keeps no more than window + n_batch + 126 positions; encoders need one layer's keys and values at
+ * a time. */
 GPT_API size_t gpt_ctx_bytes(const gpt_model *model, const gpt_ctx_desc *desc);
 GPT_API gpt_ctx *gpt_ctx_new(const gpt_model *model, const gpt_ctx_desc *desc, gpt_error *err);
 GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *ctx, gpt_error *err); /* a copy that goes its own way from here */
@@ -556,7 +562,12 @@ GPT_API void gpt_ctx_resolved(const gpt_ctx *ctx, gpt_ctx_desc *desc); /* the de
 GPT_API const gpt_model *gpt_ctx_model(const gpt_ctx *ctx);
 GPT_API int gpt_ctx_pos(const gpt_ctx *ctx);                       /* tokens evaluated so far */
 GPT_API int gpt_ctx_tokens(const gpt_ctx *ctx, int *tokens, int cap); /* which they are; returns gpt_ctx_pos */
-GPT_API int gpt_ctx_rewind(gpt_ctx *ctx, int pos);                 /* forget all after the first pos tokens */
+
+/* gpt_ctx_rewind -- forget all after the first pos tokens. Costs nothing by itself. But layers with a window keep only
+ * some of the latest keys. A rewind by more than n_batch tokens, or by a few after gpt_state_restore, may need keys
+ * that are gone; the next evaluation then begins by evaluating the first pos tokens once more, and gives the same bits
+ * as ever. (So it does when many tokens were to be evaluated and the caller cancelled.) */
+GPT_API int gpt_ctx_rewind(gpt_ctx *ctx, int pos);
 GPT_API const char *gpt_ctx_error(const gpt_ctx *ctx);             /* what the last failed call said; "" if none */
 
 /* ---- evaluation ---- */
@@ -581,7 +592,8 @@ GPT_API int gpt_eval_types(gpt_ctx *ctx, const int *tokens, const int *types, in
 
 /* gpt_sync -- make the context hold exactly these n tokens, of type 0: keep the common prefix, evaluate the rest. At
  * least the last token is evaluated, so that gpt_logits() is right; an encoder keeps all or nothing. Returns the number
- * of tokens kept, or a negative status; a failure may leave the context at the common prefix. */
+ * of tokens kept (see gpt_ctx_rewind for models with windows), or a negative status; a failure may leave the context at
+ * the common prefix. */
 GPT_API int gpt_sync(gpt_ctx *ctx, const int *tokens, int n);
 
 /* gpt_logits -- outputs (n_out) of the head at the last token, or for the whole text if the head reads its first token
@@ -708,9 +720,10 @@ GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap);
 
 /* ---- state ---- */
 
-/* gpt_state_save writes gpt_state_size bytes: tokens, their types, cache, what the head reads. gpt_state_restore
- * checks them like a file (same model, same cache type, fits n_ctx) and continues as if never stopped, with the same
- * bits. On error the context is unchanged. */
+/* gpt_state_save writes gpt_state_size bytes: tokens, their types, what the head reads, cache (of layers with a window
+ * what can still be seen; of no layer while keys are gone, see gpt_ctx_rewind; none of an encoder). gpt_state_restore
+ * checks them like a file (same model, same cache type, same rotary frequencies, fits n_ctx) and continues as if never
+ * stopped, with the same bits. On error the context is unchanged. */
 GPT_API size_t gpt_state_size(const gpt_ctx *ctx);
 GPT_API int gpt_state_save(const gpt_ctx *ctx, void *buf, size_t cap);
 GPT_API int gpt_state_restore(gpt_ctx *ctx, const void *buf, size_t size);
@@ -1287,6 +1300,7 @@ static uint16_t gpt__f32_to_bf16(float f) {
     if ((bits & 0x7fffffffu) > 0x7f800000u) return (uint16_t)(bits >> 16 | 0x40);
     return (uint16_t)((bits + 0x7fffu + (bits >> 16 & 1)) >> 16);
 }
+static float gpt__round_bf16(float f) { return gpt__bf16_to_f32(gpt__f32_to_bf16(f)); }
 
 /* a * b + c, rounded once. Where the processor has no such instruction: the product of two floats is exact in double;
  * the sum with c is rounded to odd, that is, an inexact sum gets a last bit of 1, which keeps the second rounding,
@@ -1582,21 +1596,35 @@ typedef struct gpt__matmul {
     const float *weight;   /* (T): takes the place of add, for each row; or NULL */
 } gpt__matmul;
 
+/* An activation and its parameters, which the plain ones don't have. */
+typedef struct gpt__activation {
+    int kind;              /* gpt__act */
+    float alpha, limit, beta, eps;
+} gpt__activation;
+
 /* Attention of one layer over all its heads. K is kept in panels of 16 positions, V in panels of 16 columns. */
 typedef struct gpt__attend {
     const float *q;        /* (T, ldq): H heads of C */
     float *out;            /* (T, ldo): H heads of Cv */
     const uint8_t *k;      /* (K, P/16, C, 16) of cache elements */
     const uint8_t *v;      /* (K, Cv/16, P, 16) */
-    size_t ldq, ldo, n_pos; /* n_pos: P, capacity of the cache, multiple of GPT__CHUNK */
+    size_t ldq, ldo, n_pos; /* n_pos: P, multiple of GPT__CHUNK; position p lies at p % P */
     int kv_size;           /* bytes of a cache element: 2 or 4 */
     int H, K, C, Cv, T;
     int pos;               /* position of the first of the T tokens */
     int end;               /* positions that every token sees; 0: each sees itself and those before */
-    int window;            /* 0: all */
+    int window, chunk;     /* 0: all */
     float scale, softcap;
     const float *slope;    /* (H): ALiBi, or NULL */
+    int alibi_round;
+    const float *sink;     /* (H): logit of the attention sink, or NULL */
 } gpt__attend;
+
+/* the first position that the token at pos sees */
+static int gpt__first_seen(int pos, int window, int chunk) {
+    int first = window && pos - window + 1 > 0 ? pos - window + 1 : 0, own = chunk ? pos / chunk * chunk : 0;
+    return first > own ? first : own;
+}
 
 /* What a lane offers. */
 typedef struct gpt__kernels {
@@ -1604,7 +1632,7 @@ typedef struct gpt__kernels {
     void (*matmul[GPT__TYPE_COUNT])(const gpt__matmul *m, int p0, int p1);
     void (*quantize)(const float *x, int n, int8_t *q, float *d, int32_t *c);
     void (*norm)(int kind, const float *x, const float *w, const float *b, int n, float eps, float *out);
-    void (*act)(int kind, const float *g, const float *up, int n, float *out);
+    void (*act)(const gpt__activation *a, const float *g, const float *up, int n, float *out);
     void (*rope)(float *x, const float *cosine, const float *sine, int half);
     void (*store)(const float *x, int n, int kv_size, void *out);
     void (*add)(float *x, const float *y, float scale, int n);
@@ -1696,6 +1724,9 @@ GPT__V v16 GPT__(range)(v16 a, v16 b, int lo, int hi) {
     GPT__EACH(l >= lo && l < hi ? a.f[l] : b.f[l]);
     return r;
 }
+
+/* a where x > 0, b elsewhere */
+GPT__V v16 GPT__(above)(v16 x, v16 a, v16 b) { v16 r; GPT__EACH(x.f[l] > 0.0f ? a.f[l] : b.f[l]); return r; }
 
 /* 2^n for t = n + GPT__ROUND, n integral in [-126, 127] */
 GPT__V v16 GPT__(pow2)(v16 t) {
@@ -1809,6 +1840,13 @@ GPT__V v16 GPT__(range)(v16 x, v16 y, int lo, int hi) {
     __m256i ma = _mm256_and_si256(_mm256_cmpgt_epi32(i, l), _mm256_cmpgt_epi32(h, i));
     __m256i mb = _mm256_and_si256(_mm256_cmpgt_epi32(j, l), _mm256_cmpgt_epi32(h, j));
     GPT__PAIR(_mm256_blendv_ps(y.a, x.a, _mm256_castsi256_ps(ma)), _mm256_blendv_ps(y.b, x.b, _mm256_castsi256_ps(mb)));
+    return r;
+}
+GPT__V v16 GPT__(above)(v16 x, v16 y, v16 z) {
+    v16 r;
+    __m256 zero = _mm256_setzero_ps();
+    GPT__PAIR(_mm256_blendv_ps(z.a, y.a, _mm256_cmp_ps(x.a, zero, _CMP_GT_OQ)),
+              _mm256_blendv_ps(z.b, y.b, _mm256_cmp_ps(x.b, zero, _CMP_GT_OQ)));
     return r;
 }
 GPT__V __m256 GPT__(half_pow2)(__m256 t) {
@@ -1934,6 +1972,9 @@ GPT__V v16 GPT__(range)(v16 x, v16 y, int lo, int hi) {
     uint32_t l = lo <= 0 ? 0u : lo >= 16 ? 0xffffu : (1u << lo) - 1u;
     GPT__ONE(v16, _mm512_mask_blend_ps((__mmask16)(h & ~l), y.v, x.v));
 }
+GPT__V v16 GPT__(above)(v16 x, v16 y, v16 z) {
+    GPT__ONE(v16, _mm512_mask_blend_ps(_mm512_cmp_ps_mask(x.v, _mm512_setzero_ps(), _CMP_GT_OQ), z.v, y.v));
+}
 GPT__V v16 GPT__(pow2)(v16 t) {
     __m512i n = _mm512_maskz_slli_epi32(GPT__ALL, _mm512_castps_si512(t.v), 23);
     GPT__ONE(v16, _mm512_castsi512_ps(_mm512_add_epi32(n, _mm512_set1_epi32(0x3f800000))));
@@ -2016,24 +2057,34 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
  * operations, whatever tile it falls into. Start at `tile`: matrix products and attention are made of it.
  * ------------------------------------------------------------------------------------------------------------- */
 
-/* exp: 2^n * P(r), r = x - n ln 2 in +-0.35; the coefficients are the Taylor series' (the next term is below
- * 2^-26). Within 1.5 ulp. x is held in [-87, 88]; beyond, the result stays at the end's. NaN gives exp(-87). */
-GPT__V v16 GPT__(vexp)(v16 x) {
-    v16 t, n, r, p, one = GPT__(set1)(1.0f);
+/* x = n ln 2 + r, |r| < 0.35, for x held in [-87, 88]: exp(x) = (1 + r q) 2^n. Returns q, the Taylor series of
+ * (exp(r) - 1) / r (the next term is below 2^-26), and n in the low bits of *t. */
+GPT__V v16 GPT__(vexp_parts)(v16 x, v16 *t, v16 *r) {
+    v16 n, q;
     x = GPT__(vmin)(GPT__(vmax)(x, GPT__(set1)(-87.0f)), GPT__(set1)(88.0f));
-    t = GPT__(vfma)(x, GPT__(set1)(1.44269504f), GPT__(set1)(GPT__ROUND));
-    n = GPT__(vsub)(t, GPT__(set1)(GPT__ROUND));
-    r = GPT__(vfma)(n, GPT__(set1)(-0.693359375f), x);         /* ln 2 = 0.693359375 - 2.12194440e-4 */
-    r = GPT__(vfma)(n, GPT__(set1)(2.12194440e-4f), r);
-    p = GPT__(set1)(1.0f / 5040.0f);
-    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 720.0f));
-    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 120.0f));
-    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 24.0f));
-    p = GPT__(vfma)(p, r, GPT__(set1)(1.0f / 6.0f));
-    p = GPT__(vfma)(p, r, GPT__(set1)(0.5f));
-    p = GPT__(vfma)(p, r, one);
-    p = GPT__(vfma)(p, r, one);
-    return GPT__(vmul)(p, GPT__(pow2)(t));
+    *t = GPT__(vfma)(x, GPT__(set1)(1.44269504f), GPT__(set1)(GPT__ROUND));
+    n = GPT__(vsub)(*t, GPT__(set1)(GPT__ROUND));
+    *r = GPT__(vfma)(n, GPT__(set1)(-0.693359375f), x);        /* ln 2 = 0.693359375 - 2.12194440e-4 */
+    *r = GPT__(vfma)(n, GPT__(set1)(2.12194440e-4f), *r);
+    q = GPT__(set1)(1.0f / 5040.0f);
+    q = GPT__(vfma)(q, *r, GPT__(set1)(1.0f / 720.0f));
+    q = GPT__(vfma)(q, *r, GPT__(set1)(1.0f / 120.0f));
+    q = GPT__(vfma)(q, *r, GPT__(set1)(1.0f / 24.0f));
+    q = GPT__(vfma)(q, *r, GPT__(set1)(1.0f / 6.0f));
+    q = GPT__(vfma)(q, *r, GPT__(set1)(0.5f));
+    return GPT__(vfma)(q, *r, GPT__(set1)(1.0f));
+}
+
+/* exp, within 1.5 ulp. Beyond [-87, 88] the result stays at the end's. NaN gives exp(-87). */
+GPT__V v16 GPT__(vexp)(v16 x) {
+    v16 t, r, q = GPT__(vexp_parts)(x, &t, &r);
+    return GPT__(vmul)(GPT__(vfma)(q, r, GPT__(set1)(1.0f)), GPT__(pow2)(t));
+}
+
+/* exp(x) - 1, as exact near 0 as elsewhere: r q 2^n + (2^n - 1) */
+GPT__V v16 GPT__(vexpm1)(v16 x) {
+    v16 t, r, q = GPT__(vexp_parts)(x, &t, &r), p = GPT__(pow2)(t);
+    return GPT__(vfma)(GPT__(vmul)(q, r), p, GPT__(vsub)(p, GPT__(set1)(1.0f)));
 }
 
 /* x / (1 + exp(-k x)): SiLU for k = 1 (arXiv:1702.03118); GELU by sigmoid or tanh are of this form too */
@@ -2088,12 +2139,30 @@ GPT__V v16 GPT__(vact)(int kind, v16 x) {
     }
 }
 
-/* out = act(g), times up when there is one: the gated units of arXiv:2002.05202 */
-static GPT__FN void GPT__(act)(int kind, const float *g, const float *up, int n, float *out) {
-    int i;
+/* xIELU (arXiv:2411.13010): alpha x^2 + beta x for x > 0, else limit (exp(min(x, eps)) - 1 - x) + beta x */
+GPT__V v16 GPT__(vxielu)(const gpt__activation *a, v16 x) {
+    v16 right = GPT__(vmul)(GPT__(vmul)(GPT__(set1)(a->alpha), x), x);
+    v16 left = GPT__(vsub)(GPT__(vexpm1)(GPT__(vmin)(x, GPT__(set1)(a->eps))), x);
+    left = GPT__(vmul)(GPT__(set1)(a->limit), left);
+    return GPT__(vfma)(GPT__(set1)(a->beta), x, GPT__(above)(x, right, left));
+}
+
+/* out = act(g), times up when there is one: the gated units of arXiv:2002.05202. SWIGLU_CLAMP (gpt-oss) holds both at
+ * the limit, up from below too, and multiplies by up + 1. */
+static GPT__FN void GPT__(act)(const gpt__activation *a, const float *g, const float *up, int n, float *out) {
+    v16 low = GPT__(set1)(-a->limit), high = GPT__(set1)(a->limit);
+    int i, clamp = a->kind == GPT__ACT_SWIGLU_CLAMP;
     for (i = 0; i < n; i += 16) {
-        v16 y = GPT__(vact)(kind, GPT__(load_n)(g + i, n - i));
-        if (up) y = GPT__(vmul)(y, GPT__(load_n)(up + i, n - i));
+        v16 x = GPT__(load_n)(g + i, n - i), y, u;
+        if (clamp) x = GPT__(vmin)(x, high);
+        if (clamp) y = GPT__(vswish)(x, GPT__(vmul)(x, GPT__(set1)(a->alpha)));
+        else if (a->kind == GPT__ACT_XIELU) y = GPT__(vxielu)(a, x);
+        else y = GPT__(vact)(a->kind, x);
+        if (up) {
+            u = GPT__(load_n)(up + i, n - i);
+            if (clamp) u = GPT__(vadd)(GPT__(vmin)(GPT__(vmax)(u, low), high), GPT__(set1)(1.0f));
+            y = GPT__(vmul)(y, u);
+        }
         GPT__(save_n)(out + i, y, n - i);
     }
 }
@@ -2414,18 +2483,23 @@ static GPT__FN void GPT__(product)(int kv_size, int n, const uint8_t *w, size_t 
 
 /* Scores (64) of one query in a chunk to weights exp(s - max), zero outside [lo, hi); returns their sum, *max the
  * maximum. */
-GPT__V float GPT__(chunk_softmax)(const gpt__attend *a, float *s, int lo, int hi, float slope, int distance,
+GPT__V float GPT__(chunk_softmax)(const gpt__attend *a, float *s, int lo, int hi, float slope, int c0, int pos,
                                   float *max) {
     v16 least = GPT__(set1)(-3.40282347e38f), zero = GPT__(set1)(0.0f), m = least, sum = zero;
     int i;
     for (i = 0; i < GPT__CHUNK; i += 16) {
         v16 v = GPT__(vmul)(GPT__(load)(s + i), GPT__(set1)(a->scale));
         if (a->softcap > 0.0f) v = GPT__(vcap)(v, a->softcap);
-        if (a->slope) { /* ALiBi (arXiv:2108.12409): slope * (key position - query position) */
+        if (a->slope && !a->alibi_round) { /* ALiBi (arXiv:2108.12409): slope * (key position - query position) */
             float away[16];
             int l;
-            for (l = 0; l < 16; l++) away[l] = (float)(distance + i + l);
+            for (l = 0; l < 16; l++) away[l] = (float)(c0 - pos + i + l);
             v = GPT__(vfma)(GPT__(set1)(slope), GPT__(load)(away), v);
+        } else if (a->slope) { /* as Falcon computes it: in bf16, before the scale */
+            float bias[16], rounded = gpt__round_bf16(slope);
+            int l;
+            for (l = 0; l < 16; l++) bias[l] = gpt__round_bf16(rounded * gpt__round_bf16((float)(c0 + i + l)));
+            v = GPT__(vfma)(GPT__(set1)(a->scale), GPT__(load)(bias), v);
         }
         v = GPT__(range)(v, least, lo - i, hi - i);
         m = GPT__(vmax)(m, v);
@@ -2478,7 +2552,7 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
     float *q = scratch, *s = q + GPT__QUERIES * C, *o = s + GPT__QUERIES * GPT__CHUNK;
     float *part = o + GPT__QUERIES * width;
     float max[GPT__QUERIES], sum[GPT__QUERIES];
-    int i, j, c0 = 0;
+    int i, j, c0;
     for (i = 0; i < n; i++) {
         int t = (first + i) / G, h = kv * G + (first + i) % G;
         memcpy(q + (size_t)i * C, a->q + (size_t)t * a->ldq + (size_t)h * C, C * sizeof(float));
@@ -2486,27 +2560,33 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
         sum[i] = 0.0f;
     }
     for (i = 0; i < n * width; i++) o[i] = 0.0f;
-    if (a->window && from - a->window + 1 > 0) c0 = (from - a->window + 1) / GPT__CHUNK * GPT__CHUNK;
+    c0 = gpt__first_seen(from, a->window, a->chunk) / GPT__CHUNK * GPT__CHUNK;
     for (; c0 <= to; c0 += GPT__CHUNK) {
         int n_col = to + 1 - c0 < GPT__CHUNK ? to + 1 - c0 : GPT__CHUNK; /* later positions weigh nothing */
+        size_t slot = (size_t)c0 % a->n_pos;
         float part_max[GPT__QUERIES], part_sum[GPT__QUERIES];
-        GPT__(product)(a->kv_size, n, k + (size_t)c0 * C * size, 16 * C * size, (n_col + 15) / 16, a->C, q, C, s,
+        GPT__(product)(a->kv_size, n, k + slot * C * size, 16 * C * size, (n_col + 15) / 16, a->C, q, C, s,
                        GPT__CHUNK);
         for (i = 0; i < n; i++) {
             int pos = a->pos + (first + i) / G;
-            int lo = a->window && pos - a->window + 1 > c0 ? pos - a->window + 1 - c0 : 0;
+            int seen = gpt__first_seen(pos, a->window, a->chunk), lo = seen > c0 ? seen - c0 : 0;
             int end = GPT__(sees_to)(a, pos), hi = end - c0 < GPT__CHUNK ? end - c0 : GPT__CHUNK;
             float *si = s + (size_t)i * GPT__CHUNK, slope = a->slope ? a->slope[kv * G + (first + i) % G] : 0.0f;
             part_sum[i] = 0.0f; /* also says that this query sees nothing of the chunk */
-            if (hi > lo) part_sum[i] = GPT__(chunk_softmax)(a, si, lo, hi, slope, c0 - pos, &part_max[i]);
+            if (hi > lo) part_sum[i] = GPT__(chunk_softmax)(a, si, lo, hi, slope, c0, pos, &part_max[i]);
             else for (j = 0; j < GPT__CHUNK; j++) si[j] = 0.0f;
         }
-        GPT__(product)(a->kv_size, n, v + (size_t)c0 * 16 * size, a->n_pos * 16 * size, width / 16, n_col, s,
+        GPT__(product)(a->kv_size, n, v + slot * 16 * size, a->n_pos * 16 * size, width / 16, n_col, s,
                        GPT__CHUNK, part, (size_t)width);
         for (i = 0; i < n; i++) {
             float *oi = o + (size_t)i * (size_t)width, *pi = part + (size_t)i * (size_t)width;
             if (part_sum[i] > 0.0f) GPT__(join)(oi, pi, width, &max[i], &sum[i], part_max[i], part_sum[i]);
         }
+    }
+    for (j = 0; j < width && a->sink; j++) part[j] = 0.0f;
+    for (i = 0; i < n && a->sink; i++) { /* (arXiv:2309.17453): a last chunk of one key, whose value is 0 */
+        GPT__(join)(o + (size_t)i * (size_t)width, part, width, &max[i], &sum[i], a->sink[kv * G + (first + i) % G],
+                    1.0f);
     }
     for (i = 0; i < n; i++) {
         int t = (first + i) / G, h = kv * G + (first + i) % G;
@@ -2715,7 +2795,7 @@ static int gpt__default_threads(void) {
 static int gpt__share(int total, const gpt__team *me, int end) { return (int)((int64_t)total * (me->i + end) / me->n); }
 
 /* ---------------------------------------------------------------------------------------------------------------
- * >>math -- sin, cos, exp and log in double precision, the same on every system
+ * >>math -- sin, cos, exp, log and pow in double precision, the same on every system
  *
  * libm's differ between systems in the last bit, which would end in different logits. These use only + - * / and
  * exact steps. Uses nothing. Accurate to about 1e-15 relative to the largest value: far below the float they are
@@ -2793,6 +2873,10 @@ static double gpt__log(double x) {
     for (i = 21; i >= 1; i -= 2) p = p * z2 + 1.0 / (double)i;
     return (double)e * 0.6931471805599453 + 2.0 * z * p;
 }
+
+/* x^y for a normal positive x, within about 1e-14 of it for results up to e^30: rounded to a float it is the right one
+ * but for one in a million */
+static double gpt__pow(double x, double y) { return gpt__exp(y * gpt__log(x)); }
 
 /* ---------------------------------------------------------------------------------------------------------------
  * >>file -- opening a model file and checking it, once and totally
@@ -3062,6 +3146,7 @@ static const char *gpt__layer_conflict(const gpt__layer_config *l, const gpt__co
     if (l->n_head > GPT__DIM_MAX / l->head_qk || l->n_head > GPT__DIM_MAX / l->head_v) return "the heads are too wide";
     if (l->rope > c->n_rope) return "rope names a set that is not there";
     if (l->rope && c->rope[l->rope - 1].n_rot > l->head_qk) return "more dims are rotated than a head has";
+    if (l->temp_scale != 0.0f && !(l->temp_floor > 0.0f)) return "temp_scale without temp_floor";
     if (l->n_expert_used > l->n_expert) return "n_expert_used is larger than n_expert";
     if (l->n_expert && (!l->n_expert_used || !l->n_ff_expert)) return "experts without width or use";
     if (l->n_group > l->n_expert || l->n_group_used > l->n_group) return "more expert groups than experts";
@@ -4753,7 +4838,7 @@ struct gpt_model {
     size_t max_q, max_kv, max_ff; /* ... and widest row of all its heads, of keys or values, of the feed-forward */
     size_t max_expert, max_used, max_ff_expert; /* most experts of a layer, of a token; widest of them */
     gpt__tensor t[32];          /* global roles */
-    gpt__tensor freq[4];        /* of the rope sets */
+    gpt__tensor freq[4], freq_long[4]; /* of the rope sets */
     size_t max_rank, max_latent; /* latent attention: widest latent query; most floats of scratch a query needs */
     uint64_t layer_macs;        /* multiply-adds of a token in an average layer */
     gpt__layer *layer;
@@ -4817,10 +4902,12 @@ static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t
     case GPT__ROLE_K_B: r = (size_t)l->n_kv * l->head_qk; break;
     case GPT__ROLE_V: r = (size_t)l->n_kv * l->head_v; k = D; break;
     case GPT__ROLE_V_B: r = (size_t)l->n_kv * l->head_v; break;
+    case GPT__ROLE_O_NORM: case GPT__ROLE_O_NORM_B: r = (size_t)l->n_head * l->head_v; break;
+    case GPT__ROLE_DOWN_NORM: case GPT__ROLE_DOWN_NORM_B: r = l->n_ff; break;
     case GPT__ROLE_O: r = D; k = (size_t)l->n_head * l->head_v; break;
     case GPT__ROLE_Q_NORM: case GPT__ROLE_Q_NORM_B: r = l->head_qk; *n_row2 = (size_t)l->n_head * r; break;
     case GPT__ROLE_K_NORM: case GPT__ROLE_K_NORM_B: r = l->head_qk; *n_row2 = (size_t)l->n_kv * r; break;
-    case GPT__ROLE_ALIBI: r = l->n_head; break;
+    case GPT__ROLE_ALIBI: case GPT__ROLE_SINKS: r = l->n_head; break;
     case GPT__ROLE_GATE: case GPT__ROLE_UP: r = l->n_ff; k = D; break;
     case GPT__ROLE_GATE_B: case GPT__ROLE_UP_B: r = l->n_ff; break;
     case GPT__ROLE_DOWN: r = l->n_ff ? D : 0; k = l->n_ff; break;
@@ -4840,18 +4927,26 @@ static int gpt__shape(const gpt__config *c, const gpt__layer_config *l, uint32_t
     case GPT__ROLE_SHARED_SCORE: r = l->n_expert && l->n_ff ? 1 : 0; k = D; break;
     default: return 0;
     }
+    if (*n_row2 && l->qk_norm_heads) r = *n_row2;
     *n_row = r;
     *n_col = k ? k : 1;
     return k ? 2 : 1;
 }
 
+/* frequencies that tensor ROPE_FREQ or ROPE_FREQ_LONG of a set has; 0: the kind of the set has no such tensor */
+static size_t gpt__rope_pairs(const gpt__rope_config *rope, int is_long) {
+    int has = is_long ? rope->kind == GPT__ROPE_LONG : rope->kind != GPT__ROPE_DYNAMIC;
+    return has ? rope->n_rot / 2 : 0;
+}
+
 static int gpt__bind_tensor(gpt_model *m, const gpt__tensor_entry *e, gpt_error *err) {
     size_t n_row = 0, n_col = 1, n_row2 = 0;
     const char *name = gpt__role_name(e->role);
-    int kind = 1, freq = e->role == GPT__ROLE_ROPE_FREQ;
+    int kind = 1, freq = e->role == GPT__ROLE_ROPE_FREQ, freq_long = e->role == GPT__ROLE_ROPE_FREQ_LONG;
     gpt__layer *layer = e->role >= 32 ? &m->layer[e->layer] : NULL;
-    gpt__tensor *t = layer ? &layer->t[e->role] : freq ? &m->freq[e->layer] : &m->t[e->role];
-    if (freq) n_row = m->c->rope[e->layer].n_rot / 2;
+    gpt__tensor *t = layer ? &layer->t[e->role] : freq ? &m->freq[e->layer] : freq_long ? &m->freq_long[e->layer]
+                   : &m->t[e->role];
+    if (freq || freq_long) n_row = gpt__rope_pairs(&m->c->rope[e->layer], freq_long);
     else kind = gpt__shape(m->c, layer ? layer->c : NULL, e->role, &n_row, &n_col, &n_row2);
     if (!kind) {
         return gpt__fail(err, GPT_E_UNSUPPORTED, "tensor %s (layer %u): this version does not run it", name, e->layer);
@@ -4877,34 +4972,10 @@ static int gpt__bind_tensor(gpt_model *m, const gpt__tensor_entry *e, gpt_error 
     return GPT_OK;
 }
 
-/* Mechanisms that the format has room for and this version does not run. */
-static int gpt__check_supported(const gpt__config *c, const gpt__layer_config *layers, gpt_error *err) {
-    const char *what = NULL;
-    uint32_t i;
-    if (c->alibi_round) what = "rounded ALiBi";
-    if (!c->bidirectional && (c->head == GPT_HEAD_CLASS_MEAN || c->head == GPT_HEAD_CLASS_FIRST)) {
-        what = "labels from the first token or the mean of a text that is read token by token (causal attention)";
-    }
-    for (i = 0; i < c->n_rope; i++) {
-        if (c->rope[i].kind != GPT__ROPE_FIXED) what = "rotary frequencies that depend on the length";
-    }
-    if (what) return gpt__fail(err, GPT_E_UNSUPPORTED, "the model needs %s, which this version does not run", what);
-    for (i = 0; i < c->n_layer && !what; i++) {
-        const gpt__layer_config *l = &layers[i];
-        if (l->chunk) what = "chunked attention";
-        if (l->temp_scale != 0.0f) what = "a query temperature by position";
-        if (l->act == GPT__ACT_SWIGLU_CLAMP || l->act == GPT__ACT_XIELU) what = "an activation with parameters";
-        if (l->qk_norm_heads) what = "query and key norms with weights for each head";
-        if (what) {
-            return gpt__fail(err, GPT_E_UNSUPPORTED, "layer %u needs %s, which this version does not run", i, what);
-        }
-    }
-    return GPT_OK;
-}
-
 /* Are queries and keys normed over all their heads together? Else each head by itself, or not at all. */
 static int gpt__norms_row(const gpt__layer *layer) {
     const gpt__tensor *q = &layer->t[GPT__ROLE_Q_NORM], *k = &layer->t[GPT__ROLE_K_NORM];
+    if (layer->c->qk_norm_heads) return 0;
     return (q->data && q->n_row != (int)layer->c->head_qk) || (k->data && k->n_row != (int)layer->c->head_qk);
 }
 
@@ -4931,6 +5002,10 @@ static int gpt__check_ends(const gpt_model *m, gpt_error *err) {
     if (!s && c->position != GPT__POS_LEARNED && m->t[GPT__ROLE_POS_EMBD].data) {
         s = gpt__fail(err, GPT_E_FORMAT, "tensor pos_embd in a model without learned positions");
     }
+    if (!s && !c->bidirectional && (c->head == GPT_HEAD_CLASS_MEAN || c->head == GPT_HEAD_CLASS_FIRST)) {
+        s = gpt__fail(err, GPT_E_UNSUPPORTED, "the model needs labels from the first token or the mean of a text that is "
+                      "read token by token (causal attention), which this version does not run");
+    }
     if (!s && c->n_token_type) s = gpt__need(m->t, GPT__ROLE_TYPE_EMBD, 0, err);
     if (!s && c->n_embd_in) s = gpt__need(m->t, GPT__ROLE_EMBD_IN, 0, err);
     if (!s && c->n_pool) s = gpt__need(m->t, GPT__ROLE_POOL, 0, err);
@@ -4949,7 +5024,7 @@ static int gpt__check_ends(const gpt_model *m, gpt_error *err) {
 static int gpt__check_latent(const gpt__layer *layer, uint32_t i, gpt_error *err) {
     static const uint32_t never[] = {GPT__ROLE_K, GPT__ROLE_K_B, GPT__ROLE_V, GPT__ROLE_V_B, GPT__ROLE_Q_NORM,
                                      GPT__ROLE_Q_NORM_B, GPT__ROLE_K_NORM, GPT__ROLE_K_NORM_B, GPT__ROLE_ALIBI,
-                                     GPT__ROLE_SINKS};
+                                     GPT__ROLE_SINKS, GPT__ROLE_O_NORM};
     const gpt__tensor *t = layer->t;
     uint32_t j;
     int s = gpt__need(t, GPT__ROLE_KV_A, i, err);
@@ -4967,46 +5042,59 @@ static int gpt__check_latent(const gpt__layer *layer, uint32_t i, gpt_error *err
     return s;
 }
 
-/* What forward takes for granted. A bias needs the matrix or norm it belongs to: its role is one less. */
-static int gpt__check_complete(gpt_model *m, gpt_error *err) {
-    static const uint32_t needed[] = {GPT__ROLE_Q, GPT__ROLE_O};
+/* What forward takes for granted of a layer. A bias needs the matrix or norm it belongs to: its role is one less. */
+static int gpt__check_layer(const gpt__layer *layer, uint32_t i, gpt_error *err) {
+    static const uint32_t heads[] = {GPT__ROLE_Q, GPT__ROLE_O}, pairs[] = {GPT__ROLE_K, GPT__ROLE_V};
+    static const uint32_t dense[] = {GPT__ROLE_UP, GPT__ROLE_DOWN, GPT__ROLE_GATE};
+    static const uint32_t experts[] = {GPT__ROLE_ROUTER, GPT__ROLE_EXPERT_UP, GPT__ROLE_EXPERT_DOWN,
+                                       GPT__ROLE_EXPERT_GATE};
     static const uint32_t biases[] = {
         GPT__ROLE_ATTN_NORM_B, GPT__ROLE_Q_NORM_B, GPT__ROLE_K_NORM_B, GPT__ROLE_ATTN_POST_B, GPT__ROLE_ATTN_RES_B,
         GPT__ROLE_FFN_NORM_B, GPT__ROLE_GATE_B, GPT__ROLE_UP_B, GPT__ROLE_DOWN_B, GPT__ROLE_FFN_POST_B,
         GPT__ROLE_FFN_RES_B, GPT__ROLE_Q_A_B, GPT__ROLE_KV_A_B, GPT__ROLE_ROUTER_B, GPT__ROLE_EXPERT_GATE_B,
-        GPT__ROLE_EXPERT_UP_B, GPT__ROLE_EXPERT_DOWN_B};
-    static const uint32_t experts[] = {GPT__ROLE_ROUTER, GPT__ROLE_EXPERT_UP, GPT__ROLE_EXPERT_DOWN};
+        GPT__ROLE_EXPERT_UP_B, GPT__ROLE_EXPERT_DOWN_B, GPT__ROLE_O_NORM_B, GPT__ROLE_DOWN_NORM_B};
+    const gpt__layer_config *l = layer->c;
+    const gpt__tensor *t = layer->t;
+    uint32_t j, gate = l->act == GPT__ACT_SWIGLU_CLAMP; /* which has no form without a gate */
+    int s = GPT_OK;
+    for (j = 0; !s && j < 2; j++) s = gpt__need(t, heads[j], i, err);
+    for (j = 0; !s && j < 2 && !l->kv_rank; j++) s = gpt__need(t, pairs[j], i, err);
+    for (j = 0; !s && j < 2 + gate && l->n_ff; j++) s = gpt__need(t, dense[j], i, err);
+    for (j = 0; !s && j < 3 + gate && l->n_expert; j++) s = gpt__need(t, experts[j], i, err);
+    if (!s && l->kv_rank) s = gpt__check_latent(layer, i, err);
+    if (!s && l->n_expert && t[GPT__ROLE_DOWN_NORM].data) {
+        s = gpt__fail(err, GPT_E_UNSUPPORTED, "tensor down_norm (layer %u) does not go with experts", i);
+    }
+    for (j = 0; !s && j < sizeof biases / sizeof biases[0]; j++) {
+        if (!t[biases[j]].data) continue;
+        s = gpt__need(t, biases[j] - 1, i, err);
+        if (!s && t[biases[j]].n_row != t[biases[j] - 1].n_row) {
+            s = gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) is not as long as what it belongs to",
+                          gpt__role_name(biases[j]), i);
+        }
+    }
+    return s;
+}
+
+static int gpt__check_complete(const gpt_model *m, gpt_error *err) {
     const gpt__config *c = m->c;
-    uint32_t i, j;
+    uint32_t i;
     int s = gpt__check_ends(m, err);
     if (!s && !(c->resid_scale < 0.0f || c->resid_scale > 0.0f)) {
         s = gpt__fail(err, GPT_E_FORMAT, "resid_scale is 0: the layers would have no effect");
     }
     for (i = 0; !s && i < c->n_rope; i++) {
-        if (!m->freq[i].data) s = gpt__fail(err, GPT_E_FORMAT, "tensor rope_freq of set %u is missing", i);
+        if (gpt__rope_pairs(&c->rope[i], 0) && !m->freq[i].data) {
+            s = gpt__fail(err, GPT_E_FORMAT, "tensor rope_freq of set %u is missing", i);
+        } else if (gpt__rope_pairs(&c->rope[i], 1) && !m->freq_long[i].data) {
+            s = gpt__fail(err, GPT_E_FORMAT, "tensor rope_freq_long of set %u is missing", i);
+        }
     }
     for (i = 0; !s && i < c->n_layer; i++) {
-        const gpt__tensor *t = m->layer[i].t;
-        for (j = 0; !s && j < sizeof needed / sizeof needed[0]; j++) s = gpt__need(t, needed[j], i, err);
-        if (!s && c->bidirectional && t[GPT__ROLE_ALIBI].data) {
+        s = gpt__check_layer(&m->layer[i], i, err);
+        if (!s && c->bidirectional && m->layer[i].t[GPT__ROLE_ALIBI].data) {
             s = gpt__fail(err, GPT_E_UNSUPPORTED, "layer %u needs ALiBi in both directions, which this version does "
                           "not run", i);
-        }
-        if (!s && m->layer[i].c->kv_rank) s = gpt__check_latent(&m->layer[i], i, err);
-        if (!s && !m->layer[i].c->kv_rank) s = gpt__need(t, GPT__ROLE_K, i, err);
-        if (!s && !m->layer[i].c->kv_rank) s = gpt__need(t, GPT__ROLE_V, i, err);
-        if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_UP, i, err);
-        if (!s && m->layer[i].c->n_ff) s = gpt__need(t, GPT__ROLE_DOWN, i, err);
-        for (j = 0; !s && m->layer[i].c->n_expert && j < sizeof experts / sizeof experts[0]; j++) {
-            s = gpt__need(t, experts[j], i, err);
-        }
-        for (j = 0; !s && j < sizeof biases / sizeof biases[0]; j++) {
-            if (!t[biases[j]].data) continue;
-            s = gpt__need(t, biases[j] - 1, i, err);
-            if (!s && t[biases[j]].n_row != t[biases[j] - 1].n_row) {
-                s = gpt__fail(err, GPT_E_FORMAT, "tensor %s (layer %u) is not as long as what it belongs to",
-                              gpt__role_name(biases[j]), i);
-            }
         }
     }
     return s;
@@ -5052,8 +5140,7 @@ static void gpt__fill_info(gpt_model *m) {
 static int gpt__bind(gpt_model *m, gpt_error *err) {
     const gpt__config *c = m->c;
     size_t i, size;
-    int s = gpt__check_supported(c, m->file.layer, err);
-    if (s) return s;
+    int s;
     if (!gpt__mul(c->n_layer, sizeof(gpt__layer), &size)) return gpt__fail(err, GPT_E_MEMORY, "too many layers");
     m->layer = (gpt__layer *)gpt__alloc(&m->allocator, size);
     if (!m->layer) return gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu bytes for %u layers", size, c->n_layer);
@@ -5164,7 +5251,10 @@ GPT_API int gpt_model_verify(const gpt_model *m, gpt_error *err) {
 
 typedef struct gpt__rows { float *at; size_t ld; } gpt__rows; /* a buffer of one row a token */
 typedef struct gpt__group { int expert, from, n; } gpt__group; /* an expert, and its rows among the sorted choices */
-typedef struct gpt__cache { uint8_t *k, *v; } gpt__cache; /* of a layer: (K, P/16, C, 16) and (K, Cv/16, P, 16) */
+
+/* Keys (K, P/16, C, 16) and values (K, Cv/16, P, 16) of a layer; position p lies at p % P. P is the capacity, or less
+ * if the layer sees only a window: then positions that no token can see any more are overwritten. */
+typedef struct gpt__cache { uint8_t *k, *v; size_t n_pos; } gpt__cache;
 
 struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     const gpt_model *model;
@@ -5172,7 +5262,9 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     gpt_ctx_desc desc;      /* resolved */
     gpt_error error;        /* of the last failure */
     int pos, has_logits;
-    int n_pos;              /* P: n_ctx rounded up to whole chunks */
+    int top;                /* positions written so far: a cache holds the last P of them ... */
+    int from;               /* ... and what a state of this many tokens had, if it comes from one */
+    int lost;               /* 1: that is less than the next token sees; evaluating begins with the first token again */
     int kv_size;            /* bytes of a cache element */
     int half;               /* most rotary pairs of a head */
     size_t ldq, ldd, ldo;   /* strides of int8 rows, their blocks, rows of logits */
@@ -5200,6 +5292,9 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     float *xd;              /* (T, ldd) */
     int32_t *xc;            /* (T, ldd) */
     float *cosine, *sine;   /* (rope sets, T, half) */
+    float *freq;            /* (rope sets, half) radians a position ... */
+    float turn[4];          /* (rope sets) ... and what cos and sin are multiplied by */
+    uint64_t rope_checksum; /* of both */
     float *scratch;         /* (threads, scratch_size) */
     gpt__rows z;            /* (GPT__ROWS, n_pool) what the dense layer before the head makes of rows ... */
     int8_t *zq;             /* (GPT__ROWS, ldq) ... and the same quantised */
@@ -5324,14 +5419,14 @@ static void gpt__embed_rows(const gpt__run *r, gpt__rows out, int t0, int t1) {
         for (j = 0; j < e->n_col; j++) x[j] = x[j] * m->c->embd_scale;
         for (set = 0; set < m->c->n_rope; set++) {
             const gpt__rope_config *rope = &m->c->rope[set];
-            const float *freq = gpt__vec(&m->freq[set]);
+            const float *freq = c->freq + (size_t)set * (size_t)c->half;
             size_t at = ((size_t)set * (size_t)c->desc.n_batch + (size_t)t) * (size_t)c->half;
             for (j = 0; j < (int)rope->n_rot / 2; j++) {
                 double sine, cosine;
                 float angle = (float)pos * freq[j];
                 gpt__sincos((double)angle, &sine, &cosine);
-                c->sine[at + (size_t)j] = (float)sine * rope->attn_factor;
-                c->cosine[at + (size_t)j] = (float)cosine * rope->attn_factor;
+                c->sine[at + (size_t)j] = (float)sine * c->turn[set];
+                c->cosine[at + (size_t)j] = (float)cosine * c->turn[set];
             }
         }
     }
@@ -5370,6 +5465,12 @@ static void gpt__clip(float *x, int n, float limit) {
     for (j = 0; j < n; j++) x[j] = x[j] > limit ? limit : x[j] < -limit ? -limit : x[j];
 }
 
+static gpt__tensor gpt__vector_from(const gpt__tensor *t, int at) { /* its values from `at` on */
+    gpt__tensor r = *t;
+    if (r.data) r.data += (size_t)at * sizeof(float);
+    return r;
+}
+
 static void gpt__vector_norm(const gpt_ctx *c, float *x, int n, const gpt__tensor *w, const gpt__tensor *b) {
     c->lane->norm((int)c->model->c->norm, x, gpt__vec(w), gpt__vec(b), n, c->model->c->norm_eps, x);
 }
@@ -5383,26 +5484,46 @@ static void gpt__rotate(const gpt_ctx *c, const gpt__layer *layer, float *x, int
     c->lane->rope(x, c->cosine + at, c->sine + at, (int)c->model->c->rope[l->rope - 1].n_rot / 2);
 }
 
-/* n heads of queries or keys of token t, side by side: clip, norm, rotate. The norm is as wide as a head, or as all n
- * together (OLMo 2, arXiv:2501.00656). */
-static void gpt__turn_heads(const gpt_ctx *c, const gpt__layer *layer, float *x, int n, int t, const gpt__tensor *w,
-                            const gpt__tensor *b) {
+/* n heads of queries or keys of token t from head `first` on, side by side: norm, clip, rotate, or clip, rotate, norm.
+ * The norm is as wide as a head, with weights that all heads share or with the head's own, or as all n together
+ * (OLMo 2, arXiv:2501.00656). */
+static void gpt__turn_heads(const gpt_ctx *c, const gpt__layer *layer, float *x, int first, int n, int t,
+                            const gpt__tensor *w, const gpt__tensor *b) {
     const gpt__layer_config *l = layer->c;
-    int C = (int)l->head_qk, wide = w->n_row == n * C ? n * C : C, h;
-    if (l->qkv_clip > 0.0f) gpt__clip(x, n * C, l->qkv_clip);
-    for (h = 0; h < n && l->norm_after_rope; h++) gpt__rotate(c, layer, x + h * C, t);
-    for (h = 0; h < n * C && w->data; h += wide) gpt__vector_norm(c, x + h, wide, w, b);
-    for (h = 0; h < n && !l->norm_after_rope; h++) gpt__rotate(c, layer, x + h * C, t);
+    int C = (int)l->head_qk, own = (int)l->qk_norm_heads, wide = !own && w->n_row == n * C ? n * C : C, h, pass;
+    for (pass = 0; pass < 2; pass++) {
+        if (pass == (int)l->norm_after_rope) {
+            for (h = 0; h < n * C && w->data; h += wide) {
+                gpt__tensor wh = gpt__vector_from(w, own ? first * C + h : 0);
+                gpt__tensor bh = gpt__vector_from(b, own ? first * C + h : 0);
+                gpt__vector_norm(c, x + h, wide, &wh, &bh);
+            }
+        } else {
+            if (l->qkv_clip > 0.0f) gpt__clip(x, n * C, l->qkv_clip);
+            for (h = 0; h < n; h++) gpt__rotate(c, layer, x + h * C, t);
+        }
+    }
+}
+
+/* the same for queries, which may have a temperature that falls with their position (Llama 4) */
+static void gpt__turn_queries(const gpt__run *r, const gpt__layer *layer, float *q, int first, int n, int t) {
+    const gpt__layer_config *l = layer->c;
+    float factor;
+    int j;
+    gpt__turn_heads(r->ctx, layer, q, first, n, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
+    if (l->temp_scale == 0.0f) return;
+    factor = (float)gpt__log(1.0 + (double)floorf((float)(r->pos + t + 1) / l->temp_floor)) * l->temp_scale + 1.0f;
+    for (j = 0; j < n * (int)l->head_qk; j++) q[j] = q[j] * factor;
 }
 
 /* Keys and values of head h at one position: from a row (gpt__cache_bytes) to their panels in the cache (put), or
  * back. A saved state holds them as such rows, which do not depend on the context's capacity. */
 static void gpt__cache_row(const gpt_ctx *c, const gpt__layer_config *l, const gpt__cache *cache, size_t h, size_t pos,
                            uint8_t *row, int put) {
-    size_t C = gpt__key_width(l), Cv = gpt__value_width(l), wide = (Cv + 15) / 16 * 16, P = (size_t)c->n_pos;
-    size_t size = (size_t)c->kv_size, j;
-    uint8_t *k = cache->k + ((h * P + pos / 16 * 16) * C + pos % 16) * size;
-    uint8_t *v = cache->v + (h * wide * P + pos * 16) * size;
+    size_t C = gpt__key_width(l), Cv = gpt__value_width(l), wide = (Cv + 15) / 16 * 16, P = cache->n_pos;
+    size_t size = (size_t)c->kv_size, at = pos % P, j;
+    uint8_t *k = cache->k + ((h * P + at / 16 * 16) * C + at % 16) * size;
+    uint8_t *v = cache->v + (h * wide * P + at * 16) * size;
     for (j = 0; j < C; j++, row += size) {
         if (put) memcpy(k + j * 16 * size, row, size);
         else memcpy(row, k + j * 16 * size, size);
@@ -5428,8 +5549,8 @@ static void gpt__heads(const gpt__run *r, const gpt__layer *layer, const gpt__ca
     float *v = gpt__rows_at(c->v, t) + h * Cv;
     uint8_t *row = (uint8_t *)scratch;
     if (!gpt__norms_row(layer)) {
-        gpt__turn_heads(c, layer, q, G, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
-        gpt__turn_heads(c, layer, k, 1, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
+        gpt__turn_queries(r, layer, q, h * G, G, t);
+        gpt__turn_heads(c, layer, k, h, 1, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
     }
     if (l->qkv_clip > 0.0f) gpt__clip(v, Cv, l->qkv_clip);
     c->lane->store(k, C, c->kv_size, row);
@@ -5488,6 +5609,17 @@ static void gpt__residual_norms(const gpt__run *r, const gpt__team *me, const gp
     }
 }
 
+/* norm of the rows that a sublayer's last product takes (BitNet b1.58, arXiv:2402.17764), where it exists */
+static void gpt__norm_inputs(const gpt__run *r, const gpt__team *me, gpt__rows x, const gpt__tensor *w,
+                             const gpt__tensor *b) {
+    int t;
+    if (!w->data) return;
+    for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) {
+        gpt__vector_norm(r->ctx, gpt__rows_at(x, t), w->n_row, w, b);
+    }
+    gpt__barrier(me);
+}
+
 /* x += resid_scale * norm(W in + b), then the norm after the sum, where each exists */
 static void gpt__residual(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, uint32_t w, uint32_t post,
                           uint32_t res, gpt__rows in) {
@@ -5524,8 +5656,8 @@ static void gpt__attend_heads(const gpt__run *r, const gpt__team *me, const gpt_
     if (!one) {
         for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) {
             if (gpt__norms_row(layer)) {
-                gpt__turn_heads(c, layer, gpt__rows_at(c->q, t), K * G, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
-                gpt__turn_heads(c, layer, gpt__rows_at(c->k, t), K, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
+                gpt__turn_queries(r, layer, gpt__rows_at(c->q, t), 0, K * G, t);
+                gpt__turn_heads(c, layer, gpt__rows_at(c->k, t), 0, K, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
             }
             for (h = 0; h < K; h++) gpt__heads(r, layer, cache, t, h, scratch);
         }
@@ -5538,7 +5670,7 @@ static void gpt__attend_heads(const gpt__run *r, const gpt__team *me, const gpt_
     a.ldo = c->att.ld;
     a.k = cache->k;
     a.v = cache->v;
-    a.n_pos = (size_t)c->n_pos;
+    a.n_pos = cache->n_pos;
     a.kv_size = c->kv_size;
     a.H = (int)l->n_head;
     a.K = (int)l->n_kv;
@@ -5548,9 +5680,12 @@ static void gpt__attend_heads(const gpt__run *r, const gpt__team *me, const gpt_
     a.pos = r->pos;
     a.end = c->model->c->bidirectional ? r->pos + r->T : 0;
     a.window = (int)l->window;
+    a.chunk = (int)l->chunk;
     a.scale = l->attn_scale;
     a.softcap = l->attn_softcap;
     a.slope = gpt__vec(GPT__W(ALIBI));
+    a.alibi_round = (int)c->model->c->alibi_round;
+    a.sink = gpt__vec(GPT__W(SINKS));
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
         if (one) gpt__heads(r, layer, cache, 0, unit, scratch);
         c->lane->attend(&a, unit, scratch);
@@ -5687,7 +5822,7 @@ static void gpt__attend_latent(const gpt__run *r, const gpt__team *me, const gpt
     memset(&a, 0, sizeof a);
     a.k = cache->k;
     a.v = cache->v;
-    a.n_pos = (size_t)c->n_pos;
+    a.n_pos = cache->n_pos;
     a.kv_size = c->kv_size;
     a.K = 1;
     a.C = (int)gpt__key_width(l);
@@ -5707,6 +5842,7 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     if (layer->c->kv_rank) gpt__attend_latent(r, me, layer, cache);
     else gpt__attend_heads(r, me, layer, cache);
     gpt__barrier(me);
+    gpt__norm_inputs(r, me, c->att, GPT__W(O_NORM), GPT__W(O_NORM_B));
     if (gpt__is_q8(GPT__W(O))) {
         gpt__quantize_rows(c, c->att, r->t0, r->t1, GPT__W(O)->n_col);
         gpt__meet(r, me);
@@ -5714,17 +5850,28 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     gpt__residual(r, me, layer, GPT__ROLE_O, GPT__ROLE_ATTN_POST, GPT__ROLE_ATTN_RES, c->att);
 }
 
+static gpt__activation gpt__layer_act(const gpt__layer_config *l) {
+    gpt__activation a;
+    a.kind = (int)l->act;
+    a.alpha = l->act_alpha;
+    a.limit = l->act_limit;
+    a.beta = l->act_beta;
+    a.eps = l->act_eps;
+    return a;
+}
+
 /* A unit of the hidden values of a feed-forward, activated by who made it: h (T, F) = act(GATE x) * UP x
  * (arXiv:2002.05202), or act(UP x) without a gate. w: GATE, its bias, UP, its bias. */
 static void gpt__hidden(const gpt_ctx *c, const gpt__layer_config *l, const gpt__tensor *w, gpt__rows in, int T,
                         gpt__rows h, gpt__rows up, int unit) {
+    gpt__activation act = gpt__layer_act(l);
     int F = w[2].n_row, gated = w[0].data != NULL, from = unit * GPT__UNIT, t;
     int n = F - from < GPT__UNIT ? F - from : GPT__UNIT;
     if (gated) gpt__linear(c, &w[0], &w[1], in, T, h, 0.0f, unit);
     gpt__linear(c, &w[2], &w[3], in, T, gated ? up : h, 0.0f, unit);
     for (t = 0; t < T; t++) {
         float *ht = gpt__rows_at(h, t) + from;
-        c->lane->act((int)l->act, ht, gated ? gpt__rows_at(up, t) + from : NULL, n, ht);
+        c->lane->act(&act, ht, gated ? gpt__rows_at(up, t) + from : NULL, n, ht);
     }
 }
 
@@ -5736,6 +5883,7 @@ static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt_
         gpt__hidden(c, layer->c, GPT__W(GATE), in, r->T, c->h, c->up, unit);
     }
     gpt__barrier(me);
+    gpt__norm_inputs(r, me, c->h, GPT__W(DOWN_NORM), GPT__W(DOWN_NORM_B));
     if (gpt__is_q8(GPT__W(DOWN))) {
         gpt__quantize_rows(c, c->h, r->t0, r->t1, GPT__W(DOWN)->n_col);
         gpt__meet(r, me);
@@ -5996,12 +6144,14 @@ static void gpt__dense(const gpt_ctx *c, const gpt__team *me, gpt__rows x, int T
     const gpt__tensor *w = &m->t[GPT__ROLE_POOL], *norm = &m->t[GPT__ROLE_POOL_NORM];
     const gpt__tensor *bias = &m->t[GPT__ROLE_POOL_NORM_B];
     int unit, n_unit = gpt__units(w), q8 = gpt__is_q8(gpt__head_weights(m)), t;
+    gpt__activation act = {0, 0, 0, 0, 0};
+    act.kind = (int)m->c->pool_act;
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
         int from = unit * GPT__UNIT, n = w->n_row - from < GPT__UNIT ? w->n_row - from : GPT__UNIT;
         gpt__linear(c, w, &m->t[GPT__ROLE_POOL_B], x, T, c->z, 0.0f, unit);
         for (t = 0; t < T; t++) {
             float *z = gpt__rows_at(c->z, t) + from;
-            c->lane->act((int)m->c->pool_act, z, NULL, n, z);
+            c->lane->act(&act, z, NULL, n, z);
         }
     }
     gpt__barrier(me);
@@ -6224,17 +6374,34 @@ static gpt__rows gpt__take_rows(gpt__arena *a, size_t T, size_t n) {
     return r;
 }
 
+/* The first position whose keys a layer's cache must hold before the token at pos is evaluated: that of the chunk which
+ * has the first one that the token sees. */
+static size_t gpt__cache_from(const gpt_model *m, size_t l, int pos) {
+    const gpt__layer_config *lc = m->layer[l].c;
+    if (m->c->bidirectional) return 0;
+    return (size_t)gpt__first_seen(pos, (int)lc->window, (int)lc->chunk) / GPT__CHUNK * GPT__CHUNK;
+}
+
+/* Positions of a layer's cache, in whole chunks: those of a batch, what its first token sees, and the rest of the chunk
+ * in which that begins; at most the capacity. */
+static size_t gpt__cache_positions(const gpt_ctx *c, size_t l) {
+    const gpt__layer_config *lc = c->model->layer[l].c;
+    size_t all = ((size_t)c->desc.n_ctx + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK, P;
+    size_t seen = lc->chunk && (!lc->window || lc->chunk < lc->window) ? lc->chunk : lc->window;
+    if (!seen || c->model->c->bidirectional) return all;
+    P = (seen - 1 + GPT__CHUNK - 1 + (size_t)c->desc.n_batch + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK;
+    return P < all ? P : all;
+}
+
 /* gpt__layout -- the memory of a context, in order. c is resolved up to its lane; its pointers are set if a has
  * memory. */
 static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     const gpt_model *m = c->model;
-    size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, P, i, block, width;
+    size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, i, block, width;
     size_t rows = T < GPT__ROWS ? T : GPT__ROWS, wide = gpt__most(T, (size_t)c->desc.n_threads), pairs = 0, start, end;
     size_t D = m->c->n_embd, in = gpt__width_in(m->c), dense = m->t[GPT__ROLE_POOL].data ? rows : 0;
     if (!gpt__mul(T, m->max_used, &pairs) || pairs > INT_MAX) a->overflow = 1; /* choices are counted in ints */
     gpt__take(a, 1, sizeof *c);
-    c->n_pos = (int)((n_ctx + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK);
-    P = (size_t)c->n_pos;
     c->kv_size = c->desc.kv == GPT_KV_F16 ? 2 : 4;
     for (i = 0; i < m->c->n_rope; i++) c->half = (int)gpt__most((size_t)c->half, m->c->rope[i].n_rot / 2);
     block = gpt__most(gpt__most(D, m->max_q), gpt__most(gpt__most(m->max_ff, m->max_ff_expert), gpt__most(in, gpt__width_pool(m->c))));
@@ -6279,6 +6446,7 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->xc = (int32_t *)gpt__take(a, wide, c->ldd * sizeof(int32_t));
     c->cosine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
     c->sine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
+    c->freq = (float *)gpt__take(a, m->c->n_rope, (size_t)c->half * sizeof(float));
     c->scratch = (float *)gpt__take(a, (size_t)c->desc.n_threads, c->scratch_size * sizeof(float));
     c->z = gpt__take_rows(a, dense, gpt__width_pool(m->c));
     c->zq = (int8_t *)gpt__take(a, dense, c->ldq);
@@ -6293,7 +6461,7 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     start = end = a->used;
     for (i = 0; i < m->c->n_layer; i++) {
         const gpt__layer_config *l = m->layer[i].c;
-        size_t width_v = (gpt__value_width(l) + 15) / 16 * 16;
+        size_t width_v = (gpt__value_width(l) + 15) / 16 * 16, P = gpt__cache_positions(c, i);
         uint8_t *k, *v;
         if (m->c->bidirectional) a->used = start; /* no later token will ask for what the layer before saw */
         k = (uint8_t *)gpt__take(a, (size_t)l->n_kv * gpt__key_width(l) * (size_t)c->kv_size, P);
@@ -6302,8 +6470,46 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
         if (!a->base) continue;
         c->cache[i].k = k;
         c->cache[i].v = v;
+        c->cache[i].n_pos = P;
     }
     a->used = end;
+}
+
+/* Frequencies of a DYNAMIC set in a context of n tokens (NTK scaling, as published): the base grows with n, and its
+ * powers are made in float as the models' own code makes them.
+ *
+ *     base' = base (factor n / n_orig - (factor - 1))^(R / (R - 2)),  n at least n_orig;  freq[i] = base'^(-2 i / R) */
+static void gpt__rope_dynamic(const gpt__rope_config *rope, int n_ctx, float *freq) {
+    double n_orig = rope->n_orig, n = n_ctx > n_orig ? n_ctx : n_orig, R = rope->n_rot, factor = (double)rope->factor;
+    double base = (double)rope->base * gpt__pow(factor * n / n_orig - (factor - 1.0), R / (R - 2.0));
+    int i;
+    for (i = 0; i < (int)rope->n_rot / 2; i++) {
+        float power = (float)(2 * i) / (float)R;
+        freq[i] = 1.0f / (float)gpt__pow(base, (double)power);
+    }
+}
+
+/* The rotary frequencies of a context. Those that depend on the length take the capacity for it: were it the length so
+ * far, a text in one call and token by token would differ. */
+static void gpt__rope_new(gpt_ctx *c) {
+    const gpt_model *m = c->model;
+    gpt__fpenv env = gpt__fp_enter();
+    gpt__xxh x;
+    uint32_t set;
+    gpt__xxh_init(&x);
+    for (set = 0; set < m->c->n_rope; set++) {
+        const gpt__rope_config *rope = &m->c->rope[set];
+        int is_long = rope->kind == GPT__ROPE_LONG && (uint32_t)c->desc.n_ctx > rope->n_orig;
+        float *freq = c->freq + (size_t)set * (size_t)c->half;
+        size_t size = rope->n_rot / 2 * sizeof(float);
+        c->turn[set] = is_long ? rope->attn_factor_long : rope->attn_factor;
+        if (rope->kind == GPT__ROPE_DYNAMIC) gpt__rope_dynamic(rope, c->desc.n_ctx, freq);
+        else memcpy(freq, gpt__vec(is_long ? &m->freq_long[set] : &m->freq[set]), size);
+        gpt__xxh_update(&x, freq, size);
+        gpt__xxh_update(&x, &c->turn[set], sizeof(float));
+    }
+    c->rope_checksum = gpt__xxh_digest(&x);
+    gpt__fp_leave(env);
 }
 
 /* Defaults filled in, values checked; c becomes a template of the context, without memory. */
@@ -6368,6 +6574,7 @@ GPT_API gpt_ctx *gpt_ctx_new(const gpt_model *m, const gpt_ctx_desc *desc, gpt_e
     *c = template_;
     gpt__layout(c, &a);
     memset(c->tokens, 0, (size_t)((uint8_t *)c->cache - (uint8_t *)c->tokens)); /* buffers; the cache stays untouched */
+    gpt__rope_new(c);
     return c;
 }
 
@@ -6394,6 +6601,16 @@ GPT_API int gpt_ctx_tokens(const gpt_ctx *c, int *tokens, int cap) {
     return c->pos;
 }
 
+/* Do the caches lack keys that the next token sees? After a rewind they may: later positions have overwritten them. */
+static int gpt__keys_lost(const gpt_ctx *c) {
+    size_t l;
+    for (l = 0; l < c->model->c->n_layer; l++) {
+        size_t first = gpt__cache_from(c->model, l, c->pos), P = c->cache[l].n_pos;
+        if (first + P < (size_t)c->top || first < gpt__cache_from(c->model, l, c->from)) return c->pos > 0;
+    }
+    return 0;
+}
+
 GPT_API int gpt_ctx_rewind(gpt_ctx *c, int pos) {
     if (!c) return GPT_E_ARG;
     if (pos < 0 || pos > c->pos) {
@@ -6401,6 +6618,7 @@ GPT_API int gpt_ctx_rewind(gpt_ctx *c, int pos) {
     }
     if (pos < c->pos) c->has_logits = 0;
     c->pos = pos;
+    c->lost = pos > 0 && (c->lost || gpt__keys_lost(c));
     return GPT_OK;
 }
 
@@ -6410,29 +6628,31 @@ static size_t gpt__cache_bytes(const gpt_ctx *c, size_t l) { /* of one position 
 }
 
 /* Saved state: this header, the tokens, their types if the model has any, what the head read (D floats) if there are
- * logits, then per layer, position and head the cache rows. An encoder's cache is not part of its state. */
+ * logits, then, if it has caches, the cache rows per layer, position from gpt__cache_from on, and head. An encoder's
+ * cache is not part of its state. */
 typedef struct gpt__state {
     char magic[8];            /* "gptstate" */
-    uint32_t version, kv;     /* 1 */
-    uint64_t model;           /* checksum of the model file's header */
-    uint32_t n_token, has_logits;
+    uint32_t version, kv;     /* 2 */
+    uint64_t model, rope;     /* checksums of the model file's header, of the rotary frequencies */
+    uint32_t n_token, has_logits, has_caches, zero;
     uint64_t size, checksum;  /* of all, with checksum 0 */
 } gpt__state;
 
-static size_t gpt__state_bytes(const gpt_ctx *c, size_t pos, int has_logits) {
-    size_t size = sizeof(gpt__state) + pos * sizeof(int32_t) * (c->model->c->n_token_type ? 2 : 1), l;
+static size_t gpt__state_bytes(const gpt_ctx *c, int pos, int has_logits, int has_caches) {
+    size_t size = sizeof(gpt__state) + (size_t)pos * sizeof(int32_t) * (c->model->c->n_token_type ? 2 : 1), l;
     if (has_logits) size += (size_t)c->model->c->n_embd * sizeof(float);
-    if (c->model->c->bidirectional) return size;
-    for (l = 0; l < c->model->c->n_layer; l++) size += pos * c->model->layer[l].c->n_kv * gpt__cache_bytes(c, l);
+    for (l = 0; l < c->model->c->n_layer && has_caches && !c->model->c->bidirectional; l++) {
+        size += ((size_t)pos - gpt__cache_from(c->model, l, pos)) * c->model->layer[l].c->n_kv * gpt__cache_bytes(c, l);
+    }
     return size;
 }
 
-static void gpt__state_cache(const gpt_ctx *c, size_t n, uint8_t *p, int put) {
+static void gpt__state_cache(const gpt_ctx *c, int n, uint8_t *p, int put) {
     size_t l, pos, h;
     for (l = 0; l < c->model->c->n_layer && !c->model->c->bidirectional; l++) {
         const gpt__layer_config *lc = c->model->layer[l].c;
         size_t bytes = gpt__cache_bytes(c, l);
-        for (pos = 0; pos < n; pos++) {
+        for (pos = gpt__cache_from(c->model, l, n); pos < (size_t)n; pos++) {
             for (h = 0; h < lc->n_kv; h++, p += bytes) gpt__cache_row(c, lc, &c->cache[l], h, pos, p, put);
         }
     }
@@ -6448,18 +6668,22 @@ static uint64_t gpt__state_checksum(const gpt__state *s, const uint8_t *rest) {
     return gpt__xxh_digest(&x);
 }
 
-GPT_API size_t gpt_state_size(const gpt_ctx *c) { return c ? gpt__state_bytes(c, (size_t)c->pos, c->has_logits) : 0; }
+GPT_API size_t gpt_state_size(const gpt_ctx *c) {
+    return c ? gpt__state_bytes(c, c->pos, c->has_logits, !c->lost) : 0;
+}
 
 GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
-    gpt__state s = {{'g', 'p', 't', 's', 't', 'a', 't', 'e'}, 1, 0, 0, 0, 0, 0, 0};
+    gpt__state s = {{'g', 'p', 't', 's', 't', 'a', 't', 'e'}, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     size_t size = gpt_state_size(c);
     uint8_t *p = (uint8_t *)buf;
     int i;
     if (!c || !buf || cap < size) return GPT_E_ARG;
     s.kv = (uint32_t)c->desc.kv;
     s.model = c->model->file.checksum;
+    s.rope = c->rope_checksum;
     s.n_token = (uint32_t)c->pos;
     s.has_logits = (uint32_t)c->has_logits;
+    s.has_caches = !c->lost;
     s.size = size;
     p += sizeof s;
     for (i = 0; i < c->pos; i++, p += 4) {
@@ -6474,7 +6698,7 @@ GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
         memcpy(p, c->hidden, c->model->c->n_embd * sizeof(float));
         p += c->model->c->n_embd * sizeof(float);
     }
-    gpt__state_cache(c, (size_t)c->pos, p, 0);
+    if (!c->lost) gpt__state_cache(c, c->pos, p, 0);
     s.checksum = gpt__state_checksum(&s, (const uint8_t *)buf + sizeof s);
     memcpy(buf, &s, sizeof s);
     return GPT_OK;
@@ -6500,17 +6724,22 @@ GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
     if (!c || !buf) return GPT_E_ARG;
     if (size < sizeof s) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: %zu bytes are too few", size);
     memcpy(&s, buf, sizeof s);
-    if (memcmp(s.magic, "gptstate", 8) != 0 || s.version != 1) {
+    if (memcmp(s.magic, "gptstate", 8) != 0 || s.version != 2) {
         return gpt__ctx_fail(c, GPT_E_FORMAT, "not a saved state");
     }
     if (s.model != c->model->file.checksum) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of another model");
+    if (s.rope != c->rope_checksum) {
+        return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of a context with other rotary frequencies");
+    }
     if (s.kv != (uint32_t)c->desc.kv) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: of another cache type");
-    if (s.has_logits > 1) return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: damaged header");
+    if (s.has_logits > 1 || s.has_caches > 1 || s.zero) {
+        return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: damaged header");
+    }
     if (s.n_token > (uint32_t)c->desc.n_ctx) {
         return gpt__ctx_fail(c, GPT_E_FULL, "saved state: %u tokens, the context has room for %d", s.n_token,
                              c->desc.n_ctx);
     }
-    if (s.size != size || size != gpt__state_bytes(c, s.n_token, (int)s.has_logits)) {
+    if (s.size != size || size != gpt__state_bytes(c, (int)s.n_token, (int)s.has_logits, (int)s.has_caches)) {
         return gpt__ctx_fail(c, GPT_E_FORMAT, "saved state: its size does not fit %u tokens", s.n_token);
     }
     if (gpt__state_checksum(&s, p + sizeof s) != s.checksum) {
@@ -6529,7 +6758,8 @@ GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
     }
     for (i = 0; i < s.n_token; i++, p += 4) c->tokens[i] = (int)gpt__rd32(p);
     for (i = 0; i < s.n_token && c->model->c->n_token_type; i++, p += 4) c->types[i] = (int)gpt__rd32(p);
-    c->pos = (int)s.n_token;
+    c->pos = c->top = c->from = (int)s.n_token;
+    c->lost = c->pos > 0 && !s.has_caches;
     c->has_logits = (int)s.has_logits;
     if (s.has_logits) {
         memcpy(c->hidden, p, c->model->c->n_embd * sizeof(float));
@@ -6537,27 +6767,30 @@ GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
         p += c->model->c->n_embd * sizeof(float);
         if (c->model->c->n_out) gpt__parallel(c->desc.n_threads, gpt__head_thread, c);
     }
-    gpt__state_cache(c, s.n_token, (uint8_t *)(uintptr_t)p, 1);
+    if (s.has_caches) gpt__state_cache(c, c->pos, (uint8_t *)(uintptr_t)p, 1);
     return GPT_OK;
 }
 
 GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *c, gpt_error *err) {
     gpt_ctx *f = NULL;
-    size_t l, h, n;
+    size_t l, h;
     gpt__fail(err, GPT_OK, "%s", "");
     if (!c) gpt__fail(err, GPT_E_ARG, "no context");
     else f = gpt_ctx_new(c->model, &c->desc, err);
     if (!f) return NULL;
-    n = (size_t)c->pos;
     f->pos = c->pos;
+    f->top = c->top;
+    f->from = c->from;
+    f->lost = c->lost;
     f->has_logits = c->has_logits;
-    memcpy(f->tokens, c->tokens, n * sizeof(int));
-    if (c->model->c->n_token_type) memcpy(f->types, c->types, n * sizeof(int));
+    memcpy(f->tokens, c->tokens, (size_t)c->pos * sizeof(int));
+    if (c->model->c->n_token_type) memcpy(f->types, c->types, (size_t)c->pos * sizeof(int));
     memcpy(f->hidden, c->hidden, c->model->c->n_embd * sizeof(float));
     memcpy(f->logits, c->logits, c->model->c->n_out * sizeof(float));
     for (l = 0; l < c->model->c->n_layer && !c->model->c->bidirectional; l++) {
         const gpt__layer_config *lc = c->model->layer[l].c;
-        size_t P = (size_t)c->n_pos, size = (size_t)c->kv_size, row = gpt__key_width(lc) * size;
+        size_t P = c->cache[l].n_pos, size = (size_t)c->kv_size, row = gpt__key_width(lc) * size;
+        size_t n = (size_t)c->pos < P ? (size_t)c->pos : P;
         for (h = 0; h < lc->n_kv; h++) {
             memcpy(f->cache[l].k + h * P * row, c->cache[l].k + h * P * row, (n + 15) / 16 * 16 * row);
         }
@@ -6572,6 +6805,33 @@ GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *c, gpt_error *err) {
 static int gpt__team_size(const gpt_ctx *c, int T) {
     uint64_t most = 1 + c->model->layer_macs * (uint64_t)T / GPT__TEAM_MACS;
     return most < (uint64_t)c->desc.n_threads ? (int)most : c->desc.n_threads;
+}
+
+/* Run the context's own tokens once more, for their keys. */
+static int gpt__replay(gpt_ctx *c) {
+    const gpt__config *g = c->model->c;
+    gpt__run r;
+    int stop = 0, i;
+    memset(&r, 0, sizeof r);
+    r.ctx = c;
+    r.stop = &stop;
+    for (; r.pos < c->pos; r.pos += r.T) {
+        r.tokens = c->tokens + r.pos;
+        r.types = g->n_token_type ? c->types + r.pos : NULL;
+        r.T = c->pos - r.pos < c->desc.n_batch ? c->pos - r.pos : c->desc.n_batch;
+        gpt__parallel(gpt__team_size(c, r.T), gpt__forward_thread, &r);
+        if (stop) return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled: %d of %d tokens evaluated again", r.pos, c->pos);
+        for (i = 0; g->pos_pad && i < r.T; i++) r.n_pad += gpt__is_pad(g, r.tokens[i]);
+    }
+    c->top = c->pos;
+    c->from = c->lost = 0;
+    return GPT_OK;
+}
+
+/* Positions up to `end` were written: earlier ones may be gone. */
+static void gpt__written(gpt_ctx *c, int end) {
+    if (end > c->top) c->top = end;
+    c->lost = gpt__keys_lost(c);
 }
 
 /* Run n tokens after the context's, in batches; `run` says what is wanted besides, and may have their types. The
@@ -6593,6 +6853,8 @@ static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
                                  g->n_token_type);
         }
     }
+    if (!c->pos) c->top = c->from = 0;
+    if (c->lost && gpt__replay(c)) return c->error.status;
     /* beyond c->pos these lists are nobody's yet */
     memcpy(c->tokens + c->pos, tokens, (size_t)n * sizeof(int));
     for (i = 0; i < n && g->n_token_type; i++) c->types[c->pos + i] = types ? types[i] : 0;
@@ -6615,12 +6877,16 @@ static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
             r.logprob += done;
         }
         gpt__parallel(gpt__team_size(c, r.T), gpt__forward_thread, &r);
-        if (stop) return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled after %d of %d tokens", done, n);
+        if (stop) {
+            gpt__written(c, r.pos + r.T);
+            return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled after %d of %d tokens", done, n);
+        }
         if (run->all_norm) run->each(c, again, r.T, run->user);
         for (i = 0; g->pos_pad && i < r.T; i++) n_pad += gpt__is_pad(g, r.tokens[i]);
         run->T = r.T;
     }
     c->pos += n;
+    gpt__written(c, c->pos);
     c->has_logits = 1;
     return GPT_OK;
 }

@@ -22,7 +22,8 @@ typedef struct mechanisms {
     int window_odd;
     int layer_norm;     /* 1: layer norm, 0: RMS */
     int bias;           /* biases of projections and norms */
-    int qk_norm;        /* 1: per head, 2: over the row, 3 and 4: the same after the rotation */
+    int qk_norm;        /* 1: per head, 2: over the row, 3 and 4: the same after the rotation; 5: per head, with weights
+                           of its own, 6: after the rotation */
     int parallel;       /* 1: parallel residual, 2: with one norm for both */
     int pre_norm, post_norm, res_norm, embd_norm;
     int gated, act;
@@ -47,6 +48,14 @@ typedef struct mechanisms {
     int router_q8;      /* 1: an 8-bit router in a q8 model, which no converter writes */
     int expert_gated, shared_score;
     float router_scale, router_min, router_jitter;
+    int sinks, alibi_round;
+    int chunk;          /* of the layers that a window would be of */
+    float temp_scale;   /* query temperature, in steps of temp_floor positions */
+    float temp_floor;
+    float act_alpha, act_limit, act_beta, act_eps;
+    int sub_norm;       /* norms before O and DOWN */
+    int rope_kind, n_orig;
+    float rope_factor;
 } mechanisms;
 
 static inline mechanisms mechanisms_default(void) {
@@ -57,6 +66,8 @@ static inline mechanisms mechanisms_default(void) {
     s.pre_norm = 1, s.gated = 1, s.own_head = 1, s.head = GPT_HEAD_LM;
     s.resid_scale = s.embd_scale = s.logit_scale = s.attn_factor = 1;
     s.n_ff_expert = 40, s.n_expert_used = 2, s.expert_gated = 1, s.router_scale = 1, s.router_jitter = 0.5f;
+    s.act_alpha = 1.3f, s.act_limit = 0.8f, s.act_beta = 0.5f, s.act_eps = -1e-6f;
+    s.n_orig = 64, s.rope_factor = 4;
     return s;
 }
 
@@ -68,7 +79,7 @@ static inline int mechanisms_pick(int a, int b, int c, int d) {
 /* encoders, and what comes before the first layer and after the last one */
 static inline void mechanisms_random_ends(mechanisms *s) {
     s->bidirectional = test_below(5) == 0;
-    if (s->bidirectional) s->alibi = 0;
+    if (s->bidirectional) s->alibi = s->chunk = 0;
     if (s->bidirectional && test_below(3) == 0) {
         s->head = (gpt_head)mechanisms_pick(GPT_HEAD_CLASS_FIRST, GPT_HEAD_CLASS_MEAN, GPT_HEAD_SPAN,
                                             GPT_HEAD_CLASS_LAST);
@@ -90,7 +101,7 @@ static inline void mechanisms_random_ends(mechanisms *s) {
 static inline void mechanisms_latent(mechanisms *s, int q_rank, int kv_rank, int head_rope, int nope, int head_v) {
     s->q_rank = q_rank, s->kv_rank = kv_rank, s->head_rope = s->n_rot = head_rope;
     s->head_qk = head_rope + nope, s->head_v = head_v;
-    s->alibi = s->window = s->qk_norm = 0, s->clip = 0;
+    s->alibi = s->window = s->chunk = s->qk_norm = s->sinks = s->sub_norm = 0, s->clip = s->temp_scale = 0;
 }
 
 static inline void mechanisms_random_experts(mechanisms *s) {
@@ -152,6 +163,17 @@ static inline mechanisms mechanisms_random(void) {
         s.own_head = 1;
     }
     if (test_below(3) == 0) mechanisms_random_experts(&s);
+    s.sinks = test_below(4) == 0;
+    s.alibi_round = test_below(2);
+    s.chunk = test_below(6) ? 0 : 1 + test_below(70);
+    s.temp_scale = test_below(5) ? 0 : 0.3f, s.temp_floor = 4.5f;
+    if (s.head_qk > 1 && test_below(6) == 0) s.qk_norm = 5 + test_below(2);
+    if (test_below(6) == 0) s.act = s.gated && test_below(2) ? GPT__ACT_SWIGLU_CLAMP : GPT__ACT_XIELU;
+    s.rope_kind = test_below(4) ? GPT__ROPE_FIXED : s.n_rot > 2 ? 1 + test_below(2) : GPT__ROPE_LONG;
+    s.n_orig = mechanisms_pick(64, 1, 149, 150);
+    s.sub_norm = s.n_head * s.head_v > 1 && s.n_ff != 1 && test_below(6) == 0;
+    if (s.n_expert) s.sub_norm = 0;
+    if (s.act == GPT__ACT_SWIGLU_CLAMP) s.expert_gated = 1;
     mechanisms_random_ends(&s);
     if (!s.bidirectional && test_below(6) == 0) { /* last: it takes back some of the above */
         mechanisms_latent(&s, mechanisms_pick(0, 0, 9, 40), mechanisms_pick(20, 16, 3, 64),
@@ -163,12 +185,12 @@ static inline mechanisms mechanisms_random(void) {
 }
 
 static inline const char *mechanisms_text(const mechanisms *s) {
-    static char text[600];
+    static char text[700];
     snprintf(text, sizeof(text),
              "V%d D%d L%d H%d/%d C%d/%d F%d rot%d pos%d+%d alibi%d win%d/%d ln%d b%d qk%d par%d n%d%d%d%d "
              "gate%d act%d own%d head%d "
              "cap%g/%g clip%g type%d bi%d in%d/%d types%d pad%d pool%d/%d/%d eps%g latent%d/%d/%d/%d "
-             "experts %d of %d, F%d from %d, router%d n%d b%d%d g%d/%d gate%d%d scale%g min%g",
+             "experts %d of %d, F%d from %d, router%d n%d b%d%d g%d/%d gate%d%d scale%g min%g sink%d round%d chunk%d temp%g rope%d",
              s->n_vocab, s->n_embd, s->n_layer, s->n_head, s->n_kv, s->head_qk, s->head_v, s->n_ff, s->n_rot,
              s->learned, s->pos_offset, s->alibi, s->window, s->window_odd, s->layer_norm, s->bias, s->qk_norm,
              s->parallel, s->pre_norm, s->post_norm, s->res_norm, s->embd_norm, s->gated, s->act, s->own_head,
@@ -178,7 +200,9 @@ static inline const char *mechanisms_text(const mechanisms *s) {
 
              s->n_expert_used, s->n_expert, s->n_ff_expert, s->n_dense, s->router, s->router_norm, s->router_bias,
              s->score_bias, s->n_group_used, s->n_group, s->expert_gated, s->shared_score, (double)s->router_scale,
-             (double)s->router_min);
+             (double)s->router_min,
+
+             s->sinks, s->alibi_round, s->chunk, (double)s->temp_scale, s->rope_kind);
     return text;
 }
 
@@ -191,7 +215,8 @@ typedef struct mechanisms_file {
     int n;
 } mechanisms_file;
 
-/* A tensor with weights of this mean and deviation; frequencies when width is negative. n_col 1: a vector, f32. */
+/* A tensor with weights of this mean and deviation; frequencies of at most -width when that is negative. n_col 1:
+ * a vector, f32. */
 static inline void mechanisms_add_n(mechanisms_file *f, int role, int layer, int n_expert, int n_row, int n_col,
                                     double mean, double width) {
     gpt__tensor_entry *e = &f->entry[f->n];
@@ -216,7 +241,8 @@ static inline void mechanisms_add_n(mechanisms_file *f, int role, int layer, int
         for (r = 0; r < n_row; r += 16) {
             int rows = n_row - r < 16 ? n_row - r : 16, at = x * ((n_row + 15) / 16) + r / 16;
             for (k = 0; k < rows * n_col; k++)
-                row[k] = width < 0 ? (float)pow(100.0, -(double)(r + k) / n_row) : (float)(mean + width * test_normal());
+                row[k] = (float)(width < 0 ? -width * pow(100.0, -(double)(r + k) / n_row)
+                                           : mean + width * test_normal());
             if (type == GPT_TYPE_MX4 && f->s->mx4_as_f32) {
                 unsigned char *four = (unsigned char *)malloc(gpt_tensor_size(type, 1, (size_t)n_col, 1));
                 gpt_pack_panel(type, row, (size_t)n_col, rows, n_col, 1, four);
@@ -296,12 +322,15 @@ static inline void mechanisms_layer(mechanisms_file *f, int l) {
         mechanisms_matrix(f, GPT__ROLE_V, l, s->n_kv * s->head_v, D);
     }
     mechanisms_matrix(f, GPT__ROLE_O, l, D, s->n_head * s->head_v);
-    mechanisms_norm(f, s->qk_norm, GPT__ROLE_Q_NORM, l, s->qk_norm % 2 ? s->head_qk : q);
-    mechanisms_norm(f, s->qk_norm, GPT__ROLE_K_NORM, l, s->qk_norm % 2 ? s->head_qk : k);
+    mechanisms_norm(f, s->qk_norm, GPT__ROLE_Q_NORM, l, s->qk_norm == 1 || s->qk_norm == 3 ? s->head_qk : q);
+    mechanisms_norm(f, s->qk_norm, GPT__ROLE_K_NORM, l, s->qk_norm == 1 || s->qk_norm == 3 ? s->head_qk : k);
     mechanisms_norm(f, s->post_norm, GPT__ROLE_ATTN_POST, l, D);
     mechanisms_norm(f, s->res_norm, GPT__ROLE_ATTN_RES, l, D);
     if (s->alibi) mechanisms_add(f, GPT__ROLE_ALIBI, l, s->n_head, 1, 0.2, 0.05);
+    if (s->sinks) mechanisms_add(f, GPT__ROLE_SINKS, l, s->n_head, 1, 0.5, 1);
+    mechanisms_norm(f, s->sub_norm, GPT__ROLE_O_NORM, l, s->n_head * s->head_v);
     if (s->n_ff == 0 && !experts) return;
+    if (s->n_ff) mechanisms_norm(f, s->sub_norm, GPT__ROLE_DOWN_NORM, l, s->n_ff);
     mechanisms_norm(f, s->pre_norm && s->parallel < 2, GPT__ROLE_FFN_NORM, l, D);
     if (s->n_ff && s->gated) mechanisms_matrix(f, GPT__ROLE_GATE, l, s->n_ff, D);
     if (s->n_ff) mechanisms_matrix(f, GPT__ROLE_UP, l, s->n_ff, D);
@@ -332,10 +361,16 @@ static inline void mechanisms_config(const mechanisms *s, gpt__config *c) {
     c->logit_softcap = s->logit_softcap;
     c->latent_eps = s->latent_eps;
     c->router_min = s->router_min, c->router_jitter = s->router_jitter;
+    c->alibi_round = (uint32_t)s->alibi_round;
     c->n_rope = s->n_rot ? 1 : 0;
     if (!s->n_rot) return;
     c->rope[0].n_rot = (uint32_t)s->n_rot;
     c->rope[0].attn_factor = s->attn_factor;
+    c->rope[0].kind = (uint32_t)s->rope_kind;
+    if (s->rope_kind == GPT__ROPE_FIXED) return;
+    c->rope[0].n_orig = (uint32_t)s->n_orig;
+    if (s->rope_kind == GPT__ROPE_LONG) c->rope[0].attn_factor_long = 1.1f * s->attn_factor;
+    else c->rope[0].base = 100, c->rope[0].factor = s->rope_factor;
 }
 
 static inline void mechanisms_layer_config(const mechanisms *s, int l, gpt__layer_config *c) {
@@ -343,11 +378,15 @@ static inline void mechanisms_layer_config(const mechanisms *s, int l, gpt__laye
     c->n_head = (uint32_t)s->n_head, c->n_kv = (uint32_t)s->n_kv;
     c->head_qk = (uint32_t)s->head_qk, c->head_v = (uint32_t)s->head_v;
     c->window = s->window_odd && l % 2 == 0 ? 0 : (uint32_t)s->window;
+    c->chunk = s->window_odd && l % 2 == 0 ? 0 : (uint32_t)s->chunk;
+    c->temp_scale = s->temp_scale, c->temp_floor = s->temp_floor;
+    c->qk_norm_heads = s->qk_norm > 4;
     c->rope = s->n_rot ? 1 : 0;
     c->attn_scale = (float)(1.5 / sqrt(s->head_qk));
     c->attn_softcap = s->softcap, c->qkv_clip = s->clip;
-    c->norm_after_rope = s->qk_norm > 2;
+    c->norm_after_rope = s->qk_norm == 3 || s->qk_norm == 4 || s->qk_norm == 6;
     c->n_ff = (uint32_t)s->n_ff, c->act = (uint32_t)s->act;
+    c->act_alpha = s->act_alpha, c->act_limit = s->act_limit, c->act_beta = s->act_beta, c->act_eps = s->act_eps;
     if (s->n_expert && l >= s->n_dense) {
         c->n_expert = (uint32_t)s->n_expert, c->n_expert_used = (uint32_t)s->n_expert_used;
         c->n_ff_expert = (uint32_t)s->n_ff_expert;
@@ -417,7 +456,10 @@ static inline tiny_image mechanisms_model(const mechanisms *s) {
     if (s->n_token_type) mechanisms_add(&file, GPT__ROLE_TYPE_EMBD, 0, s->n_token_type, sum, 0, 0.5);
     mechanisms_norm(&file, s->embd_norm, GPT__ROLE_EMBD_NORM, 0, sum);
     if (s->n_embd_in) mechanisms_matrix(&file, GPT__ROLE_EMBD_IN, 0, D, in);
-    if (s->n_rot) mechanisms_add(&file, GPT__ROLE_ROPE_FREQ, 0, s->n_rot / 2, 1, 0, -1);
+    if (s->n_rot && s->rope_kind != GPT__ROPE_DYNAMIC)
+        mechanisms_add(&file, GPT__ROLE_ROPE_FREQ, 0, s->n_rot / 2, 1, 0, -1);
+    if (s->n_rot && s->rope_kind == GPT__ROPE_LONG)
+        mechanisms_add(&file, GPT__ROLE_ROPE_FREQ_LONG, 0, s->n_rot / 2, 1, 0, -0.3);
     for (l = 0; l < s->n_layer; l++) mechanisms_layer(&file, l);
     mechanisms_norm(&file, s->pre_norm, GPT__ROLE_OUT_NORM, 0, D);
     if (s->pool) mechanisms_matrix(&file, GPT__ROLE_POOL, 0, z, D);

@@ -32,8 +32,9 @@ typedef struct naive_model {
     gpt__layer_config *layer;
     naive_tensor global[GPT__ROLE_COUNT];
     naive_tensor (*local)[GPT__ROLE_COUNT]; /* [n_layer] */
-    naive_tensor freq[4];                   /* rotary frequencies by rope set */
+    naive_tensor freq[4], freq_long[4];     /* rotary frequencies by rope set */
     double margin;
+    int capacity;                           /* of the context that it is compared with: 0, n_ctx or 4096 if less */
 } naive_model;
 
 static inline double *naive_new(size_t n) {
@@ -92,7 +93,8 @@ static inline int naive_open(naive_model *m, const void *image, size_t size) {
     for (i = 0; i < n_dir / sizeof(gpt__tensor_entry); i++) {
         gpt__tensor_entry e;
         memcpy(&e, dir + i * sizeof(e), sizeof(e));
-        if (e.role == GPT__ROLE_ROPE_FREQ) m->freq[e.layer] = naive_unpack(file, &e);
+        if (e.role == GPT__ROLE_ROPE_FREQ_LONG) m->freq_long[e.layer] = naive_unpack(file, &e);
+        else if (e.role == GPT__ROLE_ROPE_FREQ) m->freq[e.layer] = naive_unpack(file, &e);
         else if (e.role >= GPT__ROLE_ATTN_NORM) m->local[e.layer][e.role] = naive_unpack(file, &e);
         else m->global[e.role] = naive_unpack(file, &e);
     }
@@ -106,7 +108,7 @@ static inline void naive_close(naive_model *m) {
         free(m->global[r].at);
         for (l = 0; l < m->c.n_layer; l++) free(m->local[l][r].at);
     }
-    for (r = 0; r < 4; r++) free(m->freq[r].at);
+    for (r = 0; r < 4; r++) free(m->freq[r].at), free(m->freq_long[r].at);
     free(m->local);
     free(m->layer);
 }
@@ -144,10 +146,17 @@ static inline void naive_norm(const naive_model *m, double *x, const naive_tenso
 
 /* one norm over the whole row, or one for each head, told apart by the length of the weights */
 static inline void naive_head_norm(const naive_model *m, double *x, const naive_tensor *w, const naive_tensor *b,
-                                   int n_head, int width) {
+                                   int n_head, int width, int own) {
     int h;
     if (!w->at) return;
-    if (w->n_row == n_head * width) naive_norm(m, x, w, b, n_head * width);
+    if (own) { /* a norm for each head, with weights of its own */
+        for (h = 0; h < n_head; h++) {
+            naive_tensor wh = *w, bh = *b;
+            wh.at += h * width;
+            if (bh.at) bh.at += h * width;
+            naive_norm(m, x + h * width, &wh, &bh, width);
+        }
+    } else if (w->n_row == n_head * width) naive_norm(m, x, w, b, n_head * width);
     else
         for (h = 0; h < n_head; h++) naive_norm(m, x + h * width, w, b, width);
 }
@@ -166,6 +175,31 @@ static inline double naive_act(uint32_t act, double x) {
     }
 }
 
+/* to bfloat16: 8 bits of mantissa, nearest even */
+static inline double naive_bf16(double x) {
+    int e;
+    double m = frexp(x, &e);
+    return x == 0 ? 0 : ldexp(nearbyint(ldexp(m, 8)), e - 8);
+}
+
+/* the same where the activation has parameters: Swish with a factor and a limit; xIELU (arXiv:2411.13010) */
+static inline double naive_act_of(const gpt__layer_config *L, double x) {
+    double beta = (double)L->act_beta;
+    if (L->act == GPT__ACT_SWIGLU_CLAMP) {
+        x = fmin(x, (double)L->act_limit);
+        return x / (1 + exp(-(double)L->act_alpha * x));
+    }
+    if (L->act != GPT__ACT_XIELU) return naive_act(L->act, x);
+    if (x > 0) return (double)L->act_alpha * x * x + beta * x;
+    return (double)L->act_limit * (expm1(fmin(x, (double)L->act_eps)) - x) + beta * x;
+}
+
+/* a gated unit; gpt-oss limits the linear half too, and adds 1 to it */
+static inline double naive_gated(const gpt__layer_config *L, double gate, double up) {
+    if (L->act == GPT__ACT_SWIGLU_CLAMP) up = 1 + fmax(-(double)L->act_limit, fmin(up, (double)L->act_limit));
+    return naive_act_of(L, gate) * up;
+}
+
 static inline double naive_cap(double x, float cap) {
     return cap > 0 ? (double)cap * tanh(x / (double)cap) : x;
 }
@@ -175,23 +209,36 @@ static inline void naive_clip(double *x, int n, float limit) {
     for (i = 0; limit > 0 && i < n; i++) x[i] = fmax(fmin(x[i], (double)limit), -(double)limit);
 }
 
+/* The frequency of pair i, in float as in the models' own code. Where it depends on the length, that is the context's
+ * capacity: LONG has two lists, DYNAMIC grows its base (NTK). */
+static inline float naive_frequency(const naive_model *m, int set, int i) {
+    const gpt__rope_config *rope = &m->c.rope[set];
+    int n = m->capacity ? m->capacity : m->c.n_ctx < 4096 ? (int)m->c.n_ctx : 4096;
+    double R = rope->n_rot, factor = (double)rope->factor, n_orig = rope->n_orig;
+    if (rope->kind == GPT__ROPE_LONG && n > (int)rope->n_orig) return (float)m->freq_long[set].at[i];
+    if (rope->kind != GPT__ROPE_DYNAMIC) return (float)m->freq[set].at[i];
+    if (n < (int)rope->n_orig) n = (int)rope->n_orig;
+    return 1.0f / (float)pow((double)rope->base * pow(factor * n / n_orig - (factor - 1), R / (R - 2)),
+                             (double)((float)(2 * i) / (float)R));
+}
+
 /* rotates the pairs (i, i + n_rot/2) of each head by position * frequency i, a product of floats as in the models'
  * own code */
 static inline void naive_rope(const naive_model *m, const gpt__layer_config *L, double *x, int n_head, int width,
                               int position) {
-    int h, i, half;
+    int h, i, half, n = m->capacity ? m->capacity : m->c.n_ctx < 4096 ? (int)m->c.n_ctx : 4096;
     const gpt__rope_config *rope;
-    const double *freq;
+    double factor;
     if (L->rope == 0) return;
     rope = &m->c.rope[L->rope - 1];
-    freq = m->freq[L->rope - 1].at;
     half = (int)rope->n_rot / 2;
+    factor = (double)rope->attn_factor;
+    if (rope->kind == GPT__ROPE_LONG && n > (int)rope->n_orig) factor = (double)rope->attn_factor_long;
     for (h = 0; h < n_head; h++) {
         for (i = 0; i < half; i++) {
             double *a = x + h * width + i, *b = a + half, a0 = *a, b0 = *b;
-            double angle = (double)((float)position * (float)freq[i]);
-            double c = cos(angle) * (double)rope->attn_factor;
-            double s = sin(angle) * (double)rope->attn_factor;
+            double angle = (double)((float)position * naive_frequency(m, (int)L->rope - 1, i));
+            double c = cos(angle) * factor, s = sin(angle) * factor;
             *a = a0 * c - b0 * s;
             *b = b0 * c + a0 * s;
         }
@@ -221,7 +268,9 @@ static inline void naive_attention(const naive_model *m, int l, int K, const dou
                 double score = 0;
                 for (i = 0; i < C; i++) score += q[(t * H + h) * C + i] * k[(s * K + g) * C + i];
                 score = naive_cap(score * (double)L->attn_scale, L->attn_softcap);
-                if (w[GPT__ROLE_ALIBI].at) score += w[GPT__ROLE_ALIBI].at[h] * (s - t);
+                if (w[GPT__ROLE_ALIBI].at && m->c.alibi_round)
+                    score += naive_bf16(naive_bf16(w[GPT__ROLE_ALIBI].at[h]) * naive_bf16(s)) * (double)L->attn_scale;
+                else if (w[GPT__ROLE_ALIBI].at) score += w[GPT__ROLE_ALIBI].at[h] * (s - t);
                 p[s] = naive_sees(m, L, t, s) ? score : -INFINITY;
                 if (p[s] > top) top = p[s];
             }
@@ -244,25 +293,32 @@ static inline void naive_attend(const naive_model *m, int l, const double *x, in
     double *v = naive_new((size_t)(n * K * Cv)), *o = naive_new((size_t)(n * H * Cv));
     for (t = 0; t < n; t++) {
         double *qt = q + t * H * C, *kt = k + t * K * C, *vt = v + t * K * Cv;
-        int pass;
+        int pass, i;
         naive_linear(qt, &w[GPT__ROLE_Q], &w[GPT__ROLE_Q_B], x + t * D);
         naive_linear(kt, &w[GPT__ROLE_K], &w[GPT__ROLE_K_B], x + t * D);
         naive_linear(vt, &w[GPT__ROLE_V], &w[GPT__ROLE_V_B], x + t * D);
-        naive_clip(qt, H * C, L->qkv_clip);
-        naive_clip(kt, K * C, L->qkv_clip);
         naive_clip(vt, K * Cv, L->qkv_clip);
         for (pass = 0; pass < 2; pass++) { /* norm and rotation, in the order that the layer asks for */
             if (pass == (int)L->norm_after_rope) {
-                naive_head_norm(m, qt, &w[GPT__ROLE_Q_NORM], &w[GPT__ROLE_Q_NORM_B], H, C);
-                naive_head_norm(m, kt, &w[GPT__ROLE_K_NORM], &w[GPT__ROLE_K_NORM_B], K, C);
+                naive_head_norm(m, qt, &w[GPT__ROLE_Q_NORM], &w[GPT__ROLE_Q_NORM_B], H, C, (int)L->qk_norm_heads);
+                naive_head_norm(m, kt, &w[GPT__ROLE_K_NORM], &w[GPT__ROLE_K_NORM_B], K, C, (int)L->qk_norm_heads);
             } else {
+                naive_clip(qt, H * C, L->qkv_clip);
+                naive_clip(kt, K * C, L->qkv_clip);
                 naive_rope(m, L, qt, H, C, t);
                 naive_rope(m, L, kt, K, C, t);
             }
         }
+        if (L->temp_scale != 0) {
+            double count = floor((double)((float)(t + 1) / L->temp_floor));
+            for (i = 0; i < H * C; i++) qt[i] *= 1 + (double)L->temp_scale * log(1 + count);
+        }
     }
     naive_attention(m, l, K, q, k, v, n, o);
-    for (t = 0; t < n; t++) naive_linear(y + t * D, &w[GPT__ROLE_O], &w[GPT__ROLE_O_B], o + t * H * Cv);
+    for (t = 0; t < n; t++) {
+        naive_norm(m, o + t * H * Cv, &w[GPT__ROLE_O_NORM], &w[GPT__ROLE_O_NORM_B], H * Cv);
+        naive_linear(y + t * D, &w[GPT__ROLE_O], &w[GPT__ROLE_O_B], o + t * H * Cv);
+    }
     free(q), free(k), free(v), free(o);
 }
 
@@ -314,9 +370,9 @@ static inline void naive_attend_latent(const naive_model *model, int l, const do
 }
 
 /* y (D) += weight * the feed-forward unit of x (D): the e-th of those in w, which holds GATE, UP, DOWN and a bias after
- * each, from the role of GATE on */
-static inline void naive_unit(const gpt__layer_config *L, const naive_tensor *w, int e, const double *x, double weight,
-                              double *y) {
+ * each, from the role of GATE on. norm: of the activated units, or NULL */
+static inline void naive_unit(const naive_model *m, const gpt__layer_config *L, const naive_tensor *w, int e,
+                              const naive_tensor *norm, const double *x, double weight, double *y) {
     naive_tensor t[6];
     int i, F = w[2].n_row, D = w[4].n_row;
     double *up = naive_new((size_t)F), *gate = naive_new((size_t)F), *out = naive_new((size_t)D);
@@ -326,7 +382,8 @@ static inline void naive_unit(const gpt__layer_config *L, const naive_tensor *w,
     }
     naive_linear(up, &t[2], &t[3], x);
     if (t[0].at) naive_linear(gate, &t[0], &t[1], x);
-    for (i = 0; i < F; i++) up[i] = t[0].at ? naive_act(L->act, gate[i]) * up[i] : naive_act(L->act, up[i]);
+    for (i = 0; i < F; i++) up[i] = t[0].at ? naive_gated(L, gate[i], up[i]) : naive_act_of(L, up[i]);
+    if (norm) naive_norm(m, up, norm, norm + 1, F);
     naive_linear(out, &t[4], &t[5], up);
     for (i = 0; i < D; i++) y[i] += weight * out[i];
     free(up), free(gate), free(out);
@@ -424,12 +481,12 @@ static inline void naive_feed(naive_model *m, int l, const double *x, double *y)
         int scaled = L->router == GPT__ROUTER_SIGMOID_INPUT;
         if (weight[e] < 0 || weight[e] > 0) {
             for (i = 0; i < (int)m->c.n_embd; i++) in[i] = x[i] * (scaled ? weight[e] : 1);
-            naive_unit(L, w + GPT__ROLE_EXPERT_GATE, e, in, scaled ? 1 : weight[e], y);
+            naive_unit(m, L, w + GPT__ROLE_EXPERT_GATE, e, NULL, in, scaled ? 1 : weight[e], y);
         }
     }
     if (w[GPT__ROLE_SHARED_SCORE].at) naive_linear(&gate, &w[GPT__ROLE_SHARED_SCORE], NULL, x);
     if (w[GPT__ROLE_SHARED_SCORE].at) gate = naive_sigmoid(gate);
-    if (L->n_ff) naive_unit(L, w + GPT__ROLE_GATE, 0, x, gate, y);
+    if (L->n_ff) naive_unit(m, L, w + GPT__ROLE_GATE, 0, &w[GPT__ROLE_DOWN_NORM], x, gate, y);
     free(weight), free(in);
 }
 

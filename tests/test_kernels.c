@@ -248,8 +248,9 @@ TEST(norm_lanes) {
     }
 }
 
-static double act_of(int kind, double x) {
-    switch (kind) {
+static double act_of(const gpt__activation *a, double x) {
+    double eps = (double)a->eps;
+    switch (a->kind) {
     case GPT__ACT_SILU: return x / (1 + exp(-x));
     case GPT__ACT_GELU_TANH: return 0.5 * x * (1 + tanh(0.79788456080286535588 * (x + 0.044715 * x * x * x)));
     case GPT__ACT_GELU_ERF: return 0.5 * x * (1 + erf(x / sqrt(2.0)));
@@ -257,32 +258,58 @@ static double act_of(int kind, double x) {
     case GPT__ACT_RELU: return x > 0 ? x : 0;
     case GPT__ACT_RELU2: return x > 0 ? x * x : 0;
     case GPT__ACT_TANH: return tanh(x);
+    case GPT__ACT_SWIGLU_CLAMP:
+        x = fmin(x, (double)a->limit);
+        return x / (1 + exp(-(double)a->alpha * x));
+    case GPT__ACT_XIELU:
+        return (double)a->beta * x +
+               (x > 0 ? (double)a->alpha * x * x : (double)a->limit * (expm1(x < eps ? x : eps) - x));
     default: return x;
     }
 }
 
 TEST(act_lanes) {
     int kind, round, i, k;
-    for (kind = 0; kind < GPT__ACT_SWIGLU_CLAMP; kind++) {
+    for (kind = 0; kind <= GPT__ACT_XIELU; kind++) {
+        gpt__activation a = {0, 1.702f, 1.2f, 0.5f, -1e-6f};
+        a.kind = kind;
         for (round = 0; round < 12; round++) {
             int n = random_size(200);
             float *g = floats((size_t)n, round < 6 ? 3 : 30), *up = floats((size_t)n, 1);
             float *want = (float *)filled((size_t)n * 4);
             if (round & 1) sprinkle(g, (size_t)n);
-            gpt__lane(0)->act(kind, g, round & 2 ? up : NULL, n, want);
+            gpt__lane(0)->act(&a, g, round & 2 ? up : NULL, n, want);
             for (i = 1; i < gpt_lane_count(); i++) {
                 float *got = (float *)filled((size_t)n * 4);
-                lane(i)->act(kind, g, round & 2 ? up : NULL, n, got);
+                lane(i)->act(&a, g, round & 2 ? up : NULL, n, got);
                 CHECK_MEM(want, got, n * 4);
                 free(got);
             }
             NOTE("activation %d", kind);
             for (k = 0; k < n && !(round & 1); k++) {
-                double y = act_of(kind, (double)g[k]) * (round & 2 ? (double)up[k] : 1);
+                double u = (double)up[k], y = act_of(&a, (double)g[k]);
+                if (kind == GPT__ACT_SWIGLU_CLAMP) u = 1 + fmax(-(double)a.limit, fmin(u, (double)a.limit));
+                if (round & 2) y *= u;
                 CHECK_NEAR(want[k], y, 1e-6 * (1 + fabs(y) + fabs((double)g[k])));
             }
             free(g), free(up), free(want);
         }
+    }
+}
+
+/* near 0, where exp(x) - 1 in float would lose all digits: xIELU without its linear terms is expm1 */
+TEST(expm1_is_exact_near_0) {
+    gpt__activation a = {GPT__ACT_XIELU, 0, 1, 1, 0};
+    float x[40], y[40];
+    int i, k;
+    for (k = 0; k < 40; k++) x[k] = (float)-pow(10, -k / 2.0 + 2);
+    for (i = 0; i < gpt_lane_count(); i++) {
+        lane(i)->act(&a, x, NULL, 8, y); /* expm1(x) - x + x: the sum keeps what is larger than x's roundings */
+        for (k = 0; k < 8; k++) CHECK_NEAR(y[k], expm1((double)x[k]), 3e-7 * (1 + fabs((double)x[k])));
+        a.beta = 0; /* expm1(x) - x, about x^2 / 2 */
+        lane(i)->act(&a, x, NULL, 40, y);
+        for (k = 4; k < 40; k++) CHECK_NEAR(y[k], expm1((double)x[k]) - (double)x[k], 2e-7 * fabs((double)x[k]));
+        a.beta = 1;
     }
 }
 
@@ -364,7 +391,7 @@ TEST(store_keeps_the_cache_finite) {
 
 typedef struct attention {
     gpt__attend a;
-    float *q, *slope, *scratch, *kf, *vf; /* kf (K, P, C), vf (K, P, Cv): what the cache holds, in order */
+    float *q, *slope, *sink, *scratch, *kf, *vf; /* kf (K, P, C), vf (K, P, Cv): what the cache holds, in order */
     uint8_t *k, *v;
     int n_unit;
     size_t n_out;
@@ -394,6 +421,8 @@ static void attention_new(attention *t) {
     a->n_pos = (size_t)P;
     a->pos = test_below(P - a->T + 1);
     a->window = test_below(2) ? 0 : 1 + test_below(P);
+    a->chunk = test_below(3) ? 0 : 1 + test_below(P);
+    if (a->window && a->window + a->T + 62 <= P) a->pos += P * test_below(3); /* the cache went round */
     a->kv_size = test_below(2) ? 2 : 4;
     a->scale = 0.3f;
     a->softcap = test_below(3) ? 0.0f : 5.0f;
@@ -403,6 +432,8 @@ static void attention_new(attention *t) {
     width = (a->Cv + 15) / 16 * 16;
     t->q = floats((size_t)a->T * a->ldq + 16, 2);
     t->slope = floats((size_t)a->H, 0.3);
+    t->sink = floats((size_t)a->H, 2);
+    a->alibi_round = test_below(2);
     t->kf = floats((size_t)(a->K * P * a->C), 1);
     t->vf = floats((size_t)(a->K * P * a->Cv), 1);
     t->k = (uint8_t *)gpt__alloc(NULL, (size_t)(a->K * P * a->C) * size);
@@ -426,35 +457,43 @@ static void attention_new(attention *t) {
     a->k = t->k;
     a->v = t->v;
     a->slope = test_below(3) ? NULL : t->slope;
+    a->sink = test_below(3) ? NULL : t->sink;
     t->n_out = (size_t)a->T * a->ldo;
     t->n_unit = a->K * ((a->T * G + GPT__QUERIES - 1) / GPT__QUERIES);
     t->scratch = (float *)gpt__alloc(NULL, sizeof(float) * (size_t)(GPT__QUERIES * (a->C + GPT__CHUNK + 2 * width)));
 }
 
 static void attention_free(attention *t) {
-    free(t->q), free(t->slope), free(t->kf), free(t->vf);
+    free(t->q), free(t->slope), free(t->sink), free(t->kf), free(t->vf);
     gpt__free(NULL, t->k), gpt__free(NULL, t->v), gpt__free(NULL, t->scratch);
 }
+
+static float bf16(float x) { return gpt__bf16_to_f32(gpt__f32_to_bf16(x)); }
 
 static void attention_naive(const attention *t, int token, int h, double *out) {
     const gpt__attend *a = &t->a;
     int g = h / (a->H / a->K), P = (int)a->n_pos, at = a->pos + token, p, i;
     const float *q = t->q + (size_t)token * a->ldq + (size_t)(h * a->C), *k = t->kf + g * P * a->C;
-    double sum = 0, score[256];
+    double sum = a->sink ? exp((double)a->sink[h]) : 0, score[1024], top = 0;
     for (i = 0; i < a->Cv; i++) out[i] = 0;
     for (p = 0; p <= at; p++) {
-        score[p] = 0;
+        score[p] = -INFINITY;
         if (a->window && p <= at - a->window) continue;
+        if (a->chunk && p / a->chunk != at / a->chunk) continue;
+        score[p] = 0;
         for (i = 0; i < a->C; i++)
-            score[p] += (double)q[i] * (double)k[p * a->C + i];
+            score[p] += (double)q[i] * (double)k[p % P * a->C + i];
         score[p] *= (double)a->scale;
         if (a->softcap > 0) score[p] = (double)a->softcap * tanh(score[p] / (double)a->softcap);
-        if (a->slope) score[p] += (double)a->slope[h] * (p - at);
-        score[p] = exp(score[p]);
-        sum += score[p];
+        if (a->slope && a->alibi_round)
+            score[p] += (double)(bf16(bf16(a->slope[h]) * bf16((float)p)) * a->scale);
+        else if (a->slope) score[p] += (double)a->slope[h] * (p - at);
+        top = fmax(top, score[p]);
     }
+    sum *= exp(-top);
+    for (p = 0; p <= at; p++) sum += score[p] = exp(score[p] - top);
     for (p = 0; p <= at; p++)
-        for (i = 0; i < a->Cv; i++) out[i] += score[p] / sum * (double)t->vf[(g * P + p) * a->Cv + i];
+        for (i = 0; i < a->Cv; i++) out[i] += score[p] / sum * (double)t->vf[(g * P + p % P) * a->Cv + i];
 }
 
 TEST(attend_lanes) {
@@ -471,8 +510,9 @@ TEST(attend_lanes) {
             float *got = (float *)filled(t.n_out * 4);
             t.a.out = got;
             for (u = t.n_unit - 1; u >= 0; u--) lane(i)->attend(&t.a, u, t.scratch);
-            NOTE("lane %s H %d K %d C %d Cv %d T %d pos %d window %d", gpt_lane_name(i), t.a.H, t.a.K, t.a.C, t.a.Cv,
-                 t.a.T, t.a.pos, t.a.window);
+            NOTE("lane %s H %d K %d C %d Cv %d T %d P %d pos %d window %d chunk %d slope %d%d sink %d",
+                 gpt_lane_name(i), t.a.H, t.a.K, t.a.C, t.a.Cv, t.a.T, (int)t.a.n_pos, t.a.pos, t.a.window, t.a.chunk,
+                 t.a.slope != NULL, t.a.alibi_round, t.a.sink != NULL);
             CHECK_MEM(want, got, t.n_out * 4);
             free(got);
         }
@@ -512,6 +552,6 @@ TEST(attend_one_token_at_a_time) {
     }
 }
 
-TEST_MAIN("kernels", lanes_have_names, matmul_f32_lanes, matmul_f16_lanes, matmul_bf16_lanes, matmul_q8_lanes, matmul_mx4_lanes,
-          matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, rope_lanes, add_softcap_store_lanes,
-          store_keeps_the_cache_finite, attend_lanes, attend_one_token_at_a_time)
+TEST_MAIN("kernels", lanes_have_names, matmul_f32_lanes, matmul_f16_lanes, matmul_bf16_lanes, matmul_q8_lanes,
+          matmul_mx4_lanes, matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, expm1_is_exact_near_0, rope_lanes,
+          add_softcap_store_lanes, store_keeps_the_cache_finite, attend_lanes, attend_one_token_at_a_time)

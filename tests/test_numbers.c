@@ -405,7 +405,7 @@ TEST(floating_point_environment) {
 
 /* the functions of >>math against libm, beyond the ranges they are used in */
 TEST(double_precision_functions) {
-    double x, sine, cosine, worst_turn = 0, worst_exp = 0, worst_log = 0;
+    double x, y, sine, cosine, worst_turn = 0, worst_exp = 0, worst_log = 0, worst_pow = 0;
     for (x = -200000; x < 200000; x += 1.37) {
         gpt__sincos(x, &sine, &cosine);
         worst_turn = fmax(worst_turn, fmax(fabs(sine - sin(x)), fabs(cosine - cos(x))));
@@ -415,6 +415,10 @@ TEST(double_precision_functions) {
     CHECK_NEAR(worst_turn, 0, 1e-15);
     CHECK_NEAR(worst_exp, 0, 1e-15);
     CHECK_NEAR(worst_log, 0, 4e-15);
+    for (x = 1.5; x < 1e12; x *= 1.37) {
+        for (y = 0; y < 1; y += 0.0117) worst_pow = fmax(worst_pow, fabs(gpt__pow(x, y) / pow(x, y) - 1));
+    }
+    CHECK_NEAR(worst_pow, 0, 1e-14);
     gpt__sincos(HUGE_VAL, &sine, &cosine); /* a hostile file's frequency */
     CHECK(sine == 0 && cosine == 1);
     CHECK(gpt__exp(-HUGE_VAL) == 0 && gpt__exp(-1e9) == 0 && gpt__exp(1e9) > 1e300);

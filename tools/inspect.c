@@ -31,7 +31,7 @@ static const char *const position_names[] = {"none", "learned"};
 static const char *const residual_names[] = {"sequential", "parallel"};
 static const char *const act_names[] = {
     "silu", "gelu (tanh)", "gelu (erf)", "gelu (quick)", "relu", "relu squared", "tanh", "none",
-    "clamped swiglu"
+    "clamped swiglu", "xielu"
 };
 static const char *const pool_names[] = {"mean", "mean", "last", "first", "max", "sqrt", "weighted"};
 static const char *const rope_names[] = {"fixed", "by length", "dynamic"};
@@ -98,6 +98,8 @@ static void print_layer(const gpt__layer_config *l) {
     show_real("attention soft cap", l->attn_softcap, 0);
     show_real("qkv clip", l->qkv_clip, 0);
     show_count("norm after rope", l->norm_after_rope);
+    show_count("norms of each head", l->qk_norm_heads);
+    show_real("query temperature", l->temp_scale, 0);
     if (l->n_expert) {
         printf("  %-22s %u of %u, width %u, %s%s, scale %g\n", "experts", l->n_expert_used,
                l->n_expert, l->n_ff_expert, PICK(router_names, l->router),

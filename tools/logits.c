@@ -125,13 +125,24 @@ static int parse_line(const gpt_model *model, const char *text, size_t size, req
     return rc;
 }
 
-/* A context with room for n tokens, cleared: the old one if it is large enough. */
+/* Do rotary frequencies depend on the capacity of the context? */
+static int length_matters(const gpt_model *model) {
+    uint32_t i;
+    for (i = 0; i < model->c->n_rope; i++)
+        if (model->c->rope[i].kind != GPT__ROPE_FIXED) return 1;
+    return 0;
+}
+
+/* A context with room for n tokens, cleared: the old one if it is large enough, and no larger where
+ * that matters. */
 static gpt_ctx *fresh_ctx(gpt_ctx *ctx, const gpt_model *model, const options *o, int n,
                           gpt_error *err) {
     gpt_ctx_desc desc = {0};
     if (ctx) {
         gpt_ctx_resolved(ctx, &desc);
-        if (desc.n_ctx >= n && gpt_ctx_rewind(ctx, 0) == GPT_OK) return ctx;
+        if ((desc.n_ctx == n || (desc.n_ctx > n && !length_matters(model))) &&
+            gpt_ctx_rewind(ctx, 0) == GPT_OK)
+            return ctx;
         gpt_ctx_free(ctx);
     }
     memset(&desc, 0, sizeof desc);

@@ -409,7 +409,7 @@ static inline float *plan__values(plan *p, int role, int layer, size_t rows, siz
     return t->values;
 }
 
-/* Adds a set of rotary frequencies; returns its number + 1, what a layer refers to. */
+/* Adds a set of rotary frequencies (dynamic ones are made when the length is known); returns its number + 1, what a layer refers to. */
 static inline uint32_t plan__rope_set(plan *p, const json_value *json, int newer, const char *theta,
                                       uint32_t n_rot) {
     int set = (int)p->config.n_rope;
@@ -431,6 +431,7 @@ static inline uint32_t plan__rope_set(plan *p, const json_value *json, int newer
     if (json_get(json, "short_factor"))
         o.freq_long = plan__values(p, GPT__ROLE_ROPE_FREQ_LONG, set, n_rot / 2, 1);
     if (p->r.rc == GPT_OK) rope_make(&p->r, &o);
+    if (p->r.rc == GPT_OK && o.out->kind == GPT__ROPE_DYNAMIC) free(p->tensor[--p->n_tensor].values);
     return ++p->config.n_rope;
 }
 
