@@ -24,6 +24,10 @@ static gpt_ctx *open_ctx(const subject *f, int n_ctx, int n_batch) {
     desc.n_ctx = n_ctx;
     desc.n_batch = n_batch;
     desc.n_threads = 1;
+    if (test_below(8) == 0) { /* of no influence, as ever */
+        desc.n_threads = 2;
+        desc.lane = 1 + test_below(gpt_lane_count());
+    }
     ctx = gpt_ctx_new(f->model, &desc, &err);
     if (!ctx) FAIL("gpt_ctx_new: %s", err.message);
     return ctx;
