@@ -49,12 +49,7 @@ static float fam__slope_mpt(int head, int col, const float size[26], int n_head)
 
 /* Falcon's, which are bf16 */
 static float fam__slope_bf16(int head, int col, const float size[26], int n_head) {
-    float f = fam__slope(head, col, size, n_head);
-    uint32_t u;
-    memcpy(&u, &f, 4);
-    u = (u + 0x7fffu + (u >> 16 & 1)) & 0xffff0000u;
-    memcpy(&f, &u, 4);
-    return f;
+    return rules_bf16(fam__slope(head, col, size, n_head));
 }
 
 /* Sinusoidal positions of XGLM: sines, then cosines; from row 2 on, and nothing at padding's row. */

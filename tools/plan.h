@@ -327,9 +327,10 @@ static inline void plan__attention(plan *p, gpt__layer_config *l) {
 static inline void plan__xielu(plan *p, gpt__layer_config *l) {
     static const char *const names[] = {"layers.%d.mlp.act_fn.alpha_p", "layers.%d.mlp.act_fn.alpha_n",
                                         "layers.%d.mlp.act_fn.beta", "layers.%d.mlp.act_fn.eps"};
+    const src_tensor *up;
     float v[4] = {0, 0, 0.5f, -1e-6f};
     char name[160];
-    int i;
+    int i, half = 0;
     for (i = 0; i < 4 && p->r.rc == GPT_OK; i++) {
         src_tensor *t = plan__find(p->s, p->prefix, names[i], p->r.layer, 0, name);
         if (!t && i < 2) PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s is missing", plan__file(p), name);
@@ -339,10 +340,17 @@ static inline void plan__xielu(plan *p, gpt__layer_config *l) {
         else
             p->r.rc = src_read((source *)(uintptr_t)p->s, t, 0, 1, &v[i], p->r.err);
         t->used = 1;
+        half |= t->type == SRC_BF16;
     }
-    for (i = 0; i < 2; i++) v[i] = v[i] > 20 ? v[i] : (float)log1p(exp((double)v[i])); /* softplus */
+    /* In models of single precision these may be bf16 all the same, and so is what is made of them. */
+    up = plan__find(p->s, p->prefix, "layers.%d.mlp.up_proj.weight", p->r.layer, 0, name);
+    half = half && up && up->type == SRC_F32;
+    for (i = 0; i < 2; i++) {
+        v[i] = v[i] > 20 ? v[i] : (float)log1p(exp((double)v[i])); /* softplus */
+        if (half) v[i] = rules_bf16(v[i]);
+    }
     l->act_alpha = v[0];
-    l->act_limit = v[2] + v[1];
+    l->act_limit = half ? rules_bf16(v[2] + v[1]) : v[2] + v[1];
     l->act_beta = v[2];
     l->act_eps = v[3];
 }
