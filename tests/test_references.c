@@ -5,6 +5,7 @@
 #include "../gpt.h"
 #include "../tools/file.h"
 #include "../tools/json.h"
+#include "../tools/padding.h"
 #include "test.h"
 #include <dirent.h>
 
@@ -98,6 +99,7 @@ static void run_prompt(run *r, const gpt_model *m, const json_value *ids, const 
     r->info = gpt_model_info(m);
     r->each = r->info->head == GPT_HEAD_LM || r->info->head == GPT_HEAD_TOKEN || r->info->head == GPT_HEAD_SPAN;
     for (v = ids->child; v && r->n < MOST; v = v->next) r->ids[r->n++] = (int)v->number;
+    r->n = padding_dropped(m, r->ids, r->n);
     r->more = greedy ? greedy->n : 0;
     r->out = (float *)calloc((size_t)r->n * (size_t)r->info->n_out, sizeof *r->out);
     c = new_ctx(r, 0, 0);

@@ -719,6 +719,7 @@ static const fam_head fam__electra_heads[] = {
     " * log(" YARN_FACTOR ") : 0))"
 #define LLAMA4_ROPE /* 1 means rope, whatever the key is called */ \
     "has(no_rope_layers) ? no_rope_layers[i] : (i + 1) % no_rope_layer_interval=4 != 0"
+#define DEEPSEEK_SHARED(n) "E ? moe_intermediate_size * n_shared_experts~" n " : intermediate_size"
 #define DEEPSEEK_EXPERTS(dense) "i < first_k_dense_replace=" dense " ? 0 : n_routed_experts|num_local_experts"
 
 static const family families[] = {
@@ -1081,7 +1082,7 @@ static const family families[] = {
     {.type = "glm4_moe", .like = "llama", .eps = "rms_norm_eps=1e-5",
      .n_rot = "int(C * partial_rotary_factor|rope_parameters.partial_rotary_factor=0.5)",
      .n_expert = DEEPSEEK_EXPERTS("1"),
-     .n_ff = "E ? moe_intermediate_size * n_shared_experts=0 : intermediate_size", .router = "'sigmoid'",
+     .n_ff = DEEPSEEK_SHARED("1"), .router = "'sigmoid'",
      .router_norm = "norm_topk_prob=1", .router_scale = "routed_scaling_factor=1", .router_min = "1e-20",
      .n_group = "n_group=1", .n_group_used = "topk_group=1",
      .ignore = "num_nextn_predict_layers intermediate_size",
@@ -1090,7 +1091,7 @@ static const family families[] = {
             {fam__qk_norm, "use_qk_norm=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"}, {fam__router, "E"},
             {fam__score_bias, "E"}, {fam__experts, "E"}, {fam__shared_experts, "E && F"})},
     {.type = "dots1", .like = "glm4_moe", .eps = "rms_norm_eps=1e-6", .router_norm = "norm_topk_prob=0",
-     .n_rot = "C", .n_expert = DEEPSEEK_EXPERTS("0"), .ignore = "scoring_func sliding_window max_window_layers intermediate_size",
+     .n_rot = "C", .n_expert = DEEPSEEK_EXPERTS("0"), .n_ff = DEEPSEEK_SHARED("0"), .ignore = "scoring_func sliding_window max_window_layers intermediate_size",
      .window = "(has(layer_types) ? " SLIDING " : i >= max_window_layers=62) ? sliding_window~4096 : 0",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS, {fam__qk_norm, NULL},
             {fam__gate, "!E"}, {fam__mlp, "!E"}, {fam__router, "E"}, {fam__score_bias, "E"}, {fam__experts, "E"},
@@ -1109,7 +1110,8 @@ static const family families[] = {
             {fam__latent_q_a, "Q"}, {fam__latent_bias, "attention_bias=0"},
             {fam__latent_q_a_bias, "Q && attention_bias=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"},
             {fam__router, "E"}, {fam__score_bias, "E"}, {fam__experts, "E"}, {fam__shared_experts, "E && F"})},
-    {.type = "deepseek_v2", .like = "deepseek_v3", .n_expert = DEEPSEEK_EXPERTS("0"), .router = "'softmax'", .pairs = "1", .router_norm = "0",
+    {.type = "deepseek_v2", .like = "deepseek_v3", .n_expert = DEEPSEEK_EXPERTS("0"), .n_ff = DEEPSEEK_SHARED("2"),
+     .router = "'softmax'", .pairs = "1", .router_norm = "0",
      .router_min = "0", .router_scale = "routed_scaling_factor=1",
      .n_group = "topk_method='greedy' == 'greedy' ? 1 : n_group", .n_group_used = "topk_group",
      .refuse = "norm_topk_prob=0; moe_layer_freq=1 != 1; num_key_value_heads=H != H;"
@@ -1179,6 +1181,7 @@ static const family families[] = {
 #undef YARN_FACTOR
 #undef YARN_M
 #undef DEEPSEEK_EXPERTS
+#undef DEEPSEEK_SHARED
 
 #define FAM__N (sizeof families / sizeof families[0])
 

@@ -8,6 +8,7 @@
 #include "../gpt.h"
 #include "file.h"
 #include "json.h"
+#include "padding.h"
 #include <math.h>
 
 static const char usage[] =
@@ -194,15 +195,6 @@ static int print_greedy(gpt_ctx *ctx, int n, gpt_error *err) {
     return rc == GPT_OK ? GPT_OK : tool_fail(err, rc, "greedy: %s", gpt_ctx_error(ctx));
 }
 
-/* Sequence classifiers that read the last token mean the last one that is no padding. Encoders see
- * what is behind, padding too. */
-static void drop_padding(const gpt_model *model, request *q) {
-    const char *pad = gpt_model_meta(model, "pad_token_id");
-    const gpt_info *info = gpt_model_info(model);
-    if (!pad || info->head != GPT_HEAD_CLASS_LAST || info->bidirectional) return;
-    while (q->n > 1 && q->ids[q->n - 1] == atoi(pad)) q->n--;
-}
-
 static int answer_embedding(gpt_ctx *ctx, request *q, int n_out, gpt_error *err) {
     int rc = grow_out(q, (size_t)n_out, err);
     if (rc == GPT_OK && (rc = gpt_embed(ctx, q->ids, q->n, GPT_POOL_MODEL, q->out)) != GPT_OK)
@@ -253,7 +245,7 @@ static int run(const gpt_model *model, const options *o, gpt_error *err) {
         if (strspn(line, " \t\r\n") == (size_t)n) continue;
         rc = parse_line(model, line, (size_t)n, &q, err);
         if (rc == GPT_OK) {
-            drop_padding(model, &q);
+            q.n = padding_dropped(model, q.ids, q.n);
             ctx = fresh_ctx(ctx, model, o, q.n + (q.greedy ? q.greedy - 1 : 0), err);
             if (!ctx)
                 rc = err->status;

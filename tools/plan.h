@@ -327,7 +327,6 @@ static inline void plan__attention(plan *p, gpt__layer_config *l) {
 static inline void plan__xielu(plan *p, gpt__layer_config *l) {
     static const char *const names[] = {"layers.%d.mlp.act_fn.alpha_p", "layers.%d.mlp.act_fn.alpha_n",
                                         "layers.%d.mlp.act_fn.beta", "layers.%d.mlp.act_fn.eps"};
-    const src_tensor *up;
     float v[4] = {0, 0, 0.5f, -1e-6f};
     char name[160];
     int i, half = 0;
@@ -342,9 +341,7 @@ static inline void plan__xielu(plan *p, gpt__layer_config *l) {
         t->used = 1;
         half |= t->type == SRC_BF16;
     }
-    /* In models of single precision these may be bf16 all the same, and so is what is made of them. */
-    up = plan__find(p->s, p->prefix, "layers.%d.mlp.up_proj.weight", p->r.layer, 0, name);
-    half = half && up && up->type == SRC_F32;
+    /* Published code keeps them in bf16 even in models of single precision, and what is made of them, too. */
     for (i = 0; i < 2; i++) {
         v[i] = v[i] > 20 ? v[i] : (float)log1p(exp((double)v[i])); /* softplus */
         if (half) v[i] = rules_bf16(v[i]);

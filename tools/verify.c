@@ -8,6 +8,7 @@
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 #include "convert.h"
+#include "padding.h"
 #include <dirent.h>
 
 static const char usage[] =
@@ -106,6 +107,7 @@ static int check_prompt(const gpt_model *m, const gpt_model *q8, const json_valu
     gpt_ctx *c = NULL, *c8 = NULL;
     int s = GPT_OK;
     if (!ids || !ref || !out || !out8) s = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (s == GPT_OK && n) n = padding_dropped(m, ids, n);
     first = s == GPT_OK && n ? reference_rows(want, key, n, n_out, ref) : -1;
     if (s == GPT_OK && first < 0) s = tool_fail(err, GPT_E_FORMAT, "reference.json: %s has another shape", key);
     if (s == GPT_OK) c = run_prompt(m, ids, n, greedy ? greedy->n : 0, out, err);
