@@ -10,6 +10,7 @@
 #include "../tools/plan.h"
 #include "../tools/families.h"
 #include "test.h"
+#include <dirent.h>
 
 /* ---- rules ---- */
 
@@ -188,5 +189,65 @@ TEST(sinusoids_are_where_the_models_look_for_them) {
     CHECK_NEAR(fam__sinusoid_xglm(4, 4, size, 9), 0, 0); /* an odd width's last column */
 }
 
+/* ---- configs ---- */
+
+/* Gives one member of the config another value, for a moment. */
+static void poke(json_value *v, int how) {
+    static const double numbers[] = {0, -1, 1, 2, 3, 7, 0.5, 1e9, 16777217, 1e300, NAN};
+    v->child = NULL;
+    v->n = 0;
+    v->text = "other", v->size = 5;
+    if (how < 11) v->type = JSON_NUMBER, v->number = numbers[how];
+    else v->type = how == 11   ? JSON_STRING
+                   : how == 12 ? JSON_NULL
+                   : how == 13 ? JSON_TRUE
+                   : how == 14 ? JSON_FALSE
+                   : how == 15 ? JSON_ARRAY
+                               : JSON_OBJECT;
+}
+
+/* Whatever a config says: a plan, or an error in words. */
+static void check_pokes(const char *folder, const source *s, json_value *object, const json_value *root) {
+    json_value *v;
+    for (v = object->child; v; v = v->next) {
+        json_value old = *v;
+        int round;
+        if (v->type == JSON_OBJECT || (v->type == JSON_ARRAY && v->child && v->child->type != JSON_STRING))
+            check_pokes(folder, s, v, root);
+        for (round = 0; round < 4; round++) {
+            plan p;
+            int how = test_below(17), rc;
+            poke(v, how);
+            memset(&err, 0, sizeof err);
+            NOTE("%s: %s as %d", folder, old.key ? old.key : "an entry", how);
+            rc = plan_make(&p, "config.json", root, s, NULL, &err);
+            if (rc != GPT_OK) CHECK(err.status == rc && *err.message && strstr(err.message, "rule '") == NULL);
+            plan_free(&p);
+            *v = old;
+        }
+    }
+}
+
+TEST(configs_may_say_anything) {
+    struct dirent **list;
+    char base[300], folder[600];
+    int i, n;
+    snprintf(base, sizeof base, "%s", test_data(""));
+    n = scandir(base, &list, NULL, alphasort);
+    CHECK(n > 14);
+    for (i = 0; i < n; i++) {
+        source s = {0};
+        json_doc config = {0};
+        snprintf(folder, sizeof folder, "%s/%s", base, list[i]->d_name);
+        if (list[i]->d_name[0] != '.' && safetensors_open(&s, folder, &err) == GPT_OK &&
+            CHECK_INT(file_read_json(folder, "config.json", 0, &config, &err), GPT_OK))
+            check_pokes(list[i]->d_name, &s, config.root, config.root);
+        src_free(&s);
+        json_free(&config);
+        free(list[i]);
+    }
+    if (n >= 0) free(list);
+}
+
 TEST_MAIN("families", rules_compute, rules_refuse, every_rule_of_every_family_can_be_read, alibi_slopes_are_those_of_the_paper,
-          sinusoids_are_where_the_models_look_for_them)
+          configs_may_say_anything, sinusoids_are_where_the_models_look_for_them)

@@ -659,6 +659,8 @@ static inline void plan__fill(plan *p, const fam_tensor *ft, int layer) {
     uint32_t rows = plan__rule(p, ft->rows, 0), cols = plan__rule(p, ft->cols, 1), r, c;
     float *values, size[26];
     int i;
+    if ((double)rows * cols > 1 << 28)
+        PLAN__FAIL(p, GPT_E_FORMAT, "%s: a table of %u x %u positions", p->r.path, rows, cols);
     if (p->r.rc != GPT_OK) return;
     values = plan__values(p, ft->role, layer, rows, cols);
     for (i = 0; i < 26; i++) size[i] = (float)p->r.size[i];
