@@ -1,4 +1,4 @@
-/* gpt.h -- v0.1 -- run decoder-only transformers on a CPU -- one header, libc and libm only
+/* gpt.h -- v0.1 -- run transformer language models on a CPU -- one header, libc and libm only
  *
  * Do this
  *     #define GPT_IMPLEMENTATION

@@ -502,7 +502,7 @@ static double cache_bytes(const gpt_model *m, gpt_kv kv, int pos) {
         const gpt__layer_config *l = m->layer[i].c;
         const uint32_t all = (uint32_t)pos + 1;
         const uint32_t seen = l->window && l->window < all ? l->window : all;
-        sum += (double)seen * (double)l->n_kv * (double)(l->head_qk + l->head_v) * size;
+        sum += (double)seen * (double)l->n_kv * (double)(gpt__key_width(l) + gpt__value_width(l)) * size;
     }
     return sum;
 }

@@ -78,6 +78,13 @@ static inline uint64_t convert__matrix_start(const convert__packing *k) {
     return t->n_part == 1 ? (uint64_t)k->expert * t->of * t->col_of : 0;
 }
 
+static inline void convert__unit(float *x, size_t n) {
+    double sum = 0;
+    size_t i;
+    for (i = 0; i < n; i++) sum += (double)x[i] * (double)x[i];
+    for (i = 0; i < n; i++) x[i] = (float)((double)x[i] / fmax(sqrt(sum), 1e-12));
+}
+
 /* Rows row .. row + n - 1 of the current matrix into k->rows. Rows that follow each other in the
  * checkpoint, too, are read at once. */
 static inline int convert__load_rows(convert__packing *k, size_t row, size_t n, gpt_error *err) {
@@ -103,6 +110,7 @@ static inline int convert__load_rows(convert__packing *k, size_t row, size_t n, 
         }
     }
     for (r = 0; t->plus && r < n * n_col; r++) k->rows[r] = 1.0f + k->rows[r];
+    for (r = 0; t->unit && r < n; r++) convert__unit(k->rows + r * n_col, n_col);
     return rc;
 }
 

@@ -731,7 +731,7 @@ static const family families[] = {
      .norm = "'rms'", .norm_plus = "0", .eps = "rms_norm_eps=1e-6", .out_eps = "0", .latent_eps = "0",
      .parallel = "0", .learned = "0", .pos_offset = "0", .pos_pad = "0", .embd_in_after = "0",
      .bidirectional = "0", .embd_scale = "1", .resid_scale = "1", .logit_scale = "1", .logit_cap = "0",
-     .tied = "tie_word_embeddings=1", .pad = "pad_token_id=-1", .n_label = "num_labels=2",
+     .tied = "tie_word_embeddings=1", .unit_head = "0", .pad = "pad_token_id=-1", .n_label = "num_labels=2",
      .n_head = "num_attention_heads", .n_kv = "num_key_value_heads=H", .head_qk = "head_dim=int(D/H)",
      .head_v = "C", .n_ff = "intermediate_size", .act = "hidden_act='silu'", .act_alpha = "0", .act_limit = "0",
      .attn_scale = "1 / sqrt(C)", .attn_cap = "0", .clip = "0", .window = "0", .chunk = "0",
@@ -873,6 +873,7 @@ static const family families[] = {
             LLAMA_ATTENTION_BIAS, {fam__mlp_bias, "mlp_bias=0"})},
     {.type = "baichuan", .like = "llama", .n_ctx = "max_position_embeddings|model_max_length", .n_kv = "H",
      .head_qk = "D/H", .theta = "10000", .rope = "has(max_position_embeddings)",
+     .unit_head = "V == 125696 || given(z_loss_weight)", /* Baichuan 2: what tells it from the first */
      .ignore = "model_max_length z_loss_weight",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__baichuan_qkv, NULL}, {fam__o, NULL}, LLAMA_MLP,
             {fam__alibi, "!has(max_position_embeddings)"})},

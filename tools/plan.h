@@ -74,7 +74,7 @@ typedef struct family {
     const char *norm, *norm_plus, *eps, *out_eps, *latent_eps; /* norm_plus: weights are 1 + w */
     const char *parallel, *learned, *pos_offset, *pos_pad, *embd_in_after, *bidirectional;
     const char *embd_scale, *resid_scale, *logit_scale, *logit_cap;
-    const char *tied, *pad, *n_label;
+    const char *tied, *unit_head, *pad, *n_label; /* unit_head: rows of the head are scaled to length 1 */
     /* a layer; these may use i */
     const char *n_head, *n_kv, *head_qk, *head_v, *n_ff, *act, *act_alpha, *act_limit;
     const char *attn_scale, *attn_cap, *clip, *window, *chunk, *temp_scale, *temp_floor;
@@ -102,7 +102,7 @@ typedef struct plan_tensor {
     int vector; /* always f32 */
     int small;  /* looked up, tiny or decisive: never quantised */
     int part, n_part;    /* plan.part[part ..]: n_part tensors that follow each other */
-    int transposed, plus; /* plus: values are 1 + w */
+    int transposed, plus, unit; /* plus: values are 1 + w; unit: rows are scaled to length 1 */
     int mx4;              /* part: nibbles, two a byte; part + 1: exponents of blocks of 32 */
     uint32_t first, of, groups, col_of;
     uint32_t head, n_rot; /* rows are permuted in heads of so many: n_rot of them are pairs ... */
@@ -624,6 +624,7 @@ static inline void plan__tensor(plan *p, const fam_tensor *ft, const char *prefi
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s cannot be divided as the config says", p->r.path,
                    ft->name ? ft->name : "(computed)");
     if (p->r.rc != GPT_OK) return;
+    t->unit = t->role == GPT__ROLE_OUTPUT && rules_bool(&p->r, p->fam.unit_head);
     t->plus = plan__is_norm(t->role) && rules_bool(&p->r, p->fam.norm_plus);
     t->small = t->role == GPT__ROLE_POS_EMBD || t->role == GPT__ROLE_TYPE_EMBD || t->role == GPT__ROLE_POOL ||
                t->role == GPT__ROLE_ROUTER || t->role == GPT__ROLE_SHARED_SCORE ||
