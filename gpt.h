@@ -5003,8 +5003,8 @@ static int gpt__check_ends(const gpt_model *m, gpt_error *err) {
         s = gpt__fail(err, GPT_E_FORMAT, "tensor pos_embd in a model without learned positions");
     }
     if (!s && !c->bidirectional && (c->head == GPT_HEAD_CLASS_MEAN || c->head == GPT_HEAD_CLASS_FIRST)) {
-        s = gpt__fail(err, GPT_E_UNSUPPORTED, "the model needs labels from the first token or the mean of a text that is "
-                      "read token by token (causal attention), which this version does not run");
+        s = gpt__fail(err, GPT_E_UNSUPPORTED, "the model needs labels from the first token or the mean of a text that "
+                      "is read token by token (causal attention), which this version does not run");
     }
     if (!s && c->n_token_type) s = gpt__need(m->t, GPT__ROLE_TYPE_EMBD, 0, err);
     if (!s && c->n_embd_in) s = gpt__need(m->t, GPT__ROLE_EMBD_IN, 0, err);
@@ -6404,8 +6404,8 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     gpt__take(a, 1, sizeof *c);
     c->kv_size = c->desc.kv == GPT_KV_F16 ? 2 : 4;
     for (i = 0; i < m->c->n_rope; i++) c->half = (int)gpt__most((size_t)c->half, m->c->rope[i].n_rot / 2);
-    block = gpt__most(gpt__most(D, m->max_q), gpt__most(gpt__most(m->max_ff, m->max_ff_expert), gpt__most(in, gpt__width_pool(m->c))));
-    block = (block + 31) / 32;
+    block = gpt__most(gpt__most(D, m->max_q), gpt__most(m->max_ff, m->max_ff_expert));
+    block = (gpt__most(block, gpt__most(in, gpt__width_pool(m->c))) + 31) / 32;
     c->ldq = block * 32 + 64;
     c->ldd = block + 16;
     c->ldo = ((size_t)m->c->n_out + 15) / 16 * 16;

@@ -59,7 +59,8 @@ TEST(rules_compute) {
         {"spread[[0]] == 'a'", 1}, {"spread[[3]] == 'b'", 1}, {"spread[[4]] == 'c'", 1},
         {"8 in items", 1}, {"i in items", 0}, {"i + 5 in items", 1}, {"outer.inner", 6}, {"outer.off=2", 2},
         {"outer.none=2", 2}, {"n.inner=2", 2}, {"none.inner=2", 2}, {"has(n)", 1}, {"has(nothing)", 0},
-        {"has(missing)", 0}, {"has(empty)", 0}, {"has(items)", 1}, {"list(items)", 1}, {"list(empty)", 1}, {"list(n)", 0}, {"list(missing)", 0}, {"has(outer)", 1}, {"given(nothing)", 1},
+        {"has(missing)", 0}, {"has(empty)", 0}, {"has(items)", 1}, {"list(items)", 1}, {"list(empty)", 1}, {"list(n)", 0},
+        {"list(missing)", 0}, {"has(outer)", 1}, {"given(nothing)", 1},
         {"given(missing)", 0}, {"has(missing|outer.inner)", 1}, {"tensor(lm_head.weight)", 1}, {"tensor(other)", 0},
         {"i", 2}, {"D", 10},
     };
@@ -237,13 +238,13 @@ TEST(configs_may_say_anything) {
     CHECK(n > 14);
     for (i = 0; i < n; i++) {
         source s = {0};
-        json_doc config = {0};
+        json_doc text = {0};
         snprintf(folder, sizeof folder, "%s/%s", base, list[i]->d_name);
         if (list[i]->d_name[0] != '.' && safetensors_open(&s, folder, &err) == GPT_OK &&
-            CHECK_INT(file_read_json(folder, "config.json", 0, &config, &err), GPT_OK))
-            check_pokes(list[i]->d_name, &s, config.root, config.root);
+            CHECK_INT(file_read_json(folder, "config.json", 0, &text, &err), GPT_OK))
+            check_pokes(list[i]->d_name, &s, text.root, text.root);
         src_free(&s);
-        json_free(&config);
+        json_free(&text);
         free(list[i]);
     }
     if (n >= 0) free(list);

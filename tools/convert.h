@@ -161,7 +161,8 @@ static inline int convert__check_rows(convert__packing *p, size_t row, size_t n,
     return GPT_OK;
 }
 
-static inline void convert__pack_rows(const convert__packing *p, size_t row, size_t n, float scale, unsigned char *out) {
+static inline void convert__pack_rows(const convert__packing *p, size_t row, size_t n, float scale,
+                                      unsigned char *out) {
     size_t n_col = p->t->n_col, size = gpt_tensor_size(p->type, 16, n_col, 1), at;
     for (at = 0; at < n; at += 16)
         gpt_pack_panel(p->type, p->rows + at * n_col, n_col, n - at < 16 ? (int)(n - at) : 16,

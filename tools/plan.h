@@ -414,7 +414,8 @@ static inline float *plan__values(plan *p, int role, int layer, size_t rows, siz
     return t->values;
 }
 
-/* Adds a set of rotary frequencies (dynamic ones are made when the length is known); returns its number + 1, what a layer refers to. */
+/* Adds a set of rotary frequencies (dynamic ones are made when the length is known); returns its
+ * number + 1, what a layer refers to. */
 static inline uint32_t plan__rope_set(plan *p, const json_value *json, int newer, const char *theta,
                                       uint32_t n_rot) {
     int set = (int)p->config.n_rope;
@@ -878,7 +879,8 @@ static inline void plan__family(plan *p, const char *assume) {
     if (!type)
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: model_type is missing", p->r.path);
     else if (!row || !*type)
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: model_type = %s is not supported (--assume llama tries it as one); known are %s",
+        PLAN__FAIL(p, GPT_E_UNSUPPORTED,
+                   "%s: model_type = %s is not supported (--assume llama tries it as one); known are %s",
                    p->r.path, type, families_list(known, sizeof known));
     else
         p->fam = plan__inherit(row), p->type = type;

@@ -60,7 +60,8 @@ static inline int sentence__dense(sentence *s, const char *folder, gpt_error *er
         if (strcmp(act, acts[i][0]) == 0) snprintf(s->act, sizeof s->act, "%s", acts[i][1]);
     snprintf(s->n_out, sizeof s->n_out, "%d", (int)json_num(doc.root, "out_features", 0));
     if (!*s->act)
-        rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s/config.json: activation_function = %s is not supported", folder, act);
+        rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s/config.json: activation_function = %s is not supported", folder,
+                       act);
     else if (strcmp(json_str(doc.root, "module_input_name", "sentence_embedding"), "sentence_embedding") != 0)
         rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s/config.json: module_input_name is not supported", folder);
     json_free(&doc);

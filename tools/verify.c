@@ -215,8 +215,9 @@ static int verify_checkpoint(const char *folder) {
     }
     ok = r.worst <= r.allowed && r.greedy == r.n_greedy;
     if (r.n_greedy) snprintf(greedy, sizeof greedy, "%d/%d", r.greedy, r.n_greedy);
-    printf("%-36s %-16s %10.1e %9.1e %9.1e %7s %8.1f %% %7.3f  %s\n", last_part(folder), r.family, r.worst, r.allowed,
-           r.noise, greedy, r.n_position ? 100.0 * r.same / r.n_position : 0.0, r.lost / r.spread, ok ? "pass" : "FAIL");
+    printf("%-36s %-16s %10.1e %9.1e %9.1e %7s %8.1f %% %7.3f  %s\n", last_part(folder), r.family, r.worst,
+           r.allowed, r.noise, greedy, r.n_position ? 100.0 * r.same / r.n_position : 0.0, r.lost / r.spread,
+           ok ? "pass" : "FAIL");
     fflush(stdout);
     return ok;
 }
