@@ -34,8 +34,9 @@ IS_CLANG = $(shell $(CC) --version | grep -c clang)
 VARIANTS = static minimal bare $(if $(filter 1,$(SAN)),,$(if $(filter 0,$(IS_CLANG)),fast) $(if $(HAVE_CXX),cxx))
 HEADERS  = $(wildcard gpt.h tools/*.h tools/corpus/*.h tests/*.h) $(BUILD)/flags
 DEMO     = demo/gpt-demo.gpt
-CHECKED  = $(notdir $(wildcard tests/data/*))
 CHECK    = ../shared/check
+# all folders but two, whose outputs a faulty version made: tests/data/README.md
+CHECKED  = $(filter-out gpt-oss gpt-oss-mxfp4,$(notdir $(patsubst %/,%,$(dir $(wildcard ../shared/reference/*/config.json)))))
 
 all: $(TOOLS) $(EXAMPLES)
 

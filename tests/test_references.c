@@ -141,14 +141,24 @@ static int largest(const float *x, int n) {
 }
 
 /* Where the q8 model's likeliest output is another one, the two best must have been close. Weights of these models
- * are random, which is the hardest case; "close" is a third of the spread of all outputs (measured: at most 0.18). */
-static void check_q8(const run *r, const run *q8, double spread) {
-    int n_out = r->info->n_out, t;
+ * are random, which is the hardest case; "close" is a third of the spread of all outputs (measured: at most 0.27). With
+ * experts rounding may also have a token take another one, which is a jump: there the likeliest output must stay the
+ * same at most positions (measured: 71 % of them in the worst model, 93 % as bf16). Counts those in same[1] of same[0]. */
+static void check_q8(const run *r, const run *q8, double spread, int same[2]) {
+    int n_out = r->info->n_out, t, experts = r->model->file.layer[r->model->c->n_layer - 1].n_expert > 0;
     for (t = r->each ? 0 : r->n - 1; t < r->n; t++) {
         const float *x = r->out + t * n_out;
         double lost = (double)x[largest(x, n_out)] - (double)x[largest(q8->out + t * n_out, n_out)];
-        if (!CHECK(lost <= spread / 3)) printf("  position %d: %g of %g\n", t, lost, spread);
+        same[0]++;
+        same[1] += !(lost > 0);
+        if (!experts && !CHECK(lost <= spread / 3)) printf("  position %d: %g of %g\n", t, lost, spread);
     }
+}
+
+/* The outputs of these two were made by a version of Transformers that gives all tokens of an expert the output of the
+ * first one (tests/data/README.md): only prompts of one token are what the model computes. */
+static int is_faulty(const char *folder) {
+    return strstr(folder, "shared/reference/gpt-oss") != NULL;
 }
 
 static void check_reference(const char *folder, const char *reference) {
@@ -157,6 +167,7 @@ static void check_reference(const char *folder, const char *reference) {
     gpt_model *m, *m8;
     const json_value *prompt, *want = NULL, *greedy;
     static run r, q8;
+    int same[2] = {0, 0};
     double spread, allowed;
     json_doc doc;
     int k;
@@ -173,15 +184,17 @@ static void check_reference(const char *folder, const char *reference) {
         CHECK_INT(gpt_model_selftest(m, -1, &err), GPT_OK);
         prompt = prompt->child, want = want->child, greedy = greedy ? greedy->child : NULL;
         for (; prompt; prompt = prompt->next, want = want->next, greedy = greedy ? greedy->next : NULL) {
-            run_prompt(&r, m, prompt, greedy);
+            if (is_faulty(folder) && prompt->n > 1) continue;
+            run_prompt(&r, m, prompt, is_faulty(folder) ? NULL : greedy);
             run_prompt(&q8, m8, prompt, NULL);
             NOTE("%s, %d tokens", folder, r.n);
             CHECK_NEAR(difference(&r, want, keys[k - 1]), 0, allowed);
-            check_q8(&r, &q8, spread);
+            check_q8(&r, &q8, spread, same);
             free(r.out);
             free(q8.out);
         }
     }
+    CHECK(same[1] * 3 >= same[0] * 2);
     gpt_model_free(m);
     gpt_model_free(m8);
     json_free(&doc);
@@ -208,7 +221,7 @@ static int check_all(const char *path) {
 }
 
 TEST(references_in_the_repository) {
-    CHECK(check_all(test_data("")) >= 14);
+    CHECK(check_all(test_data("")) >= 93);
 }
 
 TEST(references_in_shared) {

@@ -630,7 +630,7 @@ static const fam_head fam__neox_heads[] = {LM("ForCausalLM", "embed_out.weight",
 static const fam_head fam__biogpt_heads[] = {LM("ForCausalLM", "output_projection.weight", NULL), CLASSES};
 static const fam_head fam__internlm2_heads[] = {LM("ForCausalLM", "output.weight", NULL), CLASSES};
 static const fam_head fam__maybe_biased_heads[] = {LM("ForCausalLM", "lm_head.weight", "?lm_head.bias"), CLASSES};
-static const fam_head fam__llama4_heads[] = {
+static const fam_head fam__multimodal_heads[] = { /* of their text models */
     LM("ForCausalLM", "lm_head.weight|language_model.lm_head.weight", NULL),
     LM("ForConditionalGeneration", "lm_head.weight|language_model.lm_head.weight", NULL), CLASSES
 };
@@ -770,7 +770,7 @@ static const family families[] = {
      .logit_cap = "final_logit_softcapping~30",
      .window = "(has(layer_types) ? " SLIDING " : i % 2 == 0) ? sliding_window~4096 : 0",
      GROUPS(LLAMA_EMBED, {fam__post_norms, NULL}, LLAMA_ATTENTION, LLAMA_MLP, LLAMA_ATTENTION_BIAS)},
-    {.type = "gemma3_text|gemma3", .like = "gemma2", .config = "text_config",
+    {.type = "gemma3_text|gemma3", .like = "gemma2", .config = "text_config", .head = fam__multimodal_heads,
      .prefix = "|model.|language_model.model.|model.language_model.|language_model.",
      .n_vocab = "vocab_size=262208", .n_embd = "hidden_size=2304", .n_ff = "intermediate_size=9216",
      .n_layer = "num_hidden_layers=26", .n_head = "num_attention_heads=8", .n_kv = "num_key_value_heads=4",
@@ -810,7 +810,7 @@ static const family families[] = {
      .tied = "tie_word_embeddings=1", .pad = "pad_token_id=0", .head_qk = "int(D/H)",
      GROUPS(LLAMA_EMBED, {fam__one_norm, NULL}, LLAMA_ATTENTION, {fam__qk_norm_row, "use_qk_norm=0"},
             LLAMA_MLP, LLAMA_ATTENTION_BIAS)},
-    {.type = "cohere2", .like = "cohere", .qk_norm_heads = "0",
+    {.type = "cohere2", .like = "cohere", .qk_norm_heads = "0", .head_qk = "head_dim=int(D/H)",
      .window = "(has(layer_types) ? " SLIDING " : (i + 1) % sliding_window_pattern|layer_switch=4 != 0)"
                " ? sliding_window~4096 : 0",
      .rope = "(has(layer_types) ? " SLIDING " : (i + 1) % sliding_window_pattern|layer_switch=4 != 0)"
@@ -1129,7 +1129,7 @@ static const family families[] = {
             {fam__experts_bias, "E && mlp_bias=0 && tensor(layers.%d.mlp.experts.%d.gate_proj.bias)"},
             {fam__shared_experts, "E && F"}, {fam__shared_experts_bias, "E && F && mlp_bias=0"})},
     {.type = "llama4_text|llama4", .like = "llama", .config = "text_config", .eps = "rms_norm_eps=1e-5",
-     .prefix = "|model.|language_model.model.|model.language_model.", .head = fam__llama4_heads,
+     .prefix = "|model.|language_model.model.|model.language_model.", .head = fam__multimodal_heads,
      .types = "full_attention|chunked_attention", .head_qk = "head_dim=128", .theta = "rope_theta=500000",
      .rope = LLAMA4_ROPE, .pairs = "1", .norm_after_rope = "1",
      .chunk = "(has(layer_types) ? layer_types[i] == 'chunked_attention' : " LLAMA4_ROPE ")"

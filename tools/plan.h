@@ -329,7 +329,7 @@ static inline void plan__xielu(plan *p, gpt__layer_config *l) {
                                         "layers.%d.mlp.act_fn.beta", "layers.%d.mlp.act_fn.eps"};
     float v[4] = {0, 0, 0.5f, -1e-6f};
     char name[160];
-    int i, half = 0;
+    int i;
     for (i = 0; i < 4 && p->r.rc == GPT_OK; i++) {
         src_tensor *t = plan__find(p->s, p->prefix, names[i], p->r.layer, 0, name);
         if (!t && i < 2) PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s is missing", plan__file(p), name);
@@ -339,15 +339,12 @@ static inline void plan__xielu(plan *p, gpt__layer_config *l) {
         else
             p->r.rc = src_read((source *)(uintptr_t)p->s, t, 0, 1, &v[i], p->r.err);
         t->used = 1;
-        half |= t->type == SRC_BF16;
     }
     /* Published code keeps them in bf16 even in models of single precision, and what is made of them, too. */
-    for (i = 0; i < 2; i++) {
-        v[i] = v[i] > 20 ? v[i] : (float)log1p(exp((double)v[i])); /* softplus */
-        if (half) v[i] = rules_bf16(v[i]);
-    }
+    for (i = 0; i < 4; i++) v[i] = rules_bf16(v[i]);
+    for (i = 0; i < 2; i++) v[i] = rules_bf16(v[i] > 20 ? v[i] : (float)log1p(exp((double)v[i]))); /* softplus */
     l->act_alpha = v[0];
-    l->act_limit = half ? rules_bf16(v[2] + v[1]) : v[2] + v[1];
+    l->act_limit = rules_bf16(v[2] + v[1]);
     l->act_beta = v[2];
     l->act_eps = v[3];
 }
