@@ -714,15 +714,26 @@ static void write_checkpoint(const char *dir, const checkpoint *c) {
     write_file(path, text, strlen(text));
 }
 
+/* One of the lines holds the words. */
+static void check_holds(const char *said, const char *why) {
+    unsigned char *text;
+    gpt_error err;
+    size_t size;
+    REQUIRE(file_read(said, &text, &size, &err) == GPT_OK);
+    if (!CHECK(strstr((char *)text, why) != NULL)) printf("  it says: %s\n", (char *)text);
+    free(text);
+}
+
+/* ... and there is only one. */
 static void check_says(const char *said, const char *why) {
     unsigned char *text;
     gpt_error err;
     size_t size;
     char *end;
+    check_holds(said, why);
     REQUIRE(file_read(said, &text, &size, &err) == GPT_OK);
-    if (!CHECK(strstr((char *)text, why) != NULL)) printf("  it says: %s\n", (char *)text);
     end = strchr((char *)text, '\n');
-    CHECK(end && end[1] == 0); /* one line */
+    CHECK(end && end[1] == 0);
     free(text);
 }
 
@@ -942,6 +953,151 @@ TEST(logits_refuses_bad_lines) {
     remove(out), remove(said), remove(in), remove(null);
 }
 
+/* ---- other models than their configs say ---- */
+
+/* A folder with the files of a checkpoint in tests/data, to add to. */
+static const char *copy_checkpoint(const char *name, const char *to) {
+    const char *dir = scratch(to);
+    char command[2000];
+    snprintf(command, sizeof command, "rm -rf %s && cp -r %s %s && chmod -R u+w %s", dir, test_data(name), dir, dir);
+    CHECK_INT(system(command), 0);
+    return dir;
+}
+
+/* Replaces `from` by `to`, of the same length or shorter, in a text file. */
+static void change_text(const char *path, const char *from, const char *to) {
+    unsigned char *text;
+    gpt_error err;
+    size_t size;
+    char *at;
+    REQUIRE(file_read(path, &text, &size, &err) == GPT_OK);
+    at = strstr((char *)text, from);
+    REQUIRE(at != NULL);
+    memset(at, ' ', strlen(from));
+    memcpy(at, to, strlen(to));
+    write_file(path, text, size);
+    free(text);
+}
+
+TEST(assumed_families_are_tried_with_a_warning) {
+    const char *dir = copy_checkpoint("llama", "strange"), *out = scratch("strange.gpt"), *said = scratch("strange.said");
+    char arguments[1600];
+    change_text(test_join(dir, "config.json"), "\"model_type\": \"llama\"", "\"model_type\": \"lama\"");
+    snprintf(arguments, sizeof arguments, "%s -o %s", dir, out);
+    CHECK_INT(run_tool("gpt-convert", arguments, said), 1);
+    check_says(said, "model_type = lama is not supported (--assume llama");
+    snprintf(arguments, sizeof arguments, "%s -o %s --assume llama", dir, out);
+    CHECK_INT(run_tool("gpt-convert", arguments, said), 0);
+    check_holds(said, "warning");
+    snprintf(arguments, sizeof arguments, "%s -o %s --assume bert", dir, out);
+    CHECK_INT(run_tool("gpt-convert", arguments, said), 1);
+    check_says(said, "embeddings.word_embeddings.weight is missing");
+    snprintf(arguments, sizeof arguments, "rm -r %s %s %s", dir, said, out);
+    CHECK_INT(system(arguments), 0);
+}
+
+/* A dense layer that doubles, as a safetensors file. */
+static void write_dense(const char *path, int n) {
+    char header[300];
+    float *data = (float *)calloc((size_t)(n * n + n), sizeof *data);
+    FILE *f;
+    int i;
+    REQUIRE(data != NULL);
+    snprintf(header, sizeof header,
+             "{\"linear.weight\":{\"dtype\":\"F32\",\"shape\":[%d,%d],\"data_offsets\":[0,%d]},"
+             "\"linear.bias\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[%d,%d]}}", n, n, 4 * n * n, n, 4 * n * n,
+             4 * n * n + 4 * n);
+    for (i = 0; i < n; i++) data[i * n + i] = 2, data[n * n + i] = 0.25f;
+    write_safetensors(path, header, 0);
+    f = fopen(path, "ab");
+    CHECK(f && fwrite(data, sizeof *data, (size_t)(n * n + n), f) == (size_t)(n * n + n));
+    if (f) fclose(f);
+    free(data);
+}
+
+static gpt_ctx *converted_ctx(const char *dir, const char *out, const char *said, gpt_model **m) {
+    gpt_error err = {0, ""};
+    char arguments[1600];
+    snprintf(arguments, sizeof arguments, "%s -o %s --type f32", dir, out);
+    *m = NULL;
+    if (!CHECK_INT(run_tool("gpt-convert", arguments, said), 0)) return NULL;
+    *m = gpt_model_load(out, NULL, &err);
+    return *m ? gpt_ctx_new(*m, NULL, &err) : NULL;
+}
+
+TEST(sentence_transformers_become_embeddings) {
+    static const char modules[] =
+        "[{\"idx\":0,\"path\":\"\",\"type\":\"sentence_transformers.models.Transformer\"},"
+        "{\"idx\":1,\"path\":\"1_Pooling\",\"type\":\"sentence_transformers.models.Pooling\"},"
+        "{\"idx\":2,\"path\":\"2_Dense\",\"type\":\"sentence_transformers.models.Dense\"},"
+        "{\"idx\":3,\"path\":\"3\",\"type\":\"sentence_transformers.models.Normalize\"}]";
+    static const char pooling[] = "{\"pooling_mode_max_tokens\":true,\"pooling_mode_mean_tokens\":false}";
+    const char *dir = copy_checkpoint("bert-sequence", "sentence"), *out = scratch("s.gpt"), *said = scratch("s.said");
+    const int ids[6] = {3, 1, 4, 1, 5, 9};
+    float plain[64], got[64];
+    double length = 0;
+    gpt_model *base, *m;
+    gpt_ctx *c = converted_ctx(dir, out, said, &base);
+    char command[2000];
+    int i, n;
+    REQUIRE(c != NULL);
+    n = gpt_model_info(base)->n_embd;
+    REQUIRE(n <= 64);
+    CHECK_INT(gpt_embed(c, ids, 6, GPT_POOL_MAX, plain), GPT_OK);
+    gpt_ctx_free(c);
+    gpt_model_free(base);
+    CHECK(mkdir(test_join(dir, "1_Pooling"), 0700) == 0 && mkdir(test_join(dir, "2_Dense"), 0700) == 0);
+    write_file(test_join(dir, "modules.json"), modules, strlen(modules));
+    write_file(test_join(dir, "1_Pooling/config.json"), pooling, strlen(pooling));
+    snprintf(command, sizeof command, "{\"in_features\":%d,\"out_features\":%d,\"activation_function\":"
+             "\"torch.nn.modules.activation.Tanh\"}", n, n);
+    write_file(test_join(dir, "2_Dense/config.json"), command, strlen(command));
+    write_dense(test_join(dir, "2_Dense/model.safetensors"), n);
+    c = converted_ctx(dir, out, said, &m);
+    REQUIRE(c != NULL);
+    CHECK_INT(gpt_model_info(m)->head, GPT_HEAD_NONE);
+    CHECK_INT(gpt_model_info(m)->n_embd_out, n);
+    CHECK_INT(gpt_embed(c, ids, 6, GPT_POOL_MODEL, got), GPT_OK);
+    for (i = 0; i < n; i++) plain[i] = (float)tanh(2 * (double)plain[i] + 0.25), length += (double)(plain[i] * plain[i]);
+    for (i = 0; i < n; i++) CHECK_NEAR(got[i], plain[i] / sqrt(length), 1e-5);
+    gpt_ctx_free(c);
+    gpt_model_free(m);
+    write_file(test_join(dir, "1_Pooling/config.json"), "{\"pooling_mode_max_tokens\":true}", 32); /* and the mean */
+    snprintf(command, sizeof command, "%s -o %s", dir, out);
+    CHECK_INT(run_tool("gpt-convert", command, said), 1);
+    check_says(said, "2 ways of pooling");
+    change_text(test_join(dir, "modules.json"), "models.Normalize", "models.WeightedX");
+    CHECK_INT(run_tool("gpt-convert", command, said), 1);
+    change_text(test_join(dir, "modules.json"), "1_Pooling", "../escape");
+    CHECK_INT(run_tool("gpt-convert", command, said), 1);
+    check_says(said, "leads out of the folder");
+    snprintf(command, sizeof command, "rm -r %s %s %s", dir, said, out);
+    CHECK_INT(system(command), 0);
+}
+
+TEST(verify_tells_right_from_wrong) {
+    const char *dir = copy_checkpoint("llama", "right"), *out = scratch("v.gpt"), *said = scratch("v.said");
+    char arguments[1600];
+    CHECK_INT(run_tool("gpt-verify", dir, said), 0);
+    check_holds(said, "1 passed, 0 failed");
+    change_text(test_join(dir, "config.json"), "\"rms_norm_eps\": 1e-06", "\"rms_norm_eps\": 1e-03");
+    CHECK_INT(run_tool("gpt-verify", dir, said), 1);
+    check_holds(said, "0 passed, 1 failed");
+    snprintf(arguments, sizeof arguments, "%s -o %s", dir, out);
+    CHECK_INT(run_tool("gpt-convert", arguments, said), 0);
+    CHECK_INT(run_tool("gpt-verify", out, said), 0);
+    check_holds(said, "checksums and self-test");
+    change_text(test_join(dir, "reference.json"), "\"prompts\"", "\"prompt\"");
+    CHECK_INT(run_tool("gpt-verify", dir, said), 1);
+    check_holds(said, "no prompts");
+    CHECK_INT(run_tool("gpt-verify", "tests", said), 1);
+    check_holds(said, "neither a model file nor a checkpoint");
+    CHECK_INT(run_tool("gpt-verify", "--frobnicate", said), 2);
+    CHECK_INT(run_tool("gpt-verify", "--help", said), 0);
+    snprintf(arguments, sizeof arguments, "rm -r %s %s %s", dir, said, out);
+    CHECK_INT(system(arguments), 0);
+}
+
 TEST_MAIN("tools", json_reads_values, json_keeps_odd_strings, json_refuses_bad_text, json_bounds_its_depth,
           json_survives_damage, json_writes_strings, gzip_unpacks_every_kind_of_block, gzip_joins_members,
           gzip_notices_every_damage, file_reads_whole_files, file_appears_complete_or_not_at_all,
@@ -949,4 +1105,5 @@ TEST_MAIN("tools", json_reads_values, json_keeps_odd_strings, json_refuses_bad_t
           safetensors_refuses_bad_headers, safetensors_refuses_every_cut, safetensors_checks_its_index,
           plan_covers_a_llama, plan_refuses_what_it_does_not_know, plan_places_windows, plan_stretches_rope,
           convert_refuses_bad_checkpoints, convert_stores_every_value, convert_transposes_and_splits,
-          convert_does_not_touch_other_files, logits_refuses_bad_lines)
+          convert_does_not_touch_other_files, logits_refuses_bad_lines, assumed_families_are_tried_with_a_warning,
+          sentence_transformers_become_embeddings, verify_tells_right_from_wrong)
