@@ -6280,11 +6280,22 @@ static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
     if (n_out) gpt__head(c, me, x, pick, 1, c->logits);
 }
 
+static int gpt__any_q8(const gpt__layer *layer, const uint32_t *role, int n) {
+    while (n--) {
+        if (gpt__is_q8(&layer->t[role[n]])) return 1;
+    }
+    return 0;
+}
+
 /* gpt__forward -- one thread's part of running T tokens through the model. */
 static void gpt__forward(const gpt__run *r, const gpt__team *me) {
+    /* the matrices that take a layer's normed input */
+    static const uint32_t attention[] = {GPT__ROLE_Q, GPT__ROLE_K, GPT__ROLE_V, GPT__ROLE_Q_A, GPT__ROLE_KV_A};
+    static const uint32_t feed_forward[] = {GPT__ROLE_GATE, GPT__ROLE_UP, GPT__ROLE_ROUTER, GPT__ROLE_SHARED_SCORE,
+                                            GPT__ROLE_EXPERT_GATE, GPT__ROLE_EXPERT_UP};
     const gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
-    int l, L = (int)m->c->n_layer, parallel = m->c->residual == GPT__RES_PARALLEL, D = (int)m->c->n_embd, q8, i;
+    int l, L = (int)m->c->n_layer, parallel = m->c->residual == GPT__RES_PARALLEL, D = (int)m->c->n_embd;
     gpt__embed(r, me);
     for (l = 0; l < L; l++) {
         const gpt__layer *layer = &m->layer[l];
@@ -6296,18 +6307,12 @@ static void gpt__forward(const gpt__run *r, const gpt__team *me) {
         }
         gpt__norm_rows(c, c->x, c->xn, GPT__W(ATTN_NORM), GPT__W(ATTN_NORM_B), r->t0, r->t1);
         if (parallel) gpt__norm_rows(c, own ? c->x : c->xn, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), r->t0, r->t1);
-        if (gpt__is_q8(GPT__W(Q)) || gpt__is_q8(GPT__W(K)) || gpt__is_q8(GPT__W(V)) || gpt__is_q8(GPT__W(Q_A)) ||
-            gpt__is_q8(GPT__W(KV_A))) {
-            gpt__quantize_rows(c, c->xn, r->t0, r->t1, D);
-        }
+        if (gpt__any_q8(layer, attention, 5)) gpt__quantize_rows(c, c->xn, r->t0, r->t1, D);
         gpt__meet(r, me);
         gpt__attention(r, me, layer, &c->cache[l]);
         if (!layer->c->n_ff && !layer->c->n_expert) continue;
         if (!parallel) gpt__norm_rows(c, c->x, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), r->t0, r->t1);
-        for (q8 = 0, i = GPT__ROLE_GATE; i <= GPT__ROLE_SHARED_SCORE; i++) {
-            q8 |= i != GPT__ROLE_DOWN && i != GPT__ROLE_EXPERT_DOWN && gpt__is_q8(&layer->t[i]);
-        }
-        if (q8) gpt__quantize_rows(c, c->xf, r->t0, r->t1, D);
+        if (gpt__any_q8(layer, feed_forward, 6)) gpt__quantize_rows(c, c->xf, r->t0, r->t1, D);
         gpt__meet(r, me);
         if (layer->c->n_expert) gpt__experts(r, me, layer, c->xf);
         else gpt__feed_forward(r, me, layer, c->xf);
