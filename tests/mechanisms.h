@@ -101,6 +101,7 @@ static inline void mechanisms_random_ends(mechanisms *s) {
 static inline void mechanisms_latent(mechanisms *s, int q_rank, int kv_rank, int head_rope, int nope, int head_v) {
     s->q_rank = q_rank, s->kv_rank = kv_rank, s->head_rope = s->n_rot = head_rope;
     s->head_qk = head_rope + nope, s->head_v = head_v;
+    if (head_rope == 2 && s->rope_kind == GPT__ROPE_DYNAMIC) s->rope_kind = GPT__ROPE_FIXED; /* no power of 2/0 */
     s->alibi = s->window = s->chunk = s->qk_norm = s->sinks = s->sub_norm = 0, s->clip = s->temp_scale = 0;
 }
 
@@ -121,6 +122,8 @@ static inline void mechanisms_random_experts(mechanisms *s) {
     s->shared_score = s->n_ff && test_below(2);
     s->router_scale = test_below(2) ? 1 : 1.7f;
     s->router_min = test_below(2) ? 0 : 0.6f;
+    s->sub_norm = 0; /* nothing has both */
+    if (s->act == GPT__ACT_SWIGLU_CLAMP) s->expert_gated = 1;
 }
 
 static inline mechanisms mechanisms_random(void) {
@@ -182,6 +185,13 @@ static inline mechanisms mechanisms_random(void) {
         s.latent_eps = test_below(2) ? 0 : 1e-3f;
     }
     return s;
+}
+
+/* a model that may be read token by token, where the draw is an encoder */
+static inline void mechanisms_causal(mechanisms *s) {
+    if (!s->bidirectional) return;
+    s->bidirectional = 0;
+    if (s->head == GPT_HEAD_CLASS_FIRST || s->head == GPT_HEAD_CLASS_MEAN) s->head = GPT_HEAD_CLASS_LAST;
 }
 
 static inline const char *mechanisms_text(const mechanisms *s) {

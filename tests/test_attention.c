@@ -428,6 +428,7 @@ TEST(random_models) {
     int round;
     for (round = 0; round < 25; round++) {
         mechanisms s = mechanisms_random();
+        mechanisms_causal(&s);
         check(&s, 1 + test_below(30), s.n_ctx, 1e-3);
     }
 }

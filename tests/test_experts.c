@@ -99,6 +99,7 @@ TEST(random_experts) {
     int round;
     for (round = 0; round < 150; round++) {
         mechanisms s = mechanisms_random();
+        mechanisms_causal(&s);
         s.n_vocab = 33, s.head = GPT_HEAD_LM;
         mechanisms_random_experts(&s);
         s.type = round % 4 == 3 ? GPT_TYPE_MX4 : (gpt_type)(round % 4);
@@ -233,6 +234,7 @@ TEST(any_division_any_lane) {
         int tokens[N], t, at, lane;
         static float want[N * 40];
         unsigned char *state = NULL;
+        mechanisms_causal(&s);
         s.n_vocab = 33, s.head = GPT_HEAD_LM;
         mechanisms_random_experts(&s);
         if (s.n_expert == 2) s.n_expert = 64, s.n_expert_used = 2, s.n_group = s.n_group_used = 0; /* groups of one token each */

@@ -311,7 +311,7 @@ TEST(configs_that_do_not_go_together) {
         {LAYER(window), 8, "all earlier positions"},
         {LAYER(chunk), 8, "all earlier positions"},
         {LAYER(qkv_clip), 0x3f800000, "no clip"},
-        {LAYER(temp_scale), 0x3f800000, "no clip"},
+        {LAYER(temp_scale), 0x3f800000, "temp_scale without temp_floor"},
         {LAYER(norm_after_rope), 1, "no clip"},
         {LAYER(qk_norm_heads), 1, "no clip"},
     };
