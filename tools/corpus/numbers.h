@@ -154,7 +154,7 @@ static const char *const numbers_add[] = {"[Add|Please add|Let's add] {a} and {b
     "{A} and {b} more make what?",
     "To {a} add {b}."};
 static const char *const numbers_add_held[] = {"Sum up {a} and {b}.", "What is the total if you add {a} and {b}?",
-    "What do {a} and {b} make together?", "Can you tell me the sum of {a} and {b}?", "{A} added to {b}?",
+    "What do {a} and {b} make together?", "Can you tell me the sum of {a} and {b}?", "{B} added to {a}?",
     "Take {a} and add {b} to it.", "If you add {b} to {a}, how much is it?"};
 static const char *const numbers_subtract[] = {"[Subtract|Please subtract|Let's subtract] {b} from {a}.",
     "Take {b} [|away ]from {a}.", "What is the difference [between|of] {a} and {b}?",
