@@ -44,7 +44,7 @@ TEST(corpus_repeats_itself) {
  * `make train-demo` would make another model. Whoever changes the grammars enters the checksums that are printed. */
 TEST(corpus_is_the_same_everywhere) {
     static const struct { const char *args; uint64_t sum; } cases[] = {
-        {"--exchanges 20000 --seed 1", 0x69ED899471085494u}, {"--exchanges 20 --held-out", 0x24B7697008C2063Bu}};
+        {"--exchanges 20000 --seed 1", 0xEB648E9595D1FE56u}, {"--exchanges 20 --held-out", 0x2D3ABE72D2C1EEAEu}};
     size_t i, size;
     for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         unsigned char *text;
@@ -254,9 +254,9 @@ TEST(the_model_is_small_and_whole) {
 /* The same bits everywhere: so what it knows is the same everywhere, and may be asserted. These are its scores on 25
  * items of each task, rounded down; the table in demo/README.md counts 300. */
 static const struct { const char *task; int percent; } scores[] = {
-    {"about", 84}, {"facts", 88}, {"facts in other languages", 96}, {"sentiment", 100}, {"topic", 80}, {"entities", 74},
-    {"arithmetic", 80}, {"arithmetic, unseen pairs", 84}, {"compare numbers", 84}, {"number words", 100}, {"reading", 32},
-    {"rewrite", 60}, {"translate words", 96}, {"translate sentences", 100}, {"which language", 100}, {"unknown", 100}};
+    {"about", 92}, {"facts", 100}, {"facts in other languages", 100}, {"sentiment", 100}, {"topic", 92}, {"entities", 84},
+    {"arithmetic", 92}, {"arithmetic, unseen pairs", 92}, {"compare numbers", 88}, {"number words", 100}, {"reading", 48},
+    {"rewrite", 72}, {"translate words", 100}, {"translate sentences", 100}, {"which language", 96}, {"unknown", 92}};
 
 TEST(the_model_answers_what_it_has_not_seen) {
     gpt_error err = {0, ""};

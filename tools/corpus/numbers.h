@@ -104,14 +104,36 @@ static const char *const numbers_asks[] = {"What is {x}?", "What is {x}?", "What
     "[How about|What about|And] {x}?", "If [I|you|we] [calculate|work out|do] {x}, what do [I|you|we] get?",
     "My [homework|teacher] [says|asks]: {x}", "Quick, {x}!", "Let's do [some|a little] maths. {X}?",
     "What comes out [if|when] I calculate {x}?", "[Can|Could] you help me[| with this]? {X}",
-    "I'm thinking about {x}. How much is it?", "Do you know {x}?"};
+    "I'm thinking about {x}. How much is it?", "Do you know {x}?",
+    "What number do you get for {x}?",
+    "What number is the result of {x}?",
+    "Which number is {x}?",
+    "{X} is what?",
+    "{X} makes what?",
+    "{X} comes to what?",
+    "Is it hard to work out {x}?",
+    "[Let me see|Hmm|OK|Now|Next]: {x}",
+    "Show me {x}.",
+    "How do I calculate {x}?",
+    "What is the value of {x}?",
+    "[Please answer|Answer]: {x}?",
+    "I can't work out {x}. [Can you?|Help!]",
+    "Give me {x}.",
+    "Does your calculator know {x}?",
+    "Just {x}, please.",
+    "I have to calculate {x}."};
 static const char *const numbers_asks_held[] = {"{X} equals what?", "{X} is how much?", "Can you solve {x} for me?",
     "[Please tell|Tell] me the answer to {x}.", "What number is {x}?", "I'd like to know what {x} makes.",
     "How much does {x} make?", "Could you [do|calculate] {x}, please?", "Do you know the result of {x}?",
     "Help me with {x}.", "What comes out of {x}?", "Now work out {x} for me."};
 static const numbers_wordings numbers_plain = NUMBERS_WORDINGS(numbers_asks);
 
-static const char *const numbers_equals[] = {"{x} =", "{x} = ?", "{x}=", "{x}=?", "What is {x} = ?"};
+static const char *const numbers_equals[] = {"{x} =", "{x} = ?", "{x}=", "{x}=?", "What is {x} = ?",
+    "{x} equals",
+    "{x} is = ?",
+    "{x} = ??",
+    "So {x} =",
+    "Complete: {x} ="};
 static const char *const numbers_equals_held[] = {"{x} = what", "Solve: {x} = ?", "How much is {x} = ?"};
 static const numbers_wordings numbers_equation = NUMBERS_WORDINGS(numbers_equals);
 
@@ -124,9 +146,15 @@ static const char *const numbers_add[] = {"[Add|Please add|Let's add] {a} and {b
     "What number is {b} more than {a}?", "What do I get if I add {b} to {a}?", "{A} and {b} together?",
     "Put {a} and {b} together.", "{A} and {b} make?", "[Count|Add] {a} and {b} together.",
     "The sum of {a} and {b} is?", "How much do {a} and {b} [make|give]?", "{A} increased by {b}?",
-    "Start with {a} and add {b}.", "What is {b} added to {a}?", "[What|How much] [is|are] {a} and {b}?"};
+    "Start with {a} and add {b}.", "What is {b} added to {a}?", "[What|How much] [is|are] {a} and {b}?",
+    "If I have {a} and add {b}, what do I get?",
+    "Begin with {a}, then add {b}.",
+    "Put {b} on top of {a}.",
+    "What do you get when you put {a} and {b} together?",
+    "{A} and {b} more make what?",
+    "To {a} add {b}."};
 static const char *const numbers_add_held[] = {"Sum up {a} and {b}.", "What is the total if you add {a} and {b}?",
-    "What do {a} and {b} make together?", "Can you tell me the sum of {a} and {b}?", "{A} added to {b}?",
+    "What do {a} and {b} make together?", "Can you tell me the sum of {a} and {b}?", "{B} added to {a}?",
     "Take {a} and add {b} to it.", "If you add {b} to {a}, how much is it?"};
 static const char *const numbers_subtract[] = {"[Subtract|Please subtract|Let's subtract] {b} from {a}.",
     "Take {b} [|away ]from {a}.", "What is the difference [between|of] {a} and {b}?",
@@ -136,7 +164,17 @@ static const char *const numbers_subtract[] = {"[Subtract|Please subtract|Let's 
     "What do [I|you] get [when|if] [I|you] subtract {b} from {a}?", "Difference between {a} and {b}?",
     "Can you subtract {b} from {a}?", "Start with {a} and take away {b}.", "{A} decreased by {b}?",
     "How much is left of {a} [after taking|without] {b}?", "How much [more|larger] is {a} than {b}?",
-    "How far is it from {b} to {a}?"};
+    "How far is it from {b} to {a}?",
+    "If you start with {a} and take off {b}, what is left?",
+    "{A} without {b}?",
+    "What is {a} without {b}?",
+    "What remains if I take {b} from {a}?",
+    "From {a} take {b}.",
+    "How much less is {b} than {a}?",
+    "Which number is {b} less than {a}?",
+    "Remove {b} from {a}.",
+    "What is left of {a} when {b} are gone?",
+    "Count back {b} from {a}."};
 static const char *const numbers_subtract_held[] = {"If I take {b} away from {a}, what is left?",
     "Can you tell me the difference between {a} and {b}?", "What do you get if you take {b} from {a}?",
     "Start with {a} and subtract {b}.", "{B} less than {a} is what number?", "What remains of {a} without {b}?",
@@ -146,7 +184,12 @@ static const char *const numbers_multiply[] = {"[Multiply|Please multiply|Let's 
     "Product of {a} and {b}?", "Can you multiply {a} [by|and] {b}?", "[What|How much] is {a} multiplied by {b}?",
     "{A} multiplied by {b}", "Take {a} times {b}.",
     "What do [I|you] get [when|if] [I|you] multiply {a} [by|and] {b}?", "In the times table, what is {a} times {b}?",
-    "How much do {a} groups of {b} make?", "{A} times {b}?", "The product of {a} and {b} is?"};
+    "How much do {a} groups of {b} make?", "{A} times {b}?", "The product of {a} and {b} is?",
+    "If you take {a} {b} times, what do you get?",
+    "Work out the product of {a} and {b}.",
+    "What is {a} taken {b} times?",
+    "What do {a} and {b} make when multiplied?",
+    "What is the product if I multiply {a} by {b}?"};
 static const char *const numbers_multiply_held[] = {"Can you tell me the product of {a} and {b}?",
     "If I multiply {a} by {b}, what do I get?", "What is the result if I multiply {a} and {b}?",
     "Do you know what I get for {a} multiplied by {b}?", "How much is the product of {a} and {b}?"};
@@ -154,7 +197,12 @@ static const char *const numbers_divide[] = {"[Divide|Please divide|Let's divide
     "[What|How much] is {a} divided by {b}?", "How [many times|often] does {b} [go|fit] into {a}?",
     "{A} divided by {b}", "What do [I|you] get [when|if] [I|you] divide {a} by {b}?",
     "Split {a} into {b} equal parts.", "{A} shared by {b}?", "Can you divide {a} by {b}?",
-    "How many times is {b} in {a}?", "[Find|Tell me|Give me] {a} divided by {b}."};
+    "How many times is {b} in {a}?", "[Find|Tell me|Give me] {a} divided by {b}.",
+    "If I split {a} into {b} equal parts, how large is each?",
+    "What do you get for {a} divided by {b}?",
+    "How often is {b} contained in {a}?",
+    "What is the result if I divide {a} by {b}?",
+    "Share {a} among {b}. How much does each get?"};
 static const char *const numbers_divide_held[] = {"If I divide {a} by {b}, what do I get?",
     "Can you tell me {a} divided by {b}?", "How many times can {b} go into {a}?",
     "How much do you get when you divide {a} by {b}?"};
@@ -198,16 +246,30 @@ static const char *const numbers_spanish_x[] = {"{a} más {b}", "{a} menos {b}",
 static const char *const numbers_chinese_x[] = {"{a}加{b}", "{a}减{b}", "{a}乘以{b}", "{a}除以{b}"};
 static const char *const numbers_french[] = {"Combien [font|fait] {x} ?", "Calcule {x}.",
     "Quel est le résultat de {x} ?", "[Peux-tu|Tu peux] calculer {x} ?", "[Ça|Cela] fait combien, {x} ?",
-    "{x}, ça fait combien ?"};
+    "{x}, ça fait combien ?",
+    "{x} donne combien ?",
+    "Dis-moi combien font {x}.",
+    "Tu sais combien font {x} ?",
+    "Le résultat de {x} ?",
+    "Et {x} ?"};
 static const char *const numbers_french_held[] = {"{x} font combien ?", "Combien ça fait, {x} ?",
     "Peux-tu me calculer {x} ?"};
 static const char *const numbers_spanish[] = {"¿Cuánto es {x}?", "¿Cuánto [son|da] {x}?", "Calcula {x}.",
     "¿Cuál es el resultado de {x}?", "¿Puedes calcular {x}?", "¿Me dices cuánto es {x}?",
-    "¿Sabes calcular {x}?", "¿Puedes decirme el resultado de {x}?"};
+    "¿Sabes calcular {x}?", "¿Puedes decirme el resultado de {x}?",
+    "{x} son cuántos?",
+    "Dime cuánto es {x}.",
+    "El resultado de {x}, por favor.",
+    "¿Cuánto da {x} en total?",
+    "{x}, por favor."};
 static const char *const numbers_spanish_held[] = {"{x}, ¿cuánto es?", "¿Sabes cuánto es {x}?",
     "¿Puedes decirme cuánto es {x}?"};
 static const char *const numbers_chinese[] = {"{x}等于多少？", "{x}是多少？", "{x}等于几？",
-    "请计算{x}。", "请问{x}等于多少？", "算一下{x}。"};
+    "请计算{x}。", "请问{x}等于多少？", "算一下{x}。",
+    "{x}得多少？",
+    "告诉我{x}是多少。",
+    "{x}的结果是什么？",
+    "{x}＝？"};
 static const char *const numbers_chinese_held[] = {"请问{x}是多少？", "计算一下{x}。",
     "你知道{x}等于几吗？"};
 
@@ -242,7 +304,12 @@ static const char *const numbers_person_gets[] = {
     "{name} has {a} {things}. {other} gives {name} {b} more. How many {things} does {name} have[| now]?",
     "If {name} has {a} {things} and gets {b} more, how many {things} does [{name}|{she}] have?",
     "First {name} finds {a} {things}, then {b} more. How many {things} does {she} have?",
-    "{name} had {a} {things} before and [buys|gets] {b} more now. How many {things} does {she} have?"};
+    "{name} had {a} {things} before and [buys|gets] {b} more now. How many {things} does {she} have?",
+    "How many {things} does {name} have[| now] after [buying|getting|finding] {b} more, with {a} before?",
+    "How many {things} has {name} got, if {she} started with {a} and {b} were added?",
+    "[Tell me how|Do you know how|I wonder how] many {things} {name} has: {a} at first and {b} more later.",
+    "{name} counted {a} {things} on Monday and [bought|found] {b} more on Tuesday. How many is that in all?",
+    "There were {a} {things}, and {name} brought {b} more. How many does {name} have?"};
 static const char *const numbers_person_gets_held[] = {
     "{name} has {a} {things}. {She} buys {b} more. How many {things} are there now?",
     "{name} finds {b} {things} and had {a} before. How many {things} does {name} have now?",
@@ -252,7 +319,11 @@ static const char *const numbers_i_get[] = {
     "I had {a} {things}. Then I [got|found|bought] {b} more. How many do I have[| now]?",
     "I have {a} {things}. {name} gives me {b} more. How many {things} do I have[| now]?",
     "If I have {a} {things} and [get|buy] {b} more, how many [{things} |]do I have?",
-    "I have {a} {things} in my bag and {b} on my table. How many {things} do I have?"};
+    "I have {a} {things} in my bag and {b} on my table. How many {things} do I have?",
+    "How many {things} do I have[| now] if I [bought|found] {b} more and had {a} before?",
+    "How many {things} will I have if I take {b} more to my {a}?",
+    "[Tell me how|Do you know how] many {things} I have: {a} old ones and {b} new ones.",
+    "I own {a} {things} and {name} sends me {b} more. How many is that?"};
 static const char *const numbers_i_get_held[] = {"I have {a} {things}. If I buy {b} more, how many do I have then?",
     "How many {things} do I have if I had {a} and got {b} more?",
     "There are {a} {things} on my table and I get {b} more. How many do I have?"};
@@ -261,7 +332,13 @@ static const char *const numbers_both[] = {
     "{name} has {a} {things}. {other} has {b} {things}. How many do they have [together|altogether|in all]?",
     "{name} has {a} {things}. {other} has {b}. How many {things} do they have together?",
     "If {name} has {a} {things} and {other} has {b}, how many do they have together?",
-    "{name} finds {a} {things}, {other} finds {b}. How many {things} do they have together?"};
+    "{name} finds {a} {things}, {other} finds {b}. How many {things} do they have together?",
+    "How many {things} do {name} and {other} have [together|in all], {a} and {b}?",
+    "How many {things} is that [together|in all]: {a} from {name} and {b} from {other}?",
+    "How many {things} do {name} and {other} have together if one has {a} and the other {b}?",
+    "[Together|In all], how many {things} are there if {name} brings {a} and {other} brings {b}?",
+    "{name} with {a} {things} and {other} with {b} put them together. How many are there?",
+    "{name} counts {a} {things}, {other} counts {b} {things}. How many together?"};
 static const char *const numbers_both_held[] = {
     "Together, how many {things} do {name} and {other} have if {name} has {a} and {other} has {b}?",
     "{name} has {a} {things}, {other} has {b} {things}. How many is that together?",
@@ -272,7 +349,12 @@ static const char *const numbers_person_gives[] = {
     "{name} had {a} {things}. Then {she} [lost|sold|gave away] {b}[| of them]. How many does {she} have[| left| now]?",
     "{name} has {a} {things}. {other} takes {b} of them. How many {things} does {name} have[| left| now]?",
     "If {name} has {a} {things} and [loses|gives away] {b}, how many [{things} |]does {she} have left?",
-    "{name} sells {b} of {her} {a} {things}. How many {things} does {she} have left?"};
+    "{name} sells {b} of {her} {a} {things}. How many {things} does {she} have left?",
+    "How many {things} are left for {name} if {she} had {a} and [gave away|lost] {b}?",
+    "How many {things} does {name} still have after {she} [lost|sold] {b} of {a}?",
+    "How many {things} does {name} keep if {she} gives {other} {b} of {her} {a}?",
+    "[Tell me how|Do you know how] many {things} {name} has left: {she} had {a} and sold {b}.",
+    "From {her} {a} {things} {name} takes {b} and gives them to {other}. How many are left?"};
 static const char *const numbers_person_gives_held[] = {
     "{name} had {a} {things} but {she} lost {b}. How many {things} does {name} have now?",
     "{name} gives {b} of {her} {a} {things} to {other}. How many does {name} have left?",
@@ -282,14 +364,24 @@ static const char *const numbers_i_give[] = {
     "I had {a} {things}. Then I [lost|sold|gave away] {b}[| of them]. How many [{things} |]do I have[| left| now]?",
     "I have {a} {things}. {name} takes {b}[| of them]. How many {things} do I have[| left| now]?",
     "If I have {a} {things} and [lose|give away] {b}, how many [{things} |]do I have left?",
-    "I had {a} {things}, but I sold {b} of them. How many {things} do I have left?"};
+    "I had {a} {things}, but I sold {b} of them. How many {things} do I have left?",
+    "How many {things} are left if I had {a} and [gave away|lost|ate] {b}?",
+    "How many {things} do I still have after I [lost|sold|gave away] {b} of {a}?",
+    "How many {things} do I keep if I give {name} {b} of my {a}?",
+    "[Tell me how|Do you know how] many {things} I have left: I had {a} and lost {b}."};
 static const char *const numbers_i_give_held[] = {"I had {a} {things} but I lost {b}. How many do I have now?",
     "I give {b} of my {a} {things} to {name}. How many do I have left?",
     "How many {things} do I have left if I had {a} and sold {b}?"};
 static const char *const numbers_more[] = {
     "{name} has {a} {things} and {other} has {b}. How many more [{things} |]does {name} have[| than {other}]?",
     "{name} has {a} {things}, {other} has {b}. How many more does {name} have?",
-    "If {name} has {a} {things} and {other} has {b}, how many more does {name} have?"};
+    "If {name} has {a} {things} and {other} has {b}, how many more does {name} have?",
+    "How many more {things} than {other} does {name} have, with {a} and {b}?",
+    "How many more has {name} got than {other}, if {name} has {a} {things} and {other} {b}?",
+    "{other} has only {b} {things}, but {name} has {a}. How many more does {name} have?",
+    ("[Compare {name} with {a} {things} and {other} with {b}.|{name}: {a} {things}, {other}: {b}.] "
+     "How many more does {name} have?"),
+    "{other} counts {b} {things} and {name} counts {a}. How many more has {name}?"};
 static const char *const numbers_more_held[] = {
     "{other} has {b} {things}. {name} has {a}. How many more {things} does {name} have?",
     "How many more {things} does {name} have if {name} has {a} and {other} has {b}?"};
@@ -297,7 +389,12 @@ static const char *const numbers_boxes[] = {
     "{name} has {a} [boxes|bags|baskets] with {b} {things} in each. How many {things} does [{name}|{she}] have?",
     "{name} buys {a} [boxes|bags] of {b} {things}. How many {things} does {she} have[| now]?",
     "There are {b} {things} in each [box|bag]. {name} has {a} of them. How many {things} does {name} have?",
-    "If {name} has {a} [boxes|bags|baskets] and each holds {b} {things}, how many {things} does [{name}|{she}] have?"};
+    "If {name} has {a} [boxes|bags|baskets] and each holds {b} {things}, how many {things} does [{name}|{she}] have?",
+    "How many {things} are in {name}'s {a} [boxes|bags|baskets] if each holds {b}?",
+    "How many {things} does {name} have in {a} [boxes|baskets] of {b}?",
+    "How many {things} has {name} got if {she} buys {a} [bags|boxes] with {b} in each?",
+    "{name} fills {a} [bags|boxes|baskets]. In each {she} puts {b} {things}. How many {things} does {she} need?",
+    "In every [box|bag] there are {b} {things}, and {name} has {a} of them. How many {things} is that?"};
 static const char *const numbers_boxes_held[] = {
     "{name} has {a} boxes. There are {b} {things} in each box. How many {things} does {she} have?",
     "How many {things} does {name} have if {she} has {a} bags of {b} {things}?"};
@@ -305,7 +402,11 @@ static const char *const numbers_share[] = {
     "{b} children share {a} {things}. How many [{things} |]does each child get?",
     "{a} {things} are shared by {b} children. How many [{things} |]does each[| child| one] get?",
     "{name} gives {a} {things} to {b} children, each the same number. How many does each child get?",
-    "If {b} children share {a} {things}, how many does each[| child| one] get?"};
+    "If {b} children share {a} {things}, how many does each[| child| one] get?",
+    "How many {things} does each one get if {a} are shared by {b} children?",
+    "How many {things} are there for each of {b} children if there are {a}?",
+    "{b} friends divide {a} {things}. How many does each[| friend] get?",
+    "There are {a} {things} for {b} children. How many does each one get?"};
 static const char *const numbers_share_held[] = {
     "{name} has {a} {things} for {b} children. How many {things} does each child get?",
     "How many {things} does each child get if {b} children share {a}?"};
@@ -363,7 +464,15 @@ static void numbers_twice(grammar *g, turn *t, int held) {
 static const char *const numbers_check[] = {"Is {x} [equal to |]{claim}?",
     "{x} = {claim}, [right|is that right|true or false]?",
     "Is it [true|right|correct] that {x} [is|=|equals] {claim}?", "Does {x} [equal|make|give] {claim}?",
-    "{x} is {claim}, right?", "Do you think {x} is {claim}?", "Is it true or false that {x} is {claim}?"};
+    "{x} is {claim}, right?", "Do you think {x} is {claim}?", "Is it true or false that {x} is {claim}?",
+    "Would you say {x} is {claim}?",
+    "Somebody told me that {x} is {claim}. Is it true?",
+    "{x} makes {claim}, doesn't it?",
+    "Can it be that {x} is {claim}?",
+    "My answer to {x} is {claim}. Is it right?",
+    "For {x} I get {claim}. Correct?",
+    "Does {claim} answer {x}?",
+    "Is {claim} correct for {x}?"};
 static const char *const numbers_check_held[] = {"I think {x} is {claim}. Is that right?",
     "True or false: {x} = {claim}", "Is {claim} the right answer to {x}?"};
 
@@ -385,10 +494,10 @@ static void numbers_claim(grammar *g, turn *t, const numbers_sum *s, int held) {
 /* Two digits need most of the examples: some 9000 sums and differences. */
 static void numbers_two_digits(grammar *g, turn *t, int unseen, int held) {
     const int form = below(g, 100);
-    const numbers_sum s = numbers_draw_sum(g, form < 12 ? 2 : 0, 99, unseen);
-    if (form < 12) numbers_story(g, t, &s, held);
-    else if (form < 24) numbers_in_words(g, t, &s, held);
-    else if (form < 27) numbers_foreign(g, t, &s, held);
+    const numbers_sum s = numbers_draw_sum(g, form < 20 ? 2 : 0, 99, unseen);
+    if (form < 20) numbers_story(g, t, &s, held);
+    else if (form < 30) numbers_in_words(g, t, &s, held);
+    else if (form < 34) numbers_foreign(g, t, &s, held);
     else numbers_in_digits(g, t, &s, held);
 }
 
@@ -597,7 +706,7 @@ static int numbers_words(grammar *g, turn *t) {
 }
 
 static const task numbers_tasks[] = {
-    {"arithmetic", 190, SCORE_EXACT, numbers_calculate, "wordings"},
+    {"arithmetic", 250, SCORE_EXACT, numbers_calculate, "wordings"},
     {"arithmetic, unseen pairs", 0, SCORE_EXACT, numbers_calculate_unseen, "pairs of numbers; half of the wordings"},
-    {"compare numbers", 15, SCORE_EXACT, numbers_compare, "wordings; pairs that are compared"},
-    {"number words", 15, SCORE_EXACT, numbers_words, "wordings; numbers above 100"}};
+    {"compare numbers", 35, SCORE_EXACT, numbers_compare, "wordings; pairs that are compared"},
+    {"number words", 25, SCORE_EXACT, numbers_words, "wordings; numbers above 100"}};

@@ -631,4 +631,4 @@ static int rewrite_make(grammar *g, turn *t) {
     return 1;
 }
 
-static const task rewrite_tasks[] = {{"rewrite", 90, SCORE_EXACT, rewrite_make, "wordings; lists and sentences"}};
+static const task rewrite_tasks[] = {{"rewrite", 120, SCORE_EXACT, rewrite_make, "wordings; lists and sentences"}};

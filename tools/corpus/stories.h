@@ -374,6 +374,6 @@ static int stories_make(grammar *g, turn *t) {
     return 2;
 }
 
-static const task stories_tasks[] = {{"stories", 60, SCORE_NONE, stories_make, "nothing; not scored"}};
+static const task stories_tasks[] = {{"stories", 14, SCORE_NONE, stories_make, "nothing; not scored"}};
 
 #endif

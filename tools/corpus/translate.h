@@ -10,6 +10,8 @@
 #ifndef CORPUS_TRANSLATE_H
 #define CORPUS_TRANSLATE_H
 
+#include "facts.h"
+
 enum translate_language { TRANSLATE_EN, TRANSLATE_FR, TRANSLATE_ES, TRANSLATE_ZH, TRANSLATE_N };
 
 /* ---- the lexicon ---- */
@@ -243,7 +245,31 @@ static const char *const translate_from_english[] = {
     "How do [they|people] say {word} in {language}?", "Translate from English [into|to] {language}: {word}",
     "English to {language}: {word}", "I am learning {language}. [How do I say|What is] {word}?",
     "Do you speak {language}? What is {word}?", "In {language}, what is {word}?",
-    "What do people call {word} in {language}?"};
+    "What do people call {word} in {language}?",
+    "[I'd like|I want|I need] {word} in {language}.", "[Please say|Say please] {word} in {language}.",
+    "Do you know {word} in {language}?", "Do you know what {word} is in {language}?",
+    "[Find|Write|Show me] the {language} word for {word}.", "[Write|Show me|Give me] {word} in {language}.",
+    "How does one say {word} in {language}?", "How should I say {word} in {language}?",
+    "How might I say {word} in {language}?", "How do you write {word} in {language}?",
+    "How do you translate {word} [into|to] {language}?",
+    "How is {word} [translated into|called in|written in] {language}?",
+    "How would {word} be translated into {language}?", "The English word {word} in {language}[?|]",
+    "The word {word} in {language}[?|]", "The {language} translation of {word} is [what|which word]?",
+    "Which word is {word} in {language}?", "Which {language} word do I need for {word}?",
+    "What word do they use for {word} in {language}?", "What do you say for {word} in {language}?",
+    "What would you say for {word} in {language}?", "What is the {language} name for {word}?",
+    "[Could|Can] I have {word} in {language}?", "{word}, but in {language}", "{word}, in {language}, please",
+    "{word} translated [into|to] {language}", "{language} word for {word}", "{language} translation: {word}",
+    "{language} translation of {word}[?|]", "from English to {language}: {word}",
+    "My [teacher|friend|son|daughter] asks how to say {word} in {language}.",
+    "I forgot {word} in {language}. What is it?", "I forgot how to say {word} in {language}.",
+    "Teach me {word} in {language}.", "Help me say {word} in {language}.",
+    "I have the English word {word}. What is it in {language}?",
+    "People who speak {language}, how do they say {word}?", "Someone who speaks {language} says what for {word}?",
+    "If I want to say {word} in {language}, what do I say?", "Put {word} into {language}.",
+    "Turn {word} into {language}.", "Would you translate {word} [into|to] {language}?",
+    "Would you tell me how to say {word} in {language}?", "What's {language} for {word}?",
+    "What is {language} for {word}?", "What is {word} when you say it in {language}?"};
 static const char *const translate_from_english_held[] = {
     "What do you call {word} in {language}?", "Could you tell me the {language} word for {word}?",
     "What's {word} in {language}?", "Do you know how to say {word} in {language}?",
@@ -265,7 +291,27 @@ static const char *const translate_to_english[] = {
     "[Can you translate|Could you translate] {word} [into|to] English?",
     "I don't understand {word}. What does it mean?",
     "[Tell|Give] me the English word for {word}.", "Translate this {from} word: {word}",
-    "The word {word}, what is it?"};
+    "The word {word}, what is it?",
+    "[Please say|Say] {word} in English.", "What do you call {word} in English?",
+    "How [would|can|do] I say {word} in English?", "How is {word} [translated into|said in|called in] English?",
+    "How do you translate {word} [into|to] English?", "[Find|Write|Show me] the English word for {word}.",
+    "[Write|Put|Turn] {word} [into|in] English.", "What is the English word for the {from} word {word}?",
+    "The {from} word {word} means what?", "The {from} word {word} in English[?|]",
+    "What does {word} [stand for|say] in English?", "What could {word} mean?", "What might {word} mean?",
+    "What is meant by {word} in {from}?", "What is {from} {word} in English?", "Which word is {word} in English?",
+    "I don't know the {from} word {word}.", "I forgot what {word} means[ in English|].",
+    "I need to know what {word} means.", "I need {word} in English.",
+    "I found the word {word} in a {from} book. What does it mean?",
+    "In a {from} text I saw {word}. What is it in English?", "English word for {word}[?|]",
+    "English translation of {word}[?|]", "English translation: {word}", "{word}, what is that in English?",
+    "{word}, but in English", "{word}: meaning?", "meaning of the {from} word {word}",
+    "What is the meaning of the {from} word {word}?", "What's the English for the {from} word {word}?",
+    "Do you know the meaning of {word}?", "Explain the {from} word {word}.",
+    "My [teacher|friend|son] said {word} in {from}. What does it mean?",
+    "If someone says {word} in {from}, what do they mean?", "When people say {word} in {from}, what does it mean?",
+    "Would you translate {word} [into|to] English?", "Help me with the {from} word {word}. What does it mean?",
+    "The translation of {word} is what?", "What's {from} {word} in English?", "Can you say {word} in English?",
+    "[Can|Could] I have {word} in English?", "from {from} into English: {word}"};
 static const char *const translate_to_english_held[] = {
     "What's the meaning of {word}?", "What's {word} in English?", "Could you tell me what {word} means?",
     "{Word}, what does it mean?", "What does the word {word} mean in English?",
@@ -276,7 +322,16 @@ static const char *const translate_between[] = {
     "How do you say the {from} word {word} in {language}?", "Translate {word} from {from} [into|to] {language}.",
     "{from} to {language}: {word}", "What is the {language} word for [the {from} word|the {from}] {word}?",
     "{Word} is {from}. What is it in {language}?", "What is the {from} word {word} in {language}?",
-    "Translate from {from} [into|to] {language}: {word}", "Which {language} word means the same as {from} {word}?"};
+    "Translate from {from} [into|to] {language}: {word}", "Which {language} word means the same as {from} {word}?",
+    "{word} from {from} to {language}[, please|]", "What is {from} {word} in {language}?",
+    "How is the {from} word {word} [said|translated] in {language}?", "I speak {from}. What is {word} in {language}?",
+    "[Give|Tell] me the {language} word for the {from} word {word}.", "The {from} word {word} in {language}[?|]",
+    "In {language}, what is the {from} word {word}?",
+    "[Can you translate|Please translate] {word} from {from} [into|to] {language}?",
+    "Put the {from} word {word} into {language}.", "Which {language} word is {from} {word}?",
+    "{language} for the {from} word {word}[?|]", "{word} means something in {from}. How do you say it in {language}?",
+    "How do I say {from} {word} in {language}?", "What do they say in {language} for the {from} word {word}?",
+    "{from} {word}, {language}?", "I know {word} in {from}. What is it in {language}?"};
 static const char *const translate_between_held[] = {
     "Translate the {from} word {word} into {language}.", "From {from} to {language}: {word}",
     "How would you say the {from} word {word} in {language}?", "What is the {from} {word} in {language}?"};
@@ -286,7 +341,22 @@ static const char *const translate_word_fr[] = {
     "[Traduis|Traduisez] {word} en {language}.", "{Word} en {language}[ ?|]",
     "Quel est le mot {language} pour {word} ?",
     "Quelle est la traduction du mot {word} en {language} ?", "Peux-tu me dire {word} en {language} ?",
-    "Je veux dire {word} en {language}.", "En {language}, comment dit-on {word} ?"};
+    "Je veux dire {word} en {language}.", "En {language}, comment dit-on {word} ?",
+    "Comment [peut-on|puis-je|pourrais-je] dire {word} en {language} ?", "Comment on dit {word} en {language} ?",
+    "On dit comment {word} en {language} ?", "{Word}, comment [ça se dit|on dit ça|dit-on ça] en {language} ?",
+    "Comment se dit {word} en {language} ?", "Comment traduit-on {word} en {language} ?",
+    "Comment [traduire|traduis-tu] {word} en {language} ?",
+    "[Pouvez-vous|Pourrais-tu] traduire {word} en {language} ?", "[Dis-moi|Dites-moi] {word} en {language}.",
+    "[Dis|Écris] {word} en {language}.", "Dis-moi comment on dit {word} en {language}.",
+    "Quel mot {language} veut dire {word} ?", "Quel est le mot pour {word} en {language} ?",
+    "Que dit-on en {language} pour {word} ?", "[C'est quoi|Qu'est-ce que c'est], {word} en {language} ?",
+    "{Word} : traduction en {language}", "Traduction en {language} : {word}", "En {language} : {word}",
+    "[J'ai besoin du|Je cherche le] mot {language} pour {word}.",
+    "[Donne-moi|Donnez-moi] le mot {language} pour {word}.", "Sais-tu [dire|comment on dit] {word} en {language} ?",
+    "Le mot {word} en {language} ?", "Traduis en {language} : {word}",
+    "[Peux-tu|Pouvez-vous] me dire comment on dit {word} en {language} ?",
+    "J'ai oublié comment on dit {word} en {language}.", "Comment s'appelle {word} en {language} ?",
+    "Traduire {word} en {language}", "Que veut dire {word} en {language} ?"};
 static const char *const translate_word_fr_held[] = {
     "Comment est-ce qu'on dit {word} en {language} ?", "Peux-tu traduire {word} en {language} ?",
     "Quelle est la traduction de {word} en {language} ?", "Traduis le mot {word} en {language}."};
@@ -294,15 +364,36 @@ static const char *const translate_word_es[] = {
     "¿Cómo se dice {word} en {language}?", "¿Cómo digo {word} en {language}?", "Traduce {word} al {language}.",
     "¿Qué es {word} en {language}?", "¿Cuál es la traducción de {word} al {language}?", "{Word} en {language}",
     "Quiero decir {word} en {language}.", "¿Puedes decirme cómo se dice {word} en {language}?",
-    "En {language}: {word}"};
+    "En {language}: {word}",
+    "¿Cómo [se puede|podría|puede uno] decir {word} en {language}?", "¿Cómo se diría {word} en {language}?",
+    "¿Cómo decimos {word} en {language}?", "¿Cómo dicen {word} en {language}?",
+    "{Word}, ¿cómo se dice en {language}?", "¿Cómo se traduce {word} al {language}?",
+    "¿Cómo traduzco {word} al {language}?", "¿[Puede|Podrías] traducir {word} al {language}?",
+    "[Di|Dime|Dígame|Escribe] {word} en {language}.", "Dime cómo se dice {word} en {language}.",
+    "¿Qué palabra es {word} en {language}?", "¿Qué palabra se usa para {word} en {language}?",
+    "¿Qué significa {word} en {language}?", "¿Qué quiere decir {word} en {language}?",
+    "Traducción al {language}: {word}", "{Word}: traducción al {language}", "Al {language}: {word}",
+    "Traduce al {language}: {word}", "Traduce la palabra {word} al {language}.", "La palabra {word} en {language}",
+    "[Necesito|Busco] la palabra para {word} en {language}.", "¿Sabes [decir|cómo se dice] {word} en {language}?",
+    "Estoy aprendiendo {language}. ¿Cómo se dice {word}?", "¿Cuál es la palabra en {language} para {word}?",
+    "He olvidado cómo se dice {word} en {language}.", "¿Me puedes decir {word} en {language}?",
+    "¿Puedes decir {word} en {language}?", "¿Cómo se llama {word} en {language}?",
+    "¿Cómo se escribe {word} en {language}?", "Por favor, traduce {word} al {language}."};
 static const char *const translate_word_es_held[] = {
     "¿Cómo puedo decir {word} en {language}?", "¿Puedes traducir {word} al {language}?",
     "¿Cuál es la palabra para {word} en {language}?", "En {language}, ¿cómo se dice {word}?"};
 static const char *const translate_word_zh[] = {
-    "“{word}”用{language}怎么说？", "{word}用{language}怎么说？", "“{word}”的{language}是什么？",
+    "“{word}”用{language}怎么说？", "{word}用{language}怎么说？", "“{word}”的{language}是怎么说的？",
     "把“{word}”翻译成{language}。",
     "{language}里“{word}”怎么说？", "请把{word}翻译成{language}。", "翻译成{language}：{word}",
-    "请问，“{word}”{language}怎么说？"};
+    "请问，“{word}”{language}怎么说？",
+    "{word}用{language}怎么讲？", "怎么用{language}说“{word}”？", "用{language}怎么说{word}？", "{word}在{language}里怎么说？",
+    "“{word}”在{language}[里|中]是什么？", "{word}的{language}怎么说？", "{word}的{language}是哪个词？", "{word}的{language}翻译是什么？",
+    "“{word}”[|这个词]翻译成{language}是什么？", "[请|]把{word}译成{language}。", "[请|帮我]翻译成{language}：{word}",
+    "{word}，{language}怎么说？", "“{word}”这个词用{language}怎么说？", "你知道{word}用{language}怎么说吗？", "你知道“{word}”的{language}吗？",
+    "我想知道{word}用{language}怎么说。", "[请|]告诉我“{word}”用{language}怎么说。", "[请|]告诉我{word}的{language}。", "{language}：{word}",
+    "{word} {language}", "{language}中的“{word}”是什么？", "{language}的{word}怎么说？", "{word}{language}叫什么？",
+    "“{word}”用{language}[叫什么|怎么写]？", "能把{word}翻译成{language}吗？", "我想用{language}说{word}。", "请问“{word}”的{language}怎么说？"};
 static const char *const translate_word_zh_held[] = {
     "请问{word}用{language}怎么说？", "{word}的{language}是什么？", "请用{language}说“{word}”。",
     "“{word}”怎么翻译成{language}？"};
@@ -323,7 +414,25 @@ static const char *const translate_sentence_en[] = {
     "Translate the following [sentence|words] from {from} [into|to] {language}: {text}",
     "Can you tell me how to say this in {language}? {text}", "What would this be in {language}? {text}",
     "I need this in {language}: {text}", "Help me to say this in {language}: {text}",
-    "Do you know how to say \"{text}\" in {language}?"};
+    "Do you know how to say \"{text}\" in {language}?",
+    "[I'd like|I want] this in {language}: {text}", "Turn this into {language}: {text}",
+    "Turn \"{text}\" into {language}.", "Put \"{text}\" into {language}.",
+    "Would you translate this [into|to] {language}: {text}", "How would one say \"{bare}\" in {language}?",
+    "How does one say this in {language}? {text}", "How is \"{bare}\" said in {language}?",
+    "How do people say \"{text}\" in {language}?", "How should I say this in {language}? {text}",
+    "How do I translate this [into|to] {language}? {text}", "How can this be said in {language}? {text}",
+    "Make this {language}: {text}", "Now in {language}: {text}", "{text} How do you say [that|this] in {language}?",
+    "{text} What is that in {language}?", "{text} Please translate [this |that |][into|to] {language}.",
+    "{text} (in {language})", "{text} = ? in {language}", "Say \"{text}\" in {language}.",
+    "[Give me|Tell me|Show me] the {language} translation of \"{text}\"", "{language} translation: {text}",
+    "{language}, please: {text}", "[Please write|Please say|Please give me] this in {language}: {text}",
+    "The {language} for \"{bare}\", please.", "What is the {language} for \"{bare}\"?",
+    "What's this in {language}? {text}", "What do people say in {language} for this? {text}",
+    "I have to write this in {language}: {text}", "My [friend|boss|teacher] speaks {language}. I want to say: {text}",
+    "Do you know \"{bare}\" in {language}?", "from {from} into {language}: {text}",
+    "[Here is|This is] a {from} sentence. Put it into {language}: {text}", "Translation into {language}: {text}",
+    "Could I have this in {language}? {text}", "One sentence to put into {language}: {text}",
+    "Translate [into|to] {language} [this|these words]: {text}"};
 static const char *const translate_sentence_en_held[] = {
     "Translate the sentence \"{text}\" into {language}.", "How can I say this in {language}: {text}",
     "Please put this into {language}: {text}", "What would \"{bare}\" be in {language}?",
@@ -336,26 +445,58 @@ static const char *const translate_meaning[] = {
     "What does this mean[ in English|]? {text}", "I don't understand this: {text}",
     "What is the meaning of \"{text}\"?",
     "Someone said \"{text}\" What does it mean?", "Do you know what \"{text}\" means[ in English|]?",
-    "Tell me what this means: {text}", "{text} What does that mean?"};
+    "Tell me what this means: {text}", "{text} What does that mean?",
+    "What is this in English: {text}", "In English, what is this: {text}",
+    "Someone wrote me in {from}: {text} What does it mean?",
+    "I [got|read|heard] this in {from}: {text} What does it mean?", "The {from} sentence \"{text}\" means what?",
+    "I don't understand the {from} sentence \"{text}\"", "Explain this {from} sentence: {text}",
+    "What are they saying? {text}", "Meaning of \"{text}\"", "What does it mean when someone says \"{text}\"",
+    "{text} What does this mean[ in English|]?", "{text} I don't understand that.", "Tell me in English: {text}",
+    "What could this mean: {text}", "What is the English for this: {text}",
+    "I'd like to know what this means: {text}", "Please tell me what \"{text}\" means.",
+    "My friend said: {text} What does that mean?"};
 static const char *const translate_meaning_held[] = {
     "What does \"{bare}\" mean in English?", "Can you tell me what this means? {text}", "Translate this: {text}",
     "Do you know what this means? {text}", "What is the meaning of this {from} sentence: {text}"};
 static const char *const translate_sentence_fr[] = {
     "[Traduis|Traduisez] en {language} : {text}", "Comment dit-on \"{text}\" en {language} ?", "En {language} : {text}",
-    "[Peux-tu traduire|Traduis] cette phrase en {language} : {text}", "Comment dire \"{text}\" en {language} ?"};
+    "[Peux-tu traduire|Traduis] cette phrase en {language} : {text}", "Comment dire \"{text}\" en {language} ?",
+    "Traduire en {language} : {text}", "[Pouvez-vous|Pourrais-tu] traduire en {language} : {text}",
+    "[Pouvez-vous|Pourrais-tu] traduire cette phrase en {language} ? {text}",
+    "Comment [dire|dit-on] cela en {language} : {text}",
+    "Comment [dire|dit-on|puis-je dire] ceci en {language} ? {text}",
+    "[Je veux|Je voudrais] dire en {language} : {text}", "Dis en {language} : {text}",
+    "[Écris|Mets|Dis-moi] ceci en {language} : {text}", "Traduction en {language} : {text}",
+    "{text} Traduis en {language}.", "{text} Comment dit-on [ça|cela] en {language} ?",
+    "Traduis, s'il te plaît, en {language} : {text}", "[Traduis|Traduisez] la phrase \"{text}\" en {language}.",
+    "Comment traduire \"{text}\" en {language} ?", "J'ai besoin de cette phrase en {language} : {text}",
+    "\"{text}\" en {language} ?", "Comment se dit \"{text}\" en {language} ?", "{language} : {text}"};
 static const char *const translate_sentence_fr_held[] = {
     "Traduis \"{text}\" en {language}.", "Peux-tu traduire en {language} : {text}",
     "Comment dit-on en {language} : {text}"};
 static const char *const translate_sentence_es[] = {
     "Traduce al {language}: {text}", "¿Cómo se dice \"{text}\" en {language}?", "En {language}: {text}",
-    "[¿Puedes traducir|Traduce] esta frase al {language}: {text}", "Quiero decir \"{text}\" en {language}."};
+    "[¿Puedes traducir|Traduce] esta frase al {language}: {text}", "Quiero decir \"{text}\" en {language}.",
+    "Traducir al {language}: {text}", "¿[Puede|Podrías] traducir al {language}: {text}",
+    "¿[Puede|Podrías] traducir esta frase al {language}? {text}", "¿Cómo se dice esto en {language}? {text}",
+    "¿Cómo [digo|puedo decir] esto en {language}? {text}", "[Quiero|Quisiera] decir en {language}: {text}",
+    "[Di|Escribe|Pon] esto en {language}: {text}", "Dime esto en {language}: {text}",
+    "Traducción al {language}: {text}", "{text} Traduce al {language}.", "{text} ¿Cómo se dice eso en {language}?",
+    "Por favor, traduce al {language}: {text}", "Traduce la frase \"{text}\" al {language}.",
+    "¿Cómo se traduce \"{text}\" al {language}?", "Necesito esta frase en {language}: {text}",
+    "\"{text}\" en {language}", "{language}: {text}", "Al {language}: {text}", "¿Qué es \"{text}\" en {language}?"};
 static const char *const translate_sentence_es_held[] = {
     "Traduce \"{text}\" al {language}.", "¿Puedes traducir al {language}: {text}",
     "¿Cómo se dice en {language}: {text}"};
 static const char *const translate_sentence_zh[] = {
     "翻译成{language}：{text}", "请[把这句话|]翻译成{language}：{text}",
     "“{text}”用{language}怎么说？", "用{language}说：{text}",
-    "把“{text}”翻译成{language}。"};
+    "把“{text}”翻译成{language}。",
+    "[请|]把下面的句子翻译成{language}：{text}", "[请|]把这个句子翻译成{language}：{text}", "[请|帮我]把“{text}”翻译成{language}。",
+    "[请问|]这句话用{language}怎么说：{text}", "“{text}”{language}怎么说？", "“{text}”翻译成{language}是什么？", "用{language}怎么说：{text}",
+    "怎么用{language}说“{text}”？", "{language}：{text}", "{text} 翻译成{language}。", "把它翻译成{language}：{text}",
+    "我想用{language}说：{text}", "[请|]告诉我这句话的{language}：{text}", "译成{language}：{text}", "能把这句话翻译成{language}吗：{text}",
+    "你知道“{text}”用{language}怎么说吗？"};
 static const char *const translate_sentence_zh_held[] = {
     "把这句话翻译成{language}：{text}", "请用{language}说：{text}",
     "“{text}”的{language}是什么？"};
@@ -1103,12 +1244,22 @@ static int translate_draw_asker(grammar *g, int from, int to, int percent) {
     return asker;
 }
 
-static const char *translate_word_wording(grammar *g, int asker, int from, int to) {
+/* "table", "orange", "rose": words that facts.h explains as English words. */
+static int translate_is_explained(const char *word) {
+    int i;
+    for (i = 0; i < COUNT(facts_kinds); i++)
+        if (strcmp(facts_kinds[i][0], word) == 0) return 1;
+    return 0;
+}
+
+/* A word that could be English is asked about with the name of its language. */
+static const char *translate_word_wording(grammar *g, int asker, int from, int to, const char *word) {
     if (asker == TRANSLATE_FR) return WORDING(g, translate_word_fr, translate_word_fr_held);
     if (asker == TRANSLATE_ES) return WORDING(g, translate_word_es, translate_word_es_held);
     if (asker == TRANSLATE_ZH) return WORDING(g, translate_word_zh, translate_word_zh_held);
     if (from == TRANSLATE_EN) return WORDING(g, translate_from_english, translate_from_english_held);
-    if (to == TRANSLATE_EN) return WORDING(g, translate_to_english, translate_to_english_held);
+    if (to == TRANSLATE_EN && !translate_is_explained(word))
+        return WORDING(g, translate_to_english, translate_to_english_held);
     return WORDING(g, translate_between, translate_between_held);
 }
 
@@ -1131,7 +1282,7 @@ static int translate_make_word(grammar *g, turn *t) {
     /* "to eat" is asked as "eat" too */
     const int bare = pair[0] == TRANSLATE_EN && strncmp(word[0], "to ", 3) == 0 && chance(g, 40);
     slot(g, "word", !quoted ? "%s" : chance(g, 75) ? "\"%s\"" : "'%s'", bare ? word[0] + 3 : word[pair[0]]);
-    expand(g, t->user, translate_word_wording(g, asker, pair[0], pair[1]));
+    expand(g, t->user, translate_word_wording(g, asker, pair[0], pair[1], word[pair[0]]));
     strcpy(t->answer, word[pair[1]]);
     return 1;
 }
@@ -1187,8 +1338,8 @@ static int translate_make_which(grammar *g, turn *t) {
 }
 
 static const task translate_tasks[] = {
-    {"translate words", 110, SCORE_EXACT, translate_make_word, "wordings"},
-    {"translate sentences", 130, SCORE_EXACT, translate_make_sentence, "sentences and wordings"},
-    {"which language", 10, SCORE_EXACT, translate_make_which, "sentences and wordings"}};
+    {"translate words", 280, SCORE_EXACT, translate_make_word, "wordings"},
+    {"translate sentences", 180, SCORE_EXACT, translate_make_sentence, "sentences and wordings"},
+    {"which language", 8, SCORE_EXACT, translate_make_which, "sentences and wordings"}};
 
 #endif

@@ -1,7 +1,7 @@
 /* unknown.h -- what the model must not pretend to know. The answer is always the same.
  *
  *   strangers   the questions of facts.h about what is not in its tables: other countries, books, animals,
- made-up names
+ *               made-up names
  *   attributes  questions facts.h does not answer about what is in them: how many people live in France?
  *   the rest    people, sports, films, science, medicine, news, the future, the user's own life, programs, nonsense
  *
@@ -23,19 +23,42 @@ static const char *const unknown_countries[] = {"Bolivia", "Paraguay", "Uruguay"
     "Liberia", "Ivory Coast", "Togo", "Benin", "Cameroon", "Gabon", "Congo", "Angola", "Zambia", "Zimbabwe", "Botswana",
     "Namibia", "South Africa", "Lesotho", "Mozambique", "Madagascar", "Malawi", "Tanzania", "Rwanda", "Burundi",
     "Uganda", "Somalia", "Eritrea", "Djibouti", "Fiji", "Samoa", "Tonga", "Palau", "Malta", "Cyprus", "Luxembourg",
-    "Monaco", "Andorra", "Liechtenstein", "San Marino"};
+    "Monaco", "Andorra", "Liechtenstein", "San Marino",
+    "Cape Verde", "the Comoros", "Mauritius", "the Seychelles", "Sierra Leone", "Burkina Faso", "Brunei",
+    "East Timor", "the Maldives", "Papua New Guinea", "the Solomon Islands", "Vanuatu", "Tuvalu", "Kiribati", "Nauru",
+    "Micronesia", "Kosovo", "South Sudan", "the Central African Republic", "Equatorial Guinea", "Trinidad and Tobago",
+    "Grenada", "Saint Lucia", "Dominica", "Scotland", "Wales", "Greenland", "Texas", "California", "Florida",
+    "Alaska", "Hawaii", "Bavaria", "Saxony", "Tuscany", "Sicily", "Catalonia", "Andalusia", "Normandy", "Brittany",
+    "Quebec", "Ontario", "Alberta", "Queensland", "Tasmania", "Siberia", "Tibet", "Puerto Rico",
+    "the United Arab Emirates", "Swaziland", "Vatican City", "Bermuda", "Aruba", "Corsica", "Sardinia", "Crete"};
 static const char *const unknown_cities[] = {"Marseille", "Lyon", "Hamburg", "Munich", "Milan", "Naples", "Barcelona",
     "Seville", "Porto", "Liverpool", "Manchester", "New York", "Chicago", "Boston", "Dallas", "Toronto", "Montreal",
     "Sydney", "Melbourne", "Shanghai", "Osaka", "Kyoto", "Mumbai", "Kolkata", "Karachi", "Lagos", "Casablanca",
     "Istanbul", "Krakow", "Rotterdam", "Geneva", "Zurich", "Rio de Janeiro", "Sao Paulo", "Cape Town", "Dubai",
     "Houston", "Seattle", "Miami", "Denver", "Florence", "Venice", "Turin", "Valencia", "Cologne", "Frankfurt",
-    "Leipzig", "Bordeaux", "Nice", "Glasgow", "Edinburgh", "Vancouver"};
+    "Leipzig", "Bordeaux", "Nice", "Glasgow", "Edinburgh", "Vancouver",
+    "Lille", "Toulouse", "Nantes", "Strasbourg", "Stuttgart", "Dresden", "Bremen", "Hanover", "Bologna", "Genoa",
+    "Palermo", "Verona", "Bilbao", "Granada", "Malaga", "Coimbra", "Leeds", "Birmingham", "Bristol", "Oxford",
+    "Cambridge", "Belfast", "Cork", "Antwerp", "Bruges", "Ghent", "Salzburg", "Graz", "Basel", "Utrecht", "The Hague",
+    "Gdansk", "Brno", "Split", "Odessa", "Lviv", "Gothenburg", "Bergen", "Aarhus", "Tampere", "Philadelphia",
+    "San Francisco", "Los Angeles", "Las Vegas", "Atlanta", "Detroit", "Calgary", "Tijuana", "Cancun", "Medellin",
+    "Cusco", "Recife", "Perth", "Brisbane", "Auckland", "Nagoya", "Hiroshima", "Busan", "Wuhan", "Hong Kong",
+    "Bangalore", "Jaipur", "Lahore", "Basra", "Aleppo", "Jeddah", "Alexandria", "Marrakesh", "Durban", "Mombasa",
+    "Johannesburg", "Izmir", "Antalya", "Phuket", "Cebu"};
 static const char *const unknown_animals[] = {"okapi", "tapir", "lemur", "walrus", "hedgehog", "badger", "otter",
     "mole", "bat", "hyena", "llama", "alpaca", "yak", "bison", "moose", "raccoon", "skunk", "sloth", "armadillo",
     "iguana", "gecko", "chameleon", "toad", "newt", "jellyfish", "squid", "snail", "slug", "moth", "wasp", "parrot",
     "sparrow", "falcon", "hawk", "stork", "heron", "pelican", "peacock", "vulture", "gazelle", "antelope", "rhino",
     "hippo", "leopard", "jaguar", "lynx", "weasel", "ferret", "hamster", "platypus", "wombat", "gorilla", "baboon",
-    "lizard", "crocodile", "turtle", "magpie", "woodpecker", "salamander"};
+    "lizard", "crocodile", "turtle", "magpie", "woodpecker", "salamander",
+    "aardvark", "beaver", "chipmunk", "meerkat", "mongoose", "opossum", "porcupine", "guinea pig", "chinchilla",
+    "gopher", "muskrat", "reindeer", "elk", "ibex", "buffalo", "coyote", "jackal", "dingo", "puma", "cougar",
+    "ocelot", "orangutan", "chimpanzee", "gibbon", "lobster", "shrimp", "oyster", "clam", "octopus", "starfish",
+    "seahorse", "eel", "trout", "carp", "tuna", "cod", "herring", "stingray", "manatee", "narwhal", "python", "cobra",
+    "viper", "alligator", "tortoise", "dragonfly", "grasshopper", "locust", "beetle", "mosquito", "flea", "termite",
+    "cockroach", "centipede", "scorpion", "tick", "leech", "canary", "robin", "finch", "raven", "seagull",
+    "albatross", "cuckoo", "kingfisher", "toucan", "emu", "turkey", "pheasant", "quail",
+    "partridge", "kiwi", "condor"};
 static const char *const unknown_titles[] = {"Ulysses", "The Great Gatsby", "The Trial", "Madame Bovary", "Emma",
     "Middlemarch", "Walden", "Candide", "Robinson Crusoe", "Treasure Island", "Lolita", "Beloved", "The Stranger",
     "The Plague", "Siddhartha", "Dead Souls", "The Raven", "Germinal", "Nana", "Heidi", "Pinocchio", "Peter Pan",
@@ -43,16 +66,41 @@ static const char *const unknown_titles[] = {"Ulysses", "The Great Gatsby", "The
     "Swan Lake", "Bolero", "The Kiss", "The Birth of Venus", "Olympia", "the zipper", "the microwave", "the bicycle",
     "the piano", "the camera", "the elevator", "the refrigerator", "the helicopter", "oxygen", "uranium", "helium",
     "insulin", "the laser", "Java", "Rust", "the pencil", "the sewing machine", "the compass", "the thermometer",
-    "the submarine", "the battery", "chess", "the transistor"};
+    "the submarine", "the battery", "chess", "the transistor",
+    "The Odyssey", "The Iliad", "Macbeth", "Othello", "King Lear", "Faust", "Dubliners", "The Hobbit", "Persuasion",
+    "Great Expectations", "Anna Karenina", "The Idiot", "Brave New World", "Lord of the Flies",
+    "The Old Man and the Sea", "Catch-22", "On the Road", "The Name of the Rose", "The Alchemist", "Momo",
+    "The Jungle Book", "The Wizard of Oz", "Gulliver's Travels", "Wuthering Heights", "The Secret Garden",
+    "Black Beauty", "La Traviata", "Don Giovanni", "The Nutcracker", "The Messiah", "The Planets", "The Last Supper",
+    "Sunflowers", "Water Lilies", "The Thinker", "American Gothic", "Las Meninas", "the steam engine", "the radio",
+    "the television", "the computer", "the typewriter", "the umbrella", "the parachute", "the dishwasher",
+    "the vacuum cleaner", "the washing machine", "the toaster", "the calculator", "the telescope", "the microscope",
+    "the ballpoint pen", "the safety pin", "the match", "gunpowder", "glass", "paper", "the clock", "the wheel",
+    "the motorcycle", "the diesel engine", "the rocket", "the traffic light", "the credit card", "the barcode",
+    "the skateboard", "the saxophone", "the accordion", "vitamin C", "nitrogen", "hydrogen", "chlorine", "X-rays",
+    "the electron", "the neutron", "Pluto", "Neptune", "Perl", "Haskell", "JavaScript", "Windows", "Unix",
+    "Wikipedia", "Minecraft", "Tetris", "the Eiffel Tower", "the Statue of Liberty", "plastic", "nylon",
+    "the thermos", "the stapler", "basketball", "volleyball", "golf"};
 static const char *const unknown_words[] = {"table", "purple", "window", "banana", "water", "paper", "pencil",
     "Tuesday", "seven", "tree", "bread", "music", "computer", "river", "coffee", "shoe", "spoon", "garden", "elbow",
     "ticket", "carpet", "engine", "potato", "dinosaur", "onion", "blanket", "candle", "bicycle", "pillow", "sandwich",
-    "teacher", "tomato", "mirror", "button"};
+    "teacher", "tomato", "mirror", "button",
+    "chair", "lamp", "yellow", "nine", "horse", "Friday", "cheese", "ocean", "train", "bottle", "camera", "doctor",
+    "guitar", "hammer", "jacket", "kitchen", "letter", "mountain", "newspaper", "orange juice", "piano", "rabbit",
+    "sugar", "telephone", "umbrella", "violin", "winter coat", "zebra", "seventeen", "sentence", "soup", "stamp",
+    "wallet", "toothbrush"};
 static const char *const unknown_kinds[] = {"quasar", "sextant", "monad", "catalyst", "fjord", "sonnet", "gerund",
     "tariff", "quorum", "lemma", "neutrino", "isotope", "enzyme", "axiom", "prism", "turbine", "rune", "sonata",
     "tundra", "cartel", "bond", "ligament", "glacier", "meteor", "fossil", "vaccine", "mortgage", "patent", "treaty",
     "senate", "jury", "verb", "polymer", "crater", "pulsar", "mutex", "blockchain", "compiler", "kernel", "proton",
-    "quark", "parabola", "vector", "matrix", "derivative", "integral"};
+    "quark", "parabola", "vector", "matrix", "derivative", "integral",
+    "aqueduct", "balcony", "ballad", "ballot", "barometer", "battery", "bishop", "budget", "calorie", "census",
+    "chisel", "comet", "constitution", "dividend", "eclipse", "electron", "epidemic", "estuary", "fable", "fugue",
+    "galaxy", "gland", "haiku", "hormone", "hurricane", "hypothesis", "lagoon", "laser", "lawsuit", "molecule",
+    "monsoon", "neuron", "nebula", "oasis", "opera", "orbit", "paradox", "peninsula", "pension", "pixel", "piston",
+    "pronoun", "protein", "pulley", "reef", "referendum", "resistor", "satellite", "shareholder", "simile",
+    "solstice", "spleen", "symphony", "synonym", "tendon", "theorem", "tornado", "transistor", "tribunal", "tsunami",
+    "virus", "volcano", "xylem", "zeppelin", "debugger", "database", "pointer", "hashmap", "bootloader", "subnet"};
 static const char *const unknown_records[] = {"the second highest mountain in the world",
     "the oldest tree in the world", "the tallest building in the world", "the longest bridge in the world",
     "the deepest lake in the world", "the oldest city in the world", "the richest person in the world",
@@ -67,12 +115,36 @@ static const char *const unknown_records[] = {"the second highest mountain in th
     "the formula of salt", "the melting point of iron", "the boiling point of oil", "the height of Mount Everest",
     "the length of the Nile", "the depth of the Pacific Ocean", "the national anthem of Spain", "the flag of Norway",
     "the longest word in English", "the atomic number of gold", "the square root of 2", "the price of gold",
-    "the winner of the last World Cup"};
+    "the winner of the last World Cup",
+    "the third highest mountain in the world", "the second longest river in the world",
+    "the second largest country in the world", "the second largest planet", "the largest city in the world",
+    "the oldest person in the world", "the highest waterfall in the world", "the longest wall in the world",
+    "the longest tunnel in the world", "the longest road in the world", "the largest lake in the world",
+    "the largest cave in the world", "the largest volcano", "the largest tree in the world", "the largest fish",
+    "the largest snake", "the largest spider", "the largest dinosaur", "the smallest bird", "the smallest animal",
+    "the slowest animal", "the fastest bird", "the fastest fish", "the fastest train in the world",
+    "the oldest animal", "the smartest animal", "the most dangerous animal", "the smallest ocean",
+    "the deepest ocean", "the smallest continent", "the driest desert", "the smallest island",
+    "the coldest place on Earth", "the hottest place on Earth", "the richest country in the world",
+    "the poorest country in the world", "the highest mountain in Europe", "the highest mountain in Africa",
+    "the highest mountain in Japan", "the longest river in Europe", "the longest river in Asia",
+    "the largest desert in Asia", "the largest island in Europe", "the largest moon in the solar system",
+    "the hottest star", "the chemical symbol of silver", "the chemical symbol of copper",
+    "the chemical symbol of oxygen", "the chemical formula of sugar", "the formula of alcohol",
+    "the boiling point of alcohol", "the freezing point of mercury", "the melting point of gold", "the hardest metal",
+    "the lightest gas", "the longest muscle in the body", "the largest gland of the body",
+    "the fifth letter of the Greek alphabet", "the national animal of Scotland", "the highest building in Europe",
+    "the biggest ship in the world", "the most spoken language in the world", "the most expensive car",
+    "the most beautiful city in the world"};
 static const char *const unknown_where[] = {"in the ocean", "in a galaxy", "in the human body", "in a forest",
     "in a supermarket", "in this room", "in my pocket", "in the Bible", "in the atmosphere", "on the moon", "on Mars",
     "in a mole of carbon", "in the sea", "in a football stadium", "in a beehive", "on my street", "in a brain",
     "in a mountain", "in the universe", "in my house", "in Hollywood", "in a jar", "in a pyramid", "in a novel",
-    "in a library", "in the internet"};
+    "in a library", "in the internet",
+    "in a bag of rice", "in a can of beans", "in a cookbook", "in a symphony", "on a ship", "in an airplane",
+    "in a hotel room", "on a farm", "in a train station", "in Africa", "in the Milky Way", "in a glass of water",
+    "in a forest in Canada", "on the Eiffel Tower", "in a chess club", "in the White House", "on Jupiter",
+    "in a circus", "in my head"};
 static const char *const unknown_people[] = {"Napoleon", "Julius Caesar", "Cleopatra", "Albert Einstein",
     "Charles Darwin", "Mozart", "Isaac Newton", "Galileo", "Abraham Lincoln", "Winston Churchill", "Mahatma Gandhi",
     "Nelson Mandela", "Barack Obama", "Donald Trump", "Joe Biden", "Angela Merkel", "Emmanuel Macron", "Elon Musk",
@@ -148,6 +220,38 @@ static const char *const unknown_doings[] = {"eat for breakfast", "eat yesterday
     "watch on TV yesterday", "drink this morning", "cook on Sunday", "write in my diary", "promise my wife",
     "order last week", "get for my birthday", "leave on the table", "see in the garden", "hear on the radio",
     "study at school", "read last week", "find in the attic", "do two years ago"};
+
+/* materials, colours, shapes, work, tools: what the tables lack */
+static const char *const unknown_made[] = {"steel", "concrete", "silk", "leather", "plastic", "porcelain", "cement",
+    "rope", "chalk", "perfume", "soap",
+    "ink", "rubber", "nylon", "velvet", "paint", "glue", "asphalt", "bronze", "brass", "a violin", "a carpet",
+    "a mattress", "a pizza", "a pencil", "a battery", "a helmet", "beer", "whisky", "vodka", "mayonnaise", "marzipan",
+    "pasta", "noodles", "sushi", "curry", "caramel", "vinegar", "margarine", "toothpaste", "shampoo", "a sponge",
+    "a kite", "a drum", "a raft", "a canoe", "a basket", "a tent", "a bell", "a mirror"};
+static const char *const unknown_colored[] = {"parrot", "peacock", "mango", "kiwi", "fig", "radish", "turnip",
+    "avocado", "walnut", "almond", "coconut",
+    "papaya", "hippo", "rhino", "badger", "raccoon", "mole", "moth", "beetle", "lizard", "crocodile", "taxi",
+    "tractor", "letter box", "flag", "passport", "suitcase", "tulip", "orchid", "lily",
+    "sapphire", "emerald", "topaz", "opal", "pearl", "hedgehog", "otter", "sparrow", "heron"};
+static const char *const unknown_shapes[] = {"dodecagon", "hendecagon", "trapezoid", "kite", "polygon", "star",
+    "cross", "crescent", "spiral", "cone",
+    "cylinder", "prism", "pyramid", "sphere", "ellipse", "oval", "cube", "heart", "icosagon", "house", "tent",
+    "snowflake", "hexagram", "pentagram"};
+static const char *const unknown_work[] = {"collects stamps", "studies rocks", "keeps bees", "makes barrels",
+    "studies the weather", "studies insects",
+    "shoes horses", "sells flowers", "repairs shoes", "makes glasses", "makes candles", "digs for gold",
+    "studies fossils", "makes maps", "writes music", "tames lions", "cuts stones", "binds books", "makes watches",
+    "repairs roofs", "walks dogs", "cleans windows", "cleans chimneys", "guards a bank", "judges a match",
+    "studies the mind", "sells houses", "makes violins", "dives for pearls", "grows wine", "breeds horses",
+    "drives a taxi", "translates books", "designs gardens", "studies stars", "makes films", "leads an orchestra",
+    "makes cheese", "carries bags", "reads the news"};
+static const char *const unknown_needs[] = {"peel potatoes", "open a bottle of wine", "climb a mountain",
+    "cross a river", "ride a horse", "play tennis",
+    "shave", "comb your hair", "iron a shirt", "grind coffee", "crack nuts", "mow the lawn", "paint a fence",
+    "polish shoes", "measure pressure", "measure wind", "weld metal", "tune a piano", "bind a book", "grow a beard",
+    "ski", "dive", "fish for eels", "trap a mouse", "lift a car", "melt iron", "plow a field", "shear a sheep",
+    "milk a cow", "bake a pie", "knit a sock", "print a book", "send a telegram", "record a song", "sail a boat",
+    "fly a kite", "make a speech", "start a band", "win a race", "become famous"};
 
 /* An entry of a list that belongs to the side that is being made. */
 #define UNKNOWN_PICK(g, list) unknown_pick(g, list, COUNT(list))
@@ -261,6 +365,11 @@ static void unknown_draw_stranger(grammar *g, int relation, char *name) {
         if (chance(g, 50)) unknown_invented_word(g, name);
         else add(name, "%s", UNKNOWN_PICK(g, unknown_kinds));
         break;
+    case FACTS_COLOR: add(name, "%s", UNKNOWN_PICK(g, unknown_colored)); break;
+    case FACTS_MATERIAL: add(name, "%s", UNKNOWN_PICK(g, unknown_made)); break;
+    case FACTS_SIDES: add(name, "%s", UNKNOWN_PICK(g, unknown_shapes)); break;
+    case FACTS_JOB: add(name, "%s", UNKNOWN_PICK(g, unknown_work)); break;
+    case FACTS_TOOL: add(name, "%s", UNKNOWN_PICK(g, unknown_needs)); break;
     case FACTS_RECORD: add(name, "%s", UNKNOWN_PICK(g, unknown_records)); break;
     case FACTS_NUMBER: add(name, "%ss", UNKNOWN_PICK(g, unknown_things)); break;
     default: unknown_invented_word(g, name);
@@ -269,12 +378,9 @@ static void unknown_draw_stranger(grammar *g, int relation, char *name) {
 
 static void unknown_ask_stranger(grammar *g, turn *t) {
     static const int relations[] = {FACTS_CAPITAL, FACTS_CAPITAL, FACTS_CAPITAL, FACTS_CAPITAL_OF, FACTS_CAPITAL_OF,
-    FACTS_CONTINENT,
-        FACTS_LANGUAGE, FACTS_LANGUAGE, FACTS_CURRENCY, FACTS_COLOR, FACTS_SOUND, FACTS_BABY, FACTS_LEGS, FACTS_HOME,
-        FACTS_EAT,
-        FACTS_NUMBER, FACTS_OPPOSITE, FACTS_RECORD, FACTS_RECORD, FACTS_WORK, FACTS_WORK, FACTS_WORK, FACTS_KIND,
-        FACTS_KIND,
-        FACTS_MATERIAL, FACTS_SIDES};
+        FACTS_CONTINENT, FACTS_LANGUAGE, FACTS_LANGUAGE, FACTS_CURRENCY, FACTS_COLOR, FACTS_SOUND, FACTS_BABY,
+        FACTS_LEGS, FACTS_HOME, FACTS_EAT, FACTS_NUMBER, FACTS_OPPOSITE, FACTS_RECORD, FACTS_RECORD, FACTS_WORK,
+        FACTS_WORK, FACTS_WORK, FACTS_KIND, FACTS_KIND, FACTS_MATERIAL, FACTS_SIDES, FACTS_JOB, FACTS_TOOL};
     static const char *const doings[][2] = {{"wrote", "author"}, {"painted", "painter"}, {"invented", "inventor"},
         {"discovered", "discoverer"}, {"composed", "composer"}, {"created", "creator"}};
     const int relation = PICK(g, relations), doing = below(g, COUNT(doings));
@@ -314,6 +420,24 @@ static const char *const unknown_about_place_held[] = {"How many people are ther
     "Which rivers are there in {place}?", "What is going on in {place} [today|now]?",
     "Which party won the election in {place}?", "When was {place} built?", "What do tourists see in {place}?",
     "Where can I eat in {place}?"};
+
+/* Of what is asked in facts.h, other attributes: trained only. */
+static const char *const unknown_about_animal[] = {"How long does {a:animal} live?", "How old can {a:animal} get?",
+    "How fast [is {a:animal}|can {a:animal} run]?", "How [heavy|tall|long|big|strong|clever] is {a:animal}?",
+    "How much does {a:animal} [weigh|cost|sleep|eat a day]?", "How many teeth does {a:animal} have?",
+    "How many babies does {a:animal} have?",
+    "What is the [weight|size|age|speed|price|scientific name] of {a:animal}?", "Is {a:animal} dangerous?",
+    "Can {a:animal} [swim|see in the dark|smell|hear well|learn tricks|be a pet]?", "Who discovered the {animal}?",
+    "Why does {a:animal} [sleep so long|have a tail|smell|hide]?",
+    "How well does {a:animal} [see|hear|smell]?", "Which {animal} is the [oldest|strongest] in {place}?",
+    "How do I train {a:animal}?", "Where can I buy {a:animal}?", "What is the best name for {a:animal}?",
+    "Which animal is the enemy of {a:animal}?", "How high can {a:animal} jump?", "Does {a:animal} dream?"};
+static const char *const unknown_about_work[] = {"When was {work} {made}?", "In which year was {work} {made}?",
+    "Where was {work} {made}?", "Why was {work} {made}?", "How long did it take until {work} was {made}?",
+    "What year was {work} {made}?", "In which [city|country] was {work} {made}?", "How much money did {work} make?",
+    "How old is {work}?", "How much is {work} worth?",
+    "Is {work} [any good|famous in {place}|expensive]?", "Who [bought|sold|owns|stole] {work}?",
+    "What do people think of {work}?", "Who was alive when {work} was {made}?", "Tell me the year of {work}."};
 
 /* ---- everything else ---- */
 
@@ -472,10 +596,21 @@ static void unknown_set_slots(grammar *g) {
     slot(g, "verb", "%s", PICK(g, verbs));
 }
 
+static void unknown_ask_attribute(grammar *g, turn *t) {
+    const char *const *work = PICK(g, facts_works);
+    slot(g, "animal", "%s", chance(g, 70) ? PICK(g, facts_animals)[0] : UNKNOWN_PICK(g, unknown_animals));
+    slot(g, "work", "%s", work[0]);
+    slot(g, "made", "%s", strcmp(work[2], "wrote") == 0 ? "written" : work[2]);
+    expand(g, t->user, chance(g, 60) ? PICK(g, unknown_about_animal) : PICK(g, unknown_about_work));
+}
+
 static int unknown_make(grammar *g, turn *t) {
     const int kind = below(g, 100);
     if (kind < 40) unknown_ask_stranger(g, t);
-    else {
+    else if (!g->held_out && kind < 46) {
+        unknown_set_slots(g);
+        unknown_ask_attribute(g, t);
+    } else {
         unknown_set_slots(g);
         if (kind < 52) expand(g, t->user, WORDING(g, unknown_about_place, unknown_about_place_held));
         else expand(g, t->user, WORDING(g, unknown_asks, unknown_asks_held));
@@ -484,6 +619,6 @@ static int unknown_make(grammar *g, turn *t) {
     return 1;
 }
 
-static const task unknown_tasks[] = {{"unknown", 70, SCORE_EXACT, unknown_make, "names and things; wordings"}};
+static const task unknown_tasks[] = {{"unknown", 85, SCORE_EXACT, unknown_make, "names and things; wordings"}};
 
 #endif
