@@ -481,4 +481,21 @@ static inline tiny_image mechanisms_model(const mechanisms *s) {
     return image;
 }
 
+/* A context of a model, or a failure of the running test and NULL. n_ctx and n_batch 0: the defaults; lane from 0, -1:
+ * the default. */
+static inline gpt_ctx *mechanisms_ctx(const gpt_model *model, int n_ctx, gpt_kv kv, int n_batch, int n_threads,
+                                      int lane) {
+    gpt_ctx_desc desc = {0};
+    gpt_error err = {0, ""};
+    gpt_ctx *ctx;
+    desc.n_ctx = n_ctx;
+    desc.kv = kv;
+    desc.n_batch = n_batch;
+    desc.n_threads = n_threads;
+    desc.lane = lane + 1;
+    ctx = gpt_ctx_new(model, &desc, &err);
+    if (!ctx) FAIL("gpt_ctx_new: %s", err.message);
+    return ctx;
+}
+
 #endif

@@ -20,17 +20,7 @@ typedef struct subject {
 } subject;
 
 static gpt_ctx *open_ctx(const subject *f, int n_batch, int n_threads, int lane) {
-    gpt_ctx_desc desc = {0};
-    gpt_error err = {0, ""};
-    gpt_ctx *ctx;
-    desc.n_ctx = f->n_ctx;
-    desc.kv = f->kv;
-    desc.n_batch = n_batch;
-    desc.n_threads = n_threads;
-    desc.lane = lane + 1;
-    ctx = gpt_ctx_new(f->model, &desc, &err);
-    if (!ctx) FAIL("gpt_ctx_new: %s", err.message);
-    return ctx;
+    return mechanisms_ctx(f->model, f->n_ctx, f->kv, n_batch, n_threads, lane);
 }
 
 static const float *row(const subject *f, int t) { return f->want + (size_t)t * (size_t)f->n_out; }

@@ -25,16 +25,7 @@ typedef struct fixture {
 } fixture;
 
 static gpt_ctx *open_ctx(const fixture *f, gpt_kv kv, int n_batch, int n_threads, int lane) {
-    gpt_ctx_desc desc = {0};
-    gpt_error err = {0, ""};
-    gpt_ctx *ctx;
-    desc.kv = kv;
-    desc.n_batch = n_batch;
-    desc.n_threads = n_threads;
-    desc.lane = lane + 1;
-    ctx = gpt_ctx_new(f->model, &desc, &err);
-    if (!ctx) FAIL("gpt_ctx_new: %s", err.message);
-    return ctx;
+    return mechanisms_ctx(f->model, 0, kv, n_batch, n_threads, lane);
 }
 
 static const float *row(const fixture *f, gpt_kv kv, int t) {

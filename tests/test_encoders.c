@@ -35,17 +35,7 @@ static void fixture_free(fixture *f) {
 }
 
 static gpt_ctx *open_ctx(const fixture *f, gpt_kv kv, int n_threads, int lane) {
-    gpt_ctx_desc desc = {0};
-    gpt_error err = {0, ""};
-    gpt_ctx *ctx;
-    desc.kv = kv;
-    desc.n_ctx = N + 5;
-    desc.n_batch = 7; /* an encoder takes no notice */
-    desc.n_threads = n_threads;
-    desc.lane = lane + 1;
-    ctx = gpt_ctx_new(f->model, &desc, &err);
-    if (!ctx) FAIL("gpt_ctx_new: %s", err.message);
-    return ctx;
+    return mechanisms_ctx(f->model, N + 5, kv, 7, n_threads, lane); /* an encoder takes no notice of n_batch */
 }
 
 /* ---- against the naive pass ---- */

@@ -7,16 +7,7 @@
 #include "naive.h"
 
 static gpt_ctx *open_ctx(const gpt_model *model, int n_batch, int n_threads, int lane) {
-    gpt_ctx_desc desc = {0};
-    gpt_error err = {0, ""};
-    gpt_ctx *ctx;
-    desc.kv = GPT_KV_F32;
-    desc.n_batch = n_batch;
-    desc.n_threads = n_threads;
-    desc.lane = lane + 1;
-    ctx = gpt_ctx_new(model, &desc, &err);
-    if (!ctx) FAIL("gpt_ctx_new: %s", err.message);
-    return ctx;
+    return mechanisms_ctx(model, 0, GPT_KV_F32, n_batch, n_threads, lane);
 }
 
 static mechanisms with_experts(void) {

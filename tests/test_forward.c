@@ -7,11 +7,7 @@
 #include "naive.h"
 
 static gpt_ctx *new_ctx(const gpt_model *model, gpt_kv kv, int n_batch) {
-    gpt_ctx_desc desc = {0};
-    gpt_error err;
-    desc.kv = kv;
-    desc.n_batch = n_batch;
-    return gpt_ctx_new(model, &desc, &err);
+    return mechanisms_ctx(model, 0, kv, n_batch, 0, -1);
 }
 
 /* ---- random models against the naive forward pass ---- */

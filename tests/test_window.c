@@ -18,19 +18,8 @@ typedef struct subject {
 } subject;
 
 static gpt_ctx *open_ctx(const subject *f, int n_ctx, int n_batch) {
-    gpt_ctx_desc desc = {0};
-    gpt_error err = {0, ""};
-    gpt_ctx *ctx;
-    desc.n_ctx = n_ctx;
-    desc.n_batch = n_batch;
-    desc.n_threads = 1;
-    if (test_below(8) == 0) { /* of no influence, as ever */
-        desc.n_threads = 2;
-        desc.lane = 1 + test_below(gpt_lane_count());
-    }
-    ctx = gpt_ctx_new(f->model, &desc, &err);
-    if (!ctx) FAIL("gpt_ctx_new: %s", err.message);
-    return ctx;
+    int any = test_below(8) == 0; /* thread and lane are of no influence, as ever */
+    return mechanisms_ctx(f->model, n_ctx, GPT_KV_F16, n_batch, any ? 2 : 1, any ? test_below(gpt_lane_count()) : -1);
 }
 
 static const float *row(const subject *f, int t) { return f->want + (size_t)t * (size_t)f->n_out; }
