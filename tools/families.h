@@ -49,7 +49,7 @@ static float fam__slope_mpt(int head, int col, const float size[26], int n_head)
 
 /* Falcon's, which are bf16 */
 static float fam__slope_bf16(int head, int col, const float size[26], int n_head) {
-    return rules_bf16(fam__slope(head, col, size, n_head));
+    return gpt__round_bf16(fam__slope(head, col, size, n_head));
 }
 
 /* Sinusoidal positions of XGLM: sines, then cosines; from row 2 on, and nothing at padding's row. */

@@ -192,8 +192,7 @@ static uint64_t active_values(const gpt_model *m) {
     size_t i;
     for (i = 0; i < m->file.n_entry; i++) {
         const gpt__tensor_entry *e = &m->file.entry[i];
-        int expert = e->role >= GPT__ROLE_EXPERT_GATE && e->role <= GPT__ROLE_EXPERT_DOWN_B;
-        uint32_t n = expert ? m->file.layer[e->layer].n_expert_used : e->n_expert;
+        uint32_t n = gpt__of_experts(e->role) ? m->file.layer[e->layer].n_expert_used : e->n_expert;
         sum += (uint64_t)e->n_row * e->n_col * n;
     }
     return sum;

@@ -341,10 +341,10 @@ static inline void plan__xielu(plan *p, gpt__layer_config *l) {
         t->used = 1;
     }
     /* Published code keeps them in bf16 even in models of single precision, and what is made of them, too. */
-    for (i = 0; i < 4; i++) v[i] = rules_bf16(v[i]);
-    for (i = 0; i < 2; i++) v[i] = rules_bf16(v[i] > 20 ? v[i] : (float)log1p(exp((double)v[i]))); /* softplus */
+    for (i = 0; i < 4; i++) v[i] = gpt__round_bf16(v[i]);
+    for (i = 0; i < 2; i++) v[i] = gpt__round_bf16(v[i] > 20 ? v[i] : (float)log1p(exp((double)v[i]))); /* softplus */
     l->act_alpha = v[0];
-    l->act_limit = rules_bf16(v[2] + v[1]);
+    l->act_limit = gpt__round_bf16(v[2] + v[1]);
     l->act_beta = v[2];
     l->act_eps = v[3];
 }

@@ -491,15 +491,6 @@ static inline int rules_bool(rules *r, const char *rule) {
     return r->rc == GPT_OK && is;
 }
 
-/* rules_bf16 -- f rounded to bf16, ties to even. */
-static inline float rules_bf16(float f) {
-    uint32_t u;
-    memcpy(&u, &f, 4);
-    u = (u + 0x7fffu + (u >> 16 & 1)) & 0xffff0000u;
-    memcpy(&f, &u, 4);
-    return f;
-}
-
 /* rules_text -- a text, copied. */
 static inline const char *rules_text(rules *r, const char *rule, char *out, size_t cap) {
     rule_value v = rules_value(r, rule);
