@@ -173,21 +173,24 @@
  *
  *        | r0c0 r1c0 ... r15c0 | r0c1 r1c1 ... r15c1 | ...            64 or 32 bytes a column
  *
- *   Q8   the columns in blocks of 32 (missing columns are zero). value = scale * d * (byte - 128):
+ *   Q8, Q6 ... Q2   the columns in blocks of 32 (missing columns are zero). value = scale * d * (byte - 128):
  *
- *        | block 0: 512 bytes | block 1 | ... | d of block 0: 16 x f16 | d of block 1 | ...
+ *        | block 0 | block 1 | ... | d of block 0: 16 x f16 | d of block 1 | ... | codebook: 16 bytes |
  *
- *        a block is 8 groups of 4 columns: | r0c0 r0c1 r0c2 r0c3 r1c0 ... r15c3 | r0c4 ... : 64 bytes a group,
- *        which one dot instruction multiplies with 4 activations that all 16 rows share.
+ *        A block of Q8 is 8 groups of 4 columns: | r0c0 r0c1 r0c2 r0c3 r1c0 ... r15c3 | r0c4 ... : 64 bytes a group, which
+ *        one dot instruction multiplies with 4 activations that all 16 rows share. Q8 has no codebook.
  *
- *   MX4   the columns in blocks of 32 (missing columns are zero). value = e2m1[nibble] * 2^(s - 127), where e2m1 is
- *   0 0.5 1 1.5 2 3 4 6, and the same negative for nibbles 8 .. 15 (OCP Microscaling Formats, MXFP4; arXiv:2310.10537):
+ *        The others store a code n of 6, 5, 4, 3 or 2 bits instead of the byte, group by group in the same order but
+ *        packed: in 4 lines of 64 bytes the low 4 bits, two groups in a line, the first in the low nibbles; then in
+ *        2 lines 2 bits, four groups in a line, the first in the lowest; then in 1 line 1 bit, group g in bit g. Of
+ *        these planes Q6 has the first and the second, Q5 the first and the third, Q4 the first, Q3 the second and the
+ *        third, Q2 the second.
  *
- *        | block 0: 256 bytes | block 1 | ... | s of block 0: 16 bytes | s of block 1 | ...
+ *        Q4, Q3, Q2   byte = codebook[n]: evenly spaced (Q4_0), denser around zero (NF4, arXiv:2305.14314), those of
+ *                     MXFP4 (arXiv:2310.10537), {-1, 0, 1}, or what fits these 16 rows best
+ *        Q6, Q5       byte = codebook[n / 16] | n % 16; {96, 112, 128, 144} and {112, 128} make it n - 32, n - 16
  *
- *        a block is 16 pairs of columns: | r0c0 + 16 * r0c1 | r1c0 + 16 * r1c1 | ... r15 | r0c2 + ... : 16 bytes a pair
- *
- * `scale` of the tensor's entry is a power of two (1 for all types but Q8), so that the f16 block scales never lack
+ * `scale` of the tensor's entry is a power of two (1 for F32, F16, BF16), so that the f16 block scales never lack
  * range.
  * A vector of n values is a matrix (n, 1) of type F32: plain floats, padded with zeros to a multiple of 16.
  *
@@ -201,7 +204,11 @@
     X(F16, 1, "f16", 16) \
     X(BF16, 2, "bf16", 16) \
     X(Q8, 3, "q8", 8) \
-    X(MX4, 4, "mx4", 4)
+    X(Q6, 4, "q6", 6) \
+    X(Q5, 5, "q5", 5) \
+    X(Q4, 6, "q4", 4) \
+    X(Q3, 7, "q3", 3) \
+    X(Q2, 8, "q2", 2)
 typedef enum gpt_type {
 #define GPT__X(name, id, text, bits) GPT_TYPE_##name = id,
     GPT__TYPES(GPT__X)
@@ -286,8 +293,8 @@ typedef enum gpt_type {
     X(KV_A, 99, "kv_a", 1)                      /* (head_rope + kv_rank, D): rotated key first, then the latent */ \
     X(KV_A_B, 100, "kv_a_bias", 1) \
     X(KV_A_NORM, 101, "kv_a_norm", 1)           /* (kv_rank) */ \
-    X(K_UP, 102, "k_up", 1)                     /* H x (kv_rank, C - head_rope): query to latent; not Q8 */ \
-    X(V_UP, 103, "v_up", 1)                     /* H x (Cv, kv_rank): latent to value; not Q8 */
+    X(K_UP, 102, "k_up", 1)                     /* H x (kv_rank, C - head_rope): query to latent; a float type */ \
+    X(V_UP, 103, "v_up", 1)                     /* H x (Cv, kv_rank): latent to value; a float type */
 enum gpt__role {
 #define GPT__X(name, id, text, per_layer) GPT__ROLE_##name = id,
     GPT__ROLES(GPT__X)
@@ -735,16 +742,16 @@ GPT_API size_t gpt_tensor_size(gpt_type type, size_t n_row, size_t n_col, size_t
 
 /* gpt_pack_panel -- rows (n_row <= 16, n_col), row r at src + r * stride, to one panel at dst
  * (gpt_tensor_size(type, 1, n_col, 1) bytes). scale: the tensor's power of two, from gpt_pack_scale of its largest
- * magnitude; 1 for other types than Q8. Rounds to nearest even. A block of MX4 takes the smallest power of two that
- * holds it: blocks that came from MXFP4 keep every value. */
+ * magnitude; 1 for F32, F16, BF16. Rounds to the nearest, evenly spaced values. Those of Q6 to Q3 reach from -2^(bits - 1)
+ * to 2^(bits - 1) - 1 steps, where the block's largest magnitude is the first; Q2 has -1, 0, 1. What loses least is
+ * searched for by tools/quantize.h. */
 GPT_API void gpt_pack_panel(gpt_type type, const float *src, size_t stride, int n_row, int n_col, float scale,
                             void *dst);
 
-/* gpt_pack_mx4 -- published MXFP4 rows (n_row <= 16, n_col, a multiple of 32) to one panel at dst, as they are. Row r
- * has n_col/2 bytes at values + r * value_stride, its low nibbles the even columns, and n_col/32 exponents, biased by
- * 127, at exponents + r * exponent_stride. An exponent of 255 stands for NaN: refuse it before. */
-GPT_API void gpt_pack_mx4(const uint8_t *values, size_t value_stride, const uint8_t *exponents, size_t exponent_stride,
-                          int n_row, int n_col, void *dst);
+/* gpt_pack_codes -- the same from codes that the caller chose, for the types Q8 to Q2: codes (n_row, n_col) one a byte,
+ * d (n_row, blocks of 32 columns) bits of f16, codebook (16) as >>format describes it (not read for Q8). */
+GPT_API void gpt_pack_codes(gpt_type type, const uint8_t *codes, const uint16_t *d, const uint8_t *codebook, int n_row,
+                            int n_col, void *dst);
 GPT_API float gpt_pack_scale(gpt_type type, float largest);
 
 /* gpt_unpack_row -- row `row` of a tensor back to floats (n_col). */
@@ -800,6 +807,17 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #define GPT__X86 1 /* lanes beyond the portable one can be compiled */
 #else
 #define GPT__X86 0
+#endif
+
+/* does the compiler know AVX-VNNI? */
+#if !GPT__X86
+#define GPT__AVXVNNI 0
+#elif defined(__clang__)
+#define GPT__AVXVNNI (__clang_major__ >= 13)
+#elif defined(__GNUC__)
+#define GPT__AVXVNNI (__GNUC__ >= 11)
+#else
+#define GPT__AVXVNNI (_MSC_VER >= 1930)
 #endif
 
 #if defined(__GNUC__)
@@ -1328,6 +1346,8 @@ GPT__INLINE float gpt__fmaf(float a, float b, float c) {
 #define GPT__PANEL 16 /* rows of a panel */
 #define GPT__BLOCK 32 /* columns of a block */
 #define GPT__GROUP 4  /* columns of a block that lie together, row by row */
+#define GPT__LINE 64  /* bytes of a group in Q8 */
+#define GPT__BLOCK_SIZE(bits) ((size_t)(GPT__LINE * (bits))) /* bytes of a block */
 
 static int gpt__type_bits(uint32_t type) { /* 0: unknown */
     switch (type) {
@@ -1339,27 +1359,24 @@ static int gpt__type_bits(uint32_t type) { /* 0: unknown */
     }
 }
 
+static int gpt__is_float(uint32_t type) {
+    return type == GPT_TYPE_F32 || type == GPT_TYPE_F16 || type == GPT_TYPE_BF16;
+}
+
 /* Bytes of one panel; 0: unknown type, or too large.
  *
- *   F32, F16, BF16   n_col x 16 values                                                     | to 64 |
- *   Q8               n_block x 512 bytes, group by group | n_block x 16 f16: their scales  | to 64 |
- *   MX4              n_block x 256 bytes, pair by pair   | n_block x 16 bytes: exponents   | to 64 | */
+ *   F32, F16, BF16   n_col x 16 values                                                                 | to 64 |
+ *   Q8 ... Q2        n_block x 64 bytes for each bit | n_block x 16 f16: their scales | 16: codebook | to 64 | */
 static size_t gpt__panel_size(uint32_t type, size_t n_col) {
     const size_t n_block = n_col / GPT__BLOCK + (n_col % GPT__BLOCK != 0);
     size_t size = 0;
-    switch (type) {
-    case GPT_TYPE_F32:
-    case GPT_TYPE_F16:
-    case GPT_TYPE_BF16:
-        if (!gpt__mul(n_col, GPT__PANEL * (size_t)gpt__type_bits(type) / 8, &size)) return 0;
-        break;
-    case GPT_TYPE_Q8:
-        if (!gpt__mul(n_block, GPT__PANEL * (GPT__BLOCK + sizeof(uint16_t)), &size)) return 0;
-        break;
-    case GPT_TYPE_MX4:
-        if (!gpt__mul(n_block, GPT__PANEL * (GPT__BLOCK / 2 + 1), &size)) return 0;
-        break;
-    default: return 0;
+    const size_t bits = (size_t)gpt__type_bits(type);
+    if (!bits) return 0;
+    if (gpt__is_float(type)) {
+        if (!gpt__mul(n_col, GPT__PANEL * bits / 8, &size)) return 0;
+    } else {
+        if (!gpt__mul(n_block, GPT__BLOCK_SIZE(bits) + GPT__PANEL * sizeof(uint16_t), &size)) return 0;
+        if (size && type != GPT_TYPE_Q8 && !gpt__add(size, GPT__PANEL, &size)) return 0;
     }
     return gpt__round_up(size, 64, &size) ? size : 0;
 }
@@ -1380,7 +1397,7 @@ GPT_API size_t gpt_tensor_size(gpt_type type, size_t n_row, size_t n_col, size_t
 GPT_API float gpt_pack_scale(gpt_type type, float largest) {
     const uint32_t bits = gpt__f32_bits(largest / 127.0f) & 0x7fffffffu, low = 27; /* 2^-100 */
     uint32_t exponent = bits >> 23;
-    if (type != GPT_TYPE_Q8 || !bits || exponent == 255) return 1.0f;
+    if (gpt__is_float(type) || !bits || exponent == 255) return 1.0f;
     if (exponent >= 117 && exponent < 137) return 1.0f;
     if (exponent < low) exponent = low;
     return gpt__f32_of(exponent << 23);
@@ -1439,58 +1456,100 @@ static void gpt__pack_q8(const float *src, int r, int n_col, float scale, uint8_
     }
 }
 
-/* The magnitudes of MX4: e2m1, two bits of exponent and one of mantissa. */
-static const float gpt__e2m1[8] = {0.0f, 0.5f, 1.0f, 1.5f, 2.0f, 3.0f, 4.0f, 6.0f};
-
-/* 2^(s - 127) for s < 255, down to a subnormal */
-static float gpt__e8m0(uint8_t s) { return gpt__f32_of(s ? (uint32_t)s << 23 : 0x400000u); }
-
-/* The exponent with which amax has the largest exponent of e2m1, 2. No smaller one holds it; and a block that a larger
- * one represents is represented by this one too, because the steps between small values are finer than needed. */
-static uint8_t gpt__mx4_exponent(float amax) {
-    const int exponent = (int)(gpt__f32_bits(amax) >> 23) - 2;
-    return (uint8_t)(exponent < 0 ? 0 : exponent > 252 ? 252 : exponent);
+/* The code of row r, column c of a block. Each binary digit of `bits` is a plane of that many bits: a line of 64 bytes
+ * holds 8 / width groups. */
+static int gpt__code(int bits, const uint8_t *block, int r, int c) {
+    const int group = c / GPT__GROUP, at = r * GPT__GROUP + c % GPT__GROUP;
+    int width, code = 0, have = 0;
+    if (bits == 8) return block[group * GPT__LINE + at];
+    for (width = 4; width > 0; width /= 2) {
+        const int a_line = 8 / width, line = group / a_line, shift = group % a_line * width;
+        if (!(bits & width)) continue;
+        code |= (block[line * GPT__LINE + at] >> shift & ((1 << width) - 1)) << have;
+        have += width;
+        block += width * GPT__LINE;
+    }
+    return code;
 }
 
-/* x to the nearest of e2m1, ties to even mantissas. NaN: 0. */
-static uint8_t gpt__mx4_nibble(float x) {
-    const uint8_t sign = gpt__f32_bits(x) >> 31 ? 8 : 0;
-    const float a = sign ? -x : x;
-    uint8_t i = 0;
-    while (i < 7 && a > (gpt__e2m1[i] + gpt__e2m1[i + 1]) * 0.5f) i++;
-    if (i < 7 && i % 2 && a >= (gpt__e2m1[i] + gpt__e2m1[i + 1]) * 0.5f) i++;
-    return sign | i;
-}
-
-/* n_col values of row r, into zeros */
-static void gpt__pack_mx4(const float *src, int r, int n_col, uint8_t *dst) {
-    const int n_block = (n_col + GPT__BLOCK - 1) / GPT__BLOCK;
-    uint8_t *exponent = dst + (size_t)n_block * (GPT__PANEL * GPT__BLOCK / 2);
-    int b, c;
-    for (b = 0; b < n_block; b++, src += GPT__BLOCK, dst += GPT__PANEL * GPT__BLOCK / 2) {
-        const int n = n_col - b * GPT__BLOCK < GPT__BLOCK ? n_col - b * GPT__BLOCK : GPT__BLOCK;
-        float amax = 0, step;
-        for (c = 0; c < n; c++) {
-            const float a = src[c] < 0 ? -src[c] : src[c];
-            amax = a > amax ? a : amax;
-        }
-        exponent[b * GPT__PANEL + r] = gpt__mx4_exponent(amax);
-        step = gpt__e8m0(exponent[b * GPT__PANEL + r]);
-        for (c = 0; c < n; c++) {
-            dst[c / 2 * GPT__PANEL + r] |= (uint8_t)(gpt__mx4_nibble(src[c] / step) << (c % 2 * 4));
-        }
+/* the same stored, into zeros */
+static void gpt__put_code(int bits, uint8_t *block, int r, int c, int code) {
+    const int group = c / GPT__GROUP, at = r * GPT__GROUP + c % GPT__GROUP;
+    int width;
+    if (bits == 8) block[group * GPT__LINE + at] = (uint8_t)code;
+    for (width = bits == 8 ? 0 : 4; width > 0; width /= 2) {
+        const int a_line = 8 / width, line = group / a_line, shift = group % a_line * width;
+        if (!(bits & width)) continue;
+        block[line * GPT__LINE + at] |= (uint8_t)((code & ((1 << width) - 1)) << shift);
+        code >>= width;
+        block += width * GPT__LINE;
     }
 }
 
-GPT_API void gpt_pack_mx4(const uint8_t *values, size_t value_stride, const uint8_t *exponents, size_t exponent_stride,
-                          int n_row, int n_col, void *dst) {
-    uint8_t *panel = (uint8_t *)dst, *exponent = panel + (size_t)n_col / 2 * GPT__PANEL;
-    int r, i;
-    memset(dst, 0, gpt__panel_size(GPT_TYPE_MX4, (size_t)n_col));
-    for (r = 0; r < n_row; r++) {
-        const uint8_t *v = values + (size_t)r * value_stride, *e = exponents + (size_t)r * exponent_stride;
-        for (i = 0; i < n_col / 2; i++) panel[(size_t)i * GPT__PANEL + (size_t)r] = v[i];
-        for (i = 0; i < n_col / GPT__BLOCK; i++) exponent[(size_t)i * GPT__PANEL + (size_t)r] = e[i];
+/* the byte that a code stands for: value = scale * d * (byte - 128) */
+static int gpt__byte_of(int bits, const uint8_t *codebook, int code) {
+    return bits == 8 ? code : bits > 4 ? codebook[code >> 4] | (code & 15) : codebook[code];
+}
+
+/* the codebook whose values are evenly spaced */
+static void gpt__even_codebook(int bits, uint8_t codebook[16]) {
+    const int low = 128 - (bits == 2 ? 1 : 1 << (bits - 1)), step = bits > 4 ? 16 : 1;
+    int i;
+    memset(codebook, 128, 16);
+    for (i = 0; i * step < 1 << bits; i++) codebook[i] = (uint8_t)(low + i * step);
+}
+
+GPT_API void gpt_pack_codes(gpt_type type, const uint8_t *codes, const uint16_t *d, const uint8_t *codebook, int n_row,
+                            int n_col, void *dst) {
+    const int bits = gpt__type_bits((uint32_t)type), n_block = (n_col + GPT__BLOCK - 1) / GPT__BLOCK;
+    const size_t block_size = GPT__BLOCK_SIZE(bits);
+    uint8_t *panel = (uint8_t *)dst;
+    uint16_t *to = (uint16_t *)(void *)(panel + (size_t)n_block * block_size);
+    int r, c;
+    memset(dst, 0, gpt__panel_size((uint32_t)type, (size_t)n_col));
+    for (r = 0; r < n_row; r++, codes += n_col, d += n_block) {
+        for (c = 0; c < n_col; c++) {
+            gpt__put_code(bits, panel + (size_t)(c / GPT__BLOCK) * block_size, r, c % GPT__BLOCK, codes[c]);
+        }
+        for (c = 0; c < n_block; c++) to[c * GPT__PANEL + r] = d[c];
+    }
+    if (type != GPT_TYPE_Q8) memcpy(to + n_block * GPT__PANEL, codebook, 16);
+}
+
+/* n <= 32 values to codes of a type below 8 bits, evenly spaced: the largest magnitude is the lowest code, which reaches
+ * further than the highest (Q2: both alike). Returns the bits of their f16 scale d. */
+static uint16_t gpt__even_codes(int bits, const float *x, int n, float to_scale, uint8_t *code) {
+    const int half = 1 << (bits - 1), low = bits == 2 ? -1 : -half, high = bits == 2 ? 1 : half - 1;
+    float most = 0, step;
+    uint16_t d;
+    int i;
+    for (i = 0; i < n; i++) {
+        const float v = x[i] * to_scale, a = v < 0 ? -v : v, b = most < 0 ? -most : most;
+        most = a > b ? v : most;
+    }
+    d = gpt__f32_to_f16(most / (float)low);
+    if ((d & 0x7fff) >= 0x7c00) d = (uint16_t)((d & 0x8000) | 0x7bff);
+    step = gpt__f16_to_f32(d);
+    for (i = 0; i < n; i++) {
+        const float magic = 12582912.0f; /* 1.5 * 2^23, as in gpt__q8_byte */
+        float v = d & 0x7fff ? x[i] * to_scale / step : 0.0f;
+        v = v > (float)low ? v : v <= (float)low ? (float)low : 0.0f; /* NaN: 0 */
+        v = v < (float)high ? v : (float)high;
+        code[i] = (uint8_t)((int)(v + magic - magic) - low);
+    }
+    return d;
+}
+
+/* n_col values of row r, into zeros */
+static void gpt__pack_even(int bits, const float *src, int r, int n_col, float scale, uint8_t *dst) {
+    const int n_block = (n_col + GPT__BLOCK - 1) / GPT__BLOCK;
+    uint16_t *d = (uint16_t *)(void *)(dst + (size_t)n_block * GPT__BLOCK_SIZE(bits));
+    int b, c;
+    for (b = 0; b < n_block; b++, src += GPT__BLOCK, dst += GPT__BLOCK_SIZE(bits)) {
+        const int n = n_col - b * GPT__BLOCK < GPT__BLOCK ? n_col - b * GPT__BLOCK : GPT__BLOCK;
+        uint8_t code[GPT__BLOCK];
+        d[b * GPT__PANEL + r] = gpt__even_codes(bits, src, n, 1.0f / scale, code);
+        for (c = 0; c < n; c++) gpt__put_code(bits, dst, r, c, code[c]);
     }
 }
 
@@ -1498,6 +1557,7 @@ GPT_API void gpt_pack_panel(gpt_type type, const float *src, size_t stride, int 
                             void *dst) {
     const size_t size = gpt__panel_size((uint32_t)type, (size_t)n_col);
     const size_t n_block = ((size_t)n_col + GPT__BLOCK - 1) / GPT__BLOCK;
+    const int bits = gpt__type_bits((uint32_t)type);
     int r;
     memset(dst, 0, size);
     switch (type) {
@@ -1508,32 +1568,27 @@ GPT_API void gpt_pack_panel(gpt_type type, const float *src, size_t stride, int 
         memset(dst, 128, n_block * GPT__PANEL * GPT__BLOCK);
         for (r = 0; r < n_row; r++) gpt__pack_q8(src + (size_t)r * stride, r, n_col, scale, (uint8_t *)dst);
         break;
-    case GPT_TYPE_MX4:
-        for (r = 0; r < n_row; r++) gpt__pack_mx4(src + (size_t)r * stride, r, n_col, (uint8_t *)dst);
+    case GPT_TYPE_Q6:
+    case GPT_TYPE_Q5:
+    case GPT_TYPE_Q4:
+    case GPT_TYPE_Q3:
+    case GPT_TYPE_Q2:
+        for (r = 0; r < n_row; r++) gpt__pack_even(bits, src + (size_t)r * stride, r, n_col, scale, (uint8_t *)dst);
+        gpt__even_codebook(bits, (uint8_t *)dst + n_block * (GPT__BLOCK_SIZE(bits) + GPT__PANEL * sizeof(uint16_t)));
         break;
     default: break;
     }
 }
 
-static void gpt__unpack_q8(const uint8_t *panel, size_t r, int n_col, float scale, float *dst) {
+static void gpt__unpack_codes(int bits, const uint8_t *panel, int r, int n_col, float scale, float *dst) {
     const size_t n_block = ((size_t)n_col + GPT__BLOCK - 1) / GPT__BLOCK;
-    const uint16_t *d = (const uint16_t *)(const void *)(panel + n_block * GPT__PANEL * GPT__BLOCK);
-    int c;
-    for (c = 0; c < n_col; c++) {
-        const size_t group = (size_t)(c / GPT__GROUP), at = (size_t)(c % GPT__GROUP);
-        const int q = panel[(group * GPT__PANEL + r) * GPT__GROUP + at] - 128;
-        dst[c] = gpt__f16_to_f32(d[(size_t)(c / GPT__BLOCK) * GPT__PANEL + r]) * (float)q * scale;
-    }
-}
-
-static void gpt__unpack_mx4(const uint8_t *panel, size_t r, int n_col, float *dst) {
-    const size_t n_block = ((size_t)n_col + GPT__BLOCK - 1) / GPT__BLOCK;
-    const uint8_t *exponent = panel + n_block * (GPT__PANEL * GPT__BLOCK / 2);
-    int c;
-    for (c = 0; c < n_col; c++) {
-        const int q = panel[(size_t)(c / 2) * GPT__PANEL + r] >> (c % 2 * 4) & 15;
-        const float step = gpt__e8m0(exponent[(size_t)(c / GPT__BLOCK) * GPT__PANEL + r]);
-        dst[c] = (q & 8 ? -gpt__e2m1[q & 7] : gpt__e2m1[q & 7]) * step;
+    const uint8_t *d = panel + n_block * GPT__BLOCK_SIZE(bits), *codebook = d + n_block * GPT__PANEL * sizeof(uint16_t);
+    int c, i;
+    for (c = 0; c < n_col; panel += GPT__BLOCK_SIZE(bits), d += GPT__PANEL * sizeof(uint16_t)) {
+        const float step = gpt__f16_to_f32(gpt__rd16(d + (size_t)r * sizeof(uint16_t)));
+        for (i = 0; i < GPT__BLOCK && c < n_col; i++, c++) {
+            dst[c] = step * (float)(gpt__byte_of(bits, codebook, gpt__code(bits, panel, r, i)) - 128) * scale;
+        }
     }
 }
 
@@ -1553,9 +1608,7 @@ GPT_API void gpt_unpack_row(gpt_type type, const void *tensor, size_t row, int n
     case GPT_TYPE_BF16:
         for (c = 0; c < n_col; c++) dst[c] = gpt__bf16_to_f32(h[(size_t)c * GPT__PANEL + r]);
         break;
-    case GPT_TYPE_Q8: gpt__unpack_q8(panel, r, n_col, scale, dst); break;
-    case GPT_TYPE_MX4: gpt__unpack_mx4(panel, r, n_col, dst); break;
-    default: break;
+    default: gpt__unpack_codes(gpt__type_bits((uint32_t)type), panel, (int)r, n_col, scale, dst); break;
     }
 }
 #endif /* GPT__LANE */
@@ -1586,7 +1639,7 @@ typedef struct gpt__matmul {
     float scale;           /* of the tensor */
     const float *bias;     /* (n_row) padded to whole panels, or NULL */
     const float *x;        /* (T, ldx), float weights */
-    const int8_t *q;       /* (T, ldq), Q8 weights: x quantised per block ... */
+    const int8_t *q;       /* (T, ldq), Q8 to Q2: x quantised per block ... */
     const float *d;        /* (T, ldd): ... scale of each block ... */
     const int32_t *c;      /* (T, ldd): ... and -128 * sum of its bytes, which undoes the offset of the weights */
     size_t ldx, ldq, ldd, ldy;
@@ -1594,6 +1647,7 @@ typedef struct gpt__matmul {
     float add;             /* 0: y = result; else y += add * result */
     const int *to;         /* (T): the row of y that each result belongs to; NULL: its own */
     const float *weight;   /* (T): takes the place of add, for each row; or NULL */
+    uint8_t *scratch;      /* two panels as Q8, for types below 8 bits when T > 1 */
 } gpt__matmul;
 
 /* An activation and its parameters, which the plain ones don't have. */
@@ -1651,18 +1705,33 @@ typedef struct gpt__kernels {
 #define GPT__LANE_ID 0
 #endif
 
+/* Lanes: name, what the compiler may use, and OWN, the lane whose float kernels it has. A lane that differs in integer dot
+ * products only borrows all others: float kernels give the same bits in every lane. */
 #if GPT__LANE_ID == 0
 #define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _portable))
+#define GPT__LENT(name) GPT__(name)
 #define GPT__FN
 #elif GPT__LANE_ID == 1
 #define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _avx2))
+#define GPT__LENT(name) GPT__(name)
 #define GPT__FN GPT__TARGET("avx2,fma,f16c")
 #elif GPT__LANE_ID == 2
-#define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _avx512))
-#define GPT__FN GPT__TARGET("avx2,fma,f16c,avx512f,avx512bw,avx512dq,avx512vl")
+#define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _avxvnni))
+#define GPT__LENT(name) GPT__CAT(gpt__, GPT__CAT(name, _avx2))
+#define GPT__BORROWS 1
+#define GPT__FN GPT__TARGET("avx2,fma,f16c,avxvnni")
 #elif GPT__LANE_ID == 3
+#define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _avx512))
+#define GPT__LENT(name) GPT__(name)
+#define GPT__FN GPT__TARGET("avx2,fma,f16c,avx512f,avx512bw,avx512dq,avx512vl")
+#elif GPT__LANE_ID == 4
 #define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _avx512vnni))
+#define GPT__LENT(name) GPT__CAT(gpt__, GPT__CAT(name, _avx512))
+#define GPT__BORROWS 1
 #define GPT__FN GPT__TARGET("avx2,fma,f16c,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")
+#endif
+#ifndef GPT__BORROWS
+#define GPT__BORROWS 0
 #endif
 #if GPT__LANE_ID == 0
 #define GPT__V static inline
@@ -1680,13 +1749,15 @@ typedef struct gpt__kernels {
 #define i16x GPT__(i16x)
 #define w64 GPT__(w64)
 #define x4 GPT__(x4)
+#define b64 GPT__(b64)
 
 #if GPT__LANE_ID == 0 /* ---- portable: the definition ---- */
 
 typedef struct v16 { float f[16]; } v16;
 typedef struct i16x { int32_t i[16]; } i16x; /* sixteen 32-bit sums */
-typedef struct w64 { const uint8_t *w; } w64;  /* a group of 16 rows x 4 columns of Q8 */
-typedef struct x4 { const int8_t *x; } x4;     /* the 4 activations it meets */
+typedef struct b64 { uint8_t b[64]; } b64;   /* bytes: a line of codes, or a group of 16 rows x 4 columns */
+typedef struct w64 { b64 w; } w64;           /* such a group as `dot` takes it */
+typedef struct x4 { const int8_t *x; } x4;   /* the 4 activations it meets */
 #define GPT__EACH(expression) do { int l; for (l = 0; l < 16; l++) r.f[l] = (expression); } while (0)
 
 GPT__V v16 GPT__(set1)(float a) { v16 r; GPT__EACH(a); return r; }
@@ -1704,19 +1775,6 @@ GPT__V v16 GPT__(vdiv)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] / b.f[l]); return
 GPT__V v16 GPT__(vfma)(v16 a, v16 b, v16 c) { v16 r; GPT__EACH(gpt__fmaf(a.f[l], b.f[l], c.f[l])); return r; }
 GPT__V v16 GPT__(vmax)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] > b.f[l] ? a.f[l] : b.f[l]); return r; }
 GPT__V v16 GPT__(vmin)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] < b.f[l] ? a.f[l] : b.f[l]); return r; }
-
-/* MX4: the bytes of a pair of columns, its even or odd column, and the powers of two of a block */
-GPT__V i16x GPT__(load_pair)(const uint8_t *p) { i16x r; int l; for (l = 0; l < 16; l++) r.i[l] = p[l]; return r; }
-GPT__V v16 GPT__(e2m1)(i16x p, int odd) {
-    v16 r;
-    int l;
-    for (l = 0; l < 16; l++) {
-        int32_t q = odd ? p.i[l] >> 4 : p.i[l];
-        r.f[l] = q & 8 ? -gpt__e2m1[q & 7] : gpt__e2m1[q & 7];
-    }
-    return r;
-}
-GPT__V v16 GPT__(load_e8m0)(const uint8_t *p) { v16 r; GPT__EACH(gpt__e8m0(p[l])); return r; }
 
 /* a where lo <= index < hi, b elsewhere */
 GPT__V v16 GPT__(range)(v16 a, v16 b, int lo, int hi) {
@@ -1763,26 +1821,54 @@ GPT__V float GPT__(hmax)(v16 a) {
     return a.f[0];
 }
 
-GPT__V i16x GPT__(iset1)(int32_t a) { i16x r; int l; for (l = 0; l < 16; l++) r.i[l] = a; return r; }
 GPT__V v16 GPT__(itof)(i16x a) { v16 r; GPT__EACH((float)a.i[l]); return r; }
-GPT__V w64 GPT__(load_w)(const uint8_t *p) { w64 r; r.w = p; return r; }
+GPT__V b64 GPT__(load_b)(const uint8_t *p) { b64 r; memcpy(r.b, p, 64); return r; }
+GPT__V void GPT__(save_b)(uint8_t *p, b64 a) { memcpy(p, a.b, 64); }
+GPT__V b64 GPT__(table)(const uint8_t *p) { b64 r; int l; for (l = 0; l < 64; l++) r.b[l] = p[l & 15]; return r; }
+
+/* byte by byte: a >> shift & mask;  a | b << shift, where no bit is lost;  the entry of a table of 16 */
+GPT__V b64 GPT__(bits)(b64 a, int shift, int mask) {
+    int l;
+    for (l = 0; l < 64; l++) a.b[l] = (uint8_t)(a.b[l] >> shift & mask);
+    return a;
+}
+GPT__V b64 GPT__(mix)(b64 a, b64 b, int shift) {
+    int l;
+    for (l = 0; l < 64; l++) a.b[l] = (uint8_t)(a.b[l] | b.b[l] << shift);
+    return a;
+}
+GPT__V b64 GPT__(pick)(b64 table, b64 a) {
+    int l;
+    for (l = 0; l < 64; l++) a.b[l] = table.b[a.b[l]];
+    return a;
+}
+
+/* sixteen sums of (byte - 128) * activation: `start` is given c = -128 * the sum of the activations to come */
+GPT__V i16x GPT__(start)(int32_t c) { i16x r; int l; for (l = 0; l < 16; l++) r.i[l] = c; return r; }
+GPT__V w64 GPT__(bytes)(b64 a) { w64 r; r.w = a; return r; }
 GPT__V x4 GPT__(load_x)(const int8_t *p) { x4 r; r.x = p; return r; }
 GPT__V i16x GPT__(dot)(i16x a, w64 w, x4 x) {
     int l;
     for (l = 0; l < 16; l++) {
-        const uint8_t *r = w.w + 4 * l;
+        const uint8_t *r = w.w.b + 4 * l;
         a.i[l] += r[0] * x.x[0] + r[1] * x.x[1] + r[2] * x.x[2] + r[3] * x.x[3];
     }
     return a;
 }
 #undef GPT__EACH
 
-#elif GPT__LANE_ID == 1 /* ---- AVX2 + FMA + F16C (Haswell, Zen): two halves ---- */
+#elif GPT__LANE_ID <= 2 /* ---- AVX2 + FMA + F16C (Haswell, Zen), and AVX-VNNI (Alder Lake, Zen 5): two halves ---- */
 
 typedef struct v16 { __m256 a, b; } v16;
 typedef struct i16x { __m256i a, b; } i16x;
+typedef struct b64 { __m256i a, b; } b64;
+#if GPT__LANE_ID == 2
+typedef struct w64 { __m256i a, b; } w64;
+typedef struct x4 { __m256i v; } x4;
+#else
 typedef struct w64 { __m256i even_a, odd_a, even_b, odd_b; } w64; /* bytes 0 2 and 1 3 of each row as 16-bit pairs */
 typedef struct x4 { __m256i even, odd; } x4;
+#endif
 #define GPT__PAIR(A, B) do { r.a = (A); r.b = (B); } while (0)
 
 GPT__V v16 GPT__(set1)(float a) { v16 r; GPT__PAIR(_mm256_set1_ps(a), _mm256_set1_ps(a)); return r; }
@@ -1871,52 +1957,68 @@ GPT__V float GPT__(hmax)(v16 x) {
     s = _mm_max_ps(s, _mm_movehl_ps(s, s));
     return _mm_cvtss_f32(_mm_max_ss(s, _mm_shuffle_ps(s, s, 1)));
 }
-GPT__V i16x GPT__(iset1)(int32_t a) { i16x r; GPT__PAIR(_mm256_set1_epi32(a), _mm256_set1_epi32(a)); return r; }
-GPT__V i16x GPT__(load_pair)(const uint8_t *p) {
-    i16x r;
-    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)p);
-    GPT__PAIR(_mm256_cvtepu8_epi32(b), _mm256_cvtepu8_epi32(_mm_srli_si128(b, 8)));
-    return r;
-}
-GPT__V __m256 GPT__(half_e2m1)(__m256i p) { /* the permutation looks at 3 bits, the sign is the fourth */
-    __m256 a = _mm256_permutevar8x32_ps(_mm256_loadu_ps(gpt__e2m1), p);
-    return _mm256_xor_ps(a, _mm256_and_ps(_mm256_castsi256_ps(_mm256_slli_epi32(p, 28)), _mm256_set1_ps(-0.0f)));
-}
-GPT__V v16 GPT__(e2m1)(i16x p, int odd) {
-    v16 r;
-    if (odd) GPT__PAIR(GPT__(half_e2m1)(_mm256_srli_epi32(p.a, 4)), GPT__(half_e2m1)(_mm256_srli_epi32(p.b, 4)));
-    else GPT__PAIR(GPT__(half_e2m1)(p.a), GPT__(half_e2m1)(p.b));
-    return r;
-}
-GPT__V __m256 GPT__(half_e8m0)(__m256i s) {
-    return _mm256_castsi256_ps(_mm256_max_epi32(_mm256_slli_epi32(s, 23), _mm256_set1_epi32(0x400000)));
-}
-GPT__V v16 GPT__(load_e8m0)(const uint8_t *p) {
-    v16 r;
-    i16x s = GPT__(load_pair)(p);
-    GPT__PAIR(GPT__(half_e8m0)(s.a), GPT__(half_e8m0)(s.b));
-    return r;
-}
 GPT__V v16 GPT__(itof)(i16x x) { v16 r; GPT__PAIR(_mm256_cvtepi32_ps(x.a), _mm256_cvtepi32_ps(x.b)); return r; }
 
+GPT__V b64 GPT__(load_b)(const uint8_t *p) {
+    b64 r;
+    GPT__PAIR(_mm256_loadu_si256((const __m256i *)(const void *)p),
+              _mm256_loadu_si256((const __m256i *)(const void *)(p + 32)));
+    return r;
+}
+GPT__V void GPT__(save_b)(uint8_t *p, b64 x) {
+    _mm256_storeu_si256((__m256i *)(void *)p, x.a);
+    _mm256_storeu_si256((__m256i *)(void *)(p + 32), x.b);
+}
+GPT__V b64 GPT__(table)(const uint8_t *p) {
+    b64 r;
+    __m256i t = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)p));
+    GPT__PAIR(t, t);
+    return r;
+}
+GPT__V b64 GPT__(bits)(b64 x, int shift, int mask) {
+    b64 r;
+    __m256i m = _mm256_set1_epi8((char)mask);
+    GPT__PAIR(_mm256_and_si256(_mm256_srli_epi16(x.a, shift), m), _mm256_and_si256(_mm256_srli_epi16(x.b, shift), m));
+    return r;
+}
+GPT__V b64 GPT__(mix)(b64 x, b64 y, int shift) {
+    b64 r;
+    GPT__PAIR(_mm256_or_si256(x.a, _mm256_slli_epi16(y.a, shift)), _mm256_or_si256(x.b, _mm256_slli_epi16(y.b, shift)));
+    return r;
+}
+GPT__V b64 GPT__(pick)(b64 table, b64 x) {
+    b64 r;
+    GPT__PAIR(_mm256_shuffle_epi8(table.a, x.a), _mm256_shuffle_epi8(table.b, x.b));
+    return r;
+}
+GPT__V i16x GPT__(start)(int32_t c) { i16x r; GPT__PAIR(_mm256_set1_epi32(c), _mm256_set1_epi32(c)); return r; }
+GPT__V __m256i GPT__(four)(const int8_t *p) {
+    int32_t t;
+    memcpy(&t, p, 4);
+    return _mm256_set1_epi32(t);
+}
+#if GPT__LANE_ID == 2
+GPT__V w64 GPT__(bytes)(b64 x) { w64 r; GPT__PAIR(x.a, x.b); return r; }
+GPT__V x4 GPT__(load_x)(const int8_t *p) { x4 r; r.v = GPT__(four)(p); return r; }
+GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
+    s.a = _mm256_dpbusd_avx_epi32(s.a, w.a, x.v);
+    s.b = _mm256_dpbusd_avx_epi32(s.b, w.b, x.v);
+    return s;
+}
+#else
 /* vpmaddubsw would saturate (255 * 127 * 2 > 32767), so bytes are widened to 16 bits first: exact. */
-GPT__V w64 GPT__(load_w)(const uint8_t *p) {
+GPT__V w64 GPT__(bytes)(b64 x) {
     w64 r;
-    __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)p);
-    __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
     __m256i low = _mm256_set1_epi16(0xff);
-    r.even_a = _mm256_and_si256(a, low);
-    r.even_b = _mm256_and_si256(b, low);
-    r.odd_a = _mm256_srli_epi16(a, 8);
-    r.odd_b = _mm256_srli_epi16(b, 8);
+    r.even_a = _mm256_and_si256(x.a, low);
+    r.even_b = _mm256_and_si256(x.b, low);
+    r.odd_a = _mm256_srli_epi16(x.a, 8);
+    r.odd_b = _mm256_srli_epi16(x.b, 8);
     return r;
 }
 GPT__V x4 GPT__(load_x)(const int8_t *p) {
     x4 r;
-    int32_t t;
-    __m256i x;
-    memcpy(&t, p, 4);
-    x = _mm256_set1_epi32(t);
+    __m256i x = GPT__(four)(p);
     r.even = _mm256_srai_epi16(_mm256_slli_epi16(x, 8), 8);
     r.odd = _mm256_srai_epi16(x, 8);
     return r;
@@ -1928,6 +2030,7 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
     s.b = _mm256_add_epi32(s.b, _mm256_madd_epi16(w.odd_b, x.odd));
     return s;
 }
+#endif
 #undef GPT__PAIR
 
 #else /* ---- AVX-512 F BW DQ VL (Skylake-X, Zen 4), and VNNI (Ice Lake, Zen 4): one register ---- */
@@ -1935,7 +2038,8 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
 #define GPT__ALL ((__mmask16)0xffff)
 typedef struct v16 { __m512 v; } v16;
 typedef struct i16x { __m512i v; } i16x;
-#if GPT__LANE_ID == 3
+typedef struct b64 { __m512i v; } b64;
+#if GPT__LANE_ID == 4
 typedef struct w64 { __m512i v; } w64;
 typedef struct x4 { __m512i v; } x4;
 #else
@@ -2001,36 +2105,40 @@ GPT__V float GPT__(hmax)(v16 x) {
     s = _mm_max_ps(s, _mm_movehl_ps(s, s));
     return _mm_cvtss_f32(_mm_max_ss(s, _mm_shuffle_ps(s, s, 1)));
 }
-GPT__V i16x GPT__(iset1)(int32_t a) { GPT__ONE(i16x, _mm512_set1_epi32(a)); }
-GPT__V i16x GPT__(load_pair)(const uint8_t *p) {
-    GPT__ONE(i16x, _mm512_maskz_cvtepu8_epi32(GPT__ALL, _mm_loadu_si128((const __m128i *)(const void *)p)));
-}
-GPT__V v16 GPT__(e2m1)(i16x p, int odd) {
-    __m512 table = _mm512_setr_ps(0.0f, 0.5f, 1.0f, 1.5f, 2.0f, 3.0f, 4.0f, 6.0f, -0.0f, -0.5f, -1.0f, -1.5f, -2.0f,
-                                  -3.0f, -4.0f, -6.0f);
-    __m512i q = odd ? _mm512_maskz_srli_epi32(GPT__ALL, p.v, 4) : p.v;
-    GPT__ONE(v16, _mm512_maskz_permutexvar_ps(GPT__ALL, q, table)); /* which looks at 4 bits */
-}
-GPT__V v16 GPT__(load_e8m0)(const uint8_t *p) {
-    __m512i s = _mm512_maskz_slli_epi32(GPT__ALL, GPT__(load_pair)(p).v, 23);
-    GPT__ONE(v16, _mm512_castsi512_ps(_mm512_maskz_max_epi32(GPT__ALL, s, _mm512_set1_epi32(0x400000))));
-}
 GPT__V v16 GPT__(itof)(i16x x) { GPT__ONE(v16, _mm512_maskz_cvtepi32_ps(GPT__ALL, x.v)); }
+GPT__V b64 GPT__(load_b)(const uint8_t *p) { GPT__ONE(b64, _mm512_loadu_si512(p)); }
+GPT__V void GPT__(save_b)(uint8_t *p, b64 x) { _mm512_storeu_si512(p, x.v); }
+GPT__V b64 GPT__(table)(const uint8_t *p) {
+    __m128i t = _mm_loadu_si128((const __m128i *)(const void *)p);
+    GPT__ONE(b64, _mm512_maskz_broadcast_i32x4(GPT__ALL, t));
+}
+/* the instruction takes no variable, and its type is int for one compiler, unsigned for another */
+#define GPT__SHIFTED(op, x, n) \
+    ((n) == 1 ? op(x, 1) : (n) == 2 ? op(x, 2) : (n) == 3 ? op(x, 3) : (n) == 4 ? op(x, 4) : (n) == 5 ? op(x, 5) \
+     : (n) == 6 ? op(x, 6) : (n) == 7 ? op(x, 7) : (x))
+GPT__V b64 GPT__(bits)(b64 x, int shift, int mask) {
+    GPT__ONE(b64, _mm512_and_si512(GPT__SHIFTED(_mm512_srli_epi16, x.v, shift), _mm512_set1_epi8((char)mask)));
+}
+GPT__V b64 GPT__(mix)(b64 x, b64 y, int shift) {
+    GPT__ONE(b64, _mm512_or_si512(x.v, GPT__SHIFTED(_mm512_slli_epi16, y.v, shift)));
+}
+#undef GPT__SHIFTED
+GPT__V b64 GPT__(pick)(b64 table, b64 x) { GPT__ONE(b64, _mm512_shuffle_epi8(table.v, x.v)); }
+GPT__V i16x GPT__(start)(int32_t c) { GPT__ONE(i16x, _mm512_set1_epi32(c)); }
 GPT__V __m512i GPT__(four)(const int8_t *p) {
     int32_t t;
     memcpy(&t, p, 4);
     return _mm512_set1_epi32(t);
 }
-#if GPT__LANE_ID == 3
-GPT__V w64 GPT__(load_w)(const uint8_t *p) { GPT__ONE(w64, _mm512_loadu_si512(p)); }
+#if GPT__LANE_ID == 4
+GPT__V w64 GPT__(bytes)(b64 x) { GPT__ONE(w64, x.v); }
 GPT__V x4 GPT__(load_x)(const int8_t *p) { GPT__ONE(x4, GPT__(four)(p)); }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) { GPT__ONE(i16x, _mm512_dpbusd_epi32(s.v, w.v, x.v)); }
 #else
-GPT__V w64 GPT__(load_w)(const uint8_t *p) {
+GPT__V w64 GPT__(bytes)(b64 x) {
     w64 r;
-    __m512i a = _mm512_loadu_si512(p);
-    r.even = _mm512_and_si512(a, _mm512_set1_epi16(0xff));
-    r.odd = _mm512_srli_epi16(a, 8);
+    r.even = _mm512_and_si512(x.v, _mm512_set1_epi16(0xff));
+    r.odd = _mm512_srli_epi16(x.v, 8);
     return r;
 }
 GPT__V x4 GPT__(load_x)(const int8_t *p) {
@@ -2057,6 +2165,7 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
  * operations, whatever tile it falls into. Start at `tile`: matrix products and attention are made of it.
  * ------------------------------------------------------------------------------------------------------------- */
 
+#if !GPT__BORROWS
 /* x = n ln 2 + r, |r| < 0.35, for x held in [-87, 88]: exp(x) = (1 + r q) 2^n. Returns q, the Taylor series of
  * (exp(r) - 1) / r (the next term is below 2^-26), and n in the low bits of *t. */
 GPT__V v16 GPT__(vexp_parts)(v16 x, v16 *t, v16 *r) {
@@ -2271,6 +2380,8 @@ static GPT__FN void GPT__(quantize)(const float *x, int n, int8_t *q, float *d, 
     }
 }
 
+#endif
+
 /* tile -- P panels against T rows of x: sum[p * T + t] = W_p x_t, 16 rows each.
  *
  *     for each block of 32 columns:  part = sum of w * x, column by column (fma);   sum += part
@@ -2302,18 +2413,36 @@ GPT__V void GPT__(tile)(int type, int P, int T, const uint8_t *w, size_t panel, 
     }
 }
 
-/* tile_q8 -- the same for 8-bit weights: per block the exact integer dot product, then
+/* a group of a block as bytes; of its codes a plane holds 4, 2 or 1 bits, see >>format */
+GPT__V b64 GPT__(group)(int bits, const uint8_t *block, int g, b64 codebook) {
+    const uint8_t *line = block + (size_t)(bits & 4 ? g / 2 : g / 4) * 64;
+    b64 low, high;
+    if (bits == 8) return GPT__(load_b)(block + (size_t)g * 64);
+    low = bits & 4 ? GPT__(bits)(GPT__(load_b)(line), g % 2 * 4, 15) : GPT__(bits)(GPT__(load_b)(line), g % 4 * 2, 3);
+    if (bits == 4 || bits == 2) return GPT__(pick)(codebook, low);
+    if (bits == 6) high = GPT__(bits)(GPT__(load_b)(block + 256 + (size_t)(g / 4) * 64), g % 4 * 2, 3);
+    else high = GPT__(bits)(GPT__(load_b)(block + (bits == 5 ? 256 : 128)), g, 1);
+    if (bits == 3) return GPT__(pick)(codebook, GPT__(mix)(low, high, 2));
+    return GPT__(mix)(low, GPT__(pick)(codebook, high), 0);
+}
+
+/* tile_int -- the same for weights of 8 bits and less: per block the exact integer dot product, then
  *
  *     sum += float(dot) * (d_w * d_x)                          (one rounding in the product of scales, one fma)
  *
  * The 64 bytes of a group are 16 rows x 4 columns: one vpdpbusd multiplies them with 4 activations broadcast from
  * memory. */
-GPT__V void GPT__(tile_q8)(int P, int T, const gpt__matmul *m, const uint8_t *w, int t0, v16 *sum) {
+GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const uint8_t *w, int t0, v16 *sum) {
     int n_block = (m->n_col + 31) / 32, b, g, p, t;
     const int8_t *q = m->q + (size_t)t0 * m->ldq;
     const float *d = m->d + (size_t)t0 * m->ldd;
     const int32_t *c = m->c + (size_t)t0 * m->ldd;
-    const uint8_t *dw = w + (size_t)n_block * 512;
+    const size_t size = (size_t)bits * 64;
+    const uint8_t *dw = w + (size_t)n_block * size;
+    b64 codebook[2];
+    GPT__UNROLL for (p = 0; p < P; p++) {
+        codebook[p] = GPT__(table)(bits == 8 ? w : dw + (size_t)p * m->panel + (size_t)n_block * 32);
+    }
     GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
     for (b = 0; b < n_block; b++) {
         i16x part[12];
@@ -2322,14 +2451,15 @@ GPT__V void GPT__(tile_q8)(int P, int T, const gpt__matmul *m, const uint8_t *w,
             GPT__UNROLL for (p = 0; p < P; p++) GPT__PREFETCH(dw + (size_t)p * m->panel + next);
         }
         GPT__UNROLL for (t = 0; t < T; t++) {
-            GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(iset1)(c[(size_t)t * m->ldd + (size_t)b]);
+            GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(start)(c[(size_t)t * m->ldd + (size_t)b]);
         }
         GPT__UNROLL for (g = 0; g < 8; g++) {
             w64 a[2];
             GPT__UNROLL for (p = 0; p < P; p++) {
-                const uint8_t *group = w + (size_t)p * m->panel + (size_t)b * 512 + (size_t)g * 64;
-                a[p] = GPT__(load_w)(group);
-                if (T == 1) GPT__PREFETCH(group + 1024); /* decoding waits for memory: +10 % on a Zen 5 core */
+                const uint8_t *block = w + (size_t)p * m->panel + (size_t)b * size;
+                a[p] = GPT__(bytes)(GPT__(group)(bits, block, g, codebook[p]));
+                /* decoding waits for memory: +10 % on a Zen 5 core */
+                if (T == 1 && g < bits) GPT__PREFETCH(block + (size_t)g * 64 + 1024);
             }
             GPT__UNROLL for (t = 0; t < T; t++) {
                 x4 x = GPT__(load_x)(q + (size_t)t * m->ldq + (size_t)b * 32 + (size_t)g * 4);
@@ -2346,54 +2476,13 @@ GPT__V void GPT__(tile_q8)(int P, int T, const gpt__matmul *m, const uint8_t *w,
     }
 }
 
-/* part += one column of MX4 times x: the even or odd one of a pair */
-GPT__V void GPT__(column_mx4)(int P, int T, const i16x *pair, int odd, const float *x, size_t ldx, v16 *part) {
-    v16 a[2];
-    int p, t;
-    GPT__UNROLL for (p = 0; p < P; p++) a[p] = GPT__(e2m1)(pair[p], odd);
-    GPT__UNROLL for (t = 0; t < T; t++) {
-        v16 b = GPT__(set1)(x[(size_t)t * ldx]);
-        GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(vfma)(a[p], b, part[p * T + t]);
-    }
-}
-
-/* tile_mx4 -- the same for MX4, by pairs of columns. `part` is a sum of x with e2m1 values; 2^(s - 127) multiplies it
- * once a block, which is exact: the same bits as with the weights in F32, while no product leaves float's range. */
-GPT__V void GPT__(tile_mx4)(int P, int T, const uint8_t *w, size_t panel, int n_col, const float *x, size_t ldx,
-                            v16 *sum) {
-    const uint8_t *exponent = w + (size_t)((n_col + 31) / 32) * 256;
-    int j, end, p, t;
-    GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
-    for (j = 0; j < n_col; j = end, exponent += 16) {
-        v16 part[12];
-        i16x pair[2];
-        end = j + 32 < n_col ? j + 32 : n_col;
-        GPT__UNROLL for (p = 0; p < P * T; p++) part[p] = GPT__(set1)(0.0f);
-        for (; j < end; j += 2) {
-            GPT__UNROLL for (p = 0; p < P; p++) {
-                const uint8_t *at = w + (size_t)p * panel + (size_t)j * 8;
-                pair[p] = GPT__(load_pair)(at);
-                if (T == 1) GPT__PREFETCH(at + 512); /* decoding: +8 % on a Zen 5 core */
-            }
-            GPT__(column_mx4)(P, T, pair, 0, x + j, ldx, part);
-            if (j + 1 < end) GPT__(column_mx4)(P, T, pair, 1, x + j + 1, ldx, part);
-        }
-        GPT__UNROLL for (p = 0; p < P; p++) {
-            v16 s = GPT__(load_e8m0)(exponent + (size_t)p * panel);
-            GPT__UNROLL for (t = 0; t < T; t++) sum[p * T + t] = GPT__(vfma)(part[p * T + t], s, sum[p * T + t]);
-        }
-    }
-}
-
 /* One tile of a product, and what happens to its sums: scale, bias, and the residual. */
-GPT__V void GPT__(tile_out)(int type, int P, int T, const gpt__matmul *m, int p0, int t0) {
+GPT__V void GPT__(tile_out)(int type, int bits, int P, int T, const gpt__matmul *m, int p0, int t0) {
     v16 sum[12];
     const uint8_t *w = m->w + (size_t)p0 * m->panel;
     int p, t;
-    if (type == GPT_TYPE_Q8) GPT__(tile_q8)(P, T, m, w, t0, sum);
-    else if (type == GPT_TYPE_MX4) {
-        GPT__(tile_mx4)(P, T, w, m->panel, m->n_col, m->x + (size_t)t0 * m->ldx, m->ldx, sum);
-    } else GPT__(tile)(type, P, T, w, m->panel, m->n_col, m->x + (size_t)t0 * m->ldx, m->ldx, sum);
+    if (bits <= 8) GPT__(tile_int)(bits, P, T, m, w, t0, sum);
+    else GPT__(tile)(type, P, T, w, m->panel, m->n_col, m->x + (size_t)t0 * m->ldx, m->ldx, sum);
     GPT__UNROLL for (p = 0; p < P; p++) {
         GPT__UNROLL for (t = 0; t < T; t++) {
             float *y = m->y + (size_t)(m->to ? m->to[t0 + t] : t0 + t) * m->ldy + (size_t)(p0 + p) * 16;
@@ -2408,41 +2497,86 @@ GPT__V void GPT__(tile_out)(int type, int P, int T, const gpt__matmul *m, int p0
 
 /* All panels [p0, p1). The tile sizes are what registers allow: 32 of 64 bytes, or 16 of 32. One row (decoding) takes
  * two panels at a time in every lane: two streams of weights are what a core's prefetchers follow best. */
-#if GPT__LANE_ID >= 2
+#if GPT__LANE_ID >= 3
 #define GPT__TILE_P 2
 #define GPT__TILE_T 6
 #else
 #define GPT__TILE_P 1
 #define GPT__TILE_T 3
 #endif
-GPT__V void GPT__(matmul_any)(int type, const gpt__matmul *m, int p0, int p1) {
+GPT__V void GPT__(matmul_any)(int type, int bits, const gpt__matmul *m, int p0, int p1) {
     int p = p0, t;
-    for (; m->T == 1 && p + 2 <= p1; p += 2) GPT__(tile_out)(type, 2, 1, m, p, 0);
+    for (; m->T == 1 && p + 2 <= p1; p += 2) GPT__(tile_out)(type, bits, 2, 1, m, p, 0);
     for (; p + GPT__TILE_P <= p1; p += GPT__TILE_P) {
-        for (t = 0; t + GPT__TILE_T <= m->T; t += GPT__TILE_T) GPT__(tile_out)(type, GPT__TILE_P, GPT__TILE_T, m, p, t);
-#if GPT__LANE_ID >= 2
-        for (; t + 2 <= m->T; t += 2) GPT__(tile_out)(type, GPT__TILE_P, 2, m, p, t);
+        for (t = 0; t + GPT__TILE_T <= m->T; t += GPT__TILE_T) {
+            GPT__(tile_out)(type, bits, GPT__TILE_P, GPT__TILE_T, m, p, t);
+        }
+#if GPT__TILE_P == 2
+        for (; t + 2 <= m->T; t += 2) GPT__(tile_out)(type, bits, GPT__TILE_P, 2, m, p, t);
 #endif
-        for (; t < m->T; t++) GPT__(tile_out)(type, GPT__TILE_P, 1, m, p, t);
+        for (; t < m->T; t++) GPT__(tile_out)(type, bits, GPT__TILE_P, 1, m, p, t);
     }
-#if GPT__LANE_ID >= 2
+#if GPT__TILE_P == 2
     for (; p < p1; p++) {
-        for (t = 0; t < m->T; t++) GPT__(tile_out)(type, 1, 1, m, p, t);
+        for (t = 0; t < m->T; t++) GPT__(tile_out)(type, bits, 1, 1, m, p, t);
     }
 #endif
 }
 #undef GPT__TILE_P
 #undef GPT__TILE_T
 
-#define GPT__MATMUL(name, type) \
-    static GPT__FN void GPT__(name)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(type, m, p0, p1); }
-GPT__MATMUL(matmul_f32, GPT_TYPE_F32)
-GPT__MATMUL(matmul_f16, GPT_TYPE_F16)
-GPT__MATMUL(matmul_bf16, GPT_TYPE_BF16)
-GPT__MATMUL(matmul_q8, GPT_TYPE_Q8)
-GPT__MATMUL(matmul_mx4, GPT_TYPE_MX4)
+#define GPT__MATMUL(name, type, bits) \
+    static GPT__FN void GPT__(name)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(type, bits, m, p0, p1); }
+#if !GPT__BORROWS
+GPT__MATMUL(matmul_f32, GPT_TYPE_F32, 32)
+GPT__MATMUL(matmul_f16, GPT_TYPE_F16, 16)
+GPT__MATMUL(matmul_bf16, GPT_TYPE_BF16, 16)
+#endif
+GPT__MATMUL(matmul_q8, GPT_TYPE_Q8, 8)
 #undef GPT__MATMUL
 
+/* a panel of codes as a panel of Q8 */
+GPT__V void GPT__(unpack)(int bits, const uint8_t *w, int n_block, uint8_t *out) {
+    const uint8_t *d = w + (size_t)n_block * (size_t)bits * 64;
+    b64 codebook = GPT__(table)(d + (size_t)n_block * 32);
+    int b, g;
+    for (b = 0; b < n_block; b++, w += bits * 64, out += 512) {
+        GPT__UNROLL for (g = 0; g < 8; g++) GPT__(save_b)(out + g * 64, GPT__(group)(bits, w, g, codebook));
+    }
+    memcpy(out, d, (size_t)n_block * 32);
+}
+
+/* Codes of one row's product are unpacked in registers. For more rows two panels at a time become bytes first, once for
+ * all rows, which then cost what they cost with Q8. */
+GPT__V void GPT__(matmul_codes)(int bits, const gpt__matmul *m, int p0, int p1) {
+    gpt__matmul part = *m;
+    int n_block = (m->n_col + 31) / 32, p, k;
+    part.w = m->scratch;
+    part.panel = ((size_t)n_block * 544 + 63) / 64 * 64;
+    for (p = p0; m->T == 1 && p + 2 <= p1; p += 2) GPT__(tile_out)(0, bits, 2, 1, m, p, 0);
+    if (m->T == 1 && p < p1) GPT__(tile_out)(0, bits, 1, 1, m, p++, 0);
+    for (; p < p1; p += 2) {
+        int n = p1 - p < 2 ? p1 - p : 2;
+        for (k = 0; k < n; k++) {
+            const uint8_t *w = m->w + (size_t)(p + k) * m->panel;
+            GPT__(unpack)(bits, w, n_block, m->scratch + (size_t)k * part.panel);
+        }
+        part.y = m->y + (size_t)p * 16;
+        if (m->bias) part.bias = m->bias + (size_t)p * 16;
+        GPT__(matmul_q8)(&part, 0, n);
+    }
+}
+#define GPT__MATMUL(name, bits) \
+    static GPT__FN void GPT__(name)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_codes)(bits, m, p0, p1); }
+GPT__MATMUL(matmul_q6, 6)
+GPT__MATMUL(matmul_q5, 5)
+GPT__MATMUL(matmul_q4, 4)
+GPT__MATMUL(matmul_q3, 3)
+GPT__MATMUL(matmul_q2, 2)
+#undef GPT__MATMUL
+#undef GPT__MATMUL
+
+#if !GPT__BORROWS
 /* ---- attention ----
  *
  * The K cache of a head is a matrix in panels whose rows are positions, the V cache one whose columns are: scores and
@@ -2599,34 +2733,38 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
     }
 }
 
-#define GPT__TEXT2(x) #x
-#define GPT__TEXT(x) GPT__TEXT2(x)
+#endif
+
 static const gpt__kernels GPT__(kernels) = {
 #if GPT__LANE_ID == 0
     "portable",
 #elif GPT__LANE_ID == 1
     "avx2",
 #elif GPT__LANE_ID == 2
+    "avxvnni",
+#elif GPT__LANE_ID == 3
     "avx512",
-#else
+#elif GPT__LANE_ID == 4
     "avx512vnni",
 #endif
-    {GPT__(matmul_f32), GPT__(matmul_f16), GPT__(matmul_bf16), GPT__(matmul_q8), GPT__(matmul_mx4)},
-    GPT__(quantize), GPT__(norm), GPT__(act), GPT__(rope), GPT__(store), GPT__(add), GPT__(softcap), GPT__(sumexp),
-    GPT__(attend)
+    {GPT__LENT(matmul_f32), GPT__LENT(matmul_f16), GPT__LENT(matmul_bf16), GPT__(matmul_q8), GPT__(matmul_q6),
+     GPT__(matmul_q5), GPT__(matmul_q4), GPT__(matmul_q3), GPT__(matmul_q2)},
+    GPT__LENT(quantize), GPT__LENT(norm), GPT__LENT(act), GPT__LENT(rope), GPT__LENT(store), GPT__LENT(add),
+    GPT__LENT(softcap), GPT__LENT(sumexp), GPT__LENT(attend)
 };
 
 #undef v16
 #undef i16x
 #undef w64
 #undef x4
+#undef b64
 #undef GPT__V
 #undef GPT__UNROLL
 #undef GPT__FN
 #undef GPT__
 #undef GPT__LANE_ID
-#undef GPT__TEXT
-#undef GPT__TEXT2
+#undef GPT__LENT
+#undef GPT__BORROWS
 
 #ifndef GPT__LANE
 /* ---------------------------------------------------------------------------------------------------------------
@@ -2639,23 +2777,28 @@ static const gpt__kernels GPT__(kernels) = {
 #define GPT__LANE 1
 #include GPT_SELF
 #undef GPT__LANE
+#if GPT__AVXVNNI
 #define GPT__LANE 2
 #include GPT_SELF
 #undef GPT__LANE
+#endif
 #define GPT__LANE 3
 #include GPT_SELF
 #undef GPT__LANE
+#define GPT__LANE 4
+#include GPT_SELF
+#undef GPT__LANE
 
-static void gpt__cpuid(unsigned leaf, unsigned out[4]) { /* eax ebx ecx edx */
+static void gpt__cpuid(unsigned leaf, unsigned sub, unsigned out[4]) { /* eax ebx ecx edx */
 #ifdef _MSC_VER
     int r[4];
-    __cpuidex(r, (int)leaf, 0);
+    __cpuidex(r, (int)leaf, (int)sub);
     out[0] = (unsigned)r[0];
     out[1] = (unsigned)r[1];
     out[2] = (unsigned)r[2];
     out[3] = (unsigned)r[3];
 #else
-    __cpuid_count(leaf, 0, out[0], out[1], out[2], out[3]);
+    __cpuid_count(leaf, sub, out[0], out[1], out[2], out[3]);
 #endif
 }
 
@@ -2669,33 +2812,48 @@ static unsigned gpt__xgetbv(void) {
 #endif
 }
 
-/* number of lanes that run here: they are ordered so that each needs all that the one before needs */
-static int gpt__lanes(void) {
-    unsigned r[4], one, saved;
+/* the lanes that run here, bit by bit in the order of gpt__lane's table */
+static unsigned gpt__lanes(void) {
+    unsigned r[4], one, saved, highest, lanes = 1;
     const unsigned avx512 = 1u << 16 | 1u << 17 | 1u << 30 | 1u << 31; /* F DQ BW VL */
-    gpt__cpuid(0, r);
-    if (r[0] < 7) return 1;
-    gpt__cpuid(1, r);
+    gpt__cpuid(0, 0, r);
+    if (r[0] < 7) return lanes;
+    gpt__cpuid(1, 0, r);
     one = r[2];
-    if (!(one >> 27 & 1)) return 1; /* OSXSAVE */
+    if (!(one >> 27 & 1)) return lanes; /* OSXSAVE */
     saved = gpt__xgetbv();
-    gpt__cpuid(7, r);
-    if ((saved & 6) != 6 || !(one >> 12 & 1) || !(one >> 29 & 1) || !(r[1] >> 5 & 1)) return 1; /* FMA F16C AVX2 */
-    if ((saved & 0xe6) != 0xe6 || (r[1] & avx512) != avx512) return 2;
-    return r[2] >> 11 & 1 ? 4 : 3; /* AVX512_VNNI */
+    gpt__cpuid(7, 0, r);
+    highest = r[0];
+    if ((saved & 6) != 6 || !(one >> 12 & 1) || !(one >> 29 & 1) || !(r[1] >> 5 & 1)) return lanes; /* FMA F16C AVX2 */
+    lanes |= 1 << 1;
+    if ((saved & 0xe6) == 0xe6 && (r[1] & avx512) == avx512) lanes |= r[2] >> 11 & 1 ? 3 << 3 : 1 << 3; /* AVX512_VNNI */
+    if (highest >= 1) gpt__cpuid(7, 1, r);
+    if (highest >= 1 && GPT__AVXVNNI && r[0] >> 4 & 1) lanes |= 1 << 2;
+    return lanes;
 }
 #else
-static int gpt__lanes(void) { return 1; }
+static unsigned gpt__lanes(void) { return 1; }
 #endif
 
+/* the lane that is number i, from 0, of those that run here, or NULL; the last is the fastest */
 static const gpt__kernels *gpt__lane(int i) {
     static const gpt__kernels *const table[] = {
         &gpt__kernels_portable,
 #if GPT__X86
-        &gpt__kernels_avx2, &gpt__kernels_avx512, &gpt__kernels_avx512vnni,
+        &gpt__kernels_avx2,
+#if GPT__AVXVNNI
+        &gpt__kernels_avxvnni,
+#else
+        NULL,
+#endif
+        &gpt__kernels_avx512, &gpt__kernels_avx512vnni,
 #endif
     };
-    return i >= 0 && i < gpt__lanes() ? table[i] : NULL;
+    unsigned lanes = gpt__lanes(), k;
+    for (k = 0; k < sizeof table / sizeof *table; k++) {
+        if (lanes >> k & 1 && i-- == 0) return table[k];
+    }
+    return NULL;
 }
 
 /* Did the compiler fuse a product and a sum in spite of the pragmas (clang does under -ffp-contract=fast)? Rounded
@@ -2706,7 +2864,12 @@ static int gpt__contracted(void) {
     return a * a + b != 0.0f;
 }
 
-GPT_API int gpt_lane_count(void) { return gpt__lanes(); }
+GPT_API int gpt_lane_count(void) {
+    unsigned lanes = gpt__lanes();
+    int n = 0;
+    for (; lanes; lanes &= lanes - 1) n++;
+    return n;
+}
 
 GPT_API const char *gpt_lane_name(int lane) {
     const gpt__kernels *k = gpt__lane(lane);
@@ -3234,7 +3397,7 @@ static const char *gpt__tensor_fault(const gpt__tensor_entry *e, const gpt__conf
     if (!size || e->size != size) return "has a size that does not suit its shape";
     if (e->offset % 64 || e->offset < end || e->offset > limit || size > limit - e->offset)
         return "lies where it can't";
-    if (!gpt__power_of_two(e->scale) || (e->type != GPT_TYPE_Q8 && gpt__f32_bits(e->scale) != gpt__f32_bits(1.0f)))
+    if (!gpt__power_of_two(e->scale) || (gpt__is_float(e->type) && gpt__f32_bits(e->scale) != gpt__f32_bits(1.0f)))
         return "has a wrong scale";
     if (e->reserved || e->reserved2) return "uses reserved fields";
     return NULL;
@@ -5036,7 +5199,7 @@ static int gpt__check_latent(const gpt__layer *layer, uint32_t i, gpt_error *err
         s = gpt__fail(err, GPT_E_UNSUPPORTED, "tensor %s (layer %u) does not go with latent attention",
                       gpt__role_name(never[j]), i);
     }
-    if (!s && (t[GPT__ROLE_K_UP].type == GPT_TYPE_Q8 || t[GPT__ROLE_V_UP].type == GPT_TYPE_Q8)) {
+    if (!s && !(gpt__is_float((uint32_t)t[GPT__ROLE_K_UP].type) && gpt__is_float((uint32_t)t[GPT__ROLE_V_UP].type))) {
         s = gpt__fail(err, GPT_E_UNSUPPORTED, "tensors k_up and v_up (layer %u) must be f32, f16 or bf16", i);
     }
     return s;
@@ -5296,6 +5459,8 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     float turn[4];          /* (rope sets) ... and what cos and sin are multiplied by */
     uint64_t rope_checksum; /* of both */
     float *scratch;         /* (threads, scratch_size) */
+    uint8_t *unpacked;      /* (threads, unpacked_size) panels of less than 8 bits as bytes */
+    size_t unpacked_size;
     gpt__rows z;            /* (GPT__ROWS, n_pool) what the dense layer before the head makes of rows ... */
     int8_t *zq;             /* (GPT__ROWS, ldq) ... and the same quantised */
     float *zd;              /* (GPT__ROWS, ldd) */
@@ -5331,7 +5496,8 @@ typedef struct gpt__run {
 #define GPT__W(role) (&layer->t[GPT__ROLE_##role])
 
 static float *gpt__rows_at(gpt__rows r, int t) { return r.at + (size_t)t * r.ld; }
-static int gpt__is_q8(const gpt__tensor *w) { return w->data && w->type == GPT_TYPE_Q8; }
+/* does it take its input quantised? */
+static int gpt__is_int(const gpt__tensor *w) { return w->data && !gpt__is_float((uint32_t)w->type); }
 static const float *gpt__vec(const gpt__tensor *t) { return (const float *)(const void *)t->data; } /* NULL if absent */
 
 #define GPT__UNIT 64 /* outputs of a unit, into which products are divided: 4 panels */
@@ -5359,6 +5525,7 @@ static gpt__matmul gpt__product_of(const gpt_ctx *c, const gpt__tensor *w, const
     m.y = y.at;
     m.ldy = y.ld;
     m.add = add;
+    m.scratch = c->unpacked;
     return m;
 }
 
@@ -5576,7 +5743,7 @@ static void gpt__embed(const gpt__run *r, const gpt__team *me) {
     if (!w->data || m->c->embd_in_after) gpt__place_rows(r, narrow, t0, t1);
     gpt__barrier(me);
     if (!w->data) return;
-    if (gpt__is_q8(w)) {
+    if (gpt__is_int(w)) {
         gpt__quantize_rows(c, narrow, r->t0, r->t1, w->n_col);
         gpt__meet(r, me);
     }
@@ -5732,7 +5899,7 @@ static void gpt__latent_queries(const gpt__run *r, const gpt__team *me, const gp
     for (t = r->t0; t < r->t1; t++) {
         gpt__latent_norm(c, GPT__W(Q_A_NORM), gpt__rows_at(c->att, t), rank, gpt__rows_at(c->xn, t));
     }
-    if (gpt__is_q8(GPT__W(Q))) gpt__quantize_rows(c, c->xn, r->t0, r->t1, rank);
+    if (gpt__is_int(GPT__W(Q))) gpt__quantize_rows(c, c->xn, r->t0, r->t1, rank);
     gpt__meet(r, me);
     gpt__linear_all(c, me, GPT__W(Q), GPT__W(Q_B), c->xn, r->T, c->q, 0.0f);
 }
@@ -5843,7 +6010,7 @@ static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__la
     else gpt__attend_heads(r, me, layer, cache);
     gpt__barrier(me);
     gpt__norm_inputs(r, me, c->att, GPT__W(O_NORM), GPT__W(O_NORM_B));
-    if (gpt__is_q8(GPT__W(O))) {
+    if (gpt__is_int(GPT__W(O))) {
         gpt__quantize_rows(c, c->att, r->t0, r->t1, GPT__W(O)->n_col);
         gpt__meet(r, me);
     }
@@ -5884,7 +6051,7 @@ static void gpt__feed_forward(const gpt__run *r, const gpt__team *me, const gpt_
     }
     gpt__barrier(me);
     gpt__norm_inputs(r, me, c->h, GPT__W(DOWN_NORM), GPT__W(DOWN_NORM_B));
-    if (gpt__is_q8(GPT__W(DOWN))) {
+    if (gpt__is_int(GPT__W(DOWN))) {
         gpt__quantize_rows(c, c->h, r->t0, r->t1, GPT__W(DOWN)->n_col);
         gpt__meet(r, me);
     }
@@ -6027,7 +6194,7 @@ static gpt__rows gpt__rows_from(gpt__rows r, int row) {
 
 /* Inputs of the choices [p0, p1) as they are sorted, side by side for the products; Llama 4 weights them here. */
 static void gpt__expert_inputs(const gpt_ctx *c, const gpt__layer *layer, gpt__rows in, int p0, int p1) {
-    int D = (int)c->model->c->n_embd, q8 = gpt__is_q8(GPT__W(EXPERT_UP)) || gpt__is_q8(GPT__W(EXPERT_GATE)), p, j;
+    int D = (int)c->model->c->n_embd, q8 = gpt__is_int(GPT__W(EXPERT_UP)) || gpt__is_int(GPT__W(EXPERT_GATE)), p, j;
     for (p = p0; p < p1; p++) {
         const float *x = gpt__rows_at(in, c->pair[p]);
         float *out = gpt__rows_at(c->ex, p), w = c->pair_w[p];
@@ -6048,7 +6215,7 @@ static void gpt__expert_hidden(const gpt_ctx *c, const gpt__layer *layer, const 
     gpt__tensor w[4];
     for (i = 0; i < 4; i++) w[i] = gpt__expert_of(GPT__W(EXPERT_GATE) + i, g->expert);
     gpt__hidden(c, layer->c, w, in, g->n, gpt__rows_from(c->eh, g->from), gpt__rows_from(c->eup, g->from), unit);
-    for (i = g->from; i < g->from + g->n && gpt__is_q8(GPT__W(EXPERT_DOWN)); i++) {
+    for (i = g->from; i < g->from + g->n && gpt__is_int(GPT__W(EXPERT_DOWN)); i++) {
         size_t block = (size_t)i * c->ldd + (size_t)from / 32;
         c->lane->quantize(gpt__rows_at(c->eh, i) + from, n, c->ehq + (size_t)i * c->ldq + from, c->ehd + block,
                           c->ehc + block);
@@ -6122,7 +6289,7 @@ static void gpt__experts(const gpt__run *r, const gpt__team *me, const gpt__laye
         gpt__expert_hidden(&view, layer, g, gather ? gpt__rows_from(c->ex, g->from) : in, unit / *c->n_group);
     }
     gpt__barrier(me);
-    if (gpt__is_q8(GPT__W(DOWN))) {
+    if (gpt__is_int(GPT__W(DOWN))) {
         gpt__quantize_rows(c, c->h, r->t0, r->t1, GPT__W(DOWN)->n_col);
         gpt__meet(r, me);
     }
@@ -6143,7 +6310,7 @@ static void gpt__dense(const gpt_ctx *c, const gpt__team *me, gpt__rows x, int T
     const gpt_model *m = c->model;
     const gpt__tensor *w = &m->t[GPT__ROLE_POOL], *norm = &m->t[GPT__ROLE_POOL_NORM];
     const gpt__tensor *bias = &m->t[GPT__ROLE_POOL_NORM_B];
-    int unit, n_unit = gpt__units(w), q8 = gpt__is_q8(gpt__head_weights(m)), t;
+    int unit, n_unit = gpt__units(w), q8 = gpt__is_int(gpt__head_weights(m)), t;
     gpt__activation act = {0, 0, 0, 0, 0};
     act.kind = (int)m->c->pool_act;
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
@@ -6245,7 +6412,7 @@ static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
     const gpt_ctx *c = r->ctx;
     const gpt_model *m = c->model;
     int mean = m->c->head == GPT_HEAD_CLASS_MEAN && r->T > 1, D = (int)m->c->n_embd, n_out = (int)m->c->n_out;
-    int every = r->all || r->next || r->all_norm || mean, q8 = n_out && gpt__is_q8(gpt__head_first(m));
+    int every = r->all || r->next || r->all_norm || mean, q8 = n_out && gpt__is_int(gpt__head_first(m));
     int pick = m->c->head == GPT_HEAD_CLASS_FIRST ? 0 : r->T - 1, row, t; /* the row that the head reads in the end */
     int t0 = every || r->T == 1 ? r->t0 : pick, t1 = every || r->T == 1 ? r->t1 : me->i == 0 ? pick + 1 : pick;
     gpt__rows x = c->xn;
@@ -6280,9 +6447,9 @@ static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
     if (n_out) gpt__head(c, me, x, pick, 1, c->logits);
 }
 
-static int gpt__any_q8(const gpt__layer *layer, const uint32_t *role, int n) {
+static int gpt__any_int(const gpt__layer *layer, const uint32_t *role, int n) {
     while (n--) {
-        if (gpt__is_q8(&layer->t[role[n]])) return 1;
+        if (gpt__is_int(&layer->t[role[n]])) return 1;
     }
     return 0;
 }
@@ -6307,12 +6474,12 @@ static void gpt__forward(const gpt__run *r, const gpt__team *me) {
         }
         gpt__norm_rows(c, c->x, c->xn, GPT__W(ATTN_NORM), GPT__W(ATTN_NORM_B), r->t0, r->t1);
         if (parallel) gpt__norm_rows(c, own ? c->x : c->xn, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), r->t0, r->t1);
-        if (gpt__any_q8(layer, attention, 5)) gpt__quantize_rows(c, c->xn, r->t0, r->t1, D);
+        if (gpt__any_int(layer, attention, 5)) gpt__quantize_rows(c, c->xn, r->t0, r->t1, D);
         gpt__meet(r, me);
         gpt__attention(r, me, layer, &c->cache[l]);
         if (!layer->c->n_ff && !layer->c->n_expert) continue;
         if (!parallel) gpt__norm_rows(c, c->x, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), r->t0, r->t1);
-        if (gpt__any_q8(layer, feed_forward, 6)) gpt__quantize_rows(c, c->xf, r->t0, r->t1, D);
+        if (gpt__any_int(layer, feed_forward, 6)) gpt__quantize_rows(c, c->xf, r->t0, r->t1, D);
         gpt__meet(r, me);
         if (layer->c->n_expert) gpt__experts(r, me, layer, c->xf);
         else gpt__feed_forward(r, me, layer, c->xf);
@@ -6328,6 +6495,7 @@ static void gpt__forward_thread(void *run, const gpt__team *me) {
     gpt__run mine = *(const gpt__run *)run;
     gpt_ctx view = *mine.ctx;
     mine.ctx = &view;
+    view.unpacked += (size_t)me->i * view.unpacked_size;
     mine.t0 = mine.T == 1 ? 0 : gpt__share(mine.T, me, 0);
     mine.t1 = mine.T == 1 ? 1 : gpt__share(mine.T, me, 1);
     if (mine.T == 1) {
@@ -6398,6 +6566,16 @@ static size_t gpt__cache_positions(const gpt_ctx *c, size_t l) {
     return P < all ? P : all;
 }
 
+/* bytes of two panels as Q8, for the widest matrix of less than 8 bits */
+static size_t gpt__unpacked_size(const gpt_model *m) {
+    size_t i, most = 0;
+    for (i = 0; i < m->file.n_entry; i++) {
+        const gpt__tensor_entry *e = &m->file.entry[i];
+        if (gpt__type_bits(e->type) < 8) most = gpt__most(most, 2 * gpt__panel_size(GPT_TYPE_Q8, e->n_col));
+    }
+    return most;
+}
+
 /* gpt__layout -- the memory of a context, in order. c is resolved up to its lane; its pointers are set if a has
  * memory. */
 static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
@@ -6453,6 +6631,8 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->sine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
     c->freq = (float *)gpt__take(a, m->c->n_rope, (size_t)c->half * sizeof(float));
     c->scratch = (float *)gpt__take(a, (size_t)c->desc.n_threads, c->scratch_size * sizeof(float));
+    c->unpacked_size = gpt__unpacked_size(m);
+    c->unpacked = (uint8_t *)gpt__take(a, (size_t)c->desc.n_threads, c->unpacked_size);
     c->z = gpt__take_rows(a, dense, gpt__width_pool(m->c));
     c->zq = (int8_t *)gpt__take(a, dense, c->ldq);
     c->zd = (float *)gpt__take(a, dense, c->ldd * sizeof(float));
@@ -6713,7 +6893,7 @@ GPT_API int gpt_state_save(const gpt_ctx *c, void *buf, size_t cap) {
 static void gpt__head_thread(void *ctx, const gpt__team *me) {
     gpt_ctx *c = (gpt_ctx *)ctx;
     gpt__fpenv env = gpt__fp_enter();
-    if (me->i == 0 && gpt__is_q8(gpt__head_first(c->model))) {
+    if (me->i == 0 && gpt__is_int(gpt__head_first(c->model))) {
         gpt__quantize_rows(c, c->xn, 0, 1, (int)c->model->c->n_embd);
     }
     gpt__barrier(me);

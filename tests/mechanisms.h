@@ -41,7 +41,6 @@ typedef struct mechanisms {
     int q_rank, kv_rank, head_rope; /* latent attention, see mechanisms_latent(); kv_rank 0: ordinary */
     int latent_odd;     /* 1: of the odd layers only */
     float latent_eps;
-    int mx4_as_f32;     /* 1: rounded to MX4, but stored as f32 */
     int n_expert, n_expert_used, n_ff_expert; /* experts, beside n_ff, in layers from n_dense on */
     int n_dense;
     int router, router_norm, router_bias, score_bias, n_group, n_group_used;
@@ -233,17 +232,16 @@ static inline void mechanisms_add_n(mechanisms_file *f, int role, int layer, int
     int matrix = n_col > 1 || role == GPT__ROLE_TOKEN_EMBD || role == GPT__ROLE_OUTPUT || role == GPT__ROLE_EMBD_IN, r;
     int heads = role == GPT__ROLE_K_UP || role == GPT__ROLE_V_UP, k, x;
     int router = role == GPT__ROLE_ROUTER && !f->s->router_q8;
-    gpt_type type = !matrix || (router && f->s->type == GPT_TYPE_Q8) ? GPT_TYPE_F32
-                    : heads && f->s->type == GPT_TYPE_Q8               ? GPT_TYPE_F16
+    gpt_type type = !matrix || (router && f->s->type >= GPT_TYPE_Q8) ? GPT_TYPE_F32
+                    : heads && f->s->type >= GPT_TYPE_Q8               ? GPT_TYPE_F16
                                                                        : f->s->type;
     float *row = (float *)malloc(sizeof(float) * 16 * (size_t)n_col), largest = 0;
-    gpt_type stored = type == GPT_TYPE_MX4 && f->s->mx4_as_f32 ? GPT_TYPE_F32 : type;
-    size_t panel = gpt_tensor_size(stored, 1, (size_t)n_col, 1);
+    size_t panel = gpt_tensor_size(type, 1, (size_t)n_col, 1);
     if (!row || f->n == 256) abort();
-    e->role = (uint32_t)role, e->layer = (uint32_t)layer, e->type = (uint32_t)stored;
+    e->role = (uint32_t)role, e->layer = (uint32_t)layer, e->type = (uint32_t)type;
     e->n_expert = (uint32_t)n_expert;
     e->n_row = (uint32_t)n_row, e->n_col = (uint32_t)n_col;
-    e->size = gpt_tensor_size(stored, (size_t)n_row, (size_t)n_col, (size_t)n_expert);
+    e->size = gpt_tensor_size(type, (size_t)n_row, (size_t)n_col, (size_t)n_expert);
     largest = (float)(fabs(mean) + 6 * fabs(width));
     e->scale = gpt_pack_scale(type, largest);
     f->data[f->n] = (unsigned char *)calloc(1, (size_t)e->size);
@@ -253,12 +251,6 @@ static inline void mechanisms_add_n(mechanisms_file *f, int role, int layer, int
             for (k = 0; k < rows * n_col; k++)
                 row[k] = (float)(width < 0 ? -width * pow(100.0, -(double)(r + k) / n_row)
                                            : mean + width * test_normal());
-            if (type == GPT_TYPE_MX4 && f->s->mx4_as_f32) {
-                unsigned char *four = (unsigned char *)malloc(gpt_tensor_size(type, 1, (size_t)n_col, 1));
-                gpt_pack_panel(type, row, (size_t)n_col, rows, n_col, 1, four);
-                for (k = 0; k < rows; k++) gpt_unpack_row(type, four, (size_t)k, n_col, 1, row + k * n_col);
-                free(four);
-            }
             gpt_pack_panel((gpt_type)e->type, row, (size_t)n_col, rows, n_col, e->scale,
                            f->data[f->n] + (size_t)at * panel);
         }

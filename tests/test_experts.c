@@ -93,7 +93,7 @@ TEST(random_experts) {
         mechanisms_causal(&s);
         s.n_vocab = 33, s.head = GPT_HEAD_LM;
         mechanisms_random_experts(&s);
-        s.type = round % 4 == 3 ? GPT_TYPE_MX4 : (gpt_type)(round % 4);
+        s.type = (gpt_type)(round % 3);
         check_naive(&s, 1e-3);
     }
 }
@@ -436,7 +436,7 @@ TEST(forged_files_are_refused_or_run) {
         const int tokens[5] = {3, 1, 4, 1, 5};
         s.n_layer = 1, s.n_expert = 6, s.n_group = round % 2 * 3, s.n_group_used = round % 2 * 2, s.bias = 1;
         s.router = round % 2 ? GPT__ROUTER_SIGMOID : GPT__ROUTER_SPARSEMIXER;
-        s.shared_score = 1, s.score_bias = 1, s.type = round % 3 ? GPT_TYPE_MX4 : GPT_TYPE_Q8;
+        s.shared_score = 1, s.score_bias = 1, s.type = round % 3 ? GPT_TYPE_Q4 : GPT_TYPE_Q8;
         image = mechanisms_model(&s);
         for (n = 1 + test_below(2); n > 0; n--) {
             i = test_below(3);

@@ -59,7 +59,7 @@ typedef struct product {
     float *rows, *x, *bias, *d, *y0;
     int8_t *q;
     int32_t *c;
-    uint8_t *w;
+    uint8_t *w, *scratch;
 } product;
 
 static void product_new(product *p, gpt_type type, int n_row, int n_col, int T) {
@@ -68,7 +68,7 @@ static void product_new(product *p, gpt_type type, int n_row, int n_col, int T) 
     p->n_row = n_row;
     p->n_panel = (n_row + 15) / 16;
     p->rows = floats((size_t)n_row * (size_t)n_col, 1);
-    p->m.scale = type == GPT_TYPE_Q8 && test_below(2) ? 0.25f : 1.0f;
+    p->m.scale = !gpt__is_float(type) && test_below(2) ? 0.25f : 1.0f;
     p->m.panel = gpt_tensor_size(type, 1, (size_t)n_col, 1);
     p->w = (uint8_t *)gpt__alloc(NULL, p->m.panel * (size_t)p->n_panel);
     for (r = 0; r < n_row; r += 16)
@@ -87,6 +87,8 @@ static void product_new(product *p, gpt_type type, int n_row, int n_col, int T) 
     for (t = 0; t < T; t++)
         gpt__lane(0)->quantize(p->x + (size_t)t * p->m.ldx, n_col, p->q + (size_t)t * p->m.ldq,
                                p->d + (size_t)t * p->m.ldd, p->c + (size_t)t * p->m.ldd);
+    p->scratch = (uint8_t *)gpt__alloc(NULL, 2 * gpt_tensor_size(GPT_TYPE_Q8, 1, (size_t)n_col, 1));
+    p->m.scratch = p->scratch;
     p->m.w = p->w;
     p->m.n_col = n_col;
     p->m.T = T;
@@ -99,7 +101,7 @@ static void product_new(product *p, gpt_type type, int n_row, int n_col, int T) 
 }
 
 static void product_free(product *p) {
-    gpt__free(NULL, p->w);
+    gpt__free(NULL, p->w), gpt__free(NULL, p->scratch);
     free(p->rows), free(p->x), free(p->bias), free(p->y0), free(p->q), free(p->d), free(p->c);
 }
 
@@ -146,7 +148,7 @@ static void check_matmul(gpt_type type) {
             gpt_unpack_row(type, p.w, (size_t)i, n_col, p.m.scale, row);
             for (k = 0; k < n_col; k++) {
                 double a = (double)x[k];
-                if (type == GPT_TYPE_Q8)
+                if (!gpt__is_float(type))
                     a = (double)p.q[t * p.m.ldq + (size_t)k] * (double)p.d[t * p.m.ldd + (size_t)(k / 32)];
                 sum += a * (double)row[k];
                 size += fabs(a * (double)row[k]);
@@ -164,7 +166,10 @@ TEST(matmul_f32_lanes) { check_matmul(GPT_TYPE_F32); }
 TEST(matmul_f16_lanes) { check_matmul(GPT_TYPE_F16); }
 TEST(matmul_bf16_lanes) { check_matmul(GPT_TYPE_BF16); }
 TEST(matmul_q8_lanes) { check_matmul(GPT_TYPE_Q8); }
-TEST(matmul_mx4_lanes) { check_matmul(GPT_TYPE_MX4); }
+TEST(matmul_code_lanes) {
+    int type;
+    for (type = GPT_TYPE_Q8 + 1; type < GPT__TYPE_COUNT; type++) check_matmul((gpt_type)type);
+}
 
 /* the largest products an 8-bit dot can have: saturating 16-bit instructions would show here */
 TEST(matmul_q8_extremes) {
@@ -553,5 +558,5 @@ TEST(attend_one_token_at_a_time) {
 }
 
 TEST_MAIN("kernels", lanes_have_names, matmul_f32_lanes, matmul_f16_lanes, matmul_bf16_lanes, matmul_q8_lanes,
-          matmul_mx4_lanes, matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, expm1_is_exact_near_0, rope_lanes,
+          matmul_code_lanes, matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, expm1_is_exact_near_0, rope_lanes,
           add_softcap_store_lanes, store_keeps_the_cache_finite, attend_lanes, attend_one_token_at_a_time)

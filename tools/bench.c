@@ -29,7 +29,7 @@ static const char usage[] =
     "  --json          print one JSON object\n"
     "  --shape NAME    random weights of a published shape, made in memory:\n"
     "                  llama-3.2-1b, qwen2.5-0.5b, smollm2-135m, gpt2\n"
-    "  --type T        f32, f16, bf16, q8 or mx4; default q8\n"
+    "  --type T        f32, f16, bf16, q8, q6, q5, q4, q3 or q2; default q8\n"
     "\n"
     "Every repetition measures, with the same threads: the memory's read bandwidth, decoding, the\n"
     "peak of the arithmetic, the prompt. Results are medians (lowest .. highest).\n"
@@ -161,12 +161,12 @@ static double now(void) { /* seconds on a clock that nobody sets */
 static void machine_name(char name[80]) {
 #if GPT__X86
     unsigned r[12];
-    gpt__cpuid(0x80000000u, r);
+    gpt__cpuid(0x80000000u, 0, r);
     if (r[0] >= 0x80000004u) { /* the brand string: 48 bytes, blanks around it */
         char text[49] = {0}, *start = text, *end;
-        gpt__cpuid(0x80000002u, r);
-        gpt__cpuid(0x80000003u, r + 4);
-        gpt__cpuid(0x80000004u, r + 8);
+        gpt__cpuid(0x80000002u, 0, r);
+        gpt__cpuid(0x80000003u, 0, r + 4);
+        gpt__cpuid(0x80000004u, 0, r + 8);
         memcpy(text, r, 48);
         while (*start == ' ') start++;
         for (end = start + strlen(start); end > start && end[-1] == ' ';) *--end = 0;
@@ -597,7 +597,7 @@ static int measure(bench *b, gpt_error *err) {
     if (!reader_open(&r, b->model, b->desc.n_threads))
         return gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu MB to measure the read bandwidth",
                          r.size / 1000000);
-    peak_open(&p, b->desc.lane - 1, gpt_model_info(b->model)->type == GPT_TYPE_Q8,
+    peak_open(&p, b->desc.lane - 1, !gpt__is_float(gpt_model_info(b->model)->type),
               b->desc.n_threads);
     if (b->depth) {
         fprintf(stderr, "filling the context with %d tokens\n", b->depth);

@@ -15,8 +15,9 @@ static const char usage[] =
     "tokenizer files; or the .safetensors file in such a folder.\n"
     "\n"
     "  -o FILE              the model file to write; it appears complete or not at all\n"
-    "  --type TYPE          f32, f16, bf16 or q8 for the weight matrices; default: as they are\n"
-    "                       stored. Norms, biases and other vectors are always f32\n"
+    "  --type TYPE          f32, f16, bf16, q8, q6, q5, q4, q3 or q2 for the weight matrices;\n"
+    "                       default: as they are stored. Norms, biases and other vectors are\n"
+    "                       always f32; weights of MXFP4 stay what they are in q8 to q2\n"
     "  --tokenizer PATH     take the tokenizer from this file or folder; `none`: leave it out\n"
     "  --tokenizer-only     IN is a tokenizer file or folder; the result has no network\n"
     "  --specials FILE      JSON with pat_str and special_tokens, for rank files\n"
@@ -24,10 +25,9 @@ static const char usage[] =
     "  --quiet              no notes, no progress\n"
     "  --help\n";
 
-/* MX4 is for weights that were published in it: rounding others to 4 bits is none of this program's business. */
 static int parse_type(const char *name) {
 #define X(id, value, text, bits) \
-    if (strcmp(name, text) == 0 && value != GPT_TYPE_MX4) return GPT_TYPE_##id;
+    if (strcmp(name, text) == 0) return GPT_TYPE_##id;
     GPT__TYPES(X)
 #undef X
     return -1;

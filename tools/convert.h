@@ -68,7 +68,8 @@ typedef struct convert__packing {
     const plan *p;
     uint32_t expert; /* the matrix that is being read */
     float largest;   /* magnitude seen so far */
-    float *whole;    /* a transposed matrix is needed whole */
+    float *whole;    /* a transposed matrix is needed whole, one of MXFP4 is read whole */
+    int lost;        /* 1: a block of MXFP4 has no exact place in the tensor */
     float *rows;     /* the chunk: some rows of n_col values */
 } convert__packing;
 
@@ -102,7 +103,9 @@ static inline int convert__load_rows(convert__packing *k, size_t row, size_t n, 
             int next;
             if (plan_row(t, k->expert, (uint32_t)(row + r + run), &next) != at + run || next != part) break;
         }
-        if (!t->transposed) {
+        if (t->mx4) {
+            memcpy(out, k->whole + at * n_col, run * n_col * sizeof(float));
+        } else if (!t->transposed) {
             rc = src_read(k->s, k->p->part[part], convert__matrix_start(k) + at * n_col, run * n_col, out, err);
         } else {
             run = 1;
@@ -114,10 +117,38 @@ static inline int convert__load_rows(convert__packing *k, size_t row, size_t n, 
     return rc;
 }
 
-/* The current matrix as it is stored, if it is stored transposed. */
+/* MXFP4 (OCP microscaling formats 1.0): the halves of e2m1 values as bytes of a codebook, 128 for zero */
+static const uint8_t convert__e2m1[16] = {128, 129, 130, 131, 132, 134, 136, 140, 128, 127, 126, 125, 124, 122, 120, 116};
+
+/* The current matrix of MXFP4 as floats: blocks of 32 nibbles, the even column in the lower half of a byte, and the
+ * exponents of these blocks. */
+static inline int convert__load_mx4(convert__packing *k, gpt_error *err) {
+    const plan_tensor *t = k->t;
+    const src_tensor *const *src = (const src_tensor *const *)&k->p->part[t->part];
+    const size_t n = (size_t)t->of * t->n_col;
+    uint8_t *nibble = (uint8_t *)malloc(n / 2), *exponent = (uint8_t *)malloc(n / 32);
+    int rc = nibble && exponent ? GPT_OK : tool_fail(err, GPT_E_MEMORY, "out of memory");
+    size_t i;
+    if (rc == GPT_OK) rc = src_read_bytes(k->s, src[0], k->expert * (n / 2), n / 2, nibble, err);
+    if (rc == GPT_OK) rc = src_read_bytes(k->s, src[1], k->expert * (n / 32), n / 32, exponent, err);
+    for (i = 0; i < n / 32 && rc == GPT_OK; i++)
+        if (exponent[i] > 252)
+            rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: an exponent of %d: not a finite number",
+                           k->s->file[src[1]->file], src[1]->name, exponent[i]);
+    for (i = 0; i < n && rc == GPT_OK; i++) {
+        const int half = convert__e2m1[nibble[i / 2] >> (i % 2 * 4) & 15] - 128;
+        k->whole[i] = (float)ldexp(half, exponent[i / 32] - 128);
+    }
+    free(nibble);
+    free(exponent);
+    return rc;
+}
+
+/* The current matrix as it is stored, if it is needed whole. */
 static inline int convert__load_whole(convert__packing *k, gpt_error *err) {
     const plan_tensor *t = k->t;
     int part = t->part + (t->n_part > 1 ? (int)k->expert : 0);
+    if (t->mx4) return convert__load_mx4(k, err);
     if (!t->transposed) return GPT_OK;
     return src_read(k->s, k->p->part[part], convert__matrix_start(k), (size_t)t->of * t->col_of, k->whole, err);
 }
@@ -161,12 +192,58 @@ static inline int convert__check_rows(convert__packing *p, size_t row, size_t n,
     return GPT_OK;
 }
 
-static inline void convert__pack_rows(const convert__packing *p, size_t row, size_t n, float scale,
-                                      unsigned char *out) {
+/* The tensor's scale that leaves most room below the largest value of MXFP4: its block gets the largest power of two
+ * that an f16 holds, 2^15. */
+static inline float convert__mx4_scale(float largest) {
+    int exponent;
+    frexpf(largest, &exponent);
+    return ldexpf(1.0f, largest > 0 && exponent > -80 ? exponent - 19 : -100);
+}
+
+/* A block of 32 values of MXFP4 to codes; returns the bits of its scale, or -1 if that is no f16. A scale with which the
+ * largest value is 4 to 6 (8 to 12 halves) holds all of the block's. */
+static inline int convert__mx4_codes(const float *x, float scale, uint8_t *code) {
+    float most = 0, d, back;
+    int i, q, exponent;
+    uint16_t h;
+    for (i = 0; i < 32; i++) most = fmaxf(most, fabsf(x[i]));
+    frexpf(most, &exponent);
+    d = most > 0 ? ldexpf(1.0f, exponent - 4) / scale : 0;
+    h = gpt__f32_to_f16(d);
+    back = gpt__f16_to_f32(h);
+    if (memcmp(&back, &d, sizeof d)) return -1;
+    for (i = 0; i < 32; i++) {
+        const int half = most > 0 ? (int)(x[i] / scale / d) : 0;
+        for (q = 0; q < 16 && convert__e2m1[q] != 128 + half;) q++;
+        code[i] = (uint8_t)q;
+    }
+    return h;
+}
+
+static inline void convert__pack_mx4(convert__packing *p, const float *rows, int n, float scale, unsigned char *out) {
+    const int n_col = (int)p->t->n_col, n_block = n_col / 32;
+    uint8_t *code = (uint8_t *)malloc((size_t)n * (size_t)n_col + 1);
+    uint16_t *d = (uint16_t *)malloc((size_t)n * (size_t)n_block * sizeof *d + 1);
+    int i;
+    p->lost |= !code || !d;
+    for (i = 0; i < n * n_block && !p->lost; i++) {
+        const int h = convert__mx4_codes(rows + i * 32, scale, code + i * 32);
+        p->lost |= h < 0;
+        d[i] = (uint16_t)h;
+    }
+    if (!p->lost) gpt_pack_codes(GPT_TYPE_Q4, code, d, convert__e2m1, n, n_col, out);
+    free(code);
+    free(d);
+}
+
+static inline void convert__pack_rows(convert__packing *p, size_t row, size_t n, float scale, unsigned char *out) {
     size_t n_col = p->t->n_col, size = gpt_tensor_size(p->type, 16, n_col, 1), at;
-    for (at = 0; at < n; at += 16)
-        gpt_pack_panel(p->type, p->rows + at * n_col, n_col, n - at < 16 ? (int)(n - at) : 16,
-                       (int)n_col, scale, out + (row + at) / 16 * size);
+    for (at = 0; at < n; at += 16) {
+        unsigned char *panel = out + (row + at) / 16 * size;
+        const int rows = n - at < 16 ? (int)(n - at) : 16;
+        if (p->t->mx4 && p->type == GPT_TYPE_Q4) convert__pack_mx4(p, p->rows + at * n_col, rows, scale, panel);
+        else gpt_pack_panel(p->type, p->rows + at * n_col, n_col, rows, (int)n_col, scale, panel);
+    }
 }
 
 /* All rows of the current matrix in chunks of whole panels: checked, and packed into out unless
@@ -197,40 +274,6 @@ static inline int convert__each_matrix(convert__packing *p, float scale, unsigne
     return rc;
 }
 
-/* MXFP4 as it is published: whole matrices of nibbles and exponents, row by row into panels. */
-static inline int convert__mx4(convert__packing *k, unsigned char *out, gpt_error *err) {
-    const plan_tensor *t = k->t;
-    size_t width[2], size[2], panel = gpt_tensor_size(GPT_TYPE_MX4, 16, t->n_col, 1), i;
-    const src_tensor *const *src = (const src_tensor *const *)&k->p->part[t->part];
-    unsigned char *in[2] = {NULL, NULL};
-    int rc = GPT_OK, part;
-    uint32_t row;
-    for (i = 0; i < 2; i++) {
-        width[i] = t->n_col / (i ? 32 : 2);
-        size[i] = width[i] * t->of;
-        in[i] = (unsigned char *)malloc(size[i]);
-        if (!in[i]) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
-    }
-    for (k->expert = 0; k->expert < t->n_expert && rc == GPT_OK; k->expert++) {
-        for (i = 0; i < 2 && rc == GPT_OK; i++)
-            rc = src_read_bytes(k->s, src[i], k->expert * size[i], size[i], in[i], err);
-        for (i = 0; i < size[1] && rc == GPT_OK; i++)
-            if (in[1][i] > 252)
-                rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: an exponent of %d: not a finite number",
-                               k->s->file[src[1]->file], src[1]->name, in[1][i]);
-        for (row = 0; row < t->n_row && rc == GPT_OK; row += 16, out += panel) {
-            int n = t->n_row - row < 16 ? (int)(t->n_row - row) : 16;
-            size_t at = (size_t)plan_row(t, k->expert, row, &part);
-            size_t step = n > 1 ? (size_t)plan_row(t, k->expert, row + 1, &part) - at : 1;
-            gpt_pack_mx4(in[0] + at * width[0], step * width[0], in[1] + at * width[1], step * width[1], n,
-                         (int)t->n_col, out);
-        }
-    }
-    free(in[0]);
-    free(in[1]);
-    return rc;
-}
-
 /* Reads, packs and writes one tensor. */
 static inline int convert__tensor(gptfile *g, source *s, const plan *pl, const plan_tensor *t,
                           const gpt__tensor_entry *e, gpt_error *err) {
@@ -243,13 +286,16 @@ static inline int convert__tensor(gptfile *g, source *s, const plan *pl, const p
     p.p = pl;
     p.t = t;
     p.type = (gpt_type)e->type;
-    if (t->transposed) p.whole = (float *)malloc((size_t)t->of * t->col_of * sizeof(float));
-    if (!out || (t->transposed && !p.whole)) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
-    if (rc == GPT_OK && p.type == GPT_TYPE_Q8) {
+    if (t->transposed || t->mx4) p.whole = (float *)malloc((size_t)t->of * t->col_of * sizeof(float));
+    if (!out || ((t->transposed || t->mx4) && !p.whole)) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (rc == GPT_OK && !gpt__is_float(p.type)) {
         rc = convert__each_matrix(&p, 1, NULL, err); /* the scale depends on the largest value of all */
-        scale = gpt_pack_scale(p.type, p.largest);
+        scale = t->mx4 && p.type == GPT_TYPE_Q4 ? convert__mx4_scale(p.largest) : gpt_pack_scale(p.type, p.largest);
     }
-    if (rc == GPT_OK) rc = t->mx4 ? convert__mx4(&p, out, err) : convert__each_matrix(&p, scale, out, err);
+    if (rc == GPT_OK) rc = convert__each_matrix(&p, scale, out, err);
+    if (rc == GPT_OK && p.lost)
+        rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: blocks of MXFP4 too far apart for one tensor of 4 bits; use "
+                       "--type bf16", s->file[pl->part[t->part]->file], pl->part[t->part]->name);
     if (rc == GPT_OK) rc = gptfile_tensor(g, out, scale, err);
     free(p.whole);
     free(out);
@@ -411,10 +457,10 @@ static inline gpt__tensor_entry *convert__make_entries(const plan *p, const conv
         entry[i].n_row = t->n_row;
         entry[i].n_col = t->n_col;
         entry[i].n_expert = t->n_expert;
-        entry[i].type = t->mx4                                                ? GPT_TYPE_MX4
-                        : t->vector                                             ? GPT_TYPE_F32
-                        : o->type < 0 || (o->type == GPT_TYPE_Q8 && t->small) ? stored
-                                                                              : (uint32_t)o->type;
+        if (t->vector) stored = GPT_TYPE_F32;
+        else if (t->mx4 && (o->type < 0 || !gpt__is_float((uint32_t)o->type))) stored = GPT_TYPE_Q4;
+        else if (o->type >= 0 && (gpt__is_float((uint32_t)o->type) || !t->small)) stored = (gpt_type)o->type;
+        entry[i].type = stored;
     }
     return entry;
 }
