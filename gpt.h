@@ -177,8 +177,8 @@
  *
  *        | block 0 | block 1 | ... | d of block 0: 16 x f16 | d of block 1 | ... | codebook: 16 bytes |
  *
- *        A block of Q8 is 8 groups of 4 columns: | r0c0 r0c1 r0c2 r0c3 r1c0 ... r15c3 | r0c4 ... : 64 bytes a group, which
- *        one dot instruction multiplies with 4 activations that all 16 rows share. Q8 has no codebook.
+ *        A block of Q8 is 8 groups of 4 columns: | r0c0 r0c1 r0c2 r0c3 r1c0 ... r15c3 | r0c4 ... : 64 bytes a group,
+ *        which one dot instruction multiplies with 4 activations that all 16 rows share. Q8 has no codebook.
  *
  *        The others store a code n of 6, 5, 4, 3 or 2 bits instead of the byte, group by group in the same order but
  *        packed: in 4 lines of 64 bytes the low 4 bits, two groups in a line, the first in the low nibbles; then in
@@ -742,9 +742,9 @@ GPT_API size_t gpt_tensor_size(gpt_type type, size_t n_row, size_t n_col, size_t
 
 /* gpt_pack_panel -- rows (n_row <= 16, n_col), row r at src + r * stride, to one panel at dst
  * (gpt_tensor_size(type, 1, n_col, 1) bytes). scale: the tensor's power of two, from gpt_pack_scale of its largest
- * magnitude; 1 for F32, F16, BF16. Rounds to the nearest, evenly spaced values. Those of Q6 to Q3 reach from -2^(bits - 1)
- * to 2^(bits - 1) - 1 steps, where the block's largest magnitude is the first; Q2 has -1, 0, 1. What loses least is
- * searched for by tools/quantize.h. */
+ * magnitude; 1 for F32, F16, BF16. Rounds to the nearest, evenly spaced values. Those of Q6 to Q3 reach from
+ * -2^(bits - 1) to 2^(bits - 1) - 1 steps, where the block's largest magnitude is the first; Q2 has -1, 0, 1. What
+ * loses least is searched for by tools/quantize.h. */
 GPT_API void gpt_pack_panel(gpt_type type, const float *src, size_t stride, int n_row, int n_col, float scale,
                             void *dst);
 
@@ -1516,8 +1516,8 @@ GPT_API void gpt_pack_codes(gpt_type type, const uint8_t *codes, const uint16_t 
     if (type != GPT_TYPE_Q8) memcpy(to + n_block * GPT__PANEL, codebook, 16);
 }
 
-/* n <= 32 values to codes of a type below 8 bits, evenly spaced: the largest magnitude is the lowest code, which reaches
- * further than the highest (Q2: both alike). Returns the bits of their f16 scale d. */
+/* n <= 32 values to codes of a type below 8 bits, evenly spaced: the largest magnitude is the lowest code, which
+ * reaches further than the highest (Q2: both alike). Returns the bits of their f16 scale d. */
 static uint16_t gpt__even_codes(int bits, const float *x, int n, float to_scale, uint8_t *code) {
     const int half = 1 << (bits - 1), low = bits == 2 ? -1 : -half, high = bits == 2 ? 1 : half - 1;
     float most = 0, step;
@@ -1705,8 +1705,8 @@ typedef struct gpt__kernels {
 #define GPT__LANE_ID 0
 #endif
 
-/* Lanes: name, what the compiler may use, and OWN, the lane whose float kernels it has. A lane that differs in integer dot
- * products only borrows all others: float kernels give the same bits in every lane. */
+/* Lanes: name, what the compiler may use, and OWN, the lane whose float kernels it has. A lane that differs in integer
+ * dot products only borrows all others: float kernels give the same bits in every lane. */
 #if GPT__LANE_ID == 0
 #define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _portable))
 #define GPT__LENT(name) GPT__(name)
@@ -2826,7 +2826,8 @@ static unsigned gpt__lanes(void) {
     highest = r[0];
     if ((saved & 6) != 6 || !(one >> 12 & 1) || !(one >> 29 & 1) || !(r[1] >> 5 & 1)) return lanes; /* FMA F16C AVX2 */
     lanes |= 1 << 1;
-    if ((saved & 0xe6) == 0xe6 && (r[1] & avx512) == avx512) lanes |= r[2] >> 11 & 1 ? 3 << 3 : 1 << 3; /* AVX512_VNNI */
+    if ((saved & 0xe6) == 0xe6 && (r[1] & avx512) == avx512) lanes |= 1 << 3;
+    if (lanes >> 3 & 1 && r[2] >> 11 & 1) lanes |= 1 << 4; /* AVX512_VNNI */
     if (highest >= 1) gpt__cpuid(7, 1, r);
     if (highest >= 1 && GPT__AVXVNNI && r[0] >> 4 & 1) lanes |= 1 << 2;
     return lanes;

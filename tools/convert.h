@@ -118,7 +118,8 @@ static inline int convert__load_rows(convert__packing *k, size_t row, size_t n, 
 }
 
 /* MXFP4 (OCP microscaling formats 1.0): the halves of e2m1 values as bytes of a codebook, 128 for zero */
-static const uint8_t convert__e2m1[16] = {128, 129, 130, 131, 132, 134, 136, 140, 128, 127, 126, 125, 124, 122, 120, 116};
+static const uint8_t convert__e2m1[16] = {128, 129, 130, 131, 132, 134, 136, 140, 128, 127, 126, 125, 124, 122, 120,
+                                          116};
 
 /* The current matrix of MXFP4 as floats: blocks of 32 nibbles, the even column in the lower half of a byte, and the
  * exponents of these blocks. */
@@ -200,8 +201,8 @@ static inline float convert__mx4_scale(float largest) {
     return ldexpf(1.0f, largest > 0 && exponent > -80 ? exponent - 19 : -100);
 }
 
-/* A block of 32 values of MXFP4 to codes; returns the bits of its scale, or -1 if that is no f16. A scale with which the
- * largest value is 4 to 6 (8 to 12 halves) holds all of the block's. */
+/* A block of 32 values of MXFP4 to codes; returns the bits of its scale, or -1 if that is no f16. A scale with which
+ * the largest value is 4 to 6 (8 to 12 halves) holds all of the block's. */
 static inline int convert__mx4_codes(const float *x, float scale, uint8_t *code) {
     float most = 0, d, back;
     int i, q, exponent;
