@@ -597,6 +597,23 @@ GPT_API int gpt_eval_all(gpt_ctx *ctx, const int *tokens, int n, float *logits);
  * [0, n_token_type), else GPT_E_ARG; NULL: all 0, as in every other call. Models without types ignore them. */
 GPT_API int gpt_eval_types(gpt_ctx *ctx, const int *tokens, const int *types, int n, float *logits);
 
+/* One context's part of a call: gpt_eval of its tokens. */
+typedef struct gpt_part {
+    gpt_ctx *ctx;
+    const int *tokens;   /* (n) */
+    int n;
+    const int *types;    /* (n) as for gpt_eval_types; NULL: all 0 */
+    float *logits;       /* (n, n_out) as for gpt_eval_all; NULL: not wanted */
+} gpt_part;
+
+/* gpt_eval_batch -- step n contexts of one model together: to each the tokens of its part are appended, one or a whole
+ * prompt, at any position. Afterwards each has the bits that it would have alone, but the weights were read once for
+ * all: eight contexts that decode take little longer than one. The context with the largest n_batch (the first of them)
+ * lends its buffers, threads, lane and `cancel`; more tokens than its n_batch are divided.
+ * Errors are those of gpt_eval; GPT_E_ARG also if a context is of another model, or there twice. On error all contexts
+ * are unchanged, and gpt_ctx_error of the first one tells why. */
+GPT_API int gpt_eval_batch(const gpt_part *parts, int n);
+
 /* gpt_sync -- make the context hold exactly these n tokens, of type 0: keep the common prefix, evaluate the rest. At
  * least the last token is evaluated, so that gpt_logits() is right; an encoder keeps all or nothing. Returns the number
  * of tokens kept (see gpt_ctx_rewind for models with windows), or a negative status; a failure may leave the context at
@@ -5416,6 +5433,21 @@ GPT_API int gpt_model_verify(const gpt_model *m, gpt_error *err) {
 typedef struct gpt__rows { float *at; size_t ld; } gpt__rows; /* a buffer of one row a token */
 typedef struct gpt__group { int expert, from, n; } gpt__group; /* an expert, and its rows among the sorted choices */
 
+/* A context's part of a run: its tokens are rows [row, row + T) of the buffers. */
+typedef struct gpt__seq {
+    gpt_ctx *ctx;           /* whose cache they go to */
+    const int *tokens;      /* (T) */
+    const int *types;       /* (T), or NULL: all 0 */
+    int row, T, pos;        /* pos: position of the first */
+    int n_pad;              /* tokens before it that are padding, see pos_pad */
+    int first;              /* outputs are wanted from this token on: what is before is evaluated again */
+    int last;               /* 1: the logits of the last token are wanted, in ctx->new_logits */
+    float *all;             /* (T - first, n_out) logits of every token, or NULL */
+    const int *next;        /* (n_next) tokens that follow, whose log-probabilities are wanted; NULL: none */
+    int n_next;             /* T, or T - 1 at the end */
+    float *logprob;         /* (n_next) */
+} gpt__seq;
+
 /* Keys (K, P/16, C, 16) and values (K, Cv/16, P, 16) of a layer; position p lies at p % P. P is the capacity, or less
  * if the layer sees only a window: then positions that no token can see any more are overwritten. */
 typedef struct gpt__cache { uint8_t *k, *v; size_t n_pos; } gpt__cache;
@@ -5429,12 +5461,16 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     int top;                /* positions written so far: a cache holds the last P of them ... */
     int from;               /* ... and what a state of this many tokens had, if it comes from one */
     int lost;               /* 1: that is less than the next token sees; evaluating begins with the first token again */
+    const gpt_part *part;   /* its part of the call under way */
     int kv_size;            /* bytes of a cache element */
     int half;               /* most rotary pairs of a head */
     size_t ldq, ldd, ldo;   /* strides of int8 rows, their blocks, rows of logits */
     size_t scratch_size;    /* floats of one thread's scratch */
     int *tokens, *prompt;   /* (n_ctx) what was evaluated; (n_ctx) room for a prompt's ids */
     int *types;             /* (n_ctx) of the tokens; nothing if the model has none */
+    gpt__seq *seq;          /* (T) the sequences of a run ... */
+    int *seq_of;            /* (T) ... and the one that each row belongs to */
+    int *want;              /* (T) rows whose final hidden states are wanted, in xn */
     gpt__rows x;            /* (T, D) the residual stream */
     gpt__rows xn, xf;       /* (T, D) its norms, inputs of attention and feed-forward; a row a thread when T is 1 */
     gpt__rows y;            /* (T, D) a sublayer's output that is normed before it is added */
@@ -5467,32 +5503,35 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     float *zd;              /* (GPT__ROWS, ldd) */
     int32_t *zc;            /* (GPT__ROWS, ldd) */
     float *hidden;          /* (D) what the head read last: the last token after the last norm, the first, the mean */
+    float *logits;          /* (n_out) of the last token */
+    float *new_hidden;      /* (D) both as they will be when the call under way succeeds ... */
+    float *new_logits;      /* (n_out) ... between calls for the sampler to spoil */
     float *pool;            /* (D) an embedding under way */
-    float *logits, *sample; /* (n_out) of the last token; a copy for the sampler to spoil */
     float *rows;            /* (GPT__ROWS, n_out) */
     gpt__cache *cache;      /* (L) */
 };
 
-/* One call of the forward pass. */
+/* One pass through the layers: the tokens of one or more sequences, as rows side by side, so that each weight is read
+ * once for all of them. Only attention, rotation and caches know which row is whose. */
 typedef struct gpt__run {
-    gpt_ctx *ctx;
-    const int *tokens;      /* (T) */
-    const int *types;       /* (T), or NULL: all 0 */
-    int T, pos;             /* position of the first */
-    int n_pad;              /* tokens before it that are padding, see pos_pad */
-    int first;              /* outputs are wanted from this row on: what is before is evaluated again */
+    gpt_ctx *ctx;           /* whose buffers, threads and lane serve them all */
+    gpt__seq *seq;          /* (n_seq) */
+    int n_seq, T;           /* T: rows of all together */
     int t0, t1;             /* this thread prepares rows [t0, t1) as inputs of products: its share, or the only one */
-    int last;               /* 1: the logits of the last token are wanted, in ctx->logits */
+    int n_want;             /* rows in ctx->want ... */
+    int head0, head1;       /* ... of which the head reads these */
     int all_norm;           /* 1: every token's final hidden state is wanted, in ctx->xn */
-    float *all;             /* (T - first, n_out) logits of every token, or NULL */
-    const int *next;        /* (n_next) tokens that follow, whose log-probabilities are wanted; NULL: none */
-    int n_next;             /* T, or T - 1 at the end */
-    float *logprob;         /* (n_next) */
     int *stop;              /* set when the caller cancels */
-    /* called after each batch when all_norm is set, for rows [t0, t1) */
-    void (*each)(const gpt_ctx *c, int t0, int t1, void *user);
-    void *user;
 } gpt__run;
+
+static const gpt__seq *gpt__seq_at(const gpt__run *r, int t) { return &r->seq[r->ctx->seq_of[t]]; }
+
+/* where row t stands in its sequence */
+static int gpt__pos_at(const gpt__run *r, int t) { return gpt__seq_at(r, t)->pos + t - gpt__seq_at(r, t)->row; }
+
+static const gpt__cache *gpt__cache_of(const gpt__seq *s, const gpt__layer *layer) {
+    return &s->ctx->cache[layer - s->ctx->model->layer];
+}
 
 #define GPT__W(role) (&layer->t[GPT__ROLE_##role])
 
@@ -5581,20 +5620,22 @@ static void gpt__embed_rows(const gpt__run *r, gpt__rows out, int t0, int t1) {
     int t, j;
     uint32_t set;
     for (t = t0; t < t1; t++) {
+        const gpt__seq *s = gpt__seq_at(r, t);
         float *x = gpt__rows_at(out, t);
-        size_t pos = (size_t)r->pos + (size_t)t;
-        gpt_unpack_row((gpt_type)e->type, e->data, (size_t)r->tokens[t], e->n_col, e->scale, x);
+        int pos = gpt__pos_at(r, t);
+        gpt_unpack_row((gpt_type)e->type, e->data, (size_t)s->tokens[t - s->row], e->n_col, e->scale, x);
         for (j = 0; j < e->n_col; j++) x[j] = x[j] * m->c->embd_scale;
         for (set = 0; set < m->c->n_rope; set++) {
             const gpt__rope_config *rope = &m->c->rope[set];
-            const float *freq = c->freq + (size_t)set * (size_t)c->half;
+            const float *freq = s->ctx->freq + (size_t)set * (size_t)c->half;
+            float turn = s->ctx->turn[set];
             size_t at = ((size_t)set * (size_t)c->desc.n_batch + (size_t)t) * (size_t)c->half;
             for (j = 0; j < (int)rope->n_rot / 2; j++) {
                 double sine, cosine;
                 float angle = (float)pos * freq[j];
                 gpt__sincos((double)angle, &sine, &cosine);
-                c->sine[at + (size_t)j] = (float)sine * c->turn[set];
-                c->cosine[at + (size_t)j] = (float)cosine * c->turn[set];
+                c->sine[at + (size_t)j] = (float)sine * turn;
+                c->cosine[at + (size_t)j] = (float)cosine * turn;
             }
         }
     }
@@ -5609,6 +5650,19 @@ static void gpt__add_row(const gpt__tensor *table, size_t row, float *x, float *
 
 static int gpt__is_pad(const gpt__config *g, int token) { return g->pos_pad && token == (int)g->pos_offset - 1; }
 
+/* how many of n tokens are padding */
+static int gpt__count_pad(const gpt__config *g, const int *tokens, int n) {
+    int i, n_pad = 0;
+    for (i = 0; g->pos_pad && i < n; i++) n_pad += gpt__is_pad(g, tokens[i]);
+    return n_pad;
+}
+
+/* the row of POS_EMBD for a sequence's token i */
+static int gpt__place_of(const gpt__config *g, const gpt__seq *s, int i) {
+    if (gpt__is_pad(g, s->tokens[i])) return (int)g->pos_offset - 1;
+    return (int)g->pos_offset + s->pos + i - s->n_pad - gpt__count_pad(g, s->tokens, i);
+}
+
 /* Rows [t0, t1) of x get the embeddings of their type and position, then the norm of the sum. */
 static void gpt__place_rows(const gpt__run *r, gpt__rows x, int t0, int t1) {
     const gpt_ctx *c = r->ctx;
@@ -5616,15 +5670,13 @@ static void gpt__place_rows(const gpt__run *r, gpt__rows x, int t0, int t1) {
     const gpt__config *g = m->c;
     const gpt__tensor *p = &m->t[GPT__ROLE_POS_EMBD], *type = &m->t[GPT__ROLE_TYPE_EMBD];
     const gpt__tensor *w = &m->t[GPT__ROLE_EMBD_NORM], *b = &m->t[GPT__ROLE_EMBD_NORM_B];
-    int t, n_pad = r->n_pad;
-    for (t = 0; g->pos_pad && t < t0; t++) n_pad += gpt__is_pad(g, r->tokens[t]);
+    int t;
     for (t = t0; t < t1; t++) {
+        const gpt__seq *s = gpt__seq_at(r, t);
         float *row = gpt__rows_at(x, t), *scratch = gpt__rows_at(c->xf, t);
-        int pad = gpt__is_pad(g, r->tokens[t]), at = (int)g->pos_offset + (pad ? -1 : r->pos + t - n_pad);
-        if (type->data) gpt__add_row(type, r->types ? (size_t)r->types[t] : 0, row, scratch);
-        if (p->data) gpt__add_row(p, (size_t)at, row, scratch);
+        if (type->data) gpt__add_row(type, s->types ? (size_t)s->types[t - s->row] : 0, row, scratch);
+        if (p->data) gpt__add_row(p, (size_t)gpt__place_of(g, s, t - s->row), row, scratch);
         if (w->data) c->lane->norm((int)g->norm, row, gpt__vec(w), gpt__vec(b), w->n_row, g->norm_eps, row);
-        n_pad += pad;
     }
 }
 
@@ -5676,11 +5728,11 @@ static void gpt__turn_heads(const gpt_ctx *c, const gpt__layer *layer, float *x,
 /* the same for queries, which may have a temperature that falls with their position (Llama 4) */
 static void gpt__turn_queries(const gpt__run *r, const gpt__layer *layer, float *q, int first, int n, int t) {
     const gpt__layer_config *l = layer->c;
-    float factor;
+    float factor, count = (float)(gpt__pos_at(r, t) + 1);
     int j;
     gpt__turn_heads(r->ctx, layer, q, first, n, t, GPT__W(Q_NORM), GPT__W(Q_NORM_B));
     if (l->temp_scale == 0.0f) return;
-    factor = (float)gpt__log(1.0 + (double)floorf((float)(r->pos + t + 1) / l->temp_floor)) * l->temp_scale + 1.0f;
+    factor = (float)gpt__log(1.0 + (double)floorf(count / l->temp_floor)) * l->temp_scale + 1.0f;
     for (j = 0; j < n * (int)l->head_qk; j++) q[j] = q[j] * factor;
 }
 
@@ -5708,9 +5760,9 @@ static void gpt__cache_row(const gpt_ctx *c, const gpt__layer_config *l, const g
 /* Key/value head h of token t, and the queries that share it, after the projections; keys and values go to the
  * cache. From here on attention reads only what the cache holds, rounded to its type, so that prompt and decoding
  * agree. */
-static void gpt__heads(const gpt__run *r, const gpt__layer *layer, const gpt__cache *cache, int t, int h,
-                       float *scratch) {
+static void gpt__heads(const gpt__run *r, const gpt__layer *layer, int t, int h, float *scratch) {
     const gpt_ctx *c = r->ctx;
+    const gpt__seq *s = gpt__seq_at(r, t);
     const gpt__layer_config *l = layer->c;
     int G = (int)(l->n_head / l->n_kv), C = (int)l->head_qk, Cv = (int)l->head_v;
     float *q = gpt__rows_at(c->q, t) + h * G * C, *k = gpt__rows_at(c->k, t) + h * C;
@@ -5721,9 +5773,9 @@ static void gpt__heads(const gpt__run *r, const gpt__layer *layer, const gpt__ca
         gpt__turn_heads(c, layer, k, h, 1, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
     }
     if (l->qkv_clip > 0.0f) gpt__clip(v, Cv, l->qkv_clip);
-    c->lane->store(k, C, c->kv_size, row);
-    c->lane->store(v, Cv, c->kv_size, row + (size_t)C * (size_t)c->kv_size);
-    gpt__cache_row(c, l, cache, (size_t)h, (size_t)(r->pos + t), row, 1);
+    c->lane->store(k, C, s->ctx->kv_size, row);
+    c->lane->store(v, Cv, s->ctx->kv_size, row + (size_t)C * (size_t)s->ctx->kv_size);
+    gpt__cache_row(s->ctx, l, gpt__cache_of(s, layer), (size_t)h, (size_t)gpt__pos_at(r, t), row, 1);
 }
 
 /* Barriers cost as much as preparing one row: with a single token every thread prepares the inputs of products for
@@ -5809,16 +5861,54 @@ static void gpt__project(const gpt__run *r, const gpt__team *me, const gpt__laye
     }
 }
 
+/* Attention is divided by sequence: `per` units for each `size` queries, of which a token has G. */
+typedef struct gpt__portion { int per, G, size; } gpt__portion;
+
+static int gpt__seq_units(const gpt__portion *by, const gpt__seq *s) {
+    return by->per * ((s->T * by->G + by->size - 1) / by->size);
+}
+
+static int gpt__all_units(const gpt__portion *by, const gpt__run *r) {
+    int i, n = 0;
+    for (i = 0; i < r->n_seq; i++) n += gpt__seq_units(by, &r->seq[i]);
+    return n;
+}
+
+/* The sequence that a unit belongs to; *unit becomes its number there. Units come in ascending order: *s is where the
+ * search goes on, and *before the units of the sequences before. */
+static const gpt__seq *gpt__unit_seq(const gpt__portion *by, const gpt__run *r, int *s, int *before, int *unit) {
+    int n;
+    for (; *unit >= *before + (n = gpt__seq_units(by, &r->seq[*s])); ++*s) *before += n;
+    *unit -= *before;
+    return &r->seq[*s];
+}
+
+/* what attention needs to know of a sequence's tokens from number t on */
+static void gpt__attend_seq(gpt__attend *a, const gpt__seq *s, const gpt__layer *layer, int t, int T) {
+    const gpt__cache *cache = gpt__cache_of(s, layer);
+    a->k = cache->k;
+    a->v = cache->v;
+    a->n_pos = cache->n_pos;
+    a->kv_size = s->ctx->kv_size;
+    a->T = T;
+    a->pos = s->pos + t;
+    a->end = s->ctx->model->c->bidirectional ? s->pos + s->T : 0;
+}
+
 /* att = attention(Q x, K x, V x)   (arXiv:1706.03762) */
-static void gpt__attend_heads(const gpt__run *r, const gpt__team *me, const gpt__layer *layer,
-                              const gpt__cache *cache) {
+static void gpt__attend_heads(const gpt__run *r, const gpt__team *me, const gpt__layer *layer) {
     const gpt_ctx *c = r->ctx;
     const gpt__layer_config *l = layer->c;
-    int K = (int)l->n_kv, G = (int)l->n_head / K, unit, t, h;
-    int n_unit = K * ((r->T * G + GPT__QUERIES - 1) / GPT__QUERIES);
-    int one = r->T == 1 && n_unit == K && !gpt__norms_row(layer); /* a unit's queries need no other unit's keys */
+    int K = (int)l->n_kv, G = (int)l->n_head / K, unit, t, h, at = 0, before = 0;
+    /* single tokens: a unit's queries need no other unit's keys */
+    int one = r->T == r->n_seq && G <= GPT__QUERIES && !gpt__norms_row(layer), n_unit;
     float *scratch = c->scratch + (size_t)me->i * c->scratch_size;
+    gpt__portion by;
     gpt__attend a;
+    by.per = K;
+    by.G = G;
+    by.size = GPT__QUERIES;
+    n_unit = gpt__all_units(&by, r);
     gpt__project(r, me, layer);
     gpt__barrier(me);
     if (!one) {
@@ -5827,26 +5917,17 @@ static void gpt__attend_heads(const gpt__run *r, const gpt__team *me, const gpt_
                 gpt__turn_queries(r, layer, gpt__rows_at(c->q, t), 0, K * G, t);
                 gpt__turn_heads(c, layer, gpt__rows_at(c->k, t), 0, K, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
             }
-            for (h = 0; h < K; h++) gpt__heads(r, layer, cache, t, h, scratch);
+            for (h = 0; h < K; h++) gpt__heads(r, layer, t, h, scratch);
         }
         gpt__barrier(me);
     }
     memset(&a, 0, sizeof a);
-    a.q = c->q.at;
     a.ldq = c->q.ld;
-    a.out = c->att.at;
     a.ldo = c->att.ld;
-    a.k = cache->k;
-    a.v = cache->v;
-    a.n_pos = cache->n_pos;
-    a.kv_size = c->kv_size;
     a.H = (int)l->n_head;
     a.K = (int)l->n_kv;
     a.C = (int)l->head_qk;
     a.Cv = (int)l->head_v;
-    a.T = r->T;
-    a.pos = r->pos;
-    a.end = c->model->c->bidirectional ? r->pos + r->T : 0;
     a.window = (int)l->window;
     a.chunk = (int)l->chunk;
     a.scale = l->attn_scale;
@@ -5855,8 +5936,13 @@ static void gpt__attend_heads(const gpt__run *r, const gpt__team *me, const gpt_
     a.alibi_round = (int)c->model->c->alibi_round;
     a.sink = gpt__vec(GPT__W(SINKS));
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
-        if (one) gpt__heads(r, layer, cache, 0, unit, scratch);
-        c->lane->attend(&a, unit, scratch);
+        int part = unit;
+        const gpt__seq *s = gpt__unit_seq(&by, r, &at, &before, &part);
+        gpt__attend_seq(&a, s, layer, 0, s->T);
+        a.q = gpt__rows_at(c->q, s->row);
+        a.out = gpt__rows_at(c->att, s->row);
+        if (one) gpt__heads(r, layer, s->row, part, scratch);
+        c->lane->attend(&a, part, scratch);
     }
 }
 
@@ -5906,15 +5992,15 @@ static void gpt__latent_queries(const gpt__run *r, const gpt__team *me, const gp
 }
 
 /* [kR | c] of token t to the cache */
-static void gpt__latent_keep(const gpt__run *r, const gpt__layer *layer, const gpt__cache *cache, int t,
-                             float *scratch) {
+static void gpt__latent_keep(const gpt__run *r, const gpt__layer *layer, int t, float *scratch) {
     const gpt_ctx *c = r->ctx;
+    const gpt__seq *s = gpt__seq_at(r, t);
     const gpt__layer_config *l = layer->c;
     float *k = gpt__rows_at(c->k, t), *latent = k + l->head_rope;
     gpt__rotate(c, layer, k, t);
     gpt__latent_norm(c, GPT__W(KV_A_NORM), latent, (int)l->kv_rank, latent);
-    c->lane->store(k, (int)gpt__key_width(l), c->kv_size, scratch);
-    gpt__cache_row(c, l, cache, 0, (size_t)(r->pos + t), (uint8_t *)scratch, 1);
+    c->lane->store(k, (int)gpt__key_width(l), s->ctx->kv_size, scratch);
+    gpt__cache_row(s->ctx, l, gpt__cache_of(s, layer), 0, (size_t)gpt__pos_at(r, t), (uint8_t *)scratch, 1);
 }
 
 /* y (T, ldy) = x (T, ldx) times head h's matrix of w */
@@ -5935,8 +6021,8 @@ static void gpt__latent_product(const gpt_ctx *c, const gpt__tensor *w, int h, c
     c->lane->matmul[w->type](&m, 0, n_panel);
 }
 
-/* Heads h .. h + H - 1 of tokens t .. t + T - 1, at most GPT__QUERIES queries. What is as wide as a latent stays in
- * scratch: in DeepSeek-V3 128 heads of it would be 0.5 MB a token. */
+/* Heads h .. h + H - 1 of rows t .. t + T - 1 of one sequence, at most GPT__QUERIES queries. What is as wide as a
+ * latent stays in scratch: in DeepSeek-V3 128 heads of it would be 0.5 MB a token. */
 static void gpt__latent_unit(const gpt__run *r, const gpt__layer *layer, gpt__attend *a, int h, int H, int t, int T,
                              float *scratch) {
     const gpt_ctx *c = r->ctx;
@@ -5959,8 +6045,6 @@ static void gpt__latent_unit(const gpt__run *r, const gpt__layer *layer, gpt__at
     a->out = z;
     a->ldo = (size_t)H * Cv;
     a->H = H;
-    a->T = T;
-    a->pos = r->pos + t;
     c->lane->attend(a, 0, z + GPT__QUERIES * Cv);
     for (i = 0; i < H; i++) {
         gpt__latent_product(c, GPT__W(V_UP), h + i, z + (size_t)i * Cv, a->ldo, T, y, ldy);
@@ -5971,44 +6055,50 @@ static void gpt__latent_unit(const gpt__run *r, const gpt__layer *layer, gpt__at
     }
 }
 
-/* att = latent attention of x. A unit takes as many tokens as there are, up to GPT__QUERIES, so that a head's matrices
- * serve them all, and heads to fill it up; no more of these than give every thread the same. */
-static void gpt__attend_latent(const gpt__run *r, const gpt__team *me, const gpt__layer *layer,
-                               const gpt__cache *cache) {
+/* att = latent attention of x. A unit takes as many tokens of a sequence as there are, up to GPT__QUERIES, so that a
+ * head's matrices serve them all, and heads to fill it up; no more of these than give every thread the same. Units of
+ * the same heads follow each other, so that their matrices are still near when the next tokens come. */
+static void gpt__attend_latent(const gpt__run *r, const gpt__team *me, const gpt__layer *layer) {
     const gpt_ctx *c = r->ctx;
     const gpt__layer_config *l = layer->c;
-    int n_head = (int)l->n_head, T = r->T < GPT__QUERIES ? r->T : GPT__QUERIES, n_t = (r->T + T - 1) / T;
-    int most = GPT__QUERIES / T, share = (n_head + me->n - 1) / me->n, parts = (share + most - 1) / most;
-    int H = (share + parts - 1) / parts, n_unit = n_t * ((n_head + H - 1) / H), unit, t;
+    int n_head = (int)l->n_head, T = 1, n_t, most, share = (n_head + me->n - 1) / me->n, parts, H, unit, n_unit, t, i;
     float *scratch = c->scratch + (size_t)me->i * c->scratch_size;
+    gpt__portion by;
     gpt__attend a;
     gpt__latent_project(r, me, layer);
     gpt__barrier(me);
-    for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) gpt__latent_keep(r, layer, cache, t, scratch);
+    for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) gpt__latent_keep(r, layer, t, scratch);
     if (l->q_rank) gpt__latent_queries(r, me, layer);
     gpt__barrier(me);
+    for (i = 0; i < r->n_seq; i++) T = r->seq[i].T > T ? r->seq[i].T : T;
+    if (T > GPT__QUERIES) T = GPT__QUERIES;
+    by.per = by.G = 1;
+    by.size = T;
+    n_t = gpt__all_units(&by, r);
+    most = GPT__QUERIES / T;
+    parts = (share + most - 1) / most;
+    H = (share + parts - 1) / parts;
     memset(&a, 0, sizeof a);
-    a.k = cache->k;
-    a.v = cache->v;
-    a.n_pos = cache->n_pos;
-    a.kv_size = c->kv_size;
     a.K = 1;
     a.C = (int)gpt__key_width(l);
     a.Cv = (int)l->kv_rank;
     a.scale = l->attn_scale;
     a.softcap = l->attn_softcap;
+    n_unit = n_t * ((n_head + H - 1) / H);
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
-        int h = unit / n_t * H, from = unit % n_t * T;
-        gpt__latent_unit(r, layer, &a, h, n_head - h < H ? n_head - h : H, from, r->T - from < T ? r->T - from : T,
-                         scratch);
+        int h = unit / n_t * H, part = unit % n_t, at = 0, before = 0, n;
+        const gpt__seq *s = gpt__unit_seq(&by, r, &at, &before, &part);
+        n = s->T - part * T < T ? s->T - part * T : T;
+        gpt__attend_seq(&a, s, layer, part * T, n);
+        gpt__latent_unit(r, layer, &a, h, n_head - h < H ? n_head - h : H, s->row + part * T, n, scratch);
     }
 }
 
 /* x += O attention(x) */
-static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__layer *layer, const gpt__cache *cache) {
+static void gpt__attention(const gpt__run *r, const gpt__team *me, const gpt__layer *layer) {
     const gpt_ctx *c = r->ctx;
-    if (layer->c->kv_rank) gpt__attend_latent(r, me, layer, cache);
-    else gpt__attend_heads(r, me, layer, cache);
+    if (layer->c->kv_rank) gpt__attend_latent(r, me, layer);
+    else gpt__attend_heads(r, me, layer);
     gpt__barrier(me);
     gpt__norm_inputs(r, me, c->att, GPT__W(O_NORM), GPT__W(O_NORM_B));
     if (gpt__is_int(GPT__W(O))) {
@@ -6371,17 +6461,14 @@ static double gpt__logsumexp(const gpt_ctx *c, const float *x, int n) {
     return (double)max + gpt__log(sum);
 }
 
-/* xn = the last norm of rows [t0, t1) of x */
-static void gpt__final_rows(const gpt_ctx *c, int t0, int t1) {
+/* the last norm of a row of x */
+static void gpt__final_row(const gpt_ctx *c, int t, float *out) {
     const gpt_model *m = c->model;
     const gpt__tensor *w = &m->t[GPT__ROLE_OUT_NORM], *b = &m->t[GPT__ROLE_OUT_NORM_B];
-    float eps = m->c->out_norm_eps > 0.0f ? m->c->out_norm_eps : m->c->norm_eps;
-    int t, D = (int)m->c->n_embd;
-    for (t = t0; t < t1; t++) {
-        float *from = gpt__rows_at(c->x, t), *to = gpt__rows_at(c->xn, t);
-        if (w->data) c->lane->norm((int)m->c->norm, from, gpt__vec(w), gpt__vec(b), D, eps, to);
-        else memcpy(to, from, (size_t)D * sizeof(float));
-    }
+    float eps = m->c->out_norm_eps > 0.0f ? m->c->out_norm_eps : m->c->norm_eps, *x = gpt__rows_at(c->x, t);
+    int D = (int)m->c->n_embd;
+    if (w->data) c->lane->norm((int)m->c->norm, x, gpt__vec(w), gpt__vec(b), D, eps, out);
+    else memcpy(out, x, (size_t)D * sizeof(float));
 }
 
 /* Hidden states x (D), one after the other, become a pooled vector: that of token t, counted from 0, joins in ... */
@@ -6407,45 +6494,82 @@ static void gpt__pool_end(int pooling, int n, int D, float *out) {
     for (j = 0; j < D; j++) out[j] = out[j] / by;
 }
 
-/* What is wanted of the rows after the last layer: the logits of the last token or of the whole text, all logits,
- * log-probabilities, hidden states. */
-static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
+/* Does the head read the mean of a text's states? Of a single token that is its state. */
+static int gpt__reads_mean(const gpt__run *r) { return r->ctx->model->c->head == GPT_HEAD_CLASS_MEAN && r->T > 1; }
+
+/* the row that the head reads in the end, if not the mean of all */
+static int gpt__picked(const gpt__seq *s) {
+    return s->row + (s->ctx->model->c->head == GPT_HEAD_CLASS_FIRST ? 0 : s->T - 1);
+}
+
+/* row t's logits to who wants them */
+static void gpt__give_logits(const gpt__run *r, int t, const float *logits) {
+    const gpt__seq *s = gpt__seq_at(r, t);
+    int n_out = (int)r->ctx->model->c->n_out, i = t - s->row;
+    size_t size = (size_t)n_out * sizeof(float);
+    if (s->all && i >= s->first) memcpy(s->all + (size_t)(i - s->first) * (size_t)n_out, logits, size);
+    if (s->next && i < s->n_next) {
+        s->logprob[i] = (float)((double)logits[s->next[i]] - gpt__logsumexp(r->ctx, logits, n_out));
+    }
+    if (s->last && t == gpt__picked(s) && logits != s->ctx->new_logits) memcpy(s->ctx->new_logits, logits, size);
+}
+
+/* the mean over a sequence of its final states, one after the other */
+static void gpt__mean_state(const gpt_ctx *c, const gpt__seq *s, float *out) {
+    int t, D = (int)c->model->c->n_embd;
+    for (t = 0; t < s->T; t++) {
+        float *x = gpt__rows_at(c->y, s->row + t);
+        gpt__final_row(c, s->row + t, x);
+        gpt__pool_add(GPT_POOL_MEAN, x, t, D, out);
+    }
+    gpt__pool_end(GPT_POOL_MEAN, s->T, D, out);
+}
+
+/* What heads that read the mean make of each sequence: the means are rows of xf. */
+static void gpt__outputs_mean(const gpt__run *r, const gpt__team *me) {
     const gpt_ctx *c = r->ctx;
-    const gpt_model *m = c->model;
-    int mean = m->c->head == GPT_HEAD_CLASS_MEAN && r->T > 1, D = (int)m->c->n_embd, n_out = (int)m->c->n_out;
-    int every = r->all || r->next || r->all_norm || mean, q8 = n_out && gpt__is_int(gpt__head_first(m));
-    int pick = m->c->head == GPT_HEAD_CLASS_FIRST ? 0 : r->T - 1, row, t; /* the row that the head reads in the end */
-    int t0 = every || r->T == 1 ? r->t0 : pick, t1 = every || r->T == 1 ? r->t1 : me->i == 0 ? pick + 1 : pick;
-    gpt__rows x = c->xn;
-    if (!every && !r->last) return;
-    gpt__final_rows(c, t0, t1);
-    if (q8) gpt__quantize_rows(c, x, t0, t1, D);
-    gpt__meet(r, me);
-    for (row = r->first; n_out && (r->all || r->next) && row < r->T; row += GPT__ROWS) {
-        int T = r->T - row < GPT__ROWS ? r->T - row : GPT__ROWS;
-        gpt__head(c, me, x, row, T, c->rows);
-        for (t = me->i; t < T; t += me->n) {
-            const float *logits = c->rows + (size_t)t * c->ldo;
-            size_t at = (size_t)(row - r->first + t) * (size_t)n_out;
-            if (r->all) memcpy(r->all + at, logits, (size_t)n_out * sizeof(float));
-            if (r->next && row + t < r->n_next) {
-                double norm = gpt__logsumexp(c, logits, n_out);
-                r->logprob[row + t] = (float)((double)logits[r->next[row + t]] - norm);
-            }
+    int i, t, D = (int)c->model->c->n_embd, n_out = (int)c->model->c->n_out;
+    gpt__barrier(me);
+    for (i = me->i; i < r->n_seq; i += me->n) {
+        gpt__mean_state(c, &r->seq[i], gpt__rows_at(c->xf, i));
+        memcpy(r->seq[i].ctx->new_hidden, gpt__rows_at(c->xf, i), (size_t)D * sizeof(float));
+        if (gpt__is_int(gpt__head_first(c->model))) gpt__quantize_rows(c, c->xf, i, i + 1, D);
+    }
+    gpt__barrier(me);
+    for (i = 0; n_out && i < r->n_seq; i += GPT__ROWS) {
+        int n = r->n_seq - i < GPT__ROWS ? r->n_seq - i : GPT__ROWS;
+        gpt__head(c, me, c->xf, i, n, c->rows);
+        for (t = me->i; t < n; t += me->n) {
+            memcpy(r->seq[i + t].ctx->new_logits, c->rows + (size_t)t * c->ldo, (size_t)n_out * sizeof(float));
         }
         gpt__barrier(me);
     }
-    if (!r->last) return;
-    if (mean) {
-        x = c->xf;
-        pick = 0;
-        for (t = 0; t < r->T && me->i == 0; t++) gpt__pool_add(GPT_POOL_MEAN, gpt__rows_at(c->xn, t), t, D, x.at);
-        if (me->i == 0) gpt__pool_end(GPT_POOL_MEAN, r->T, D, x.at);
-        if (me->i == 0 && q8) gpt__quantize_rows(c, x, 0, 1, D);
-        gpt__barrier(me);
+}
+
+/* What is wanted of the rows after the last layer: the logits of last tokens or of whole texts, all logits,
+ * log-probabilities, hidden states. Final states of the rows in c->want are side by side in xn. */
+static void gpt__outputs(const gpt__run *r, const gpt__team *me) {
+    const gpt_ctx *c = r->ctx;
+    const gpt_model *m = c->model;
+    int D = (int)m->c->n_embd, n_out = (int)m->c->n_out, i, t;
+    int i0 = r->T == 1 ? 0 : gpt__share(r->n_want, me, 0), i1 = r->T == 1 ? r->n_want : gpt__share(r->n_want, me, 1);
+    for (i = i0; i < i1; i++) {
+        const gpt__seq *s = gpt__seq_at(r, c->want[i]);
+        float *x = gpt__rows_at(c->xn, i);
+        gpt__final_row(c, c->want[i], x);
+        if (c->want[i] != gpt__picked(s) || !s->last || (r->T == 1 && me->i > 0)) continue;
+        memcpy(s->ctx->new_hidden, x, (size_t)D * sizeof(float));
     }
-    if (me->i == 0) memcpy(c->hidden, gpt__rows_at(x, pick), (size_t)D * sizeof(float));
-    if (n_out) gpt__head(c, me, x, pick, 1, c->logits);
+    if (n_out && gpt__is_int(gpt__head_first(m))) gpt__quantize_rows(c, c->xn, i0, i1, D);
+    gpt__meet(r, me);
+    for (i = r->head0; n_out && i < r->head1; i += GPT__ROWS) {
+        int n = r->head1 - i < GPT__ROWS ? r->head1 - i : GPT__ROWS;
+        float *out = n > 1 ? c->rows : gpt__seq_at(r, c->want[i])->ctx->new_logits;
+        gpt__head(c, me, c->xn, i, n, out);
+        for (t = me->i; t < n; t += me->n) gpt__give_logits(r, c->want[i + t], out + (size_t)t * c->ldo);
+        if (i + n < r->head1) gpt__barrier(me);
+    }
+    if (gpt__reads_mean(r)) gpt__outputs_mean(r, me);
 }
 
 static int gpt__any_int(const gpt__layer *layer, const uint32_t *role, int n) {
@@ -6477,7 +6601,7 @@ static void gpt__forward(const gpt__run *r, const gpt__team *me) {
         if (parallel) gpt__norm_rows(c, own ? c->x : c->xn, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), r->t0, r->t1);
         if (gpt__any_int(layer, attention, 5)) gpt__quantize_rows(c, c->xn, r->t0, r->t1, D);
         gpt__meet(r, me);
-        gpt__attention(r, me, layer, &c->cache[l]);
+        gpt__attention(r, me, layer);
         if (!layer->c->n_ff && !layer->c->n_expert) continue;
         if (!parallel) gpt__norm_rows(c, c->x, c->xf, GPT__W(FFN_NORM), GPT__W(FFN_NORM_B), r->t0, r->t1);
         if (gpt__any_int(layer, feed_forward, 6)) gpt__quantize_rows(c, c->xf, r->t0, r->t1, D);
@@ -6525,7 +6649,7 @@ static int gpt__ctx_fail(gpt_ctx *c, int status, const char *format, ...) {
     va_end(args);
     return status;
 }
-static float *gpt__ctx_scratch(gpt_ctx *c) { return c->sample; }
+static float *gpt__ctx_scratch(gpt_ctx *c) { return c->new_logits; }
 static int *gpt__ctx_prompt(gpt_ctx *c, int *cap) { *cap = c->desc.n_ctx; return c->prompt; }
 static const int *gpt__ctx_recent(const gpt_ctx *c, int *n) { *n = c->pos; return c->tokens; }
 
@@ -6598,6 +6722,9 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->tokens = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->prompt = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->types = (int *)gpt__take(a, m->c->n_token_type ? n_ctx : 0, sizeof(int));
+    c->seq = (gpt__seq *)gpt__take(a, T, sizeof(gpt__seq));
+    c->seq_of = (int *)gpt__take(a, T, sizeof(int));
+    c->want = (int *)gpt__take(a, T, sizeof(int));
     c->x = gpt__take_rows(a, T, D);
     c->xn = gpt__take_rows(a, wide, gpt__most(D, m->max_rank));
     c->xf = gpt__take_rows(a, wide, gpt__most(D, in)); /* and embeddings on their way */
@@ -6639,9 +6766,10 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->zd = (float *)gpt__take(a, dense, c->ldd * sizeof(float));
     c->zc = (int32_t *)gpt__take(a, dense, c->ldd * sizeof(int32_t));
     c->hidden = (float *)gpt__take(a, D, sizeof(float));
-    c->pool = (float *)gpt__take(a, D, sizeof(float));
     c->logits = (float *)gpt__take(a, c->ldo, sizeof(float));
-    c->sample = (float *)gpt__take(a, c->ldo, sizeof(float));
+    c->new_hidden = (float *)gpt__take(a, D, sizeof(float));
+    c->new_logits = (float *)gpt__take(a, c->ldo, sizeof(float));
+    c->pool = (float *)gpt__take(a, D, sizeof(float));
     c->rows = (float *)gpt__take(a, rows, c->ldo * sizeof(float));
     c->cache = (gpt__cache *)gpt__take(a, m->c->n_layer, sizeof(gpt__cache));
     start = end = a->used;
@@ -6993,21 +7121,60 @@ static int gpt__team_size(const gpt_ctx *c, int T) {
     return most < (uint64_t)c->desc.n_threads ? (int)most : c->desc.n_threads;
 }
 
-/* Run the context's own tokens once more, for their keys. */
-static int gpt__replay(gpt_ctx *c) {
-    const gpt__config *g = c->model->c;
+/* T tokens of a context, from position pos on, join a run. */
+static gpt__seq *gpt__run_add(gpt__run *r, gpt_ctx *c, int pos, int T) {
+    gpt__seq *s = &r->seq[r->n_seq];
+    int t;
+    memset(s, 0, sizeof *s);
+    s->ctx = c;
+    s->tokens = c->tokens + pos;
+    s->types = c->model->c->n_token_type ? c->types + pos : NULL;
+    s->row = r->T;
+    s->T = T;
+    s->pos = pos;
+    s->n_pad = gpt__count_pad(c->model->c, c->tokens, pos);
+    for (t = 0; t < T; t++) r->ctx->seq_of[r->T + t] = r->n_seq;
+    r->n_seq++;
+    r->T += T;
+    return s;
+}
+
+/* A run without sequences; its buffers are those of c. */
+static gpt__run gpt__run_new(gpt_ctx *c, int *stop) {
     gpt__run r;
-    int stop = 0, i;
     memset(&r, 0, sizeof r);
     r.ctx = c;
-    r.stop = &stop;
-    for (; r.pos < c->pos; r.pos += r.T) {
-        r.tokens = c->tokens + r.pos;
-        r.types = g->n_token_type ? c->types + r.pos : NULL;
-        r.T = c->pos - r.pos < c->desc.n_batch ? c->pos - r.pos : c->desc.n_batch;
-        gpt__parallel(gpt__team_size(c, r.T), gpt__forward_thread, &r);
-        if (stop) return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled: %d of %d tokens evaluated again", r.pos, c->pos);
-        for (i = 0; g->pos_pad && i < r.T; i++) r.n_pad += gpt__is_pad(g, r.tokens[i]);
+    r.seq = c->seq;
+    r.stop = stop;
+    return r;
+}
+
+/* The rows whose final states are wanted, and which of them the head reads; then off they go. */
+static void gpt__run_go(gpt__run *r) {
+    int i, t;
+    for (i = 0; i < r->n_seq; i++) {
+        const gpt__seq *s = &r->seq[i];
+        for (t = s->row; t < s->row + s->T; t++) {
+            int head = s->last && !gpt__reads_mean(r) && t == gpt__picked(s);
+            if ((s->all || s->next) && t >= s->row + s->first) head = 1;
+            if (!head && !r->all_norm) continue;
+            if (head && !r->head1) r->head0 = r->n_want;
+            if (head) r->head1 = r->n_want + 1;
+            r->ctx->want[r->n_want++] = t;
+        }
+    }
+    gpt__parallel(gpt__team_size(r->ctx, r->T), gpt__forward_thread, r);
+}
+
+/* Run the context's own tokens once more, for their keys. */
+static int gpt__replay(gpt_ctx *c) {
+    int stop = 0, pos = 0;
+    while (pos < c->pos) {
+        gpt__run r = gpt__run_new(c, &stop);
+        gpt__run_add(&r, c, pos, c->pos - pos < c->desc.n_batch ? c->pos - pos : c->desc.n_batch);
+        gpt__run_go(&r);
+        if (stop) return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled: %d of %d tokens evaluated again", pos, c->pos);
+        pos += r.T;
     }
     c->top = c->pos;
     c->from = c->lost = 0;
@@ -7020,78 +7187,170 @@ static void gpt__written(gpt_ctx *c, int end) {
     c->lost = gpt__keys_lost(c);
 }
 
-/* Run n tokens after the context's, in batches; `run` says what is wanted besides, and may have their types. The
- * context changes only if all went well. An encoder runs all tokens it holds once more, with the new ones behind. */
-static int gpt__append(gpt_ctx *c, const int *tokens, int n, gpt__run *run) {
+/* What a call with one context may want besides. */
+typedef struct gpt__asked {
+    const int *next;        /* (n_next) tokens that follow each of the first n_next ones ... */
+    int n_next;
+    float *logprob;         /* (n_next) ... and room for their log-probabilities */
+    void (*each)(const gpt_ctx *c, int t0, int t1, void *user); /* takes final hidden states, rows [t0, t1) of c->xn */
+    void *user;
+} gpt__asked;
+
+static int gpt__part_check(const gpt_part *p) {
+    gpt_ctx *c = p->ctx;
     const gpt__config *g = c->model->c;
-    const int *types = g->n_token_type ? run->types : NULL;
-    int done, i, stop = 0, again = g->bidirectional ? c->pos : 0, n_pad = 0; /* again: tokens that run once more */
-    if (!tokens || n < 1) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens to evaluate (n = %d)", n);
-    if (n > c->desc.n_ctx - c->pos) {
-        return gpt__ctx_fail(c, GPT_E_FULL, "%d tokens after %d do not fit a context of %d", n, c->pos, c->desc.n_ctx);
+    int i;
+    if (!p->tokens || p->n < 1) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens to evaluate (n = %d)", p->n);
+    if (p->logits && !g->n_out) return gpt__ctx_fail(c, GPT_E_KIND, "the model has no head");
+    if (p->n > c->desc.n_ctx - c->pos) {
+        return gpt__ctx_fail(c, GPT_E_FULL, "%d tokens after %d do not fit a context of %d", p->n, c->pos,
+                             c->desc.n_ctx);
     }
-    for (i = 0; i < n; i++) {
-        if (tokens[i] < 0 || (uint32_t)tokens[i] >= g->n_vocab) {
-            return gpt__ctx_fail(c, GPT_E_ARG, "token %d is %d, the vocabulary has %u", i, tokens[i], g->n_vocab);
+    for (i = 0; i < p->n; i++) {
+        int type = p->types ? p->types[i] : 0;
+        if (p->tokens[i] < 0 || (uint32_t)p->tokens[i] >= g->n_vocab) {
+            return gpt__ctx_fail(c, GPT_E_ARG, "token %d is %d, the vocabulary has %u", i, p->tokens[i], g->n_vocab);
         }
-        if (types && (types[i] < 0 || (uint32_t)types[i] >= g->n_token_type)) {
-            return gpt__ctx_fail(c, GPT_E_ARG, "the type of token %d is %d, the model has %u", i, types[i],
+        if (g->n_token_type && (type < 0 || (uint32_t)type >= g->n_token_type)) {
+            return gpt__ctx_fail(c, GPT_E_ARG, "the type of token %d is %d, the model has %u", i, type,
                                  g->n_token_type);
         }
     }
-    if (!c->pos) c->top = c->from = 0;
-    if (c->lost && gpt__replay(c)) return c->error.status;
-    /* beyond c->pos these lists are nobody's yet */
-    memcpy(c->tokens + c->pos, tokens, (size_t)n * sizeof(int));
-    for (i = 0; i < n && g->n_token_type; i++) c->types[c->pos + i] = types ? types[i] : 0;
-    for (i = 0; g->pos_pad && i < c->pos - again; i++) n_pad += gpt__is_pad(g, c->tokens[i]);
-    for (done = 0; done < n; done += run->T - again) {
-        gpt__run r = *run;
-        r.ctx = c;
-        r.stop = &stop;
-        r.pos = c->pos - again + done;
-        r.tokens = c->tokens + r.pos;
-        r.types = g->n_token_type ? c->types + r.pos : NULL;
-        r.T = again + n - done < c->desc.n_batch ? again + n - done : c->desc.n_batch;
-        r.first = again;
-        r.n_pad = n_pad;
-        r.last = done + r.T == again + n;
-        if (r.all) r.all += (size_t)done * g->n_out;
-        if (r.next) {
-            r.next += done;
-            r.n_next -= done;
-            r.logprob += done;
-        }
-        gpt__parallel(gpt__team_size(c, r.T), gpt__forward_thread, &r);
-        if (stop) {
-            gpt__written(c, r.pos + r.T);
-            return gpt__ctx_fail(c, GPT_E_CANCELLED, "cancelled after %d of %d tokens", done, n);
-        }
-        if (run->all_norm) run->each(c, again, r.T, run->user);
-        for (i = 0; g->pos_pad && i < r.T; i++) n_pad += gpt__is_pad(g, r.tokens[i]);
-        run->T = r.T;
-    }
-    c->pos += n;
-    gpt__written(c, c->pos);
-    c->has_logits = 1;
     return GPT_OK;
 }
 
-GPT_API int gpt_eval(gpt_ctx *c, const int *tokens, int n) {
-    gpt__run run;
-    memset(&run, 0, sizeof run);
-    return c ? gpt__append(c, tokens, n, &run) : GPT_E_ARG;
+/* the failure of part i is told by the first context too */
+static int gpt__part_fail(const gpt_part *part, int i) {
+    gpt_error e = part[i].ctx->error;
+    if (i > 0) gpt__ctx_fail(part[0].ctx, e.status, "part %d: %s", i, e.message);
+    return e.status;
+}
+
+static int gpt__parts_check(const gpt_part *part, int n) {
+    gpt_ctx *first = part[0].ctx;
+    int i;
+    for (i = 0; i < n; i++) {
+        if (!part[i].ctx) return gpt__ctx_fail(first, GPT_E_ARG, "part %d has no context", i);
+        if (part[i].ctx->model != first->model) {
+            return gpt__ctx_fail(first, GPT_E_ARG, "part %d: a context of another model", i);
+        }
+        part[i].ctx->part = NULL;
+    }
+    for (i = 0; i < n; i++) {
+        gpt_ctx *c = part[i].ctx;
+        int twin = c->part ? (int)(c->part - part) : i;
+        if (twin < i) return gpt__ctx_fail(first, GPT_E_ARG, "part %d: the context of part %d", i, twin);
+        c->part = &part[i];
+    }
+    for (i = 0; i < n; i++) {
+        if (gpt__part_check(&part[i])) return gpt__part_fail(part, i);
+    }
+    return GPT_OK;
+}
+
+/* The tokens are written down behind those that the context holds, where lists are nobody's yet. */
+static int gpt__part_begin(const gpt_part *p) {
+    gpt_ctx *c = p->ctx;
+    int i;
+    if (!c->pos) c->top = c->from = 0;
+    if (c->lost && gpt__replay(c)) return c->error.status;
+    memcpy(c->tokens + c->pos, p->tokens, (size_t)p->n * sizeof(int));
+    for (i = 0; i < p->n && c->model->c->n_token_type; i++) c->types[c->pos + i] = p->types ? p->types[i] : 0;
+    return GPT_OK;
+}
+
+/* As many of a part's tokens after the first *done as there is room for join a run; returns 1 if none is left. An
+ * encoder runs all that its context holds once more, with the new ones behind. */
+static int gpt__part_join(gpt__run *r, const gpt_part *p, const gpt__asked *asked, int *done) {
+    gpt_ctx *c = p->ctx;
+    int again = c->model->c->bidirectional ? c->pos : 0, left = again + p->n - *done, n = left;
+    size_t at = (size_t)*done;
+    gpt__seq *s;
+    if (n > r->ctx->desc.n_batch - r->T) n = r->ctx->desc.n_batch - r->T;
+    if (n > c->desc.n_batch) n = c->desc.n_batch;
+    if (n < 1 || (n < left && c->model->c->bidirectional)) return 0;
+    s = gpt__run_add(r, c, c->pos - again + *done, n);
+    s->first = again;
+    s->last = n == left;
+    if (p->logits) s->all = p->logits + at * c->model->c->n_out;
+    if (asked->next) {
+        s->next = asked->next + at;
+        s->n_next = asked->n_next - *done;
+        s->logprob = asked->logprob + at;
+    }
+    *done += n;
+    return s->last;
+}
+
+/* The context whose buffers serve all: the first of those that have room for most tokens. */
+static gpt_ctx *gpt__lead(const gpt_part *part, int n) {
+    gpt_ctx *lead = part[0].ctx;
+    int i;
+    for (i = 1; i < n; i++) lead = part[i].ctx->desc.n_batch > lead->desc.n_batch ? part[i].ctx : lead;
+    return lead;
+}
+
+static int gpt__cancelled(const gpt_part *part, int n_done, const gpt__run *r) {
+    int i;
+    for (i = 0; i < n_done; i++) gpt__written(part[i].ctx, part[i].ctx->pos + part[i].n);
+    for (i = 0; i < r->n_seq; i++) gpt__written(r->seq[i].ctx, r->seq[i].pos + r->seq[i].T);
+    return gpt__ctx_fail(part[0].ctx, GPT_E_CANCELLED, "cancelled while %d tokens were evaluated", r->T);
+}
+
+/* A call succeeded: the context holds the tokens of its part. */
+static void gpt__part_end(const gpt_part *p) {
+    gpt_ctx *c = p->ctx;
+    float *logits = c->logits, *hidden = c->hidden;
+    c->logits = c->new_logits;
+    c->hidden = c->new_hidden;
+    c->new_logits = logits;
+    c->new_hidden = hidden;
+    c->pos += p->n;
+    c->has_logits = 1;
+    gpt__written(c, c->pos);
+}
+
+/* Run the tokens of n parts after those that their contexts hold, in as few runs as they fit. The contexts change only
+ * if all went well. */
+static int gpt__append(const gpt_part *part, int n, const gpt__asked *asked) {
+    gpt_ctx *lead;
+    int i, done = 0, stop = 0, status = gpt__parts_check(part, n);
+    if (status) return status;
+    for (i = 0; i < n; i++) {
+        if (gpt__part_begin(&part[i])) return gpt__part_fail(part, i);
+    }
+    lead = gpt__lead(part, n);
+    for (i = 0; i < n;) {
+        gpt__run r = gpt__run_new(lead, &stop);
+        int first = i;
+        r.all_norm = asked->each != NULL;
+        for (; i < n && gpt__part_join(&r, &part[i], asked, &done); i++) done = 0;
+        gpt__run_go(&r);
+        if (stop) return gpt__cancelled(part, first, &r);
+        if (asked->each) asked->each(lead, r.seq[0].first, r.T, asked->user);
+    }
+    for (i = 0; i < n; i++) gpt__part_end(&part[i]);
+    return GPT_OK;
+}
+
+GPT_API int gpt_eval_batch(const gpt_part *parts, int n) {
+    gpt__asked nothing;
+    memset(&nothing, 0, sizeof nothing);
+    if (!parts || n < 1 || !parts[0].ctx) return GPT_E_ARG;
+    return gpt__append(parts, n, &nothing);
 }
 
 GPT_API int gpt_eval_types(gpt_ctx *c, const int *tokens, const int *types, int n, float *logits) {
-    gpt__run run;
-    memset(&run, 0, sizeof run);
-    run.types = types;
-    run.all = logits;
-    if (!c) return GPT_E_ARG;
-    if (logits && !c->model->c->n_out) return gpt__ctx_fail(c, GPT_E_KIND, "the model has no head");
-    return gpt__append(c, tokens, n, &run);
+    gpt_part part;
+    part.ctx = c;
+    part.tokens = tokens;
+    part.n = n;
+    part.types = types;
+    part.logits = logits;
+    return gpt_eval_batch(&part, 1);
 }
+
+GPT_API int gpt_eval(gpt_ctx *c, const int *tokens, int n) { return gpt_eval_types(c, tokens, NULL, n, NULL); }
 
 GPT_API int gpt_eval_all(gpt_ctx *c, const int *tokens, int n, float *logits) {
     if (c && !logits) return gpt__ctx_fail(c, GPT_E_ARG, "no room for the logits");
@@ -7816,10 +8075,12 @@ GPT_API int gpt_top(const gpt_ctx *c, gpt_scored *out, int k) {
 }
 
 GPT_API int gpt_logprobs(gpt_ctx *c, const int *tokens, int n, float *out) {
-    gpt__run run;
+    gpt__asked asked;
+    gpt_part part;
     float first = 0.0f;
     int s;
-    memset(&run, 0, sizeof run);
+    memset(&asked, 0, sizeof asked);
+    memset(&part, 0, sizeof part);
     if (!c) return GPT_E_ARG;
     if (!tokens || n < 1 || !out) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens or no room for their probabilities");
     if (c->model->c->head != GPT_HEAD_LM) return gpt__ctx_fail(c, GPT_E_KIND, "the model does not predict tokens");
@@ -7834,10 +8095,13 @@ GPT_API int gpt_logprobs(gpt_ctx *c, const int *tokens, int n, float *out) {
         first = (float)((double)c->logits[tokens[0]] - gpt__logsumexp(c, c->logits, (int)c->model->c->n_out));
         gpt__fp_leave(env);
     }
-    run.next = tokens + 1; /* row t predicts token t + 1; the last row predicts nothing we know */
-    run.n_next = n - 1;
-    run.logprob = out + 1;
-    if ((s = gpt__append(c, tokens, n, &run)) != GPT_OK) return s;
+    asked.next = tokens + 1; /* row t predicts token t + 1; the last row predicts nothing we know */
+    asked.n_next = n - 1;
+    asked.logprob = out + 1;
+    part.ctx = c;
+    part.tokens = tokens;
+    part.n = n;
+    if ((s = gpt__append(&part, 1, &asked)) != GPT_OK) return s;
     out[0] = first;
     return GPT_OK;
 }
@@ -7867,7 +8131,8 @@ static void gpt__unit(float *x, int n) {
 
 GPT_API int gpt_embed(gpt_ctx *c, const int *tokens, int n, gpt_pooling pooling, float *out) {
     const gpt_model *m = c ? c->model : NULL;
-    gpt__run run;
+    gpt__asked asked;
+    gpt_part part;
     gpt__pool pool;
     gpt__fpenv env;
     int s, D;
@@ -7877,14 +8142,17 @@ GPT_API int gpt_embed(gpt_ctx *c, const int *tokens, int n, gpt_pooling pooling,
         return gpt__ctx_fail(c, GPT_E_ARG, "no such pooling");
     }
     D = (int)m->c->n_embd;
-    memset(&run, 0, sizeof run);
-    run.all_norm = 1;
-    run.each = gpt__pool_batch;
-    run.user = &pool;
+    memset(&asked, 0, sizeof asked);
+    memset(&part, 0, sizeof part);
+    asked.each = gpt__pool_batch;
+    asked.user = &pool;
+    part.ctx = c;
+    part.tokens = tokens;
+    part.n = n;
     pool.pooling = pooling != GPT_POOL_MODEL ? (int)pooling : m->c->embd_pool ? (int)m->c->embd_pool : GPT_POOL_MEAN;
     pool.n = 0;
     pool.out = c->pool;
-    if ((s = gpt__append(c, tokens, n, &run)) != GPT_OK) return s;
+    if ((s = gpt__append(&part, 1, &asked)) != GPT_OK) return s;
     env = gpt__fp_enter();
     gpt__pool_end(pool.pooling, n, D, c->pool);
     gpt__fp_leave(env);
