@@ -32,6 +32,10 @@ PUBLIC   = $(patsubst %,$(BUILD)/test_%,alloc api context forward)
 SUITES   = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/test_*.c))
 IS_CLANG = $(shell $(CC) --version | grep -c clang)
 VARIANTS = static minimal bare $(if $(filter 1,$(SAN)),,$(if $(filter 0,$(IS_CLANG)),fast) $(if $(HAVE_CXX),cxx))
+# suites that also run on every x86 lane by emulation: Debian's libsimde-dev, and a processor with AVX2
+SIMDE   := $(shell grep -qsw avx2 /proc/cpuinfo && echo '\#include <simde/simde-common.h>' | \
+           $(CC) -fsyntax-only -xc - 2> /dev/null && echo 1)
+EMULATED = $(if $(SIMDE),$(patsubst %,$(BUILD)/emulated_%,kernels $(if $(filter 1,$(SAN)),,lanes)))
 HEADERS  = $(wildcard gpt.h tools/*.h tools/corpus/*.h tests/*.h) $(BUILD)/flags
 DEMO     = demo/gpt-demo.gpt
 CHECK    = ../shared/check
@@ -49,6 +53,12 @@ $(BUILD)/gpt-%: tools/%.c $(HEADERS)
 	$(C) $< -o $@ -lm
 $(BUILD)/test_%: tests/test_%.c $(HEADERS)
 	$(C) $< -o $@ -lm
+
+$(BUILD)/emulated_%: tests/test_%.c $(HEADERS)
+	$(C) $(EMULATE) $< -o $@ -lm
+# -O1: at -O2 compilers take a minute. -Wno-psabi: how 64-byte vectors are passed is up to this program alone
+EMULATE  = $(if $(filter 1,$(SAN)),,-O1) -mavx2 -mfma -mf16c -ffp-contract=off -Wno-psabi \
+           -DGPT__EMULATED='"tests/emulate.h"'
 
 # Each of these compiles by itself too, in a few seconds. To save them, the implementation is compiled once and linked.
 $(BUILD)/%: examples/%.c $(BUILD)/gpt.o $(HEADERS)
@@ -97,8 +107,9 @@ demo-eval: $(BUILD)/gpt-eval $(BUILD)/demo/held-out.jsonl
 train-demo: $(TOOLS)
 	BUILD=$(BUILD) DEMO=$(DEMO) sh demo/train.sh
 
-test: $(SUITES) $(TOOLS) $(BUILD)/chat $(BUILD)/chat-one
-	@GPT_BUILD=$(BUILD) sh tests/run.sh $(SUITES)
+test: $(SUITES) $(EMULATED) $(TOOLS) $(BUILD)/chat $(BUILD)/chat-one
+	@$(if $(EMULATED),,echo 'lanes that this machine lacks are not tested: that takes AVX2, and libsimde-dev')
+	@GPT_BUILD=$(BUILD) sh tests/run.sh $(SUITES) $(EMULATED)
 
 bench: $(BUILD)/gpt-bench
 	$(BUILD)/gpt-bench --shape smollm2-135m --type q8

@@ -909,7 +909,9 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #error "gpt.h: floats must be computed as floats; on 32-bit x86 compile with -msse2 -mfpmath=sse"
 #endif
 
-#if GPT__X86
+#if GPT__X86 && defined(GPT__EMULATED)
+#include GPT__EMULATED /* a test's: intrinsics in terms of lesser ones, and a gpt__cpuid that claims to have them all */
+#elif GPT__X86
 #include <immintrin.h>
 #ifdef _MSC_VER
 #include <intrin.h>
@@ -2806,6 +2808,7 @@ static const gpt__kernels GPT__(kernels) = {
 #include GPT_SELF
 #undef GPT__LANE
 
+#ifndef GPT__EMULATED
 static void gpt__cpuid(unsigned leaf, unsigned sub, unsigned out[4]) { /* eax ebx ecx edx */
 #ifdef _MSC_VER
     int r[4];
@@ -2828,6 +2831,7 @@ static unsigned gpt__xgetbv(void) {
     return low;
 #endif
 }
+#endif
 
 /* the lanes that run here, bit by bit in the order of gpt__lane's table */
 static unsigned gpt__lanes(void) {

@@ -249,7 +249,7 @@ static inline void mechanisms_add_n(mechanisms_file *f, int role, int layer, int
         for (r = 0; r < n_row; r += 16) {
             int rows = n_row - r < 16 ? n_row - r : 16, at = x * ((n_row + 15) / 16) + r / 16;
             for (k = 0; k < rows * n_col; k++)
-                row[k] = (float)(width < 0 ? -width * pow(100.0, -(double)(r + k) / n_row)
+                row[k] = (float)(width < 0 ? -width / tiny_power(100, (double)(r + k) / n_row)
                                            : mean + width * test_normal());
             gpt_pack_panel((gpt_type)e->type, row, (size_t)n_col, rows, n_col, e->scale,
                            f->data[f->n] + (size_t)at * panel);

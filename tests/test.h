@@ -58,10 +58,15 @@ static struct test_state {
     static test_case name[1] = {{#name, name##_test}};           \
     static void name##_test(void)
 
+#ifdef GPT__EMULATED
+#define TEST_VARIANT " (emulated)"
+#else
+#define TEST_VARIANT
+#endif
 #define TEST_MAIN(suite, ...)                                    \
     int main(int argc, char **argv) {                            \
         test_case *const list[] = {__VA_ARGS__};                 \
-        return test_main(suite, list, (int)(sizeof(list) / sizeof(list[0])), argc, argv); \
+        return test_main(suite TEST_VARIANT, list, (int)(sizeof(list) / sizeof(list[0])), argc, argv); \
     }
 
 #define CHECK(cond) test_that((cond) ? 1 : 0, __FILE__, __LINE__, #cond)

@@ -132,6 +132,17 @@ static inline float tiny_random(tiny_writer *w) {
     return (float)((z ^ (z >> 31)) >> 40) / 8388608.0f - 1.0f;
 }
 
+/* base^x, 0 <= x < 1: libm's pow is not the same everywhere, square roots are */
+static inline double tiny_power(double base, double x) {
+    double power = 1;
+    for (; x > 0; x -= x >= 1) {
+        base = sqrt(base);
+        x *= 2;
+        if (x >= 1) power *= base;
+    }
+    return power;
+}
+
 static inline void tiny_add(tiny_writer *w, uint32_t role, uint32_t layer, gpt_type type, uint32_t n_row,
                             uint32_t n_col) {
     gpt__tensor_entry *e = w->entry + w->n_entry++;
@@ -186,7 +197,7 @@ static inline void tiny_fill(tiny_writer *w, gpt__tensor_entry *e, uint8_t *at) 
         const uint32_t n = e->n_row - row < 16 ? e->n_row - row : 16;
         for (i = 0; i < n * e->n_col; i++) rows[i] = tiny_random(w) * spread + (norm ? 1.0f : 0.0f);
         if (e->role == GPT__ROLE_ROPE_FREQ)
-            for (i = 0; i < n; i++) rows[i] = (float)pow(10000.0, -(double)(row + i) / e->n_row);
+            for (i = 0; i < n; i++) rows[i] = (float)(1 / tiny_power(10000, (double)(row + i) / e->n_row));
         gpt_pack_panel((gpt_type)e->type, rows, e->n_col, (int)n, (int)e->n_col, e->scale, at + row / 16 * panel);
     }
     free(rows);
