@@ -1,6 +1,6 @@
 # make            tools and examples into build/
 # make test       all tests                         make lint     warnings as errors, contents of gpt.h, line lengths
-# make bench      speed on this machine             make stats    seconds to compile gpt.h, size of its object
+# make bench      speed on this machine, all shapes  make stats    seconds to compile gpt.h, size of its object
 # make verify     against the reference logits        make check    the checks of ../shared, if any
 # make install    gpt.h and the tools below PREFIX
 #
@@ -20,7 +20,7 @@ WARN     = -Wall -Wextra -pedantic -Wconversion -Wshadow
 SANITIZE = -O0 -g -fsanitize=address,undefined -fno-sanitize-recover
 FLAGS    = $(OPT) $(WARN) $(if $(filter 1,$(OPENMP)),-fopenmp) \
            $(if $(filter 1,$(SAN)),$(SANITIZE))
-C        = $(CC) -std=c99 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE= $(FLAGS)
+C        = $(CC) -std=c99 -D_POSIX_C_SOURCE=200809L $(FLAGS)
 CPP      = $(CXX) -std=c++11 $(FLAGS)
 HAVE_CXX = $(shell command -v $(CXX))
 MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
@@ -111,9 +111,12 @@ test: $(SUITES) $(EMULATED) $(TOOLS) $(BUILD)/chat $(BUILD)/chat-one
 	@$(if $(EMULATED),,echo 'lanes that this machine lacks are not tested: that takes AVX2, and libsimde-dev')
 	@GPT_BUILD=$(BUILD) sh tests/run.sh $(SUITES) $(EMULATED)
 
+# the table of the README, with a plot, in ten minutes or so; and a glance at two small models
 bench: $(BUILD)/gpt-bench
-	$(BUILD)/gpt-bench --shape smollm2-135m --type q8
-	$(BUILD)/gpt-bench --shape llama-3.2-1b --type q8
+	$(BUILD)/gpt-bench --shape llama-3.2-1b,qwen2.5-0.5b,smollm2-135m,gpt2 --type q8,q4,f16 -d 4096 -n 16 --rounds 3 \
+	    -o $(BUILD)/bench
+bench-quick: $(BUILD)/gpt-bench
+	$(BUILD)/gpt-bench --shape smollm2-135m,gpt2 --type q8,q4 -d 512 --rounds 3
 
 lint:
 	@BUILD=$(BUILD) bash tests/lint.sh
@@ -138,4 +141,4 @@ clean:
 	rm -rf $(BUILD)
 
 force:
-.PHONY: all chat ask demo-eval train-demo test bench lint stats verify check install clean force
+.PHONY: all chat ask demo-eval train-demo test bench bench-quick lint stats verify check install clean force

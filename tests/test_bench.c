@@ -7,7 +7,10 @@
 #include "../gpt.h"
 #include "../tools/file.h"
 #include "../tools/json.h"
-#include "../tools/shapes.h"
+#include "../tools/bench_limits.h"
+#include "../tools/bench_measure.h"
+#include "../tools/bench_report.h"
+#include "../tools/bench_plot.h"
 #include "test.h"
 
 #include <sys/wait.h>
@@ -21,7 +24,7 @@ static const shape tiny[] = {
 
 TEST(shapes_are_whole_models) {
     static const int tokens[] = {1, 20, 7};
-    const gpt_model_desc desc = {{NULL, NULL, NULL}, 0, 1, 0, 0}; /* verify the weights too */
+    const gpt_model_desc desc = {{NULL, NULL, NULL}, 0, 1}; /* verify the weights too */
     size_t i;
     int type, j, finite;
     for (i = 0; i < sizeof tiny / sizeof *tiny; i++)
@@ -81,78 +84,349 @@ TEST(shapes_respect_the_memory_there_is) {
     gpt_error err = {GPT_OK, ""};
     shape_image image;
     CHECK_INT(shape_build(shape_find("llama-3.2-1b"), GPT_TYPE_F32, 1, 4e9, &image, &err), GPT_E_MEMORY);
-    CHECK_STR(err.message, "out of memory: llama-3.2-1b as a model file takes 4943 MB");
+    CHECK_STR(err.message, "out of memory: llama-3.2-1b as a model file takes 4943 MB, of 4000 MB");
     CHECK(image.data == NULL);
+}
+
+/* ---- the plot ---- */
+
+/* Is it XML whose tags close each other in order? Without comments, CDATA and entities of its own. */
+static int xml_is_well_formed(const char *p) {
+    char open[32][16];
+    int depth = 0, roots = 0;
+    while (*p) {
+        const char *end = strpbrk(p, "<&");
+        if (!end) return depth == 0 && roots == 1 && strspn(p, " \n") == strlen(p);
+        if (*end == '&') {
+            if (strncmp(end, "&lt;", 4) && strncmp(end, "&amp;", 5)) return 0;
+            p = end + 1;
+            continue;
+        }
+        p = end + 1;
+        end = strchr(p, '>');
+        if (!end || memchr(p, '<', (size_t)(end - p))) return 0;
+        if (*p == '/') {
+            const size_t n = (size_t)(end - p) - 1;
+            if (depth == 0 || strlen(open[depth - 1]) != n || strncmp(open[depth - 1], p + 1, n)) return 0;
+            depth--;
+        } else if (end[-1] != '/') {
+            const size_t n = strcspn(p, " >");
+            const char *quote;
+            int quotes = 0;
+            for (quote = p; quote < end; quote++) quotes += *quote == '"';
+            if (depth == 32 || n >= sizeof *open || quotes % 2) return 0;
+            roots += depth == 0;
+            memcpy(open[depth], p, n);
+            open[depth++][n] = 0;
+        }
+        p = end + 1;
+    }
+    return depth == 0 && roots == 1;
+}
+
+/* A report of all shapes in five types with two numbers of threads: as fast as the limits allow, or nearly. */
+static void fill_report(report *r, plan *p, row rows[40]) {
+    static const gpt_type type[] = {GPT_TYPE_Q8, GPT_TYPE_Q4, GPT_TYPE_F16, GPT_TYPE_BF16, GPT_TYPE_F32};
+    int i, k;
+    memset(p, 0, sizeof *p);
+    memset(r, 0, sizeof *r);
+    p->prompt = 256, p->decode = 16, p->depth = 4096, p->rounds = 2, p->n_threads = 2;
+    p->threads[0] = 1, p->threads[1] = 2;
+    snprintf(r->machine, sizeof r->machine, "a machine <of> 2 & more");
+    r->lane = "portable";
+    r->plan = p, r->rows = rows, r->n_row = 40;
+    memset(rows, 0, 40 * sizeof *rows);
+    for (i = 0; i < 40; i++) {
+        const shape *s = &shapes[i / 10];
+        row *l = &rows[i];
+        const double n = (double)s->D * s->L * (2.0 * s->D + 3.0 * s->F) + (double)s->V * s->D, t = 1 + i % 2;
+        snprintf(l->model, sizeof l->model, "%s", s->name);
+        l->type = type[i / 2 % 5];
+        l->threads = p->threads[i % 2];
+        l->prompt = 256, l->decode = 16, l->rounds = 2, l->depth = s->style == SHAPE_GPT2 ? 0 : 4096;
+        l->prompt_ops = 2 * n;
+        l->decode_bytes = n * (l->type == GPT_TYPE_F32 ? 4 : l->type == GPT_TYPE_Q8 ? 1 : l->type == GPT_TYPE_Q4 ? 0.5 : 2);
+        l->depth_bytes = l->depth ? l->decode_bytes + 4096.0 * s->L * s->K * s->C * 4 : 0;
+        for (k = 0; k < 2; k++) {
+            l->value[LIMIT_GB][k] = 20 * t + k, l->value[LIMIT_GOPS][k] = (l->type < GPT_TYPE_Q8 ? 80 : 150) * t + k;
+            l->value[DECODE_SHARE][k] = 0.7 + 0.3 * test_uniform();
+            l->value[DECODE_TOK][k] = l->value[DECODE_SHARE][k] * l->value[LIMIT_GB][k] * 1e9 / l->decode_bytes;
+            l->value[PROMPT_SHARE][k] = 0.4 + 0.2 * test_uniform();
+            l->value[PROMPT_TOK][k] = l->value[PROMPT_SHARE][k] * l->value[LIMIT_GOPS][k] * 1e9 / l->prompt_ops;
+            if (l->depth) l->value[DEPTH_TOK][k] = l->value[DECODE_TOK][k] * l->decode_bytes / l->depth_bytes;
+        }
+    }
+}
+
+/* what a writer writes, as text to be freed */
+static char *written(void (*write)(FILE *f, const report *r), const report *r) {
+    FILE *f = tmpfile();
+    char *text = NULL;
+    long size;
+    if (!f) return NULL;
+    write(f, r);
+    size = ftell(f);
+    text = (char *)calloc((size_t)size + 1, 1);
+    rewind(f);
+    if (text && fread(text, 1, (size_t)size, f) != (size_t)size) text[0] = 0;
+    fclose(f);
+    return text;
+}
+
+TEST(plot_is_svg) {
+    static row rows[40];
+    report r;
+    plan p;
+    char *svg;
+    CHECK(xml_is_well_formed("<a x=\"1\"><b/>t &amp; u<c></c></a>\n"));
+    CHECK(!xml_is_well_formed("<a><b></a></b>") && !xml_is_well_formed("<a>") && !xml_is_well_formed("<a>&</a>"));
+    fill_report(&r, &p, rows);
+    svg = written(write_svg, &r);
+    REQUIRE(svg != NULL);
+    CHECK(strncmp(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\"", 39) == 0);
+    CHECK(xml_is_well_formed(svg));
+    CHECK(strstr(svg, "a machine &lt;of> 2 &amp; more") != NULL);
+    CHECK(strstr(svg, "prefers-color-scheme:dark") != NULL);
+    CHECK(!strstr(svg, "nan") && !strstr(svg, "inf\"") && !strstr(svg, "-inf"));
+    CHECK(strlen(svg) < 64 * 1024);
+    free(svg);
+    r.n_row = 1, p.n_threads = 1, p.depth = rows[0].depth = 0; /* the smallest plot */
+    svg = written(write_svg, &r);
+    REQUIRE(svg != NULL);
+    CHECK(xml_is_well_formed(svg));
+    CHECK(!strstr(svg, "nan") && !strstr(svg, "inf\"") && !strstr(svg, "hollow"));
+    free(svg);
+}
+
+TEST(plot_holds_all_and_names_do_not_meet) {
+    static row rows[40];
+    static panel p;
+    const box at = {60, 76, 480, 436};
+    report r;
+    plan todo;
+    int prompt, i, k, depth;
+    fill_report(&r, &todo, rows);
+    for (prompt = 0; prompt < 2; prompt++) {
+        NOTE("prompt %d", prompt);
+        lay_out(&p, &r, prompt, at);
+        CHECK_INT(p.n_label, prompt ? 4 : 20);
+        for (i = 0; i < p.n_label; i++) {
+            const box *b = &p.label[i].text;
+            CHECK(b->x0 > at.x0 && b->x1 < at.x1 && b->y0 > at.y0 && b->y1 < at.y1);
+            for (k = 0; k < i; k++) {
+                CHECK(!boxes_meet(b, &p.label[k].text) && !boxes_meet(b, &p.label[k].leader));
+                CHECK(!boxes_meet(&p.label[i].leader, &p.label[k].text));
+            }
+            for (k = 0; k < 40; k++) /* nor is a point below a name */
+                for (depth = 0; depth <= (!prompt && rows[k].depth); depth++) {
+                    const double x = axis_at(&p.x, point_x(&p, &rows[k], depth)) + point_shift(&p, &rows[k]);
+                    const double y = axis_at(&p.y, point_y(&p, &rows[k], depth));
+                    const box point = {x - 4, y - 4, x + 4, y + 4};
+                    CHECK(x > at.x0 && x < at.x1 && y > at.y0 && y < at.y1);
+                    CHECK(!boxes_meet(b, &point));
+                }
+        }
+    }
 }
 
 /* ---- the program ---- */
 
-static int run_bench(const char *args, const char *out) { /* its exit status */
+static int run_bench(const char *args, const char *out, const char *errors) { /* its exit status */
     char command[4096];
     int status;
-    snprintf(command, sizeof command, "%s %s > %s 2> /dev/null", test_build("gpt-bench"), args, out);
+    snprintf(command, sizeof command, "%s %s > %s 2> %s", test_build("gpt-bench"), args, out, errors);
     status = system(command);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-TEST(program_reports_what_it_measures) {
-    char args[1024], model[512], out[512];
+/* a file of this process in the build folder */
+static const char *own_file(char path[512], const char *name) {
+    snprintf(path, 512, "%s-%ld%s", test_build("bench"), (long)getpid(), name);
+    return path;
+}
+
+static int write_model(const shape *s, const char *path) {
     gpt_error err = {GPT_OK, ""};
     shape_image image;
-    unsigned char *text;
-    size_t size;
-    json_doc doc;
-    FILE *f;
-    double reached, limit;
-    if (!file_exists(test_build("gpt-bench"))) SKIP("gpt-bench is not built");
-    snprintf(model, sizeof model, "%s-%ld", test_build("bench-model"), (long)getpid());
-    snprintf(out, sizeof out, "%s-%ld", test_build("bench-out"), (long)getpid());
-    REQUIRE(shape_build(&tiny[0], GPT_TYPE_Q8, 1, 0, &image, &err) == GPT_OK);
-    f = fopen(model, "wb");
-    REQUIRE(f != NULL);
-    CHECK(fwrite(image.data, 1, image.size, f) == image.size);
-    fclose(f);
-    shape_free(&image);
-    snprintf(args, sizeof args, "%s -p 8 -n 4 -d 3 --threads 1 --lane portable --reps 1 --json", model);
-    CHECK_INT(run_bench(args, out), 0);
-    REQUIRE(file_read(out, &text, &size, &err) == GPT_OK);
-    REQUIRE(json_parse(&doc, (const char *)text, size) == 0);
-    CHECK_STR(json_str(doc.root, "model", ""), "tiny-llama");
-    CHECK_STR(json_str(doc.root, "type", ""), "q8");
-    CHECK_STR(json_str(doc.root, "lane", ""), "portable");
-    CHECK_NEAR(json_num(doc.root, "threads", 0), 1, 0);
-    reached = json_num(doc.root, "prompt_gops", 0), limit = json_num(doc.root, "limit_gops", 0);
-    CHECK(limit > 0 && reached > 0);
-    CHECK_NEAR(json_num(doc.root, "prompt_share", 0), reached / limit, 1e-3 * reached / limit);
+    FILE *f = fopen(path, "wb");
+    int ok = f && shape_build(s, GPT_TYPE_Q8, 1, 0, &image, &err) == GPT_OK;
+    if (ok) {
+        ok = fwrite(image.data, 1, image.size, f) == image.size;
+        shape_free(&image);
+    }
+    if (f) fclose(f);
+    return ok;
+}
+
+static double ranged(const json_value *l, const char *name, int high) { /* an end of the range of a figure */
+    char key[64];
+    const json_value *r;
+    snprintf(key, sizeof key, "%s_range", name);
+    r = json_get(l, key);
+    return r && r->n == 2 ? (high ? r->child->next : r->child)->number : -1;
+}
+
+/* The median of shares is none of medians, but lies between what the lowest and the highest would make. */
+static void check_share(const json_value *l, const char *share, const char *reached, const char *limit) {
+    const double s = json_num(l, share, 0);
+    NOTE("%s", share);
+    CHECK(s > 0 && s >= 0.999 * ranged(l, reached, 0) / ranged(l, limit, 1));
+    CHECK(s <= 1.001 * ranged(l, reached, 1) / ranged(l, limit, 0));
+}
+
+/* what the row of a run of 8 tokens, of 4 decoded and of 4 after 3 of tiny-llama must say */
+static void check_figures(const json_value *l) {
     /* 2 layers: q and o (64, 64), k and v (32, 64), gate, up and down (128, 64); the head (21, 64) once a call */
-    CHECK_NEAR(reached / json_num(doc.root, "prompt_tok_s", 0) * 1e9,
-               2 * (2 * (2 * 64 + 2 * 32 + 3 * 128) * 64 + 21 * 64 / 8.0), 10);
-    /* ... in blocks of 34 bytes, two panels for the head, a row of the embedding, 5 norms, 8 frequencies; and the cache
-     * of 4 to 7 positions */
-    CHECK_NEAR(json_num(doc.root, "decode_gb_s", 0) / json_num(doc.root, "decode_tok_s", 0) * 1e9,
-               34.0 / 32 * (2 * (2 * 64 + 2 * 32 + 3 * 128) * 64 + 32 * 64 + 64) + 5 * 64 * 4 + 64 +
-                   2 * 2 * 32 * 2 * (4 + 5 + 6 + 7) / 4.0, 10);
+    const double prompt_op = 2 * (2 * (2 * 64 + 2 * 32 + 3 * 128) * 64 + 21 * 64 / 8.0);
+    /* ... in blocks of 34 bytes, two panels for the head, a row of the embedding, 5 norms, 8 frequencies */
+    const double weights = 34.0 / 32 * (2 * (2 * 64 + 2 * 32 + 3 * 128) * 64 + 32 * 64 + 64) + 5 * 64 * 4 + 64;
+    const double position = 2 * 2 * 32 * 2; /* layers, keys and values, their width, bytes */
+    CHECK_NEAR(json_num(l, "prompt_ops", 0), prompt_op, 1);
+    CHECK_NEAR(json_num(l, "decode_bytes", 0), weights + position * 2.5, 1);
+    CHECK_NEAR(json_num(l, "depth_bytes", 0), weights + position * 5.5, 1);
+    check_share(l, "prompt_share", "prompt_gops", "limit_gops");
+    check_share(l, "decode_share", "decode_gb_s", "limit_gb_s");
+    check_share(l, "depth_share", "depth_gb_s", "limit_gb_s");
+    CHECK_NEAR(json_num(l, "prompt_gops", 0) / json_num(l, "prompt_tok_s", 0) * 1e9, prompt_op, 1e-3 * prompt_op);
+    CHECK_NEAR(json_num(l, "decode_gb_s", 0) / json_num(l, "decode_tok_s", 0) * 1e9, weights + position * 2.5, 100);
+    CHECK_NEAR(json_num(l, "depth_gb_s", 0) / json_num(l, "depth_tok_s", 0) * 1e9, weights + position * 5.5, 100);
+}
+
+static void check_json(const char *path, int n_thread) {
+    static const char *const figures[] = {
+        "prompt_tok_s", "prompt_gops", "limit_gops", "prompt_share", "decode_tok_s", "decode_gb_s", "decode_share",
+        "depth_tok_s", "depth_gb_s", "depth_share", "limit_gb_s",
+    };
+    gpt_error err = {GPT_OK, ""};
+    unsigned char *text;
+    size_t size, k;
+    json_doc doc;
+    const json_value *l;
+    int n = 0;
+    REQUIRE(file_read(path, &text, &size, &err) == GPT_OK);
+    REQUIRE(json_parse(&doc, (const char *)text, size) == 0);
+    CHECK_STR(json_str(doc.root, "lane", ""), "portable");
+    CHECK_STR(json_str(doc.root, "kv", ""), "f16");
+    CHECK(*json_str(doc.root, "machine", ""));
+    CHECK_NEAR(json_num(doc.root, "rounds", 0), 2, 0);
+    REQUIRE(json_get(doc.root, "rows") != NULL);
+    for (l = json_get(doc.root, "rows")->child; l; l = l->next, n++) {
+        NOTE("row %d", n);
+        CHECK_STR(json_str(l, "model", ""), n / n_thread ? "tiny-gpt2" : "tiny-llama");
+        CHECK_STR(json_str(l, "type", ""), "q8");
+        CHECK_NEAR(json_num(l, "threads", 0), 1 + n % n_thread, 0);
+        CHECK_NEAR(json_num(l, "depth", -1), 3, 0);
+        for (k = 0; k < sizeof figures / sizeof *figures; k++) {
+            const double low = ranged(l, figures[k], 0), high = ranged(l, figures[k], 1);
+            CHECK(low > 0 && low <= json_num(l, figures[k], 0) && json_num(l, figures[k], 0) <= high);
+        }
+        if (n == 0) check_figures(l);
+    }
+    CHECK_INT(n, 2 * n_thread);
     json_free(&doc);
     free(text);
+}
+
+TEST(program_reports_what_it_measures) {
+    const int n_thread = GPT__OPENMP ? 2 : 1;
+    char args[2048], model[2][512], out[512], json[512], svg[512], name[512];
+    gpt_error err = {GPT_OK, ""};
+    unsigned char *text;
+    size_t size;
+    if (!file_exists(test_build("gpt-bench"))) SKIP("gpt-bench is not built");
+    own_file(name, "");
+    REQUIRE(write_model(&tiny[0], own_file(model[0], "-0.gpt")) && write_model(&tiny[2], own_file(model[1], "-1.gpt")));
+    snprintf(args, sizeof args, "%s %s -p 8 -n 4 -d 3 --threads %s --lane portable --rounds 2 -o %s", model[0], model[1],
+             n_thread == 2 ? "1,2" : "1", name);
+    CHECK_INT(run_bench(args, own_file(out, ".txt"), "/dev/null"), 0);
+    check_json(own_file(json, ".json"), n_thread);
+    REQUIRE(file_read(own_file(svg, ".svg"), &text, &size, &err) == GPT_OK);
+    CHECK(xml_is_well_formed((const char *)text) && strstr((const char *)text, "tiny-gpt2 q8"));
+    free(text);
+    REQUIRE(file_read(out, &text, &size, &err) == GPT_OK);
+    CHECK(strstr((const char *)text, "| tiny-llama     | q8   |       1 |") && strstr((const char *)text, "at 3"));
+    free(text);
+    remove(svg), remove(json), remove(out), remove(model[0]), remove(model[1]);
+}
+
+TEST(depth_beyond_learned_positions_is_left_out) {
+    char args[1024], model[512], name[512], json[512], svg[512];
+    gpt_error err = {GPT_OK, ""};
+    unsigned char *text;
+    size_t size;
+    if (!file_exists(test_build("gpt-bench"))) SKIP("gpt-bench is not built");
+    REQUIRE(write_model(&tiny[2], own_file(model, ".gpt")));
+    snprintf(args, sizeof args, "%s -p 8 -n 4 -d 30 --threads 1 --rounds 1 -o %s", model, own_file(name, "-deep"));
+    CHECK_INT(run_bench(args, "/dev/null", "/dev/null"), 0);
+    REQUIRE(file_read(own_file(json, "-deep.json"), &text, &size, &err) == GPT_OK);
+    CHECK(strstr((const char *)text, "\"depth_tok_s\": null") && strstr((const char *)text, "\"depth\": 0"));
+    free(text);
+    remove(own_file(svg, "-deep.svg")), remove(json), remove(model);
+}
+
+/* Nothing of a run that fails or is interrupted stays behind. */
+TEST(program_leaves_no_half_files) {
+    char args[2048], model[512], name[512], json[512], svg[512], pattern[1024];
+    struct timespec nap = {0, 300000000};
+    pid_t child;
+    int status = 0;
+    if (!file_exists(test_build("gpt-bench"))) SKIP("gpt-bench is not built");
+    own_file(name, "-half"), own_file(json, "-half.json"), own_file(svg, "-half.svg");
+    snprintf(args, sizeof args, "no-such-file.gpt -o %s", name);
+    CHECK_INT(run_bench(args, "/dev/null", "/dev/null"), 1);
+    CHECK(!file_exists(json) && !file_exists(svg));
+    REQUIRE(write_model(&tiny[0], own_file(model, ".gpt")));
+    CHECK_INT(mkdir(svg, 0700), 0); /* the second of the files can't be written */
+    snprintf(args, sizeof args, "%s -p 8 -n 4 --threads 1 --rounds 1 -o %s", model, name);
+    CHECK_INT(run_bench(args, "/dev/null", "/dev/null"), 1);
+    CHECK(!file_exists(json));
+    rmdir(svg);
+    child = fork();
+    if (child == 0) {
+        if (!freopen("/dev/null", "w", stderr)) _exit(3);
+        execl(test_build("gpt-bench"), "gpt-bench", model, "--rounds", "99", "--threads", "1", "-o", name, (char *)NULL);
+        _exit(3);
+    }
+    REQUIRE(child > 0);
+    nanosleep(&nap, NULL);
+    kill(child, SIGINT);
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
+    snprintf(pattern, sizeof pattern, "test -z \"$(ls -d %s* 2> /dev/null)\"", name);
+    CHECK_INT(system(pattern), 0);
     remove(model);
-    remove(out);
 }
 
 TEST(program_refuses_bad_usage) {
-    static const char *const bad[] = {
-        "", "a.gpt b.gpt", "--shape gpt3", "--shape gpt2 --type q7", "a.gpt --type q8", "a.gpt -p 0", "a.gpt -n x",
-        "a.gpt -d -1", "a.gpt --threads 0", "a.gpt --lane x", "a.gpt --kv q8", "a.gpt --reps 100", "a.gpt -p", "a.gpt -q 1",
+    static const struct { const char *args, *names; } bad[] = {
+        {"", "--shape"}, {"--shape gpt3", "gpt3"}, {"--shape gpt2,gpt3", "gpt3"}, {"--shape gpt2,", "--shape"},
+        {"--shape gpt2,gpt2", "gpt2: given twice"}, {"--shape gpt2 --type q7", "q7"}, {"--shape gpt2 --type q8,,q4", "--type"},
+        {"--shape gpt2 --type q8,q8", "q8: given twice"}, {"a.gpt --type q8", "--type"}, {"a.gpt -p 0", "-p 0"},
+        {"a.gpt -n x", "-n x"}, {"a.gpt -d -1", "-d -1"}, {"a.gpt --threads 0", "--threads 0"},
+        {"a.gpt --threads 1,1", "--threads 1: given twice"}, {"a.gpt --threads 1,99999999999", "99999999999"},
+        {"a.gpt --lane x", "--lane x"}, {"a.gpt --kv q8", "--kv q8"}, {"a.gpt --rounds 100", "--rounds 100"},
+        {"a.gpt -p", "-p"}, {"a.gpt -q 1", "-q"}, {"a.gpt -o ''", "-o"},
     };
-    size_t i;
+    char errors[512];
+    gpt_error err = {GPT_OK, ""};
+    unsigned char *text;
+    size_t i, size;
     if (!file_exists(test_build("gpt-bench"))) SKIP("gpt-bench is not built");
+    own_file(errors, ".err");
     for (i = 0; i < sizeof bad / sizeof *bad; i++) {
-        NOTE("%s", bad[i]);
-        CHECK_INT(run_bench(bad[i], "/dev/null"), 2);
+        NOTE("%s", bad[i].args);
+        CHECK_INT(run_bench(bad[i].args, "/dev/null", errors), 2);
+        REQUIRE(file_read(errors, &text, &size, &err) == GPT_OK);
+        CHECK(strstr((const char *)text, bad[i].names) != NULL);
+        free(text);
     }
-    CHECK_INT(run_bench("no-such-file.gpt", "/dev/null"), 1);
-    CHECK_INT(run_bench("README.md", "/dev/null"), 1);
-    CHECK_INT(run_bench("--help", "/dev/null"), 0);
+    remove(errors);
+    CHECK_INT(run_bench("no-such-file.gpt", "/dev/null", "/dev/null"), 1);
+    CHECK_INT(run_bench("README.md", "/dev/null", "/dev/null"), 1);
+    CHECK_INT(run_bench("a.gpt -o no/such/folder", "/dev/null", "/dev/null"), 1);
+    CHECK_INT(run_bench("--help", "/dev/null", "/dev/null"), 0);
 }
 
 TEST_MAIN("bench", shapes_are_whole_models, shapes_have_their_published_sizes, shapes_respect_the_memory_there_is,
-          program_reports_what_it_measures, program_refuses_bad_usage)
+          plot_is_svg, plot_holds_all_and_names_do_not_meet, program_reports_what_it_measures,
+          depth_beyond_learned_positions_is_left_out, program_leaves_no_half_files, program_refuses_bad_usage)

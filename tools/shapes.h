@@ -306,8 +306,8 @@ static inline int shape_build(const shape *s, gpt_type type, int n_thread, doubl
         shape_seal(image, offset, size);
         gpt__fail(err, GPT_OK, "%s", "");
     } else {
-        gpt__fail(err, GPT_E_MEMORY, "out of memory: %s as a model file takes %llu MB", s->name,
-                  (unsigned long long)(end / 1000000));
+        gpt__fail(err, GPT_E_MEMORY, "out of memory: %s as a model file takes %llu MB, of %llu MB", s->name,
+                  (unsigned long long)(end / 1000000), (unsigned long long)(memory * 1e-6));
         shape_free(image);
     }
     free(layer);

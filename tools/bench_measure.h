@@ -1,0 +1,363 @@
+/* bench_measure.h -- speeds of a model with several numbers of threads, measured in turn with the limits of the machine
+ *
+ *     row rows[THREADS_MAX];     one for each number of threads
+ *     rc = measure(&plan, name, model, &peaks, rows, &err);
+ *
+ * Include ../gpt.h with its implementation, file.h and bench_limits.h first. */
+#ifndef TOOLS_BENCH_MEASURE_H
+#define TOOLS_BENCH_MEASURE_H
+
+#include "shapes.h"
+
+#define ROUNDS_MAX 99
+#define THREADS_MAX 16
+
+/* Types of the cache: X(gpt_kv, name, bits of a value with its share of scales) */
+#define KV_TYPES(X) X(GPT_KV_F16, "f16", 16) X(GPT_KV_F32, "f32", 32)
+
+/* What is measured in each round. */
+#define FIGURES(X) \
+    X(PROMPT_TOK, "prompt_tok_s") X(PROMPT_GOPS, "prompt_gops") X(LIMIT_GOPS, "limit_gops") \
+    X(PROMPT_SHARE, "prompt_share") \
+    X(DECODE_TOK, "decode_tok_s") X(DECODE_GB, "decode_gb_s") X(DECODE_SHARE, "decode_share") \
+    X(DEPTH_TOK, "depth_tok_s") X(DEPTH_GB, "depth_gb_s") X(DEPTH_SHARE, "depth_share") \
+    X(LIMIT_GB, "limit_gb_s")
+enum figure {
+#define FIGURE(name, text) name,
+    FIGURES(FIGURE)
+#undef FIGURE
+    N_FIGURE
+};
+
+typedef struct plan {
+    int prompt, decode, depth, rounds; /* tokens of each; depth 0: not measured */
+    int threads[THREADS_MAX], n_threads;
+    int lane; /* as in gpt_ctx_desc */
+    gpt_kv kv;
+} plan;
+
+/* A line of the table. */
+typedef struct row {
+    char model[64];
+    gpt_type type; /* the one that holds most weights */
+    int threads, prompt, decode, depth, rounds; /* depth 0: not measured, or more than the model has positions */
+    double prompt_ops, decode_bytes, depth_bytes; /* of a token */
+    double value[N_FIGURE][ROUNDS_MAX];
+} row;
+
+typedef struct spread { double low, mid, high; } spread;
+
+static inline const char *type_name(gpt_type type) {
+    switch (type) {
+#define GPT__X(name, id, word, bits) \
+    case GPT_TYPE_##name: return word;
+        GPT__TYPES(GPT__X)
+#undef GPT__X
+    default: return "?";
+    }
+}
+
+static inline const char *kv_name(gpt_kv kv) {
+#define KV(id, name, bits) \
+    if (kv == id) return name;
+    KV_TYPES(KV)
+#undef KV
+    return "?";
+}
+
+static inline int compare_doubles(const void *a, const void *b) {
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static inline spread spread_of(const double *value, int n) {
+    double v[ROUNDS_MAX];
+    spread s;
+    memcpy(v, value, (size_t)n * sizeof *v);
+    qsort(v, (size_t)n, sizeof *v, compare_doubles);
+    s.low = v[0];
+    s.mid = (v[(n - 1) / 2] + v[n / 2]) / 2;
+    s.high = v[n - 1];
+    return s;
+}
+
+static inline double median_of(const row *l, enum figure figure) { return spread_of(l->value[figure], l->rounds).mid; }
+
+/* ---- the model's work ---- */
+
+/* Operations of matrices with quantised weights and with floats, which have limits of their own. */
+typedef struct op_count { double dot, fma; } op_count;
+
+typedef struct work {
+    double weight_bytes; /* that a token reads */
+    op_count layers;          /* of a token */
+    op_count head;            /* of a call */
+} work;
+
+/* What a tensor contributes: of an embedding one row is read, of a mixture the experts that are chosen. */
+static inline void count_tensor(const gpt_model *m, const gpt__tensor_entry *e, work *w) {
+    const int tied = m->c->n_out && !m->t[GPT__ROLE_OUTPUT].data;
+    const int embedding = e->role == GPT__ROLE_TOKEN_EMBD || e->role == GPT__ROLE_POS_EMBD ||
+                          e->role == GPT__ROLE_TYPE_EMBD;
+    const int head = e->role == GPT__ROLE_OUTPUT || (tied && e->role == GPT__ROLE_TOKEN_EMBD);
+    const gpt__layer_config *l = gpt__of_experts(e->role) ? m->layer[e->layer].c : NULL;
+    const double used = l ? (double)l->n_expert_used / (double)l->n_expert : 1;
+    const double n = used * 2.0 * (double)e->n_row * (double)e->n_col * (double)e->n_expert;
+    op_count *to = head ? &w->head : &w->layers;
+    if (embedding) w->weight_bytes += (double)gpt_tensor_size((gpt_type)e->type, 1, e->n_col, 1) / GPT__PANEL;
+    if (embedding && !head) return;
+    w->weight_bytes += used * (double)e->size;
+    if (e->n_col == 1) return; /* a vector */
+    if (gpt__is_float((gpt_type)e->type)) to->fma += n;
+    else to->dot += n;
+}
+
+static inline work count_work(const gpt_model *m) {
+    work w;
+    size_t i;
+    memset(&w, 0, sizeof w);
+    for (i = 0; i < m->file.n_entry; i++) count_tensor(m, &m->file.entry[i], &w);
+    return w;
+}
+
+static inline double kv_bits(gpt_kv kv) {
+#define KV(id, name, bits) \
+    if (kv == id) return bits;
+    KV_TYPES(KV)
+#undef KV
+    return 0;
+}
+
+/* Bytes of keys and values that each of n tokens from a position on reads, its own included; the mean. */
+static inline double cache_bytes(const gpt_model *m, gpt_kv kv, int pos, int n) {
+    double sum = 0;
+    uint32_t i;
+    int p;
+    for (p = pos; p < pos + n; p++)
+        for (i = 0; i < m->c->n_layer; i++) {
+            const gpt__layer_config *l = m->layer[i].c;
+            const int seen = p + 1 - gpt__first_seen(p, (int)l->window, (int)l->chunk);
+            sum += (double)seen * (double)l->n_kv * (double)(gpt__key_width(l) + gpt__value_width(l));
+        }
+    return sum * kv_bits(kv) / 8 / (double)n;
+}
+
+/* ---- measuring ---- */
+
+/* The two contexts of a number of threads: an empty one, and one that is filled up to the depth. */
+typedef struct pair { gpt_ctx *flat, *deep; } pair;
+
+typedef struct bench {
+    const plan *plan;
+    const char *name;
+    const gpt_model *model;
+    int *tokens; /* (longest context), random */
+    pair ctx[THREADS_MAX];
+    reader reader;
+    peaks *peaks;
+    work work;
+} bench;
+
+static inline gpt_ctx_desc context_of(const plan *p, int threads, int deep) {
+    gpt_ctx_desc d;
+    memset(&d, 0, sizeof d);
+    d.n_ctx = deep ? p->depth + p->decode : p->prompt > p->decode ? p->prompt : p->decode;
+    d.n_batch = p->prompt; /* a prompt is one pass over the weights, whatever its length */
+    d.n_threads = threads;
+    d.kv = p->kv;
+    d.lane = p->lane;
+    return d;
+}
+
+/* Can the context be as long as the plan wants? Learned positions end. */
+static inline int has_depth(const plan *p, const gpt_model *model) {
+    const gpt_ctx_desc deep = context_of(p, 1, 1);
+    return p->depth > 0 && gpt_ctx_bytes(model, &deep) > 0;
+}
+
+/* Contexts, the filled one as it is copied between them, and the reader's buffer must fit into what memory is left. */
+static inline int check_memory(const plan *p, const gpt_model *model, int deep, gpt_error *err) {
+    double need = (double)reader_buffer(model->file.size), have = machine_memory();
+    gpt_ctx_desc d;
+    int i, k;
+    for (i = 0; i < p->n_threads; i++)
+        for (k = 0; k <= deep; k++) {
+            d = context_of(p, p->threads[i], k);
+            need += (double)gpt_ctx_bytes(model, &d) * (k && i == 0 && p->n_threads > 1 ? 2 : 1);
+        }
+    if (have <= 0 || need < have) return GPT_OK;
+    return tool_fail(err, GPT_E_MEMORY, "out of memory: contexts and buffers take %.0f MB, of %.0f MB", need * 1e-6,
+                     have * 1e-6);
+}
+
+static inline int open_contexts(bench *b, int deep, gpt_error *err) {
+    const plan *p = b->plan;
+    int i;
+    for (i = 0; i < p->n_threads; i++) {
+        const gpt_ctx_desc flat = context_of(p, p->threads[i], 0), long_one = context_of(p, p->threads[i], 1);
+        b->ctx[i].flat = gpt_ctx_new(b->model, &flat, err);
+        if (b->ctx[i].flat && deep) b->ctx[i].deep = gpt_ctx_new(b->model, &long_one, err);
+        if (!b->ctx[i].flat || (deep && !b->ctx[i].deep)) return err->status;
+    }
+    return GPT_OK;
+}
+
+static inline int make_tokens(bench *b, gpt_error *err) {
+    const plan *p = b->plan;
+    const int n = p->depth + (p->prompt > p->decode ? p->prompt : p->decode);
+    const uint64_t n_vocab = (uint64_t)gpt_model_info(b->model)->n_vocab;
+    uint64_t random = 88172645463325252u;
+    int i;
+    b->tokens = (int *)malloc((size_t)n * sizeof *b->tokens);
+    if (!b->tokens) return gpt__fail(err, GPT_E_MEMORY, "out of memory: %d tokens", n);
+    for (i = 0; i < n; i++) {
+        shape_random(&random);
+        b->tokens[i] = (int)((random >> 32) % n_vocab);
+    }
+    return GPT_OK;
+}
+
+/* Evaluate n tokens after those that the context keeps, all in one call or one by one. */
+static inline int evaluate(const bench *b, gpt_ctx *ctx, int keep, int n, int one_by_one, double *seconds) {
+    const int step = one_by_one ? 1 : n;
+    int i, rc = gpt_ctx_rewind(ctx, keep);
+    const double start = now();
+    for (i = 0; i < n && rc == GPT_OK; i += step) rc = gpt_eval(ctx, b->tokens + keep + i, step);
+    *seconds = now() - start;
+    return rc;
+}
+
+/* The context of the most threads takes the tokens, the others its state: the bits are the same. */
+static inline int fill(bench *b, gpt_error *err) {
+    const int n = b->plan->n_threads;
+    int i, most = 0, rc;
+    size_t size;
+    void *state = NULL;
+    for (i = 1; i < n; i++)
+        if (b->plan->threads[i] > b->plan->threads[most]) most = i;
+    fprintf(stderr, "filling a context with %d tokens\n", b->plan->depth);
+    rc = gpt_eval(b->ctx[most].deep, b->tokens, b->plan->depth);
+    if (rc != GPT_OK) return gpt__fail(err, rc, "%s", gpt_ctx_error(b->ctx[most].deep));
+    if (n == 1) return GPT_OK;
+    size = gpt_state_size(b->ctx[most].deep);
+    state = malloc(size);
+    if (!state) return gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu bytes of a context's state", size);
+    rc = gpt_state_save(b->ctx[most].deep, state, size);
+    for (i = 0; i < n && rc >= 0; i++)
+        if (i != most) rc = gpt_state_restore(b->ctx[i].deep, state, size);
+    free(state);
+    return rc >= 0 ? GPT_OK : gpt__fail(err, rc, "copying the context: %s", gpt_status_text(rc));
+}
+
+/* Operations a second at which the machine could do the prompt's matrices, each kind of them at its own peak. */
+static inline double ops_limit(const bench *b, op_count n, int threads) {
+    double seconds = 0;
+    if (n.dot > 0) seconds += n.dot / peak_limit(&b->peaks->dot, threads);
+    if (n.fma > 0) seconds += n.fma / peak_limit(&b->peaks->fma, threads);
+    return (n.dot + n.fma) / seconds;
+}
+
+static inline op_count prompt_ops(const bench *b) {
+    op_count n = b->work.head;
+    n.dot += b->plan->prompt * b->work.layers.dot;
+    n.fma += b->plan->prompt * b->work.layers.fma;
+    return n;
+}
+
+/* A round of one number of threads. */
+static inline int measure_once(const bench *b, const pair *ctx, row *l, int round) {
+    const op_count n = prompt_ops(b);
+    double f[N_FIGURE] = {0}, decode, deep = 1, prompt;
+    int i, rc;
+    f[LIMIT_GB] = read_limit((reader *)&b->reader, l->threads) * 1e-9;
+    rc = evaluate(b, ctx->flat, 0, l->decode, 1, &decode);
+    if (rc == GPT_OK && ctx->deep) rc = evaluate(b, ctx->deep, l->depth, l->decode, 1, &deep);
+    if (rc != GPT_OK) return rc;
+    f[LIMIT_GOPS] = ops_limit(b, n, l->threads) * 1e-9;
+    rc = evaluate(b, ctx->flat, 0, l->prompt, 0, &prompt);
+    if (rc != GPT_OK) return rc;
+    f[PROMPT_TOK] = l->prompt / prompt;
+    f[PROMPT_GOPS] = (n.dot + n.fma) / prompt * 1e-9;
+    f[PROMPT_SHARE] = f[PROMPT_GOPS] / f[LIMIT_GOPS];
+    f[DECODE_TOK] = l->decode / decode;
+    f[DECODE_GB] = l->decode_bytes * f[DECODE_TOK] * 1e-9;
+    f[DECODE_SHARE] = f[DECODE_GB] / f[LIMIT_GB];
+    f[DEPTH_TOK] = l->decode / deep;
+    f[DEPTH_GB] = l->depth_bytes * f[DEPTH_TOK] * 1e-9;
+    f[DEPTH_SHARE] = f[DEPTH_GB] / f[LIMIT_GB];
+    for (i = 0; i < N_FIGURE; i++) l->value[i][round] = f[i];
+    fprintf(stderr, "round %d of %d, %d thread%s: prompt %.1f tokens/s (%.0f %%), decode %.2f (%.0f %%)", round + 1,
+            l->rounds, l->threads, l->threads == 1 ? "" : "s", f[PROMPT_TOK], 100 * f[PROMPT_SHARE], f[DECODE_TOK],
+            100 * f[DECODE_SHARE]);
+    if (l->depth) fprintf(stderr, ", at %d %.2f (%.0f %%)", l->depth, f[DEPTH_TOK], 100 * f[DEPTH_SHARE]);
+    fprintf(stderr, "\n");
+    return GPT_OK;
+}
+
+static inline void describe_row(const bench *b, row *l, int threads, int deep) {
+    const plan *p = b->plan;
+    const op_count n = prompt_ops(b);
+    memset(l, 0, sizeof *l);
+    snprintf(l->model, sizeof l->model, "%s", b->name);
+    l->type = gpt_model_info(b->model)->type;
+    l->threads = threads;
+    l->prompt = p->prompt;
+    l->decode = p->decode;
+    l->depth = deep ? p->depth : 0;
+    l->rounds = p->rounds;
+    l->prompt_ops = (n.dot + n.fma) / p->prompt;
+    l->decode_bytes = b->work.weight_bytes + cache_bytes(b->model, p->kv, 0, p->decode);
+    if (deep) l->depth_bytes = b->work.weight_bytes + cache_bytes(b->model, p->kv, p->depth, p->decode);
+}
+
+static inline int run_rounds(bench *b, row *rows, int deep, gpt_error *err) {
+    const plan *p = b->plan;
+    double unused;
+    int i, round, rc = deep ? fill(b, err) : GPT_OK;
+    if (rc != GPT_OK) return rc;
+    for (i = 0; i < p->n_threads && rc == GPT_OK; i++) { /* unmeasured: brings weights and buffers into memory */
+        describe_row(b, &rows[i], p->threads[i], deep);
+        rc = evaluate(b, b->ctx[i].flat, 0, p->prompt, 0, &unused);
+        if (rc == GPT_OK) rc = evaluate(b, b->ctx[i].flat, 0, 1, 1, &unused);
+    }
+    for (round = 0; round < p->rounds; round++)
+        for (i = 0; i < p->n_threads && rc == GPT_OK; i++) rc = measure_once(b, &b->ctx[i], &rows[i], round);
+    for (i = 0; i < p->n_threads; i++) {
+        if (rc == GPT_OK || !b->ctx[i].flat) continue;
+        if (*gpt_ctx_error(b->ctx[i].flat)) return gpt__fail(err, rc, "%s", gpt_ctx_error(b->ctx[i].flat));
+        if (deep) return gpt__fail(err, rc, "%s", gpt_ctx_error(b->ctx[i].deep));
+    }
+    return rc;
+}
+
+/* lines (n_threads) of a model that the table calls `name`. best: as peaks_open made it. */
+static inline int measure(const plan *p, const char *name, const gpt_model *model, peaks *best, row *rows,
+                          gpt_error *err) {
+    const int deep = has_depth(p, model);
+    int i, most = 1, rc = check_memory(p, model, deep, err);
+    bench b;
+    if (rc != GPT_OK) return rc;
+    if (gpt_model_info(model)->bidirectional)
+        return gpt__fail(err, GPT_E_KIND, "%s is an encoder: it decodes nothing", name);
+    memset(&b, 0, sizeof b);
+    b.plan = p;
+    b.name = name;
+    b.model = model;
+    b.peaks = best;
+    b.work = count_work(model);
+    for (i = 0; i < p->n_threads; i++) most = p->threads[i] > most ? p->threads[i] : most;
+    if (!reader_open(&b.reader, model->file.data, model->file.size, most))
+        rc = gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu MB to measure reading", b.reader.size / 1000000);
+    if (rc == GPT_OK) rc = make_tokens(&b, err);
+    if (rc == GPT_OK) rc = open_contexts(&b, deep, err);
+    if (rc == GPT_OK) rc = run_rounds(&b, rows, deep, err);
+    for (i = 0; i < p->n_threads; i++) {
+        gpt_ctx_free(b.ctx[i].flat);
+        gpt_ctx_free(b.ctx[i].deep);
+    }
+    free(b.tokens);
+    reader_close(&b.reader);
+    return rc;
+}
+
+#endif
