@@ -20,7 +20,7 @@ WARN     = -Wall -Wextra -pedantic -Wconversion -Wshadow
 SANITIZE = -O0 -g -fsanitize=address,undefined -fno-sanitize-recover
 FLAGS    = $(OPT) $(WARN) $(if $(filter 1,$(OPENMP)),-fopenmp) \
            $(if $(filter 1,$(SAN)),$(SANITIZE))
-C        = $(CC) -std=c99 -D_POSIX_C_SOURCE=200809L $(FLAGS)
+C        = $(CC) -std=c99 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE= $(FLAGS)
 CPP      = $(CXX) -std=c++11 $(FLAGS)
 HAVE_CXX = $(shell command -v $(CXX))
 MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)

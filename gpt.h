@@ -459,6 +459,9 @@ typedef struct gpt_model_desc {
     gpt_allocator allocator; /* used by the model and its contexts */
     int read;                /* 1: read the file into memory instead of mapping it */
     int verify;              /* 1: check the checksums of all weights too (reads the whole file) */
+    int huge_pages;          /* 1: ask the system for large pages, for the file's memory and that of contexts ... */
+    int prefetch;            /* 1: ... and to begin reading a mapped file now. Both are advice, given where there is
+                                madvise: what the system makes of it is no error, and changes no result */
 } gpt_model_desc;
 
 typedef enum gpt_head {
@@ -550,7 +553,8 @@ typedef struct gpt_ctx_desc {
                       rotary frequencies from it: no larger than needed is best for them, and states move only between
                       contexts whose frequencies are the same */
     int n_batch;   /* most tokens computed at once; longer calls are divided; 0: 256. Encoders: always n_ctx */
-    int n_threads; /* 0: what OpenMP would use (1 without OpenMP). Small models and calls take fewer */
+    int n_threads; /* 0: as many as there are cores, or fewer if affinity or a cgroup leave the process fewer; or what
+                      OMP_NUM_THREADS says; 1 without OpenMP. Small models and calls take fewer */
     gpt_kv kv;     /* type of the KV cache */
     int lane;      /* 0: the best; n: lane n - 1 */
     int (*cancel)(void *user); /* asked before each layer, on the calling thread; non-zero: give up */
@@ -1786,6 +1790,7 @@ GPT__V v16 GPT__(load_n)(const float *p, int n) { v16 r; GPT__EACH(l < n ? p[l] 
 GPT__V void GPT__(save_n)(float *p, v16 a, int n) { int l; for (l = 0; l < 16 && l < n; l++) p[l] = a.f[l]; }
 GPT__V v16 GPT__(load_f16)(const uint8_t *p) { v16 r; GPT__EACH(gpt__f16_to_f32(gpt__rd16(p + 2 * l))); return r; }
 GPT__V v16 GPT__(load_bf16)(const uint8_t *p) { v16 r; GPT__EACH(gpt__bf16_to_f32(gpt__rd16(p + 2 * l))); return r; }
+GPT__V v16 GPT__(load_i8)(const uint8_t *p) { v16 r; GPT__EACH((float)(p[l] < 128 ? p[l] : p[l] - 256)); return r; }
 GPT__V void GPT__(save_f16)(uint16_t *p, v16 a) { int l; for (l = 0; l < 16; l++) p[l] = gpt__f32_to_f16(a.f[l]); }
 GPT__V v16 GPT__(vadd)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] + b.f[l]); return r; }
 GPT__V v16 GPT__(vsub)(v16 a, v16 b) { v16 r; GPT__EACH(a.f[l] - b.f[l]); return r; }
@@ -1921,6 +1926,14 @@ GPT__V __m256 GPT__(half_bf16)(const uint8_t *p) {
 GPT__V v16 GPT__(load_bf16)(const uint8_t *p) {
     v16 r;
     GPT__PAIR(GPT__(half_bf16)(p), GPT__(half_bf16)(p + 16));
+    return r;
+}
+GPT__V __m256 GPT__(half_i8)(const uint8_t *p) {
+    return _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64((const __m128i *)(const void *)p)));
+}
+GPT__V v16 GPT__(load_i8)(const uint8_t *p) {
+    v16 r;
+    GPT__PAIR(GPT__(half_i8)(p), GPT__(half_i8)(p + 8));
     return r;
 }
 GPT__V void GPT__(save_f16)(uint16_t *p, v16 x) {
@@ -2079,6 +2092,10 @@ GPT__V v16 GPT__(load_f16)(const uint8_t *p) {
 GPT__V v16 GPT__(load_bf16)(const uint8_t *p) {
     __m512i w = _mm512_maskz_cvtepu16_epi32(GPT__ALL, _mm256_loadu_si256((const __m256i *)(const void *)p));
     GPT__ONE(v16, _mm512_castsi512_ps(_mm512_maskz_slli_epi32(GPT__ALL, w, 16)));
+}
+GPT__V v16 GPT__(load_i8)(const uint8_t *p) {
+    __m512i w = _mm512_maskz_cvtepi8_epi32(GPT__ALL, _mm_loadu_si128((const __m128i *)(const void *)p));
+    GPT__ONE(v16, _mm512_maskz_cvtepi32_ps(GPT__ALL, w));
 }
 GPT__V void GPT__(save_f16)(uint16_t *p, v16 x) {
     _mm256_storeu_si256((__m256i *)(void *)p, _mm512_maskz_cvtps_ph(GPT__ALL, x.v, _MM_FROUND_TO_NEAREST_INT));
@@ -2968,9 +2985,67 @@ static int gpt__next(const gpt__team *me, int unit) {
     return unit < 0 ? me->i : unit + me->n;
 }
 
+/* Threads worth having on `allowed` processors. Two threads of one core share the units that do the work, so cores
+ * count; but a process held to fewer processors than a package has may well have got them on as many cores. */
+GPT__UNUSED static int gpt__cores(int allowed, int package, int per_core) {
+    return allowed < package || allowed < per_core ? allowed : allowed / per_core;
+}
+
+/* A cgroup's cpu.max, "microseconds period" or "max period", in whole processors; 0: no limit */
+GPT__UNUSED static int gpt__quota(const char *text) {
+    unsigned long number[2] = {0, 0};
+    int i;
+    for (i = 0; i < 2; i++) {
+        for (; *text >= '0' && *text <= '9' && number[i] < 100000000; text++) {
+            number[i] = number[i] * 10 + (unsigned long)(*text - '0');
+        }
+        if (i == 0 && *text++ != ' ') return 0;
+    }
+    return number[1] ? (int)((number[0] + number[1] - 1) / number[1]) : 0;
+}
+
+#if GPT__OPENMP
+/* processors of the package that this thread runs on, and of its core; 1 and 1 where the processor does not say */
+static void gpt__topology(int *package, int *per_core) {
+    *package = *per_core = 1;
+#if GPT__X86
+    {
+        unsigned r[4], leaf, level;
+        gpt__cpuid(0, 0, r);
+        leaf = r[0] >= 0x1f ? 0x1fu : 0xbu; /* the newer one of the two may be empty */
+        if (r[0] < 0xb) return;
+        gpt__cpuid(leaf, 0, r);
+        if (leaf == 0x1f && !r[1]) leaf = 0xb;
+        for (level = 0; level < 8; level++) {
+            gpt__cpuid(leaf, level, r);
+            if (!(r[2] >> 8 & 0xff) || !(r[1] & 0xffff)) break;
+            if ((r[2] >> 8 & 0xff) == 1) *per_core = (int)(r[1] & 0xffff);
+            *package = (int)(r[1] & 0xffff);
+        }
+    }
+#endif
+}
+
+/* processors that may be used */
+static int gpt__allowed(void) {
+    int n = omp_get_num_procs();
+#if defined(__linux__) && !defined(GPT_NO_STDIO)
+    char text[64] = {0};
+    FILE *f = fopen("/sys/fs/cgroup/cpu.max", "r");
+    int quota = f && fread(text, 1, sizeof text - 1, f) ? gpt__quota(text) : 0;
+    if (f) fclose(f);
+    if (quota && quota < n) n = quota;
+#endif
+    return n;
+}
+#endif
+
 static int gpt__default_threads(void) {
 #if GPT__OPENMP
-    return omp_get_max_threads();
+    int package, per_core;
+    if (omp_get_max_threads() != omp_get_num_procs()) return omp_get_max_threads(); /* the user said so */
+    gpt__topology(&package, &per_core);
+    return gpt__cores(gpt__allowed(), package, per_core);
 #else
     return 1;
 #endif
@@ -3711,6 +3786,26 @@ static void gpt__os_close(gpt__os_file h) { fclose(h); }
 static int gpt__os_read(gpt__os_file h, uint8_t *dst, size_t size) { return fread(dst, 1, size, h) == size; }
 #endif
 
+/* Advice for memory that lies anywhere: its whole pages. */
+#if defined(GPT__OS_POSIX) && !defined(GPT_NO_MMAP) && defined(MADV_WILLNEED)
+static void gpt__os_advise(const void *p, size_t size, int huge_pages, int prefetch) {
+    const long page = sysconf(_SC_PAGESIZE);
+    const uintptr_t step = page > 0 ? (uintptr_t)page : 4096, start = ((uintptr_t)p + step - 1) / step * step;
+    const uintptr_t end = ((uintptr_t)p + size) / step * step;
+    if (end <= start) return;
+#ifdef MADV_HUGEPAGE
+    if (huge_pages) (void)madvise((void *)start, end - start, MADV_HUGEPAGE);
+#else
+    (void)huge_pages;
+#endif
+    if (prefetch) (void)madvise((void *)start, end - start, MADV_WILLNEED);
+}
+#else
+static void gpt__os_advise(const void *p, size_t size, int huge_pages, int prefetch) {
+    (void)p, (void)size, (void)huge_pages, (void)prefetch;
+}
+#endif
+
 static void gpt__file_close(gpt__file *f) {
     gpt__free(&f->allocator, f->owned);
 #if !defined(GPT__OS_NONE) && !defined(GPT_NO_MMAP)
@@ -3734,36 +3829,39 @@ static int gpt__file_open_memory(gpt__file *f, const void *data, size_t size, gp
 
 #ifndef GPT__OS_NONE
 /* Map the file, or read it into memory of the allocator. */
-static int gpt__file_fetch(gpt__file *f, gpt__os_file h, const char *path, int read, gpt_error *err) {
+static int gpt__file_fetch(gpt__file *f, gpt__os_file h, const char *path, const gpt_model_desc *desc,
+                           gpt_error *err) {
 #ifndef GPT_NO_MMAP
-    if (!read) f->data = gpt__os_map(h, f->size);
+    if (!desc->read) f->data = gpt__os_map(h, f->size);
     f->mapped = f->data != NULL;
-    if (f->mapped) return GPT_OK;
-#else
-    (void)read;
+    if (f->mapped) {
+        gpt__os_advise(f->data, f->size, desc->huge_pages, desc->prefetch);
+        return GPT_OK;
+    }
 #endif
     f->owned = gpt__alloc(&f->allocator, f->size);
     if (!f->owned) return gpt__fail(err, GPT_E_MEMORY, "%s needs %zu bytes of memory", path, f->size);
     f->data = (const uint8_t *)f->owned;
+    gpt__os_advise(f->data, f->size, desc->huge_pages, 0);
     if (!gpt__os_read(h, (uint8_t *)f->owned, f->size))
         return gpt__fail(err, GPT_E_IO, "%s can't be read to its end", path);
     return GPT_OK;
 }
 
-/* Open and check. read: 1 = don't map. On failure f holds nothing. */
-static int gpt__file_open(gpt__file *f, const char *path, int read, const gpt_allocator *a, gpt_error *err) {
+/* Open and check. On failure f holds nothing. */
+static int gpt__file_open(gpt__file *f, const char *path, const gpt_model_desc *desc, gpt_error *err) {
     gpt__os_file h = (gpt__os_file)0;
     uint64_t size = 0;
     int status;
     memset(f, 0, sizeof *f);
-    if (a) f->allocator = *a;
+    f->allocator = desc->allocator;
     if (!path) return gpt__fail(err, GPT_E_ARG, "no path");
     status = gpt__os_open(&h, &size, path, &f->allocator, err);
     if (status) return status;
     f->size = (size_t)size;
     if (!size) status = gpt__fail(err, GPT_E_FORMAT, "%s is empty", path);
     else if (size > SIZE_MAX / 2) status = gpt__fail(err, GPT_E_IO, "%s is too large for this machine", path);
-    else status = gpt__file_fetch(f, h, path, read, err);
+    else status = gpt__file_fetch(f, h, path, desc, err);
     gpt__os_close(h);
     if (!status) status = gpt__file_check(f, path, err);
     if (status) gpt__file_close(f);
@@ -5018,7 +5116,7 @@ struct gpt_model {
     gpt_info info;
     const gpt__config *c;
     gpt__tokenizer tok;
-    int has_tok;
+    int has_tok, huge_pages;
     size_t max_qk, max_v;       /* widest head of a layer, of q and k and of v ... */
     size_t max_q, max_kv, max_ff; /* ... and widest row of all its heads, of keys or values, of the feed-forward */
     size_t max_expert, max_used, max_ff_expert; /* most experts of a layer, of a token; widest of them */
@@ -5364,6 +5462,7 @@ static gpt_model *gpt__model_new(gpt__file *file, const gpt_model_desc *desc, gp
         memset(m, 0, sizeof *m);
         m->file = *file;
         m->allocator = desc->allocator;
+        m->huge_pages = desc->huge_pages;
         m->c = file->config;
         if (!s && file->token) s = gpt__tokenizer_open(&m->tok, file->token, file->token_size, err);
         m->has_tok = file->token != NULL;
@@ -5382,7 +5481,7 @@ static gpt_model *gpt__model_new(gpt__file *file, const gpt_model_desc *desc, gp
 
 #ifndef GPT_NO_STDIO
 GPT_API gpt_model *gpt_model_load(const char *path, const gpt_model_desc *desc, gpt_error *err) {
-    gpt_model_desc d = {{0, 0, 0}, 0, 0};
+    gpt_model_desc d = {{0, 0, 0}, 0, 0, 0, 0};
     gpt__file file;
     gpt__fail(err, GPT_OK, "%s", "");
     if (desc) d = *desc;
@@ -5390,13 +5489,13 @@ GPT_API gpt_model *gpt_model_load(const char *path, const gpt_model_desc *desc, 
         gpt__fail(err, GPT_E_ARG, "no path");
         return NULL;
     }
-    if (gpt__file_open(&file, path, d.read, &d.allocator, err)) return NULL;
+    if (gpt__file_open(&file, path, &d, err)) return NULL;
     return gpt__model_new(&file, &d, err);
 }
 #endif
 
 GPT_API gpt_model *gpt_model_load_memory(const void *data, size_t size, const gpt_model_desc *desc, gpt_error *err) {
-    gpt_model_desc d = {{0, 0, 0}, 0, 0};
+    gpt_model_desc d = {{0, 0, 0}, 0, 0, 0, 0};
     gpt__file file;
     gpt__fail(err, GPT_OK, "%s", "");
     if (desc) d = *desc;
@@ -6887,6 +6986,7 @@ GPT_API gpt_ctx *gpt_ctx_new(const gpt_model *m, const gpt_ctx_desc *desc, gpt_e
         gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu bytes for a context of %d tokens", size, template_.desc.n_ctx);
         return NULL;
     }
+    gpt__os_advise(a.base, size, m->huge_pages, 0);
     a.used = 0;
     c = (gpt_ctx *)(void *)a.base;
     *c = template_;

@@ -43,7 +43,7 @@ for cc in gcc clang; do
         run $cc -std=c99 -fsyntax-only -DGPT_$option "$build/lint_static.c"
     done
     for file in tools/*.c tests/test_*.c examples/*.c; do
-        [ -e "$file" ] && run $cc -std=c99 -D_POSIX_C_SOURCE=200809L -fsyntax-only "$file"
+        [ -e "$file" ] && run $cc -std=c99 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE= -fsyntax-only "$file"
     done
     for file in examples/*.cc; do
         [ -e "$file" ] && command -v ${cc/gcc/g++} > /dev/null && run $cc -xc++ -std=c++11 -fsyntax-only "$file"

@@ -10,7 +10,7 @@
 static const int some[6] = {3, 1, 4, 1, 5, 9};
 
 static gpt_model_desc with(test_heap *heap) {
-    gpt_model_desc desc = {{test_heap_alloc, test_heap_free, heap}, 0, 0};
+    gpt_model_desc desc = {{test_heap_alloc, test_heap_free, heap}, 0, 0, 0, 0};
     return desc;
 }
 

@@ -289,7 +289,7 @@ TEST(context_bytes_are_what_is_allocated) {
     for (kv = 0; kv < 2; kv++) {
         for (n = 1; n < 3000; n = n * 3 + 1) {
             test_heap heap = {0, 0, 0, 0, 0};
-            gpt_model_desc how = {{test_heap_alloc, test_heap_free, &heap}, 0, 0};
+            gpt_model_desc how = {{test_heap_alloc, test_heap_free, &heap}, 0, 0, 0, 0};
             gpt_model *model = llama(&how);
             gpt_ctx_desc desc = {0};
             size_t before = heap.bytes, bytes;
@@ -485,7 +485,7 @@ TEST(classify) {
 
 TEST(nothing_allocates_after_ctx_new) {
     test_heap heap = {0, 0, 0, 0, 0};
-    gpt_model_desc how = {{test_heap_alloc, test_heap_free, &heap}, 0, 0};
+    gpt_model_desc how = {{test_heap_alloc, test_heap_free, &heap}, 0, 0, 0, 0};
     gpt_model *model = llama(&how);
     gpt_ctx *ctx = gpt_ctx_new(model, NULL, NULL);
     gpt_sampler s = {0};

@@ -24,7 +24,7 @@ static const shape tiny[] = {
 
 TEST(shapes_are_whole_models) {
     static const int tokens[] = {1, 20, 7};
-    const gpt_model_desc desc = {{NULL, NULL, NULL}, 0, 1}; /* verify the weights too */
+    const gpt_model_desc desc = {{NULL, NULL, NULL}, 0, 1, 0, 0}; /* verify the weights too */
     size_t i;
     int type, j, finite;
     for (i = 0; i < sizeof tiny / sizeof *tiny; i++)

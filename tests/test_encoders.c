@@ -363,7 +363,7 @@ TEST(saved_types_are_checked) {
     fixture_free(&f);
 }
 
-TEST(sync) {
+TEST(sync_keeps_all_or_nothing) {
     mechanisms s = bert();
     const int zero[N] = {0}, ones[N] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     float want[100];
@@ -690,6 +690,6 @@ TEST(gpt_logits_on_encoders) {
 }
 
 TEST_MAIN("encoders", each_mechanism_alone, families, rounded_models_stay_near, any_lane_threads_and_division,
-          threads_share_single_tokens, appended_rows, rewind_fork_save_restore, saved_types_are_checked, sync,
+          threads_share_single_tokens, appended_rows, rewind_fork_save_restore, saved_types_are_checked, sync_keeps_all_or_nothing,
           failures_leave_all_as_it_was, types_without_a_table, encoders_do_not_write, label_functions,
           hostile_configs_are_refused, chunked_encoders_are_refused, selftest, gpt_logits_on_encoders)

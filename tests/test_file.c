@@ -351,48 +351,89 @@ static int write_file(const char *path, const void *data, size_t size) {
     return ok;
 }
 
+static int open_file(gpt__file *f, const char *path, int read, test_heap *heap, gpt_error *err) {
+    gpt_model_desc desc = {{test_heap_alloc, test_heap_free, NULL}, 0, 0, 0, 0};
+    desc.allocator.user = heap;
+    desc.read = read;
+    return gpt__file_open(f, path, &desc, err);
+}
+
 TEST(files_on_disk) {
     const char *path = test_build("t\xc3\xa9st_\xd1\x84.gpt"); /* a name beyond ASCII */
     tiny_image image = small(TINY_GPT2);
     test_heap heap = {0};
-    gpt_allocator a = {test_heap_alloc, test_heap_free, NULL};
     gpt__file f;
     gpt_error err = {0, ""};
-    a.user = &heap;
     if (!write_file(path, image.data, image.size)) SKIP("no place to write files");
-    CHECK_INT(gpt__file_open(&f, path, 0, &a, &err), GPT_OK);
+    CHECK_INT(open_file(&f, path, 0, &heap, &err), GPT_OK);
     CHECK_MEM(f.data, image.data, image.size);
     gpt__file_close(&f);
-    CHECK_INT(gpt__file_open(&f, path, 1, &a, &err), GPT_OK);
+    CHECK_INT(open_file(&f, path, 1, &heap, &err), GPT_OK);
     CHECK(!f.mapped && heap.live == 1);
     CHECK_MEM(f.data, image.data, image.size);
     gpt__file_close(&f);
     CHECK_INT(heap.live, 0);
     heap.n_alloc = 0, heap.fail_at = 1;
-    CHECK_INT(gpt__file_open(&f, path, 1, &a, &err), GPT_E_MEMORY);
+    CHECK_INT(open_file(&f, path, 1, &heap, &err), GPT_E_MEMORY);
     CHECK(strstr(err.message, path) != NULL);
     image.data[70] ^= 1;
     write_file(path, image.data, image.size);
     heap.fail_at = 0;
-    CHECK_INT(gpt__file_open(&f, path, 1, &a, &err), GPT_E_FORMAT);
+    CHECK_INT(open_file(&f, path, 1, &heap, &err), GPT_E_FORMAT);
     CHECK_INT(heap.live, 0);
-    CHECK_INT(gpt__file_open(&f, path, 0, NULL, &err), GPT_E_FORMAT);
+    CHECK_INT(open_file(&f, path, 0, &heap, &err), GPT_E_FORMAT);
     CHECK(strstr(err.message, path) != NULL);
     write_file(path, "", 0);
-    CHECK_INT(gpt__file_open(&f, path, 0, NULL, &err), GPT_E_FORMAT);
+    CHECK_INT(open_file(&f, path, 0, &heap, &err), GPT_E_FORMAT);
     CHECK(strstr(err.message, "is empty") != NULL);
     remove(path);
-    CHECK_INT(gpt__file_open(&f, path, 0, NULL, &err), GPT_E_IO);
+    CHECK_INT(open_file(&f, path, 0, &heap, &err), GPT_E_IO);
     CHECK(strstr(err.message, path) != NULL);
-    CHECK_INT(gpt__file_open(&f, ".", 0, NULL, &err), GPT_E_IO);
-    CHECK_INT(gpt__file_open(&f, NULL, 0, NULL, &err), GPT_E_ARG);
+    CHECK_INT(open_file(&f, ".", 0, &heap, &err), GPT_E_IO);
+    CHECK_INT(open_file(&f, NULL, 0, &heap, &err), GPT_E_ARG);
+    tiny_free(&image);
+}
+
+/* the data of n tensors lies within the file */
+static void check_inside(const gpt_model *model, const gpt__tensor *t, int n) {
+    for (; n-- > 0; t++) {
+        if (t->data) CHECK(t->data > model->file.data && t->data < model->file.data + model->file.size);
+    }
+}
+
+TEST(weights_stay_where_the_file_is_mapped) { /* with any advice to the system */
+    const char *path = test_build("mapped.gpt");
+    tiny_image image = small(TINY_LLAMA);
+    int advice, l;
+    if (!write_file(path, image.data, image.size)) SKIP("no place to write files");
+    for (advice = 0; advice < 4; advice++) {
+        test_heap heap = {0};
+        gpt_model_desc desc = {{test_heap_alloc, test_heap_free, NULL}, 0, 0, 0, 0};
+        gpt_model *model;
+        gpt_ctx *ctx;
+        desc.allocator.user = &heap;
+        desc.huge_pages = advice & 1;
+        desc.prefetch = advice >> 1;
+        model = gpt_model_load(path, &desc, NULL);
+        REQUIRE(model != NULL);
+        if (!gpt_model_info(model)->mapped) SKIP("files are not mapped here");
+        CHECK((size_t)heap.bytes < sizeof *model + model->c->n_layer * sizeof *model->layer + 256);
+        check_inside(model, model->t, (int)(sizeof model->t / sizeof *model->t));
+        for (l = 0; l < (int)model->c->n_layer; l++) check_inside(model, model->layer[l].t, GPT__ROLE_COUNT);
+        ctx = gpt_ctx_new(model, NULL, NULL);
+        CHECK(ctx != NULL);
+        gpt_ctx_free(ctx);
+        gpt_model_free(model);
+        CHECK_INT(heap.live, 0);
+    }
+    remove(path);
     tiny_free(&image);
 }
 
 TEST(models_without_memory) { /* the n-th allocation of loading fails, for every n */
     tiny_image image = small(TINY_LLAMA);
     test_heap heap = {0};
-    gpt_model_desc desc = {{test_heap_alloc, test_heap_free, NULL}, 0, 1};
+    gpt_model_desc desc = {{test_heap_alloc, test_heap_free, NULL}, 0, 1, 0, 0};
     gpt_error err;
     long n;
     desc.allocator.user = &heap;
@@ -411,4 +452,4 @@ TEST(models_without_memory) { /* the n-th allocation of loading fails, for every
 TEST_MAIN("file", opens_good_files, cut_at_every_length, every_flipped_byte_is_noticed, every_byte_of_a_forger,
           every_word_of_a_forger, many_bytes_of_a_forger, other_files, forgeries_are_named, tensors_may_not_overlap,
           unknown_sections_are_skipped, sections_that_must_be_there, memory_arguments, files_on_disk,
-          models_without_memory)
+          weights_stay_where_the_file_is_mapped, models_without_memory)

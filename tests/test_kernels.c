@@ -40,6 +40,25 @@ static void sprinkle(float *x, size_t n) {
         if (test_below(16) == 0) x[i] = odd[test_below(10)];
 }
 
+TEST(default_threads) { /* cores, but no fewer than a process that is held to a few processors may use */
+    CHECK_INT(gpt__cores(64, 64, 2), 32);
+    CHECK_INT(gpt__cores(128, 64, 2), 64); /* two packages */
+    CHECK_INT(gpt__cores(2, 64, 2), 2);
+    CHECK_INT(gpt__cores(2, 2, 2), 1);
+    CHECK_INT(gpt__cores(1, 2, 2), 1);
+    CHECK_INT(gpt__cores(1, 1, 2), 1);
+    CHECK_INT(gpt__cores(8, 1, 1), 8);
+    CHECK_INT(gpt__quota("max 100000\n"), 0);
+    CHECK_INT(gpt__quota("200000 100000\n"), 2);
+    CHECK_INT(gpt__quota("150000 100000"), 2);
+    CHECK_INT(gpt__quota("1000 100000"), 1);
+    CHECK_INT(gpt__quota("200000 0"), 0);
+    CHECK_INT(gpt__quota("200000"), 0);
+    CHECK_INT(gpt__quota(""), 0);
+    CHECK_INT(gpt__quota("99999999999999999999 1"), 0);
+    CHECK(gpt__default_threads() >= 1);
+}
+
 TEST(lanes_have_names) {
     int i, j, n = gpt_lane_count();
     REQUIRE(n >= 1);
@@ -557,6 +576,6 @@ TEST(attend_one_token_at_a_time) {
     }
 }
 
-TEST_MAIN("kernels", lanes_have_names, matmul_f32_lanes, matmul_f16_lanes, matmul_bf16_lanes, matmul_q8_lanes,
+TEST_MAIN("kernels", default_threads, lanes_have_names, matmul_f32_lanes, matmul_f16_lanes, matmul_bf16_lanes, matmul_q8_lanes,
           matmul_code_lanes, matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, expm1_is_exact_near_0, rope_lanes,
           add_softcap_store_lanes, store_keeps_the_cache_finite, attend_lanes, attend_one_token_at_a_time)

@@ -22,7 +22,7 @@ typedef struct run {
 
 static gpt_model *convert(const char *folder, const char *type, gpt_error *err) {
     const char *path = test_build("test_references.gpt");
-    gpt_model_desc desc = {{0, 0, 0}, 0, 0};
+    gpt_model_desc desc = {{0, 0, 0}, 0, 0, 0, 0};
     gpt_model *model;
     char command[4096];
     snprintf(command, sizeof command, "%s %s -o %s --type %s --tokenizer none 2> %s", test_build("gpt-convert"), folder,

@@ -793,6 +793,8 @@ TEST(convert_refuses_bad_checkpoints) {
     remove(said);
 }
 
+static const gpt_model_desc mapped = {{NULL, NULL, NULL}, 0, 0, 0, 0};
+
 /* What the converter wrote, value by value. */
 TEST(convert_stores_every_value) {
     static const checkpoint fine = {",\"tie_word_embeddings\":false", NULL, NULL, NULL, -1, 0, 0};
@@ -820,7 +822,7 @@ TEST(convert_stores_every_value) {
         CHECK_INT(run_tool("gpt-convert", arguments, said), 0);
         snprintf(arguments, sizeof arguments, "%s --verify", out);
         CHECK_INT(run_tool("gpt-inspect", arguments, said), 0);
-        if (!CHECK_INT(gpt__file_open(&f, out, 0, NULL, &err), GPT_OK)) continue;
+        if (!CHECK_INT(gpt__file_open(&f, out, &mapped, &err), GPT_OK)) continue;
         CHECK_STR(gpt__file_meta(&f, "family"), "llama");
         CHECK_STR(gpt__file_meta(&f, "chat.template"), "a<|im_start|>b");
         CHECK_STR(gpt__file_meta(&f, "chat.format"), "chatml");
@@ -871,7 +873,7 @@ TEST(convert_transposes_and_splits) {
     whole = (float *)malloc(33 * 96 * sizeof *whole);
     REQUIRE(whole && src_read(&s, src, 0, 32 * 96, whole, &err) == GPT_OK);
     REQUIRE(src_read(&s, bias, 0, 96, whole + 32 * 96, &err) == GPT_OK);
-    REQUIRE(gpt__file_open(&f, out, 0, NULL, &err) == GPT_OK);
+    REQUIRE(gpt__file_open(&f, out, &mapped, &err) == GPT_OK);
     for (t = 0; t < f.n_entry; t++) {
         const gpt__tensor_entry *e = &f.entry[t];
         const float *vector = (const float *)(const void *)(f.data + e->offset);

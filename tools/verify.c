@@ -142,7 +142,7 @@ static int check_prompt(const gpt_model *m, const gpt_model *q8, const json_valu
 static gpt_model *convert(const char *folder, int type, gpt_error *err) {
     const char *base = getenv("TMPDIR");
     convert_options o;
-    gpt_model_desc desc = {{0, 0, 0}, 0, 0};
+    gpt_model_desc desc = {{0, 0, 0}, 0, 0, 0, 0};
     gpt_model *m = NULL;
     char path[512];
     int fd;
