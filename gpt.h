@@ -713,6 +713,13 @@ typedef struct gpt_generate_desc {
     int (*on_token)(int token, void *user);                 /* each token as it is chosen; non-zero: stop */
     void *user;
     gpt_stop *why;             /* if not NULL: why it ended */
+    /* Speculative decoding (arXiv:2211.17192): guesses of the next tokens run together with the last one, and stay as
+     * far as they are what is chosen anyway. The text is the same with and without, token by token, for every sampler;
+     * it comes faster where many guesses are right. */
+    int lookup;                /* n > 0: guess that the latest n tokens or more go on as they did before; 2 is good */
+    gpt_ctx *draft;            /* of a smaller model with the same vocabulary, which guesses where lookup does not: it
+                                  is made to hold the same tokens; NULL: none. GPT_E_ARG if its vocabulary differs */
+    int n_draft;               /* most guesses at a time, up to 11; 0: 7. Fewer are made while they are wrong */
 } gpt_generate_desc;
 
 /* gpt_generate -- append the prompt, then let the model write. Returns the number of tokens generated or a
@@ -5545,6 +5552,7 @@ typedef struct gpt__seq {
     int n_pad;              /* tokens before it that are padding, see pos_pad */
     int first;              /* outputs are wanted from this token on: what is before is evaluated again */
     int last;               /* 1: the logits of the last token are wanted, in ctx->new_logits */
+    int every;              /* 1: those of every token are, in the run's ctx->rows; where to from there: */
     float *all;             /* (T - first, n_out) logits of every token, or NULL */
     const int *next;        /* (n_next) tokens that follow, whose log-probabilities are wanted; NULL: none */
     int n_next;             /* T, or T - 1 at the end */
@@ -5563,6 +5571,7 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     int pos, has_logits;
     int top;                /* positions written so far: a cache holds the last P of them ... */
     int from;               /* ... and what a state of this many tokens had, if it comes from one */
+    int ahead, ahead_row;   /* tokens that were guessed and evaluated after pos; the first one's logits in rows */
     int lost;               /* 1: that is less than the next token sees; evaluating begins with the first token again */
     const gpt_part *part;   /* its part of the call under way */
     int kv_size;            /* bytes of a cache element */
@@ -7036,6 +7045,7 @@ GPT_API int gpt_ctx_rewind(gpt_ctx *c, int pos) {
     }
     if (pos < c->pos) c->has_logits = 0;
     c->pos = pos;
+    c->ahead = 0;
     c->lost = pos > 0 && (c->lost || gpt__keys_lost(c));
     return GPT_OK;
 }
@@ -7177,6 +7187,7 @@ GPT_API int gpt_state_restore(gpt_ctx *c, const void *buf, size_t size) {
     for (i = 0; i < s.n_token; i++, p += 4) c->tokens[i] = (int)gpt__rd32(p);
     for (i = 0; i < s.n_token && c->model->c->n_token_type; i++, p += 4) c->types[i] = (int)gpt__rd32(p);
     c->pos = c->top = c->from = (int)s.n_token;
+    c->ahead = 0;
     c->lost = c->pos > 0 && !s.has_caches;
     c->has_logits = (int)s.has_logits;
     if (s.has_logits) {
@@ -7260,7 +7271,7 @@ static void gpt__run_go(gpt__run *r) {
         const gpt__seq *s = &r->seq[i];
         for (t = s->row; t < s->row + s->T; t++) {
             int head = s->last && !gpt__reads_mean(r) && t == gpt__picked(s);
-            if ((s->all || s->next) && t >= s->row + s->first) head = 1;
+            if (s->every && t >= s->row + s->first) head = 1;
             if (!head && !r->all_norm) continue;
             if (head && !r->head1) r->head0 = r->n_want;
             if (head) r->head1 = r->n_want + 1;
@@ -7296,6 +7307,7 @@ typedef struct gpt__asked {
     const int *next;        /* (n_next) tokens that follow each of the first n_next ones ... */
     int n_next;
     float *logprob;         /* (n_next) ... and room for their log-probabilities */
+    int every;              /* 1: logits of all tokens, which are GPT__ROWS at most, are to stay in c->rows */
     void (*each)(const gpt_ctx *c, int t0, int t1, void *user); /* takes final hidden states, rows [t0, t1) of c->xn */
     void *user;
 } gpt__asked;
@@ -7357,6 +7369,7 @@ static int gpt__part_begin(const gpt_part *p) {
     gpt_ctx *c = p->ctx;
     int i;
     if (!c->pos) c->top = c->from = 0;
+    c->ahead = 0;
     if (c->lost && gpt__replay(c)) return c->error.status;
     memcpy(c->tokens + c->pos, p->tokens, (size_t)p->n * sizeof(int));
     for (i = 0; i < p->n && c->model->c->n_token_type; i++) c->types[c->pos + i] = p->types ? p->types[i] : 0;
@@ -7376,6 +7389,7 @@ static int gpt__part_join(gpt__run *r, const gpt_part *p, const gpt__asked *aske
     s = gpt__run_add(r, c, c->pos - again + *done, n);
     s->first = again;
     s->last = n == left;
+    s->every = p->logits || asked->next || asked->every;
     if (p->logits) s->all = p->logits + at * c->model->c->n_out;
     if (asked->next) {
         s->next = asked->next + at;
@@ -7459,6 +7473,42 @@ GPT_API int gpt_eval(gpt_ctx *c, const int *tokens, int n) { return gpt_eval_typ
 GPT_API int gpt_eval_all(gpt_ctx *c, const int *tokens, int n, float *logits) {
     if (c && !logits) return gpt__ctx_fail(c, GPT_E_ARG, "no room for the logits");
     return gpt_eval_types(c, tokens, NULL, n, logits);
+}
+
+/* What is known of token `row` of the last run becomes that of the context's last token. */
+static void gpt__show_row(gpt_ctx *c, int row) {
+    memcpy(c->logits, c->rows + (size_t)row * c->ldo, (size_t)c->model->c->n_out * sizeof(float));
+    memcpy(c->hidden, gpt__rows_at(c->xn, row), (size_t)c->model->c->n_embd * sizeof(float));
+    c->lost = gpt__keys_lost(c);
+}
+
+/* Evaluate a token and in the same run n guesses of what follows, which with it fit n_batch and GPT__ROWS. Then the
+ * context holds the token only; the guesses wait behind it for gpt__take_guess, until another call overwrites them. */
+static int gpt__eval_guesses(gpt_ctx *c, const int *tokens, int n) {
+    gpt__asked asked;
+    gpt_part part;
+    int s;
+    memset(&asked, 0, sizeof asked);
+    memset(&part, 0, sizeof part);
+    asked.every = n > 0;
+    part.ctx = c;
+    part.tokens = tokens;
+    part.n = n + 1;
+    if ((s = gpt__append(&part, 1, &asked)) != GPT_OK || n == 0) return s;
+    c->pos -= n;
+    c->ahead = n;
+    c->ahead_row = 1;
+    gpt__show_row(c, 0);
+    return GPT_OK;
+}
+
+/* If the token that follows is the one that was guessed, the context holds it now, and the logits after it. */
+static int gpt__take_guess(gpt_ctx *c, int token) {
+    if (!c->ahead || c->tokens[c->pos] != token) return 0;
+    c->ahead--;
+    c->pos++;
+    gpt__show_row(c, c->ahead_row++);
+    return 1;
 }
 
 GPT_API int gpt_sync(gpt_ctx *c, const int *tokens, int n) {
@@ -7759,6 +7809,12 @@ GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s) {
  *   - After a callback has asked to stop, none is called again.
  *   - A character whose last bytes have not come is not passed on; the next call, going on from here, completes
  *     it. Only when the model ends its text do such bytes become U+FFFD.
+ *   - Guesses change nothing but the time. In each callback the context holds what it would hold without them.
+ *
+ * Each token is drawn from the model's own distribution, with the random number that it would be drawn with anyway; a
+ * guess that equals it saves its evaluation. (Leviathan et al., arXiv:2211.17192, keep a few more of the guesses that a
+ * draft model has drawn by itself, but then the text depends on the draft.) The draft draws with the same number as the
+ * model will, so that they often agree where their distributions do, see arXiv:2408.07978.
  * ------------------------------------------------------------------------------------------------------------- */
 
 #define GPT__STOP_CAP 256   /* longest stop string */
@@ -7876,8 +7932,123 @@ static int gpt__generate_prompt(gpt_ctx *ctx, const int *tokens, int n) {
     return status == GPT_OK ? gpt_eval(ctx, &last, 1) : status;
 }
 
+/* ---- guesses ---- */
+
+#define GPT__LOOKUP_CAP 16 /* longer repetitions are as good as this one */
+
+typedef struct gpt__guesser {
+    const gpt_generate_desc *desc;
+    int most, n;        /* guesses to make at a time: at most, at present */
+    int asked, right;   /* guesses of the last run, and how many of them were taken */
+    int misses, rest;   /* runs without a right one; tokens to go without guessing */
+} gpt__guesser;
+
+static int gpt__same_vocabulary(const gpt_model *a, const gpt_model *b) {
+    int i, n = gpt_model_info(a)->n_tokens;
+    if (n != gpt_model_info(b)->n_tokens) return 0;
+    if (n == 0) return gpt_model_info(a)->n_vocab == gpt_model_info(b)->n_vocab;
+    for (i = 0; i < n; i++) {
+        int size, other;
+        const char *text = gpt_token_bytes(a, i, &size), *same = gpt_token_bytes(b, i, &other);
+        if (size != other || memcmp(text, same, (size_t)size) != 0) return 0;
+    }
+    return 1;
+}
+
+static int gpt__guess_check(gpt_ctx *ctx, const gpt_generate_desc *desc) {
+    const gpt_model *draft = gpt_ctx_model(desc->draft);
+    if (desc->lookup < 0) return gpt__ctx_fail(ctx, GPT_E_ARG, "lookup is %d", desc->lookup);
+    if (desc->n_draft < 0 || desc->n_draft >= GPT__ROWS)
+        return gpt__ctx_fail(ctx, GPT_E_ARG, "n_draft is %d, not 0 to %d", desc->n_draft, GPT__ROWS - 1);
+    if (!draft) return GPT_OK;
+    if (desc->draft == ctx) return gpt__ctx_fail(ctx, GPT_E_ARG, "the draft is the context itself");
+    if (gpt_model_info(draft)->head != GPT_HEAD_LM || gpt_model_info(draft)->bidirectional)
+        return gpt__ctx_fail(ctx, GPT_E_KIND, "the draft's model does not predict what follows");
+    if (!gpt__same_vocabulary(gpt_ctx_model(ctx), draft))
+        return gpt__ctx_fail(ctx, GPT_E_ARG, "the draft's model has another vocabulary");
+    return GPT_OK;
+}
+
+static gpt__guesser gpt__guess_start(const gpt_ctx *ctx, const gpt_generate_desc *desc) {
+    gpt__guesser g;
+    memset(&g, 0, sizeof(g));
+    g.desc = desc;
+    if (desc->draft || desc->lookup) g.most = desc->n_draft ? desc->n_draft : 7;
+    if (g.most >= ctx->desc.n_batch) g.most = ctx->desc.n_batch - 1;
+    g.n = g.most;
+    return g;
+}
+
+/* Twice as many guesses after a run where all were right, else one more than were right. Where none was, some tokens go
+ * without, and more of them each time that this happens again. */
+static void gpt__guess_learn(gpt__guesser *g) {
+    if (g->rest > 0) g->rest--;
+    if (!g->asked) return;
+    g->n = g->right == g->asked ? 2 * g->n : g->right + 1;
+    if (g->n > g->most) g->n = g->most;
+    g->misses = g->right ? 0 : g->misses < 16 ? 2 * g->misses + 1 : g->misses;
+    g->rest = g->misses;
+    g->asked = g->right = 0;
+}
+
+/* Prompt lookup: the longest run of tokens that the text of n ends with and that is in it before, the last such place
+ * among equals; what followed there is guessed, and after that the guess itself. Returns how many. */
+static int gpt__guess_lookup(const int *tokens, int n, int least, int most, int *guess) {
+    int at, best = least - 1, from = 0, i;
+    for (at = n - 1; at > 0 && best < GPT__LOOKUP_CAP; at--) {
+        int k = 0;
+        while (k < at && k < GPT__LOOKUP_CAP && tokens[at - 1 - k] == tokens[n - 1 - k]) k++;
+        if (k > best) best = k, from = at;
+    }
+    for (i = 0; i < most && from > 0; i++) guess[i] = from + i < n ? tokens[from + i] : guess[from + i - n];
+    return i;
+}
+
+/* What the draft model would write after the n tokens. Returns how many, or a negative status. */
+static int gpt__guess_draft(gpt_ctx *ctx, const gpt_generate_desc *desc, int n, int most, int *guess) {
+    const int n_vocab = gpt_model_info(gpt_ctx_model(ctx))->n_vocab;
+    gpt_ctx *draft = desc->draft;
+    gpt_sampler copy;
+    int i, status;
+    if (desc->sampler) copy = *desc->sampler;
+    if (most > draft->desc.n_ctx - n) most = draft->desc.n_ctx - n;
+    if (most < 1) return 0;
+    status = gpt_sync(draft, ctx->tokens, n);
+    for (i = 0; i < most && status >= 0; i++) {
+        guess[i] = gpt_sample(draft, desc->sampler ? &copy : NULL);
+        if (guess[i] < 0 || guess[i] >= n_vocab) break;
+        if (i + 1 < most) status = gpt_eval(draft, guess + i, 1);
+    }
+    return status < 0 ? gpt__ctx_fail(ctx, status, "draft: %s", gpt_ctx_error(draft)) : i;
+}
+
+/* The context takes one more token, of which `left` may follow: one that was guessed, or it is evaluated, together with
+ * new guesses. */
+static int gpt__guess_step(gpt__guesser *g, gpt_ctx *ctx, int token, int left) {
+    int tokens[GPT__ROWS], n, most, end = ctx->pos + 1, i;
+    if (gpt__take_guess(ctx, token)) {
+        g->right++;
+        return GPT_OK;
+    }
+    gpt__guess_learn(g);
+    most = g->n < left ? g->n : left;
+    if (most > ctx->desc.n_ctx - end) most = ctx->desc.n_ctx - end;
+    if (g->rest > 0) most = 0;
+    n = 0;
+    tokens[0] = ctx->tokens[ctx->pos] = token; /* beyond pos the list is nobody's */
+    if (most > 0 && g->desc->lookup) n = gpt__guess_lookup(ctx->tokens, end, g->desc->lookup, most, tokens + 1);
+    if (most > 0 && n == 0 && g->desc->draft) n = gpt__guess_draft(ctx, g->desc, end, most, tokens + 1);
+    if (n < 0) return n;
+    for (i = 1; i < n; i++) { /* nothing follows an end */
+        if (gpt_token_is_end(gpt_ctx_model(ctx), tokens[i])) n = i;
+    }
+    g->asked = n;
+    return gpt__eval_guesses(ctx, tokens, n);
+}
+
 GPT_API int gpt_generate_tokens(gpt_ctx *ctx, const int *tokens, int n, const gpt_generate_desc *desc) {
     gpt_generate_desc defaults;
+    gpt__guesser guesser;
     gpt__stream stream;
     const gpt_model *model;
     int count = 0, stop = 0, text;
@@ -7886,17 +8057,20 @@ GPT_API int gpt_generate_tokens(gpt_ctx *ctx, const int *tokens, int n, const gp
     memset(&defaults, 0, sizeof(defaults));
     if (!desc) desc = &defaults;
     if ((stop = gpt__generate_check(ctx, desc)) != GPT_OK) return stop;
+    if ((stop = gpt__guess_check(ctx, desc)) != GPT_OK) return stop;
     if ((stop = gpt__generate_prompt(ctx, tokens, n)) != GPT_OK) return stop;
     text = desc->on_text || desc->n_stop > 0;
     if (text) gpt__stream_start(&stream, ctx, desc);
+    guesser = gpt__guess_start(ctx, desc);
 
     while (stop == 0) {
-        int token, status;
+        int token, status, left;
         if (desc->max_tokens > 0 && count == desc->max_tokens) stop = GPT_STOP_LENGTH;
         else if (gpt_ctx_pos(ctx) == ctx->desc.n_ctx) stop = GPT_STOP_FULL;
         if (stop) break;
         token = gpt_sample(ctx, desc->sampler);
-        status = token < 0 ? token : gpt_eval(ctx, &token, 1);
+        left = desc->max_tokens > 0 ? desc->max_tokens - count - 1 : ctx->desc.n_ctx;
+        status = token < 0 ? token : gpt__guess_step(&guesser, ctx, token, left);
         if (status < 0) {
             stop = status;
             break;
@@ -7947,6 +8121,7 @@ GPT_API int gpt_generate(gpt_ctx *ctx, const char *prompt, const gpt_generate_de
 }
 #undef GPT__STOP_CAP
 #undef GPT__PIECE_CAP
+#undef GPT__LOOKUP_CAP
 
 /* ---------------------------------------------------------------------------------------------------------------
  * >>chat -- messages to text and tokens
