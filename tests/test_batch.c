@@ -336,10 +336,12 @@ static void counted_free(void *p, void *user) {
 TEST(nothing_is_allocated) {
     mechanisms s = model_of(3);
     tiny_image image = mechanisms_model(&s);
-    gpt_model_desc desc = {{counted_alloc, counted_free, NULL}, 0, 0};
+    gpt_model_desc desc = {0};
     gpt_part part[5];
     gpt_model *model;
     int count = 0, before, i, step, tokens[30] = {3, 1, 4, 1, 5, 9, 2, 6};
+    desc.allocator.alloc = counted_alloc;
+    desc.allocator.free = counted_free;
     desc.allocator.user = &count;
     memset(part, 0, sizeof(part));
     model = gpt_model_load_memory(image.data, image.size, &desc, NULL);
