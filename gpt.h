@@ -872,6 +872,13 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #else
 #define GPT__PREFETCH(p) ((void)(p))
 #endif
+/* A sum in a register is complete here. Of a tile's integer sums gcc would else compute all products first, store them,
+ * and add them up as a tree: half the speed. */
+#if defined(__GNUC__) && !defined(__clang__) && !defined(GPT__EMULATED)
+#define GPT__KEEP(register, sum) __asm__("" : register(sum))
+#else
+#define GPT__KEEP(register, sum) ((void)0)
+#endif
 #if defined(__clang__)
 #define GPT__PRINTF(format_at, args_at) __attribute__((format(printf, format_at, args_at)))
 #elif defined(__GNUC__)
@@ -1669,7 +1676,7 @@ typedef struct gpt__matmul {
     float scale;           /* of the tensor */
     const float *bias;     /* (n_row) padded to whole panels, or NULL */
     const float *x;        /* (T, ldx), float weights */
-    const int8_t *q;       /* (T, ldq), Q8 to Q2: x quantised per block ... */
+    const int8_t *q;       /* (T, ldq bytes), Q8 to Q2: x quantised per block, as the lane lays it out ... */
     const float *d;        /* (T, ldd): ... scale of each block ... */
     const int32_t *c;      /* (T, ldd): ... and -128 * sum of its bytes, which undoes the offset of the weights */
     size_t ldx, ldq, ldd, ldy;
@@ -1713,6 +1720,7 @@ static int gpt__first_seen(int pos, int window, int chunk) {
 /* What a lane offers. */
 typedef struct gpt__kernels {
     const char *name;
+    int x_size;            /* bytes that a quantised activation takes, at most GPT__X_MOST */
     void (*matmul[GPT__TYPE_COUNT])(const gpt__matmul *m, int p0, int p1);
     void (*quantize)(const float *x, int n, int8_t *q, float *d, int32_t *c);
     void (*norm)(int kind, const float *x, const float *w, const float *b, int n, float eps, float *out);
@@ -1726,6 +1734,7 @@ typedef struct gpt__kernels {
 } gpt__kernels;
 
 #define GPT__TEAM_MACS (1u << 18) /* multiply-adds a layer that make one more thread worth its barriers */
+#define GPT__X_MOST 2
 #define GPT__QUERIES 6 /* queries one unit of attention works on: a tile's worth */
 #endif
 
@@ -1874,7 +1883,9 @@ GPT__V b64 GPT__(pick)(b64 table, b64 a) {
     return a;
 }
 
-/* sixteen sums of (byte - 128) * activation: `start` is given c = -128 * the sum of the activations to come */
+/* sixteen sums of (byte - 128) * activation: `start` is given c = -128 * the sum of the activations to come, load_x
+ * four of them as save_x, below, stores them: GPT__X_SIZE bytes each */
+#define GPT__X_SIZE 1
 GPT__V i16x GPT__(start)(int32_t c) { i16x r; int l; for (l = 0; l < 16; l++) r.i[l] = c; return r; }
 GPT__V w64 GPT__(bytes)(b64 a) { w64 r; r.w = a; return r; }
 GPT__V x4 GPT__(load_x)(const int8_t *p) { x4 r; r.x = p; return r; }
@@ -2037,6 +2048,7 @@ GPT__V __m256i GPT__(four)(const int8_t *p) {
     return _mm256_set1_epi32(t);
 }
 #if GPT__LANE_ID == 2
+#define GPT__X_SIZE 1
 GPT__V w64 GPT__(bytes)(b64 x) { w64 r; GPT__PAIR(x.a, x.b); return r; }
 GPT__V x4 GPT__(load_x)(const int8_t *p) { x4 r; r.v = GPT__(four)(p); return r; }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
@@ -2045,7 +2057,9 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
     return s;
 }
 #else
-/* vpmaddubsw would saturate (255 * 127 * 2 > 32767), so bytes are widened to 16 bits first: exact. */
+/* vpmaddubsw would saturate (255 * 127 * 2 > 32767), so bytes are widened to 16 bits first: exact. Activations are when
+ * they are stored: there it happens once, here once a sum. */
+#define GPT__X_SIZE 2
 GPT__V w64 GPT__(bytes)(b64 x) {
     w64 r;
     __m256i low = _mm256_set1_epi16(0xff);
@@ -2057,16 +2071,17 @@ GPT__V w64 GPT__(bytes)(b64 x) {
 }
 GPT__V x4 GPT__(load_x)(const int8_t *p) {
     x4 r;
-    __m256i x = GPT__(four)(p);
-    r.even = _mm256_srai_epi16(_mm256_slli_epi16(x, 8), 8);
-    r.odd = _mm256_srai_epi16(x, 8);
+    r.even = GPT__(four)(p);
+    r.odd = GPT__(four)(p + 4);
     return r;
 }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
-    s.a = _mm256_add_epi32(s.a, _mm256_madd_epi16(w.even_a, x.even));
-    s.b = _mm256_add_epi32(s.b, _mm256_madd_epi16(w.even_b, x.even));
-    s.a = _mm256_add_epi32(s.a, _mm256_madd_epi16(w.odd_a, x.odd));
-    s.b = _mm256_add_epi32(s.b, _mm256_madd_epi16(w.odd_b, x.odd));
+    __m256i a = _mm256_add_epi32(_mm256_madd_epi16(w.even_a, x.even), _mm256_madd_epi16(w.odd_a, x.odd));
+    __m256i b = _mm256_add_epi32(_mm256_madd_epi16(w.even_b, x.even), _mm256_madd_epi16(w.odd_b, x.odd));
+    s.a = _mm256_add_epi32(s.a, a);
+    s.b = _mm256_add_epi32(s.b, b);
+    GPT__KEEP("+x", s.a);
+    GPT__KEEP("+x", s.b);
     return s;
 }
 #endif
@@ -2174,10 +2189,12 @@ GPT__V __m512i GPT__(four)(const int8_t *p) {
     return _mm512_set1_epi32(t);
 }
 #if GPT__LANE_ID == 4
+#define GPT__X_SIZE 1
 GPT__V w64 GPT__(bytes)(b64 x) { GPT__ONE(w64, x.v); }
 GPT__V x4 GPT__(load_x)(const int8_t *p) { GPT__ONE(x4, GPT__(four)(p)); }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) { GPT__ONE(i16x, _mm512_dpbusd_epi32(s.v, w.v, x.v)); }
 #else
+#define GPT__X_SIZE 2
 GPT__V w64 GPT__(bytes)(b64 x) {
     w64 r;
     r.even = _mm512_and_si512(x.v, _mm512_set1_epi16(0xff));
@@ -2186,19 +2203,34 @@ GPT__V w64 GPT__(bytes)(b64 x) {
 }
 GPT__V x4 GPT__(load_x)(const int8_t *p) {
     x4 r;
-    __m512i x = GPT__(four)(p);
-    r.even = _mm512_srai_epi16(_mm512_slli_epi16(x, 8), 8);
-    r.odd = _mm512_srai_epi16(x, 8);
+    r.even = GPT__(four)(p);
+    r.odd = GPT__(four)(p + 4);
     return r;
 }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
     __m512i pairs = _mm512_add_epi32(_mm512_madd_epi16(w.even, x.even), _mm512_madd_epi16(w.odd, x.odd));
-    GPT__ONE(i16x, _mm512_add_epi32(s.v, pairs));
+    s.v = _mm512_add_epi32(s.v, pairs);
+    GPT__KEEP("+v", s.v);
+    return s;
 }
 #endif
 #undef GPT__ONE
 #undef GPT__ALL
 #endif
+
+/* The 32 activations of a block, as load_x takes them: bytes, or 16 bits in the order x0 x2 x1 x3. */
+GPT__V void GPT__(save_x)(int8_t *p, const int8_t *x) {
+#if GPT__X_SIZE == 1
+    memcpy(p, x, 32);
+#else
+    int i;
+    for (i = 0; i < 32; i += 16) {
+        __m256i w = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(x + i)));
+        w = _mm256_shufflehi_epi16(_mm256_shufflelo_epi16(w, _MM_SHUFFLE(3, 1, 2, 0)), _MM_SHUFFLE(3, 1, 2, 0));
+        _mm256_storeu_si256((__m256i *)(void *)(p + 2 * i), w);
+    }
+#endif
+}
 
 /* ---------------------------------------------------------------------------------------------------------------
  * >>kernels -- written once over the primitives above
@@ -2403,27 +2435,30 @@ static GPT__FN void GPT__(store)(const float *x, int n, int kv_size, void *out) 
     }
 }
 
+#endif
+
 /* One row of activations to int8: per block of 32, d = max|x| / 127, q = round(x / d); c = -128 * sum(q). The last
- * block is filled up with zeros. A block that holds an infinity or NaN gives defined, if useless, bytes. */
+ * block is filled up with zeros. A block that holds an infinity or NaN gives defined, if useless, bytes. q is stored as
+ * the lane's dot products read it. */
 static GPT__FN void GPT__(quantize)(const float *x, int n, int8_t *q, float *d, int32_t *c) {
     v16 zero = GPT__(set1)(0.0f), low = GPT__(set1)(-127.0f), high = GPT__(set1)(127.0f);
+    int8_t block[32];
     int i, j;
-    for (i = 0; i < n; i += 32, q += 32) {
+    for (i = 0; i < n; i += 32, q += 32 * GPT__X_SIZE) {
         v16 a = GPT__(load_n)(x + i, n - i);
         v16 b = n - i > 16 ? GPT__(load_n)(x + i + 16, n - i - 16) : zero;
         v16 m = GPT__(vmax)(GPT__(vmax)(a, GPT__(vsub)(zero, a)), GPT__(vmax)(b, GPT__(vsub)(zero, b)));
         float largest = GPT__(hmax)(m);
         v16 inv = GPT__(set1)(largest > 1e-30f ? 127.0f / largest : 0.0f);
         int32_t sum = 0;
-        GPT__(save_i8)(q, GPT__(vmin)(GPT__(vmax)(GPT__(vmul)(a, inv), low), high));
-        GPT__(save_i8)(q + 16, GPT__(vmin)(GPT__(vmax)(GPT__(vmul)(b, inv), low), high));
-        for (j = 0; j < 32; j++) sum += q[j];
+        GPT__(save_i8)(block, GPT__(vmin)(GPT__(vmax)(GPT__(vmul)(a, inv), low), high));
+        GPT__(save_i8)(block + 16, GPT__(vmin)(GPT__(vmax)(GPT__(vmul)(b, inv), low), high));
+        for (j = 0; j < 32; j++) sum += block[j];
+        GPT__(save_x)(q, block);
         *d++ = largest / 127.0f;
         *c++ = -128 * sum;
     }
 }
-
-#endif
 
 /* tile -- P panels against T rows of x: sum[p * T + t] = W_p x_t, 16 rows each.
  *
@@ -2469,6 +2504,22 @@ GPT__V b64 GPT__(group)(int bits, const uint8_t *block, int g, b64 codebook) {
     return GPT__(mix)(low, GPT__(pick)(codebook, high), 0);
 }
 
+/* Decoding waits for memory, and the processor's own prefetchers stop at the end of a page or panel. At block b of P
+ * panels: fetch the weights that come GPT__AHEAD bytes later and the scales that go with them; beyond the end of these
+ * panels, those of the next P. */
+#define GPT__AHEAD 3072
+GPT__V void GPT__(prefetch)(int bits, int P, const uint8_t *w, size_t panel, int n_block, int b) {
+    const int size = bits * 64, next = b + GPT__AHEAD / size;
+    const size_t on = next < n_block ? 0 : (size_t)P * panel;
+    const size_t block = (size_t)(next < n_block ? next : next - n_block);
+    int p, i;
+    w += on;
+    GPT__UNROLL for (p = 0; p < P; p++, w += panel) {
+        GPT__UNROLL for (i = 0; i < bits; i++) GPT__PREFETCH(w + block * (size_t)size + (size_t)i * 64);
+        if (block % 2 == 0) GPT__PREFETCH(w + (size_t)n_block * (size_t)size + block * 32);
+    }
+}
+
 /* tile_int -- the same for weights of 8 bits and less: per block the exact integer dot product, then
  *
  *     sum += float(dot) * (d_w * d_x)                          (one rounding in the product of scales, one fma)
@@ -2489,10 +2540,7 @@ GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const 
     GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
     for (b = 0; b < n_block; b++) {
         i16x part[12];
-        if (T == 1 && b + 4 >= n_block) { /* the next panels' scales, which no stream leads up to: + 4 % */
-            size_t next = (size_t)P * m->panel + (size_t)(b + 4 - n_block) * 64;
-            GPT__UNROLL for (p = 0; p < P; p++) GPT__PREFETCH(dw + (size_t)p * m->panel + next);
-        }
+        if (T == 1) GPT__(prefetch)(bits, P, w, m->panel, n_block, b);
         GPT__UNROLL for (t = 0; t < T; t++) {
             GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(start)(c[(size_t)t * m->ldd + (size_t)b]);
         }
@@ -2501,11 +2549,9 @@ GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const 
             GPT__UNROLL for (p = 0; p < P; p++) {
                 const uint8_t *block = w + (size_t)p * m->panel + (size_t)b * size;
                 a[p] = GPT__(bytes)(GPT__(group)(bits, block, g, codebook[p]));
-                /* decoding waits for memory: +10 % on a Zen 5 core */
-                if (T == 1 && g < bits) GPT__PREFETCH(block + (size_t)g * 64 + 1024);
             }
             GPT__UNROLL for (t = 0; t < T; t++) {
-                x4 x = GPT__(load_x)(q + (size_t)t * m->ldq + (size_t)b * 32 + (size_t)g * 4);
+                x4 x = GPT__(load_x)(q + (size_t)t * m->ldq + (size_t)(b * 32 + g * 4) * GPT__X_SIZE);
                 GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(dot)(part[p * T + t], a[p], x);
             }
         }
@@ -2542,31 +2588,33 @@ GPT__V void GPT__(tile_out)(int type, int bits, int P, int T, const gpt__matmul 
  * two panels at a time in every lane: two streams of weights are what a core's prefetchers follow best. */
 #if GPT__LANE_ID >= 3
 #define GPT__TILE_P 2
-#define GPT__TILE_T 6
+#define GPT__TILE_INT 6
 #else
 #define GPT__TILE_P 1
-#define GPT__TILE_T 3
+#define GPT__TILE_INT 4
 #endif
+GPT__V void GPT__(tiles)(int type, int bits, int P, const gpt__matmul *m, int p) {
+    const int most = bits <= 8 ? GPT__TILE_INT : 6;
+    int t = 0;
+    while (t < m->T) {
+        int left = m->T - t;
+        int n = left >= most && left != 8 ? most : left >= 4 ? 4 : left >= 2 ? 2 : 1; /* 8 are 4 + 4, not 6 + 2 */
+        if (n == 6 && most == 6) GPT__(tile_out)(type, bits, P, 6, m, p, t);
+        else if (n == 4) GPT__(tile_out)(type, bits, P, 4, m, p, t);
+        else if (n == 2) GPT__(tile_out)(type, bits, P, 2, m, p, t);
+        else GPT__(tile_out)(type, bits, P, 1, m, p, t);
+        t += n;
+    }
+}
+
 GPT__V void GPT__(matmul_any)(int type, int bits, const gpt__matmul *m, int p0, int p1) {
-    int p = p0, t;
+    int p = p0;
     for (; m->T == 1 && p + 2 <= p1; p += 2) GPT__(tile_out)(type, bits, 2, 1, m, p, 0);
-    for (; p + GPT__TILE_P <= p1; p += GPT__TILE_P) {
-        for (t = 0; t + GPT__TILE_T <= m->T; t += GPT__TILE_T) {
-            GPT__(tile_out)(type, bits, GPT__TILE_P, GPT__TILE_T, m, p, t);
-        }
-#if GPT__TILE_P == 2
-        for (; t + 2 <= m->T; t += 2) GPT__(tile_out)(type, bits, GPT__TILE_P, 2, m, p, t);
-#endif
-        for (; t < m->T; t++) GPT__(tile_out)(type, bits, GPT__TILE_P, 1, m, p, t);
-    }
-#if GPT__TILE_P == 2
-    for (; p < p1; p++) {
-        for (t = 0; t < m->T; t++) GPT__(tile_out)(type, bits, 1, 1, m, p, t);
-    }
-#endif
+    for (; p + GPT__TILE_P <= p1; p += GPT__TILE_P) GPT__(tiles)(type, bits, GPT__TILE_P, m, p);
+    for (; GPT__TILE_P == 2 && p < p1; p++) GPT__(tiles)(type, bits, 1, m, p);
 }
 #undef GPT__TILE_P
-#undef GPT__TILE_T
+#undef GPT__TILE_INT
 
 #define GPT__MATMUL(name, type, bits) \
     static GPT__FN void GPT__(name)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_any)(type, bits, m, p0, p1); }
@@ -2790,9 +2838,10 @@ static const gpt__kernels GPT__(kernels) = {
 #elif GPT__LANE_ID == 4
     "avx512vnni",
 #endif
+    GPT__X_SIZE,
     {GPT__LENT(matmul_f32), GPT__LENT(matmul_f16), GPT__LENT(matmul_bf16), GPT__(matmul_q8), GPT__(matmul_q6),
      GPT__(matmul_q5), GPT__(matmul_q4), GPT__(matmul_q3), GPT__(matmul_q2)},
-    GPT__LENT(quantize), GPT__LENT(norm), GPT__LENT(act), GPT__LENT(rope), GPT__LENT(store), GPT__LENT(add),
+    GPT__(quantize), GPT__LENT(norm), GPT__LENT(act), GPT__LENT(rope), GPT__LENT(store), GPT__LENT(add),
     GPT__LENT(softcap), GPT__LENT(sumexp), GPT__LENT(attend)
 };
 
@@ -2805,6 +2854,7 @@ static const gpt__kernels GPT__(kernels) = {
 #undef GPT__UNROLL
 #undef GPT__FN
 #undef GPT__
+#undef GPT__X_SIZE
 #undef GPT__LANE_ID
 #undef GPT__LENT
 #undef GPT__BORROWS
@@ -5576,7 +5626,7 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     const gpt_part *part;   /* its part of the call under way */
     int kv_size;            /* bytes of a cache element */
     int half;               /* most rotary pairs of a head */
-    size_t ldq, ldd, ldo;   /* strides of int8 rows, their blocks, rows of logits */
+    size_t ldq, ldd, ldo;   /* strides of quantised rows in bytes, their blocks, rows of logits */
     size_t scratch_size;    /* floats of one thread's scratch */
     int *tokens, *prompt;   /* (n_ctx) what was evaluated; (n_ctx) room for a prompt's ids */
     int *types;             /* (n_ctx) of the tokens; nothing if the model has none */
@@ -6419,8 +6469,8 @@ static void gpt__expert_hidden(const gpt_ctx *c, const gpt__layer *layer, const 
     for (i = 0; i < 4; i++) w[i] = gpt__expert_of(GPT__W(EXPERT_GATE) + i, g->expert);
     gpt__hidden(c, layer->c, w, in, g->n, gpt__rows_from(c->eh, g->from), gpt__rows_from(c->eup, g->from), unit);
     for (i = g->from; i < g->from + g->n && gpt__is_int(GPT__W(EXPERT_DOWN)); i++) {
-        size_t block = (size_t)i * c->ldd + (size_t)from / 32;
-        c->lane->quantize(gpt__rows_at(c->eh, i) + from, n, c->ehq + (size_t)i * c->ldq + from, c->ehd + block,
+        size_t block = (size_t)i * c->ldd + (size_t)from / 32, at = (size_t)(from * c->lane->x_size);
+        c->lane->quantize(gpt__rows_at(c->eh, i) + from, n, c->ehq + (size_t)i * c->ldq + at, c->ehd + block,
                           c->ehc + block);
     }
 }
@@ -6826,7 +6876,7 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     for (i = 0; i < m->c->n_rope; i++) c->half = (int)gpt__most((size_t)c->half, m->c->rope[i].n_rot / 2);
     block = gpt__most(gpt__most(D, m->max_q), gpt__most(m->max_ff, m->max_ff_expert));
     block = (gpt__most(block, gpt__most(in, gpt__width_pool(m->c))) + 31) / 32;
-    c->ldq = block * 32 + 64;
+    c->ldq = block * 32 * GPT__X_MOST + 64;
     c->ldd = block + 16;
     c->ldo = ((size_t)m->c->n_out + 15) / 16 * 16;
     width = (m->max_v + 15) / 16 * 16;

@@ -235,6 +235,21 @@ static inline const char *test_shared(const char *name) {
     return path;
 }
 
+/* ---- kernels ---- */
+
+/* n quantised activations as lanes lay them out in size bytes each: one, or two with four as x0 x2 x1 x3. To be freed. */
+static inline int8_t *test_activations(const int8_t *x, size_t n, int size) {
+    int8_t *out = (int8_t *)malloc(n * (size_t)size + 1);
+    size_t i;
+    if (!out) abort();
+    if (size == 1) memcpy(out, x, n);
+    for (i = 0; i < n && size == 2; i++) {
+        int16_t wide = x[(i & ~(size_t)3) | (i & 1) << 1 | (i >> 1 & 1)];
+        memcpy(out + 2 * i, &wide, 2);
+    }
+    return out;
+}
+
 /* ---- running ---- */
 
 static inline int test_wanted(const char *name, int argc, char **argv) {

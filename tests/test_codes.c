@@ -171,11 +171,12 @@ TEST(products_are_those_of_q8) {
             float *got = (float *)calloc(1, size);
             const int cut = test_below(n_panel + 1);
             NOTE("lane %s, %d bits, %d panels, %d columns, T %d", gpt_lane_name(lane), bits[k], n_panel, n_col, T);
-            m.w = w, m.y = got;
+            int8_t *own = test_activations(q, (size_t)(T * n_block * 32), gpt__lane(lane)->x_size);
+            m.w = w, m.y = got, m.q = own, m.ldq = (size_t)(n_block * 32 * gpt__lane(lane)->x_size);
             gpt__lane(lane)->matmul[types[k]](&m, 0, cut);
             gpt__lane(lane)->matmul[types[k]](&m, cut, n_panel);
             CHECK_MEM(got, want, size);
-            free(got);
+            free(got), free(own);
         }
         gpt__free(NULL, w), gpt__free(NULL, w8), gpt__free(NULL, scratch);
         free(q), free(d), free(sum), free(want);

@@ -129,20 +129,23 @@ static float *product_run(const product *p, int type, int i, int cut, int part) 
     size_t size = (size_t)p->m.T * p->m.ldy * sizeof(float);
     float *y = (float *)filled(size);
     gpt__matmul m = p->m;
+    int8_t *q = test_activations(p->q, (size_t)p->m.T * p->m.ldq, lane(i)->x_size);
     int half;
     memcpy(y, p->y0, size);
+    m.ldq *= (size_t)lane(i)->x_size;
     for (half = 0; half < 2; half++) {
         int t0 = half ? part : 0;
         m.T = half ? p->m.T - part : part;
         if (m.T == 0) continue;
         m.x = p->x + (size_t)t0 * m.ldx;
-        m.q = p->q + (size_t)t0 * m.ldq;
+        m.q = q + (size_t)t0 * m.ldq;
         m.d = p->d + (size_t)t0 * m.ldd;
         m.c = p->c + (size_t)t0 * m.ldd;
         m.y = y + (size_t)t0 * m.ldy;
         if (cut) lane(i)->matmul[type](&m, 0, cut);
         lane(i)->matmul[type](&m, cut, p->n_panel);
     }
+    free(q);
     return y;
 }
 
@@ -228,13 +231,14 @@ TEST(quantize_lanes) {
         gpt__lane(0)->quantize(x, n, q0, d0, c0);
         for (i = 1; i < gpt_lane_count(); i++) {
             float *d = (float *)filled((size_t)n_block * 4);
-            int8_t *q = (int8_t *)filled((size_t)n_block * 32);
+            size_t size = (size_t)(n_block * 32 * lane(i)->x_size);
+            int8_t *q = (int8_t *)filled(size), *want = test_activations(q0, (size_t)n_block * 32, lane(i)->x_size);
             int32_t *c = (int32_t *)filled((size_t)n_block * 4);
             lane(i)->quantize(x, n, q, d, c);
-            CHECK_MEM(q0, q, n_block * 32);
+            CHECK_MEM(want, q, size);
             CHECK_MEM(d0, d, n_block * 4);
             CHECK_MEM(c0, c, n_block * 4);
-            free(d), free(q), free(c);
+            free(d), free(q), free(c), free(want);
         }
         for (k = 0; k < n; k++) {
             double d = (double)d0[k / 32];
