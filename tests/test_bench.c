@@ -34,7 +34,7 @@ TEST(shapes_are_whole_models) {
             gpt_model *model;
             gpt_ctx *ctx;
             NOTE("%s, type %d", tiny[i].name, type);
-            REQUIRE(shape_build(&tiny[i], (gpt_type)type, 2, 0, &image, &err) == GPT_OK);
+            REQUIRE(shape_build(&tiny[i], (gpt_type)type, 2, 0, 0, &image, &err) == GPT_OK);
             model = gpt_model_load_memory(image.data, image.size, &desc, &err);
             CHECK_STR(err.message, "");
             REQUIRE(model != NULL);
@@ -83,8 +83,8 @@ TEST(shapes_have_their_published_sizes) {
 TEST(shapes_respect_the_memory_there_is) {
     gpt_error err = {GPT_OK, ""};
     shape_image image;
-    CHECK_INT(shape_build(shape_find("llama-3.2-1b"), GPT_TYPE_F32, 1, 4e9, &image, &err), GPT_E_MEMORY);
-    CHECK_STR(err.message, "out of memory: llama-3.2-1b as a model file takes 4943 MB, of 4000 MB");
+    CHECK_INT(shape_build(shape_find("llama-3.2-1b"), GPT_TYPE_F32, 1, 4e9, 0, &image, &err), GPT_E_MEMORY);
+    CHECK_STR(err.message, "out of memory: llama-3.2-1b as a model file takes 4943 MB of 4000 that are free");
     CHECK(image.data == NULL);
 }
 
@@ -130,7 +130,7 @@ static void fill_report(report *r, plan *p, row rows[40]) {
     int i, k;
     memset(p, 0, sizeof *p);
     memset(r, 0, sizeof *r);
-    p->prompt = 256, p->decode = 16, p->depth = 4096, p->rounds = 2, p->n_threads = 2;
+    p->batch = 1, p->prompt = 256, p->decode = 16, p->depth = 4096, p->rounds = 2, p->n_threads = 2;
     p->threads[0] = 1, p->threads[1] = 2;
     snprintf(r->machine, sizeof r->machine, "a machine <of> 2 & more");
     r->lane = "portable";
@@ -249,7 +249,7 @@ static int write_model(const shape *s, const char *path) {
     gpt_error err = {GPT_OK, ""};
     shape_image image;
     FILE *f = fopen(path, "wb");
-    int ok = f && shape_build(s, GPT_TYPE_Q8, 1, 0, &image, &err) == GPT_OK;
+    int ok = f && shape_build(s, GPT_TYPE_Q8, 1, 0, 0, &image, &err) == GPT_OK;
     if (ok) {
         ok = fwrite(image.data, 1, image.size, f) == image.size;
         shape_free(&image);
@@ -316,6 +316,7 @@ static void check_json(const char *path, int n_thread) {
         CHECK_STR(json_str(l, "type", ""), "q8");
         CHECK_NEAR(json_num(l, "threads", 0), 1 + n % n_thread, 0);
         CHECK_NEAR(json_num(l, "depth", -1), 3, 0);
+        CHECK_NEAR(json_num(l, "batch", -1), 1, 0);
         for (k = 0; k < sizeof figures / sizeof *figures; k++) {
             const double low = ranged(l, figures[k], 0), high = ranged(l, figures[k], 1);
             CHECK(low > 0 && low <= json_num(l, figures[k], 0) && json_num(l, figures[k], 0) <= high);
@@ -364,6 +365,32 @@ TEST(depth_beyond_learned_positions_is_left_out) {
     remove(own_file(svg, "-deep.svg")), remove(json), remove(model);
 }
 
+/* Contexts that decode together read the weights once, each its own row of the embedding and its cache. */
+TEST(batch_shares_the_weights) {
+    const double own = 34.0 / 32 * 64, position = 2 * 2 * 32 * 2;
+    const double weights = 34.0 / 32 * (2 * (2 * 64 + 2 * 32 + 3 * 128) * 64 + 32 * 64) + 5 * 64 * 4 + 64;
+    char args[1024], model[512], name[512], path[512];
+    gpt_error err = {GPT_OK, ""};
+    unsigned char *text;
+    size_t size;
+    json_doc doc;
+    const json_value *l;
+    if (!file_exists(test_build("gpt-bench"))) SKIP("gpt-bench is not built");
+    REQUIRE(write_model(&tiny[0], own_file(model, ".gpt")));
+    snprintf(args, sizeof args, "%s -p 8 -n 4 -d 3 --batch 5 --threads 1 --rounds 1 --huge-pages -o %s", model, own_file(name, "-five"));
+    CHECK_INT(run_bench(args, "/dev/null", "/dev/null"), 0);
+    REQUIRE(file_read(own_file(path, "-five.json"), &text, &size, &err) == GPT_OK);
+    REQUIRE(json_parse(&doc, (const char *)text, size) == 0);
+    l = json_get(doc.root, "rows")->child;
+    CHECK_NEAR(json_num(doc.root, "huge_pages", 0), 1, 0);
+    CHECK_NEAR(json_num(l, "batch", 0), 5, 0);
+    CHECK_NEAR(json_num(l, "decode_bytes", 0), weights / 5 + own + position * 2.5, 1);
+    CHECK_NEAR(json_num(l, "depth_bytes", 0), weights / 5 + own + position * 5.5, 1);
+    json_free(&doc);
+    free(text);
+    remove(path), remove(own_file(path, "-five.svg")), remove(model);
+}
+
 /* Nothing of a run that fails or is interrupted stays behind. */
 TEST(program_leaves_no_half_files) {
     char args[2048], model[512], name[512], json[512], svg[512], pattern[1024];
@@ -405,7 +432,7 @@ TEST(program_refuses_bad_usage) {
         {"a.gpt -n x", "-n x"}, {"a.gpt -d -1", "-d -1"}, {"a.gpt --threads 0", "--threads 0"},
         {"a.gpt --threads 1,1", "--threads 1: given twice"}, {"a.gpt --threads 1,99999999999", "99999999999"},
         {"a.gpt --lane x", "--lane x"}, {"a.gpt --kv q8", "--kv q8"}, {"a.gpt --rounds 100", "--rounds 100"},
-        {"a.gpt -p", "-p"}, {"a.gpt -q 1", "-q"}, {"a.gpt -o ''", "-o"},
+        {"a.gpt --batch 65", "--batch 65"}, {"a.gpt -p", "-p"}, {"a.gpt -q 1", "-q"}, {"a.gpt -o ''", "-o"},
     };
     char errors[512];
     gpt_error err = {GPT_OK, ""};
@@ -429,4 +456,4 @@ TEST(program_refuses_bad_usage) {
 
 TEST_MAIN("bench", shapes_are_whole_models, shapes_have_their_published_sizes, shapes_respect_the_memory_there_is,
           plot_is_svg, plot_holds_all_and_names_do_not_meet, program_reports_what_it_measures,
-          depth_beyond_learned_positions_is_left_out, program_leaves_no_half_files, program_refuses_bad_usage)
+          depth_beyond_learned_positions_is_left_out, batch_shares_the_weights, program_leaves_no_half_files, program_refuses_bad_usage)

@@ -19,13 +19,15 @@ static const char usage[] =
     "  --shape NAMES   random weights of published shapes, made in memory:\n"
     "                  llama-3.2-1b, qwen2.5-0.5b, smollm2-135m, gpt2\n"
     "  --type TYPES    their types: f32, f16, bf16, q8, q6, q5, q4, q3, q2; default q8\n"
-    "  --threads LIST  numbers of threads; default 1 and what OpenMP would use\n"
+    "  --threads LIST  numbers of threads; default 1 and one for each core\n"
     "  -p N            tokens of the prompt, evaluated in one pass; default 256\n"
     "  -n N            tokens decoded one by one; default 32\n"
     "  -d N            decode after a context of N tokens too; default 0: don't\n"
+    "  --batch N       contexts that decode together, in one call; default 1\n"
     "  --rounds N      how often each is measured, in turn; default 5\n"
     "  --kv f16|f32    type of the key/value cache; default f16\n"
     "  --lane NAME     the instruction set: portable, avx2, ...; default: the best\n"
+    "  --huge-pages    ask the system for large pages\n"
     "  -o NAME         write NAME.json and NAME.svg too\n"
     "\n"
     "Lists have commas and no blanks. All shapes are measured in all types. Each round measures,\n"
@@ -35,7 +37,8 @@ static const char usage[] =
     "  decoding   bytes that a token reads x tokens/s, as a share of the bytes/s that a loop reads\n"
     "             that does nothing else. A token reads all matrices and vectors once, the head\n"
     "             included, but of an embedding one row and of a mixture the chosen experts; and\n"
-    "             the keys and values of the positions it sees. The loop reads the model's own\n"
+    "             the keys and values of the positions it sees. Contexts that decode together\n"
+    "             share what is read of the weights, not of embeddings and caches. The loop reads the model's own\n"
     "             bytes, or a buffer far larger than the caches if the model is not\n"
     "  prompt     2 x multiply-adds of the layers' matrices for each token, and of the head for the\n"
     "             last one, per second, as a share of a loop on registers: the fastest exact 8-bit\n"
@@ -160,6 +163,7 @@ static int parse_option(options *o, const char *name, const char *value) {
     if (strcmp(name, "-p") == 0) return parse_int(name, value, 1, most, &o->plan.prompt);
     if (strcmp(name, "-n") == 0) return parse_int(name, value, 1, most, &o->plan.decode);
     if (strcmp(name, "-d") == 0) return parse_int(name, value, 0, most, &o->plan.depth);
+    if (strcmp(name, "--batch") == 0) return parse_int(name, value, 1, BATCH_MAX, &o->plan.batch);
     if (strcmp(name, "--rounds") == 0) return parse_int(name, value, 1, ROUNDS_MAX, &o->plan.rounds);
     if (strcmp(name, "--shape") == 0) return parse_list(o, name, value, parse_shape);
     if (strcmp(name, "--type") == 0) return parse_list(o, name, value, parse_type);
@@ -186,10 +190,13 @@ static int parse_options(options *o, int argc, char **argv) {
     o->plan.prompt = 256;
     o->plan.decode = 32;
     o->plan.rounds = 5;
+    o->plan.batch = 1;
     for (i = 1; i < argc; i++) {
         const char *a = argv[i];
         if (strcmp(a, "--help") == 0) return o->help = 1;
-        if (*a != '-') {
+        if (strcmp(a, "--huge-pages") == 0) {
+            o->plan.huge_pages = 1;
+        } else if (*a != '-') {
             if (o->n_model == LIST_MAX) return refuse("%s: more than %d models", a, LIST_MAX);
             o->model[o->n_model++] = a;
         } else if (i + 1 == argc || !*argv[i + 1]) {
@@ -222,7 +229,11 @@ static int bench_model(const options *o, const char *name, const gpt_model *mode
 }
 
 static int bench_file(const options *o, const char *path, peaks *best, report *r, row **rows, gpt_error *err) {
-    gpt_model *model = gpt_model_load(path, NULL, err);
+    gpt_model_desc desc;
+    gpt_model *model;
+    memset(&desc, 0, sizeof desc);
+    desc.huge_pages = o->plan.huge_pages;
+    model = gpt_model_load(path, &desc, err);
     if (!model) return err->status;
     fprintf(stderr, "%s\n", path);
     bench_model(o, path, model, best, r, rows, err);
@@ -233,11 +244,14 @@ static int bench_file(const options *o, const char *path, peaks *best, report *r
 static int bench_shape(const options *o, const shape *s, gpt_type type, peaks *best, report *r, row **rows,
                        gpt_error *err) {
     const int n_thread = gpt__default_threads();
+    gpt_model_desc desc;
     shape_image image;
     gpt_model *model;
     fprintf(stderr, "%s as %s\n", s->name, type_name(type));
-    if (shape_build(s, type, n_thread, machine_memory(), &image, err)) return err->status;
-    model = gpt_model_load_memory(image.data, image.size, NULL, err);
+    if (shape_build(s, type, n_thread, machine_memory(), o->plan.huge_pages, &image, err)) return err->status;
+    memset(&desc, 0, sizeof desc);
+    desc.huge_pages = o->plan.huge_pages;
+    model = gpt_model_load_memory(image.data, image.size, &desc, err);
     if (model) bench_model(o, s->name, model, best, r, rows, err);
     gpt_model_free(model);
     shape_free(&image);

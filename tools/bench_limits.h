@@ -2,7 +2,7 @@
  * instructions
  *
  *     reader r;                              peaks p;
- *     reader_open(&r, data, size, 2);        peaks_open(&p);
+ *     reader_open(&r, data, size, 2, 0);     peaks_open(&p);
  *     bytes = read_limit(&r, 2);             ops = peak_limit(&p.dot, 2);
  *     reader_close(&r);
  *
@@ -203,8 +203,8 @@ static inline size_t reader_buffer(size_t size) {
 }
 
 /* The fairest limit is reading the very bytes that a program reads, where they lie. n_thread: the most that will read.
- * 0: out of memory. */
-static inline int reader_open(reader *r, const uint8_t *data, size_t size, int n_thread) {
+ * huge_pages: 1 asks for them, should it need a buffer. 0: out of memory. */
+static inline int reader_open(reader *r, const uint8_t *data, size_t size, int n_thread, int huge_pages) {
     const size_t buffer = reader_buffer(size);
     r->own = buffer ? (uint64_t *)gpt__alloc(NULL, buffer) : NULL;
     r->data = buffer ? (const uint8_t *)r->own : data;
@@ -215,7 +215,10 @@ static inline int reader_open(reader *r, const uint8_t *data, size_t size, int n
     if (machine_runs("avx2")) r->read = read_avx2;
     if (machine_runs("avx512")) r->read = read_avx512;
 #endif
-    if (r->own) gpt__parallel(n_thread, touch_thread, r);
+    if (r->own) {
+        gpt__os_advise(r->own, r->size, huge_pages, 0);
+        gpt__parallel(n_thread, touch_thread, r);
+    }
     return r->data != NULL;
 }
 

@@ -11,6 +11,7 @@
 
 #define ROUNDS_MAX 99
 #define THREADS_MAX 16
+#define BATCH_MAX 64
 
 /* Types of the cache: X(gpt_kv, name, bits of a value with its share of scales) */
 #define KV_TYPES(X) X(GPT_KV_F16, "f16", 16) X(GPT_KV_F32, "f32", 32)
@@ -32,7 +33,9 @@ enum figure {
 typedef struct plan {
     int prompt, decode, depth, rounds; /* tokens of each; depth 0: not measured */
     int threads[THREADS_MAX], n_threads;
-    int lane; /* as in gpt_ctx_desc */
+    int batch;      /* contexts that decode together */
+    int lane;       /* as in gpt_ctx_desc */
+    int huge_pages; /* 1: asked for, for models, contexts and the reader's buffer */
     gpt_kv kv;
 } plan;
 
@@ -40,8 +43,8 @@ typedef struct plan {
 typedef struct row {
     char model[64];
     gpt_type type; /* the one that holds most weights */
-    int threads, prompt, decode, depth, rounds; /* depth 0: not measured, or more than the model has positions */
-    double prompt_ops, decode_bytes, depth_bytes; /* of a token */
+    int threads, batch, prompt, decode, depth, rounds; /* depth 0: not measured, or more than the model has positions */
+    double prompt_ops, decode_bytes, depth_bytes; /* of a token; a batch shares the weights' bytes */
     double value[N_FIGURE][ROUNDS_MAX];
 } row;
 
@@ -89,7 +92,8 @@ static inline double median_of(const row *l, enum figure figure) { return spread
 typedef struct op_count { double dot, fma; } op_count;
 
 typedef struct work {
-    double weight_bytes; /* that a token reads */
+    double weight_bytes; /* that a step reads, of one token or of a batch of them */
+    double row_bytes;    /* that each token reads of the embeddings */
     op_count layers;          /* of a token */
     op_count head;            /* of a call */
 } work;
@@ -104,7 +108,7 @@ static inline void count_tensor(const gpt_model *m, const gpt__tensor_entry *e, 
     const double used = l ? (double)l->n_expert_used / (double)l->n_expert : 1;
     const double n = used * 2.0 * (double)e->n_row * (double)e->n_col * (double)e->n_expert;
     op_count *to = head ? &w->head : &w->layers;
-    if (embedding) w->weight_bytes += (double)gpt_tensor_size((gpt_type)e->type, 1, e->n_col, 1) / GPT__PANEL;
+    if (embedding) w->row_bytes += (double)gpt_tensor_size((gpt_type)e->type, 1, e->n_col, 1) / GPT__PANEL;
     if (embedding && !head) return;
     w->weight_bytes += used * (double)e->size;
     if (e->n_col == 1) return; /* a vector */
@@ -144,15 +148,15 @@ static inline double cache_bytes(const gpt_model *m, gpt_kv kv, int pos, int n) 
 
 /* ---- measuring ---- */
 
-/* The two contexts of a number of threads: an empty one, and one that is filled up to the depth. */
-typedef struct pair { gpt_ctx *flat, *deep; } pair;
+/* The contexts of a number of threads: (batch) empty ones, and as many that are filled up to the depth. */
+typedef struct crew { gpt_ctx *flat[BATCH_MAX], *deep[BATCH_MAX]; } crew;
 
 typedef struct bench {
     const plan *plan;
     const char *name;
     const gpt_model *model;
     int *tokens; /* (longest context), random */
-    pair ctx[THREADS_MAX];
+    crew crew[THREADS_MAX];
     reader reader;
     peaks *peaks;
     work work;
@@ -183,23 +187,33 @@ static inline int check_memory(const plan *p, const gpt_model *model, int deep, 
     for (i = 0; i < p->n_threads; i++)
         for (k = 0; k <= deep; k++) {
             d = context_of(p, p->threads[i], k);
-            need += (double)gpt_ctx_bytes(model, &d) * (k && i == 0 && p->n_threads > 1 ? 2 : 1);
+            need += (double)gpt_ctx_bytes(model, &d) * (p->batch + (k && i == 0)); /* one more: a state */
         }
     if (have <= 0 || need < have) return GPT_OK;
-    return tool_fail(err, GPT_E_MEMORY, "out of memory: contexts and buffers take %.0f MB, of %.0f MB", need * 1e-6,
-                     have * 1e-6);
+    return tool_fail(err, GPT_E_MEMORY, "out of memory: contexts and buffers take %.0f MB of %.0f that are free",
+                     need * 1e-6, have * 1e-6);
 }
 
 static inline int open_contexts(bench *b, int deep, gpt_error *err) {
     const plan *p = b->plan;
-    int i;
-    for (i = 0; i < p->n_threads; i++) {
-        const gpt_ctx_desc flat = context_of(p, p->threads[i], 0), long_one = context_of(p, p->threads[i], 1);
-        b->ctx[i].flat = gpt_ctx_new(b->model, &flat, err);
-        if (b->ctx[i].flat && deep) b->ctx[i].deep = gpt_ctx_new(b->model, &long_one, err);
-        if (!b->ctx[i].flat || (deep && !b->ctx[i].deep)) return err->status;
-    }
+    int i, k;
+    for (i = 0; i < p->n_threads; i++)
+        for (k = 0; k < p->batch; k++) {
+            const gpt_ctx_desc flat = context_of(p, p->threads[i], 0), filled = context_of(p, p->threads[i], 1);
+            crew *c = &b->crew[i];
+            if (!(c->flat[k] = gpt_ctx_new(b->model, &flat, err))) return err->status;
+            if (deep && !(c->deep[k] = gpt_ctx_new(b->model, &filled, err))) return err->status;
+        }
     return GPT_OK;
+}
+
+static inline void close_contexts(bench *b) {
+    int i, k;
+    for (i = 0; i < THREADS_MAX; i++)
+        for (k = 0; k < BATCH_MAX; k++) {
+            gpt_ctx_free(b->crew[i].flat[k]);
+            gpt_ctx_free(b->crew[i].deep[k]);
+        }
 }
 
 static inline int make_tokens(bench *b, gpt_error *err) {
@@ -217,36 +231,65 @@ static inline int make_tokens(bench *b, gpt_error *err) {
     return GPT_OK;
 }
 
-/* Evaluate n tokens after those that the context keeps, all in one call or one by one. */
-static inline int evaluate(const bench *b, gpt_ctx *ctx, int keep, int n, int one_by_one, double *seconds) {
-    const int step = one_by_one ? 1 : n;
-    int i, rc = gpt_ctx_rewind(ctx, keep);
-    const double start = now();
-    for (i = 0; i < n && rc == GPT_OK; i += step) rc = gpt_eval(ctx, b->tokens + keep + i, step);
-    *seconds = now() - start;
-    return rc;
+/* A failed call of a context says why itself. */
+static inline int explain(const gpt_ctx *ctx, int rc, gpt_error *err) {
+    if (rc >= 0) return GPT_OK;
+    return gpt__fail(err, rc, "%s", *gpt_ctx_error(ctx) ? gpt_ctx_error(ctx) : gpt_status_text(rc));
 }
 
-/* The context of the most threads takes the tokens, the others its state: the bits are the same. */
+/* Evaluate the prompt from the start. */
+static inline int run_prompt(const bench *b, gpt_ctx *ctx, double *seconds, gpt_error *err) {
+    const double start = now();
+    int rc = gpt_ctx_rewind(ctx, 0);
+    if (rc == GPT_OK) rc = gpt_eval(ctx, b->tokens, b->plan->prompt);
+    *seconds = now() - start;
+    return explain(ctx, rc, err);
+}
+
+/* Step all contexts of a batch together through n tokens after those that they keep. */
+static inline int run_decode(const bench *b, gpt_ctx *const *ctx, int keep, int n, double *seconds, gpt_error *err) {
+    gpt_part part[BATCH_MAX];
+    double start;
+    int i, k, rc = GPT_OK;
+    memset(part, 0, sizeof part);
+    for (k = 0; k < b->plan->batch && rc == GPT_OK; k++) {
+        rc = gpt_ctx_rewind(ctx[k], keep);
+        part[k].ctx = ctx[k];
+        part[k].n = 1;
+    }
+    start = now();
+    for (i = 0; i < n && rc == GPT_OK; i++) {
+        for (k = 0; k < b->plan->batch; k++) part[k].tokens = b->tokens + keep + (i + k) % n; /* not all the same row */
+        rc = gpt_eval_batch(part, b->plan->batch);
+    }
+    *seconds = now() - start;
+    return explain(ctx[0], rc, err);
+}
+
+/* A context of the most threads takes the tokens, the others its state: the bits are the same. */
 static inline int fill(bench *b, gpt_error *err) {
-    const int n = b->plan->n_threads;
-    int i, most = 0, rc;
+    const plan *p = b->plan;
+    gpt_ctx *first;
+    int i, k, most = 0, rc;
     size_t size;
-    void *state = NULL;
-    for (i = 1; i < n; i++)
-        if (b->plan->threads[i] > b->plan->threads[most]) most = i;
-    fprintf(stderr, "filling a context with %d tokens\n", b->plan->depth);
-    rc = gpt_eval(b->ctx[most].deep, b->tokens, b->plan->depth);
-    if (rc != GPT_OK) return gpt__fail(err, rc, "%s", gpt_ctx_error(b->ctx[most].deep));
-    if (n == 1) return GPT_OK;
-    size = gpt_state_size(b->ctx[most].deep);
+    void *state;
+    for (i = 1; i < p->n_threads; i++)
+        if (p->threads[i] > p->threads[most]) most = i;
+    first = b->crew[most].deep[0];
+    fprintf(stderr, "filling a context with %d tokens\n", p->depth);
+    rc = gpt_eval(first, b->tokens, p->depth);
+    if (rc != GPT_OK || (p->n_threads == 1 && p->batch == 1)) return explain(first, rc, err);
+    size = gpt_state_size(first);
     state = malloc(size);
     if (!state) return gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu bytes of a context's state", size);
-    rc = gpt_state_save(b->ctx[most].deep, state, size);
-    for (i = 0; i < n && rc >= 0; i++)
-        if (i != most) rc = gpt_state_restore(b->ctx[i].deep, state, size);
+    rc = explain(first, gpt_state_save(first, state, size), err);
+    for (i = 0; i < p->n_threads; i++)
+        for (k = 0; k < p->batch && rc == GPT_OK; k++) {
+            gpt_ctx *ctx = b->crew[i].deep[k];
+            if (ctx != first) rc = explain(ctx, gpt_state_restore(ctx, state, size), err);
+        }
     free(state);
-    return rc >= 0 ? GPT_OK : gpt__fail(err, rc, "copying the context: %s", gpt_status_text(rc));
+    return rc;
 }
 
 /* Operations a second at which the machine could do the prompt's matrices, each kind of them at its own peak. */
@@ -265,24 +308,24 @@ static inline op_count prompt_ops(const bench *b) {
 }
 
 /* A round of one number of threads. */
-static inline int measure_once(const bench *b, const pair *ctx, row *l, int round) {
+static inline int measure_once(const bench *b, const crew *c, row *l, int round, gpt_error *err) {
     const op_count n = prompt_ops(b);
     double f[N_FIGURE] = {0}, decode, deep = 1, prompt;
     int i, rc;
     f[LIMIT_GB] = read_limit((reader *)&b->reader, l->threads) * 1e-9;
-    rc = evaluate(b, ctx->flat, 0, l->decode, 1, &decode);
-    if (rc == GPT_OK && ctx->deep) rc = evaluate(b, ctx->deep, l->depth, l->decode, 1, &deep);
+    rc = run_decode(b, c->flat, 0, l->decode, &decode, err);
+    if (rc == GPT_OK && l->depth) rc = run_decode(b, c->deep, l->depth, l->decode, &deep, err);
     if (rc != GPT_OK) return rc;
     f[LIMIT_GOPS] = ops_limit(b, n, l->threads) * 1e-9;
-    rc = evaluate(b, ctx->flat, 0, l->prompt, 0, &prompt);
+    rc = run_prompt(b, c->flat[0], &prompt, err);
     if (rc != GPT_OK) return rc;
     f[PROMPT_TOK] = l->prompt / prompt;
     f[PROMPT_GOPS] = (n.dot + n.fma) / prompt * 1e-9;
     f[PROMPT_SHARE] = f[PROMPT_GOPS] / f[LIMIT_GOPS];
-    f[DECODE_TOK] = l->decode / decode;
+    f[DECODE_TOK] = l->batch * l->decode / decode;
     f[DECODE_GB] = l->decode_bytes * f[DECODE_TOK] * 1e-9;
     f[DECODE_SHARE] = f[DECODE_GB] / f[LIMIT_GB];
-    f[DEPTH_TOK] = l->decode / deep;
+    f[DEPTH_TOK] = l->batch * l->decode / deep;
     f[DEPTH_GB] = l->depth_bytes * f[DEPTH_TOK] * 1e-9;
     f[DEPTH_SHARE] = f[DEPTH_GB] / f[LIMIT_GB];
     for (i = 0; i < N_FIGURE; i++) l->value[i][round] = f[i];
@@ -297,17 +340,19 @@ static inline int measure_once(const bench *b, const pair *ctx, row *l, int roun
 static inline void describe_row(const bench *b, row *l, int threads, int deep) {
     const plan *p = b->plan;
     const op_count n = prompt_ops(b);
+    const double weights = b->work.weight_bytes / p->batch + b->work.row_bytes;
     memset(l, 0, sizeof *l);
     snprintf(l->model, sizeof l->model, "%s", b->name);
     l->type = gpt_model_info(b->model)->type;
     l->threads = threads;
+    l->batch = p->batch;
     l->prompt = p->prompt;
     l->decode = p->decode;
     l->depth = deep ? p->depth : 0;
     l->rounds = p->rounds;
     l->prompt_ops = (n.dot + n.fma) / p->prompt;
-    l->decode_bytes = b->work.weight_bytes + cache_bytes(b->model, p->kv, 0, p->decode);
-    if (deep) l->depth_bytes = b->work.weight_bytes + cache_bytes(b->model, p->kv, p->depth, p->decode);
+    l->decode_bytes = weights + cache_bytes(b->model, p->kv, 0, p->decode);
+    if (deep) l->depth_bytes = weights + cache_bytes(b->model, p->kv, p->depth, p->decode);
 }
 
 static inline int run_rounds(bench *b, row *rows, int deep, gpt_error *err) {
@@ -317,16 +362,11 @@ static inline int run_rounds(bench *b, row *rows, int deep, gpt_error *err) {
     if (rc != GPT_OK) return rc;
     for (i = 0; i < p->n_threads && rc == GPT_OK; i++) { /* unmeasured: brings weights and buffers into memory */
         describe_row(b, &rows[i], p->threads[i], deep);
-        rc = evaluate(b, b->ctx[i].flat, 0, p->prompt, 0, &unused);
-        if (rc == GPT_OK) rc = evaluate(b, b->ctx[i].flat, 0, 1, 1, &unused);
+        rc = run_prompt(b, b->crew[i].flat[0], &unused, err);
+        if (rc == GPT_OK) rc = run_decode(b, b->crew[i].flat, 0, 1, &unused, err);
     }
     for (round = 0; round < p->rounds; round++)
-        for (i = 0; i < p->n_threads && rc == GPT_OK; i++) rc = measure_once(b, &b->ctx[i], &rows[i], round);
-    for (i = 0; i < p->n_threads; i++) {
-        if (rc == GPT_OK || !b->ctx[i].flat) continue;
-        if (*gpt_ctx_error(b->ctx[i].flat)) return gpt__fail(err, rc, "%s", gpt_ctx_error(b->ctx[i].flat));
-        if (deep) return gpt__fail(err, rc, "%s", gpt_ctx_error(b->ctx[i].deep));
-    }
+        for (i = 0; i < p->n_threads && rc == GPT_OK; i++) rc = measure_once(b, &b->crew[i], &rows[i], round, err);
     return rc;
 }
 
@@ -346,15 +386,12 @@ static inline int measure(const plan *p, const char *name, const gpt_model *mode
     b.peaks = best;
     b.work = count_work(model);
     for (i = 0; i < p->n_threads; i++) most = p->threads[i] > most ? p->threads[i] : most;
-    if (!reader_open(&b.reader, model->file.data, model->file.size, most))
+    if (!reader_open(&b.reader, model->file.data, model->file.size, most, p->huge_pages))
         rc = gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu MB to measure reading", b.reader.size / 1000000);
     if (rc == GPT_OK) rc = make_tokens(&b, err);
     if (rc == GPT_OK) rc = open_contexts(&b, deep, err);
     if (rc == GPT_OK) rc = run_rounds(&b, rows, deep, err);
-    for (i = 0; i < p->n_threads; i++) {
-        gpt_ctx_free(b.ctx[i].flat);
-        gpt_ctx_free(b.ctx[i].deep);
-    }
+    close_contexts(&b);
     free(b.tokens);
     reader_close(&b.reader);
     return rc;

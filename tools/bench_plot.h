@@ -339,7 +339,9 @@ static inline void write_svg(FILE *f, const report *r) {
     fprintf(f, "<rect class=\"back\" width=\"1000\" height=\"%d\"/>\n", height);
     snprintf(text, sizeof text, "gpt.h on %s: tokens a second, and what the machine allows", r->machine);
     svg_text(f, 500, 28, " class=\"title\" text-anchor=\"middle\"", text);
-    draw_panel(f, &decode, "decoding, tokens/s", "MB that a token reads: weights and cache");
+    snprintf(text, sizeof text, "decoding, %d contexts together, tokens/s", r->plan->batch);
+    draw_panel(f, &decode, r->plan->batch > 1 ? text : "decoding, tokens/s",
+               "MB that a token reads: weights and cache");
     snprintf(text, sizeof text, "prompt of %d tokens, tokens/s", r->plan->prompt);
     draw_panel(f, &prompt, text, "GOP of a token of the prompt: multiply-adds x 2");
     draw_legend(f, &decode, &prompt, 492);

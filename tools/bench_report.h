@@ -47,13 +47,14 @@ static inline void print_limits(FILE *f, const report *r, int threads) {
 
 static inline void print_table(FILE *f, const report *r) {
     const plan *p = r->plan;
-    char prompt[32], depth[32];
+    char prompt[32], depth[32], batch[48] = "";
     int i;
     snprintf(prompt, sizeof prompt, "prompt %d", p->prompt);
     snprintf(depth, sizeof depth, "at %d", p->depth);
-    fprintf(f, "%s, %d processor%s; lane %s, %s cache; tokens/s and share of the limit, medians of %d round%s\n\n",
-            r->machine, machine_processors(), plural(machine_processors()), r->lane, kv_name(p->kv), p->rounds,
-            plural(p->rounds));
+    if (p->batch > 1) snprintf(batch, sizeof batch, ", %d contexts decode together", p->batch);
+    fprintf(f, "%s, %d processor%s; lane %s, %s cache%s%s; tokens/s and share of the limit, medians of %d round%s\n\n",
+            r->machine, machine_processors(), plural(machine_processors()), r->lane, kv_name(p->kv), batch,
+            p->huge_pages ? ", huge pages" : "", p->rounds, plural(p->rounds));
     fprintf(f, "| %-14s | type | threads | %-14s | share | decode  | share |", "model", prompt);
     if (p->depth) fprintf(f, " %-7s | share |", depth);
     fprintf(f, "\n|----------------|------|--------:|---------------:|------:|--------:|------:|%s\n",
@@ -94,8 +95,8 @@ static inline void json_row(FILE *f, const row *l) {
     fprintf(f, "    {");
     json_text(f, "model", l->model);
     json_text(f, "type", type_name(l->type));
-    fprintf(f, "\"threads\": %d, \"prompt\": %d, \"decode\": %d, \"depth\": %d", l->threads, l->prompt, l->decode,
-            l->depth);
+    fprintf(f, "\"threads\": %d, \"batch\": %d, \"prompt\": %d, \"decode\": %d, \"depth\": %d", l->threads, l->batch,
+            l->prompt, l->decode, l->depth);
     fprintf(f, ",\n     \"prompt_ops\": %.0f, \"decode_bytes\": %.0f, \"depth_bytes\": %.0f", l->prompt_ops,
             l->decode_bytes, l->depth_bytes);
     for (i = 0; i < N_FIGURE; i++) {
@@ -115,8 +116,8 @@ static inline void write_json(FILE *f, const report *r) {
     json_text(f, "machine", r->machine);
     json_text(f, "lane", r->lane);
     json_text(f, "kv", kv_name(r->plan->kv));
-    fprintf(f, "\"version\": %d, \"processors\": %d, \"rounds\": %d,\n  \"rows\": [\n", gpt_version(),
-            machine_processors(), r->plan->rounds);
+    fprintf(f, "\"version\": %d, \"processors\": %d, \"huge_pages\": %d, \"rounds\": %d,\n  \"rows\": [\n",
+            gpt_version(), machine_processors(), r->plan->huge_pages, r->plan->rounds);
     for (i = 0; i < r->n_row; i++) {
         json_row(f, &r->rows[i]);
         fprintf(f, "%s\n", i + 1 < r->n_row ? "," : "");

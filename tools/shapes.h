@@ -1,7 +1,7 @@
 /* shapes.h -- random models of published shapes, built as .gpt file images in memory
  *
  *     shape_image image;
- *     if (shape_build(shape_find("gpt2"), GPT_TYPE_Q8, n_thread, 0, &image, &err) == GPT_OK)
+ *     if (shape_build(shape_find("gpt2"), GPT_TYPE_Q8, n_thread, 0, 0, &image, &err) == GPT_OK)
  *         model = gpt_model_load_memory(image.data, image.size, NULL, &err);
  *     ...
  *     shape_free(&image);            after the model
@@ -272,8 +272,8 @@ static inline uint64_t shape_layout(const shape *s, gpt__tensor_entry *entry, si
 
 /* shape_build -- the image of a shape with matrices of a type, made by n_thread threads. memory:
  * bytes that the machine has, which the image must not exceed (a system may promise more than it
- * can give); 0: unknown. On failure nothing is to be freed. */
-static inline int shape_build(const shape *s, gpt_type type, int n_thread, double memory,
+ * can give); 0: unknown. huge_pages: 1 asks for them. On failure nothing is to be freed. */
+static inline int shape_build(const shape *s, gpt_type type, int n_thread, double memory, int huge_pages,
                               shape_image *image, gpt_error *err) {
     uint64_t offset[SHAPE_SECTIONS], size[SHAPE_SECTIONS], end = 0;
     gpt__config config;
@@ -294,6 +294,7 @@ static inline int shape_build(const shape *s, gpt_type type, int n_thread, doubl
         job.rows = (float *)calloc((size_t)n_thread * GPT__PANEL * job.n_col, sizeof *job.rows);
     }
     if (image->data && job.rows) {
+        gpt__os_advise(image->data, image->size, huge_pages, 0);
         memset(image->data, 0, (size_t)offset[SHAPE_DATA]);
         memcpy(image->data + offset[SHAPE_CONF], &config, sizeof config);
         memcpy(image->data + offset[SHAPE_LAYR], layer, (size_t)size[SHAPE_LAYR]);
@@ -305,9 +306,13 @@ static inline int shape_build(const shape *s, gpt_type type, int n_thread, doubl
         gpt__parallel(n_thread, shape_fill_thread, &job);
         shape_seal(image, offset, size);
         gpt__fail(err, GPT_OK, "%s", "");
-    } else {
-        gpt__fail(err, GPT_E_MEMORY, "out of memory: %s as a model file takes %llu MB, of %llu MB", s->name,
+    } else if (memory > 0) {
+        gpt__fail(err, GPT_E_MEMORY, "out of memory: %s as a model file takes %llu MB of %llu that are free", s->name,
                   (unsigned long long)(end / 1000000), (unsigned long long)(memory * 1e-6));
+        shape_free(image);
+    } else {
+        gpt__fail(err, GPT_E_MEMORY, "out of memory: %s as a model file takes %llu MB", s->name,
+                  (unsigned long long)(end / 1000000));
         shape_free(image);
     }
     free(layer);
