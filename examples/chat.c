@@ -1,4 +1,5 @@
-/* Demonstrates a conversation: the cache kept from turn to turn, streaming, stop strings, sampling, cancelling.
+/* Demonstrates a conversation: the cache kept from turn to turn, streaming, stop strings, sampling, cancelling, guesses
+ * that make it faster.
  *
  *     cc -O2 -fopenmp examples/chat.c -o chat -lm
  *
@@ -44,6 +45,8 @@ static const char usage[] =
     "  --max N            longest answer in tokens (default 512, 0: no limit)\n"
     "  --ctx N            tokens the conversation may hold\n"
     "  --threads N        default: all cores\n"
+    "  --lookup N         guess that the latest N tokens go on as before: faster where answers repeat, and the same\n"
+    "  --draft MODEL.gpt  a smaller model with the same vocabulary that guesses: the same answers, faster\n"
     "  --plain, --chatml  how messages are written; default: what the model wants\n";
 
 static const char help[] =
@@ -52,7 +55,7 @@ static const char help[] =
     "/regen            another answer to the last message\n"
     "/stats            tokens, speed, memory\n"
     "/set              show the settings\n"
-    "/set NAME VALUE   temp, top_k, top_p, min_p, repeat, seed, max, system\n"
+    "/set NAME VALUE   temp, top_k, top_p, min_p, repeat, seed, max, lookup, system\n"
     "/save FILE        write the conversation\n"
     "/load FILE        go on with a saved one\n"
     "/quit             or Ctrl-D, or Ctrl-C twice\n"
@@ -108,7 +111,8 @@ typedef struct chat {
     int n_ctx, *tokens; /* tokens (n_ctx) */
     gpt_chat format;
     gpt_sampler sampler;
-    int max, interactive, failed;
+    int max, lookup, interactive, failed;
+    gpt_ctx *draft; /* NULL: none */
     unsigned chosen; /* bit i: the user has set knobs[i] */
     char *system; /* NULL: none */
     turn *turns;
@@ -136,7 +140,7 @@ static int parse_number(const char *s, double low, double high, int whole, doubl
     return end != s && !*end && *out >= low && *out <= high && (!whole || *out - (double)(int64_t)*out == 0);
 }
 
-#define N_KNOB 7
+#define N_KNOB 8
 static const struct { const char *name; double low, high; int whole; const char *recommended; } knobs[N_KNOB] = {
     {"temp", 0, 100, 0, "sampler.temperature"},
     {"top_k", 0, 1e9, 1, "sampler.top_k"},
@@ -144,7 +148,8 @@ static const struct { const char *name; double low, high; int whole; const char 
     {"min_p", 0, 1, 0, "sampler.min_p"},
     {"repeat", 0, 100, 0, "sampler.repetition_penalty"},
     {"seed", 0, 9007199254740992.0, 1, NULL},
-    {"max", 0, 1e9, 1, NULL}};
+    {"max", 0, 1e9, 1, NULL},
+    {"lookup", 0, 1e9, 1, NULL}};
 
 /* Returns NULL, or what is wrong. Names may be written with - or _. */
 static const char *set(chat *c, const char *name, const char *value) {
@@ -176,6 +181,7 @@ static const char *set(chat *c, const char *name, const char *value) {
     if (i == 4) c->sampler.repeat_penalty = (float)x;
     if (i == 5) c->sampler.seed = (uint64_t)x, c->sampler.state = 0;
     if (i == 6) c->max = (int)x;
+    if (i == 7) c->lookup = (int)x;
     return NULL;
 }
 
@@ -308,6 +314,8 @@ static int answer(chat *c) {
     desc.on_token = on_token;
     desc.user = c;
     desc.why = &why;
+    desc.lookup = c->lookup;
+    desc.draft = c->draft;
     c->out.size = c->shown = 0;
     start = seconds();
     status = gpt_generate_tokens(c->ctx, NULL, 0, &desc); /* go on from where gpt_sync left the context */
@@ -453,9 +461,9 @@ static void stats(const chat *c) {
 
 static void settings(const chat *c) {
     const gpt_sampler *s = &c->sampler;
-    say(c, "temp %g  top_k %d  top_p %g  min_p %g  repeat %g  seed %llu  max %d\nsystem %s",
+    say(c, "temp %g  top_k %d  top_p %g  min_p %g  repeat %g  seed %llu  max %d  lookup %d\nsystem %s",
         (double)s->temperature, s->top_k, (double)s->top_p, (double)s->min_p, (double)s->repeat_penalty,
-        (unsigned long long)s->seed, c->max, c->system ? c->system : "(none)");
+        (unsigned long long)s->seed, c->max, c->lookup, c->system ? c->system : "(none)");
 }
 
 static void regen(chat *c) {
@@ -949,8 +957,8 @@ int main(int argc, char **argv) {
     static chat c;
     gpt_ctx_desc desc = {0};
     gpt_error err = {0, ""};
-    gpt_model *model;
-    const char *path = NULL, *wrong;
+    gpt_model *model, *draft = NULL;
+    const char *path = NULL, *draft_path = NULL, *wrong;
     double x;
     int i;
 #ifdef MODEL_FILE
@@ -968,6 +976,7 @@ int main(int argc, char **argv) {
         else if (a[0] != '-' && !path) path = a;
         else if (strncmp(a, "--", 2) != 0) return bad_usage("unexpected argument: ", a);
         else if (i + 1 == argc) return bad_usage("a value is missing after ", a);
+        else if (strcmp(a, "--draft") == 0) draft_path = argv[++i];
         else if (strcmp(a, "--ctx") == 0 || strcmp(a, "--threads") == 0) {
             if (!parse_number(argv[++i], 1, 1e9, 1, &x)) return bad_usage("not a positive whole number: ", argv[i]);
             *(a[2] == 'c' ? &desc.n_ctx : &desc.n_threads) = (int)x;
@@ -981,8 +990,12 @@ int main(int argc, char **argv) {
     else if (model && gpt_model_info(model)->n_tokens == 0)
         snprintf(err.message, sizeof(err.message), "%.200s: the file has no tokenizer, so it can't read text", path);
     else if (model) c.ctx = gpt_ctx_new(model, &desc, &err);
-    if (!c.ctx) {
+    if (c.ctx && draft_path) draft = gpt_model_load(draft_path, NULL, &err);
+    if (draft) c.draft = gpt_ctx_new(draft, &desc, &err);
+    if (!c.ctx || (draft_path && !c.draft)) {
         fprintf(stderr, "chat: %s\n", err.message);
+        gpt_model_free(draft);
+        gpt_ctx_free(c.ctx);
         gpt_model_free(model);
         return 1;
     }
@@ -1006,6 +1019,8 @@ int main(int argc, char **argv) {
     free(c.system);
     free(c.tokens);
     free(c.out.at);
+    gpt_ctx_free(c.draft);
+    gpt_model_free(draft);
     gpt_ctx_free(c.ctx);
     gpt_model_free(model);
     return c.failed && !c.interactive;

@@ -4,6 +4,9 @@
 #include "../gpt.h"
 #include "test.h"
 #include "mechanisms.h"
+#define main example_main
+#include "../examples/batch.c"
+#undef main
 
 #define MOST 17 /* contexts: more than rows of logits that are computed at a time */
 #define LONG 90 /* tokens of a text: more than a chunk of attention */
@@ -358,5 +361,40 @@ TEST(nothing_is_allocated) {
     tiny_free(&image);
 }
 
+/* ---- examples/batch.c ---- */
+
+static int collect(const char *piece, int size, void *user) {
+    strncat((char *)user, piece, (size_t)size);
+    return 0;
+}
+
+TEST(the_example_writes_what_each_context_would) {
+    static const char *const prompt[3] = {"A fox and a", "Tell me a story about a fox.", "a b c d e f g"};
+    gpt_model *model = gpt_model_load("demo/gpt-demo.gpt", NULL, NULL);
+    gpt_part part[3];
+    job jobs[3];
+    int i, steps = 0;
+    REQUIRE(model);
+    for (i = 0; i < 3; i++) job_start(&jobs[i], model, prompt[i], 12 + i, i ? 1.0f : 0.0f);
+    while (step(jobs, 3, model, part) > 0) steps++;
+    CHECK_INT(steps, 14);
+    for (i = 0; i < 3; i++) {
+        gpt_ctx *ctx = gpt_ctx_new(model, NULL, NULL);
+        gpt_generate_desc desc = {0};
+        gpt_sampler sampler = {0};
+        char said[2000] = "";
+        sampler.temperature = i ? 1.0f : 0.0f, sampler.seed = 1;
+        desc.max_tokens = 12 + i;
+        desc.on_text = collect, desc.user = said;
+        desc.sampler = &sampler;
+        CHECK(gpt_generate(ctx, prompt[i], &desc) > 0);
+        CHECK_INT(jobs[i].size, strlen(said));
+        CHECK_MEM(jobs[i].text, said, strlen(said));
+        gpt_ctx_free(ctx), gpt_ctx_free(jobs[i].ctx);
+        free(jobs[i].tokens), free(jobs[i].text);
+    }
+    gpt_model_free(model);
+}
+
 TEST_MAIN("batch", random_models, many_contexts, after_rewinds_with_windows, bad_parts_change_nothing, cancelled_at_every_layer,
-          weights_are_read_once, nothing_is_allocated)
+          weights_are_read_once, nothing_is_allocated, the_example_writes_what_each_context_would)
