@@ -2,6 +2,7 @@
 # make test       all tests                         make lint     warnings as errors, contents of gpt.h, line lengths
 # make bench      speed on this machine, all shapes  make stats    seconds to compile gpt.h, size of its object
 # make verify     against the reference logits        make check    the checks of ../shared, if any
+# make cross      tests for other processors, under emulators
 # make install    gpt.h and the tools below PREFIX
 #
 # make chat       a conversation with the model in demo/    make ask Q="What is 7 + 8?"    one answer
@@ -118,6 +119,9 @@ bench: $(BUILD)/gpt-bench
 bench-quick: $(BUILD)/gpt-bench
 	$(BUILD)/gpt-bench --shape smollm2-135m,gpt2 --type q8,q4 -d 512 --rounds 3
 
+cross:
+	+@BUILD=$(BUILD) bash tests/cross.sh
+
 lint:
 	@BUILD=$(BUILD) bash tests/lint.sh
 
@@ -141,4 +145,4 @@ clean:
 	rm -rf $(BUILD)
 
 force:
-.PHONY: all chat ask demo-eval train-demo test bench bench-quick lint stats verify check install clean force
+.PHONY: all chat ask demo-eval train-demo test cross bench bench-quick lint stats verify check install clean force

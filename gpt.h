@@ -836,6 +836,24 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #else
 #define GPT__X86 0
 #endif
+#if GPT__ARM64_CPU && !defined(GPT_NO_SIMD) && (defined(__GNUC__) || defined(_MSC_VER))
+#define GPT__NEON 1
+#else
+#define GPT__NEON 0
+#endif
+
+/* does the compiler know NEON's dot products of bytes? clang before 16 only where the whole program may use them */
+#if !GPT__NEON
+#define GPT__DOTPROD 0
+#elif defined(__ARM_FEATURE_DOTPROD)
+#define GPT__DOTPROD 1
+#elif defined(__linux__) && defined(__clang__)
+#define GPT__DOTPROD (__clang_major__ >= 16)
+#elif defined(__linux__) && defined(__GNUC__)
+#define GPT__DOTPROD (__GNUC__ >= 8)
+#else
+#define GPT__DOTPROD 0
+#endif
 
 /* does the compiler know AVX-VNNI? */
 #if !GPT__X86
@@ -945,6 +963,12 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #elif !GPT__ARM64_CPU
 #include <fenv.h>
 #endif
+#if GPT__NEON
+#include <arm_neon.h>
+#endif
+#if GPT__DOTPROD && !defined(__ARM_FEATURE_DOTPROD)
+#include <sys/auxv.h>
+#endif
 
 #if defined(_WIN32) && (GPT__OPENMP || !defined(GPT_NO_STDIO))
 #ifndef WIN32_LEAN_AND_MEAN
@@ -986,7 +1010,8 @@ static gpt__fpenv gpt__fp_enter(void) {
 static void gpt__fp_leave(gpt__fpenv env) { _mm_setcsr(env); }
 
 #elif GPT__ARM64_CPU
-typedef uint64_t gpt__fpenv; /* FPCR: 25 default NaN, 24 and 19 flush to zero, 23-22 rounding, 15-8 traps, 2-0 others */
+/* FPCR: 26 other halves, 25 default NaN, 24 and 19 flush to zero, 23-22 rounding, 15-8 traps, 2-0 others */
+typedef uint64_t gpt__fpenv;
 
 #ifdef _MSC_VER
 static gpt__fpenv gpt__fp_get(void) { return (gpt__fpenv)_ReadStatusReg(ARM64_FPCR); }
@@ -1003,7 +1028,7 @@ static void gpt__fp_leave(gpt__fpenv env) { __asm__ volatile("msr fpcr, %0" : : 
 
 static gpt__fpenv gpt__fp_enter(void) {
     const gpt__fpenv old = gpt__fp_get();
-    gpt__fp_leave(old & ~(gpt__fpenv)0x03c8ff07u);
+    gpt__fp_leave(old & ~(gpt__fpenv)0x07c8ff07u);
     return old;
 }
 
@@ -1658,8 +1683,9 @@ GPT_API void gpt_unpack_row(gpt_type type, const void *tensor, size_t row, int n
  * function, GPT__FN its target attribute. Uses >>numbers. Start at the portable primitives: they define what all
  * lanes compute.
  *
- * A v16 is one zmm, two ymm, or float[16]. Every primitive is exactly rounded, so all lanes give the same bits as
- * long as kernels use primitives in the same order: never `a * b + c` on vectors, never a horizontal sum but gpt__hsum.
+ * A v16 is one zmm, two ymm, four registers of 16 bytes, or float[16]. Every primitive is exactly rounded, so all lanes
+ * give the same bits as long as kernels use primitives in the same order: never `a * b + c` on vectors, never a
+ * horizontal sum but gpt__hsum.
  * max and min follow x86 where NaN is concerned: max(a, b) is `a > b ? a : b`.
  * ------------------------------------------------------------------------------------------------------------- */
 #ifndef GPT__LANE
@@ -1768,6 +1794,19 @@ typedef struct gpt__kernels {
 #define GPT__LENT(name) GPT__CAT(gpt__, GPT__CAT(name, _avx512))
 #define GPT__BORROWS 1
 #define GPT__FN GPT__TARGET("avx2,fma,f16c,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")
+#elif GPT__LANE_ID == 10
+#define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _neon))
+#define GPT__LENT(name) GPT__(name)
+#define GPT__FN
+#elif GPT__LANE_ID == 11
+#define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _dotprod))
+#define GPT__LENT(name) GPT__CAT(gpt__, GPT__CAT(name, _neon))
+#define GPT__BORROWS 1
+#if defined(__ARM_FEATURE_DOTPROD)
+#define GPT__FN
+#else
+#define GPT__FN __attribute__((target("arch=armv8.2-a+dotprod")))
+#endif
 #endif
 #ifndef GPT__BORROWS
 #define GPT__BORROWS 0
@@ -2087,7 +2126,7 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
 #endif
 #undef GPT__PAIR
 
-#else /* ---- AVX-512 F BW DQ VL (Skylake-X, Zen 4), and VNNI (Ice Lake, Zen 4): one register ---- */
+#elif GPT__LANE_ID <= 4 /* ---- AVX-512 F BW DQ VL (Skylake-X, Zen 4), and VNNI (Ice Lake, Zen 4): one register ---- */
 
 #define GPT__ALL ((__mmask16)0xffff)
 typedef struct v16 { __m512 v; } v16;
@@ -2216,6 +2255,137 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
 #endif
 #undef GPT__ONE
 #undef GPT__ALL
+
+#elif GPT__LANE_ID <= 11 /* ---- NEON of 64-bit ARM, and its dot products of bytes (Armv8.2): four quarters ---- */
+
+typedef struct v16 { float32x4_t v[4]; } v16;
+typedef struct i16x { int32x4_t v[4]; } i16x;
+typedef struct b64 { uint8x16_t v[4]; } b64;
+typedef struct w64 { int8x16_t v[4]; } w64; /* byte - 128: products are signed here, `start` has nothing to do */
+typedef struct x4 { int8x16_t v; } x4;
+#define GPT__FOUR(type, expression) do { \
+    type r; \
+    int k; \
+    GPT__UNROLL for (k = 0; k < 4; k++) r.v[k] = (expression); \
+    return r; \
+} while (0)
+
+GPT__V v16 GPT__(set1)(float a) { GPT__FOUR(v16, vdupq_n_f32(a)); }
+GPT__V v16 GPT__(load)(const float *p) { GPT__FOUR(v16, vld1q_f32(p + 4 * k)); }
+GPT__V void GPT__(save)(float *p, v16 x) {
+    int k;
+    GPT__UNROLL for (k = 0; k < 4; k++) vst1q_f32(p + 4 * k, x.v[k]);
+}
+GPT__V v16 GPT__(load_n)(const float *p, int n) {
+    float t[16] = {0};
+    if (n >= 16) return GPT__(load)(p);
+    memcpy(t, p, (size_t)n * 4);
+    return GPT__(load)(t);
+}
+GPT__V void GPT__(save_n)(float *p, v16 x, int n) {
+    float t[16];
+    if (n >= 16) {
+        GPT__(save)(p, x);
+        return;
+    }
+    GPT__(save)(t, x);
+    memcpy(p, t, (size_t)n * 4);
+}
+GPT__V uint16x4_t GPT__(load_u16)(const uint8_t *p) { return vreinterpret_u16_u8(vld1_u8(p)); }
+GPT__V v16 GPT__(load_f16)(const uint8_t *p) {
+    GPT__FOUR(v16, vcvt_f32_f16(vreinterpret_f16_u16(GPT__(load_u16)(p + 8 * k))));
+}
+GPT__V v16 GPT__(load_bf16)(const uint8_t *p) {
+    GPT__FOUR(v16, vreinterpretq_f32_u32(vshll_n_u16(GPT__(load_u16)(p + 8 * k), 16)));
+}
+GPT__V v16 GPT__(load_i8)(const uint8_t *p) {
+    int8x16_t x = vreinterpretq_s8_u8(vld1q_u8(p));
+    int16x8_t low = vmovl_s8(vget_low_s8(x)), high = vmovl_high_s8(x);
+    v16 r;
+    r.v[0] = vcvtq_f32_s32(vmovl_s16(vget_low_s16(low)));
+    r.v[1] = vcvtq_f32_s32(vmovl_high_s16(low));
+    r.v[2] = vcvtq_f32_s32(vmovl_s16(vget_low_s16(high)));
+    r.v[3] = vcvtq_f32_s32(vmovl_high_s16(high));
+    return r;
+}
+GPT__V void GPT__(save_f16)(uint16_t *p, v16 x) {
+    int k;
+    GPT__UNROLL for (k = 0; k < 4; k++) vst1_u16(p + 4 * k, vreinterpret_u16_f16(vcvt_f16_f32(x.v[k])));
+}
+GPT__V v16 GPT__(vadd)(v16 x, v16 y) { GPT__FOUR(v16, vaddq_f32(x.v[k], y.v[k])); }
+GPT__V v16 GPT__(vsub)(v16 x, v16 y) { GPT__FOUR(v16, vsubq_f32(x.v[k], y.v[k])); }
+GPT__V v16 GPT__(vmul)(v16 x, v16 y) { GPT__FOUR(v16, vmulq_f32(x.v[k], y.v[k])); }
+GPT__V v16 GPT__(vdiv)(v16 x, v16 y) { GPT__FOUR(v16, vdivq_f32(x.v[k], y.v[k])); }
+GPT__V v16 GPT__(vfma)(v16 x, v16 y, v16 z) { GPT__FOUR(v16, vfmaq_f32(z.v[k], x.v[k], y.v[k])); }
+/* the processor's own max and min would keep NaNs */
+GPT__V float32x4_t GPT__(max4)(float32x4_t x, float32x4_t y) { return vbslq_f32(vcgtq_f32(x, y), x, y); }
+GPT__V v16 GPT__(vmax)(v16 x, v16 y) { GPT__FOUR(v16, GPT__(max4)(x.v[k], y.v[k])); }
+GPT__V v16 GPT__(vmin)(v16 x, v16 y) { GPT__FOUR(v16, vbslq_f32(vcltq_f32(x.v[k], y.v[k]), x.v[k], y.v[k])); }
+GPT__V v16 GPT__(range)(v16 x, v16 y, int lo, int hi) {
+    static const int32_t first[4] = {0, 1, 2, 3};
+    int32x4_t i = vld1q_s32(first);
+    GPT__FOUR(v16, vbslq_f32(vandq_u32(vcgeq_s32(i, vdupq_n_s32(lo - 4 * k)), vcltq_s32(i, vdupq_n_s32(hi - 4 * k))),
+                             x.v[k], y.v[k]));
+}
+GPT__V v16 GPT__(above)(v16 x, v16 y, v16 z) { GPT__FOUR(v16, vbslq_f32(vcgtzq_f32(x.v[k]), y.v[k], z.v[k])); }
+GPT__V v16 GPT__(pow2)(v16 t) {
+    int32x4_t one = vdupq_n_s32(0x3f800000);
+    GPT__FOUR(v16, vreinterpretq_f32_s32(vaddq_s32(vshlq_n_s32(vreinterpretq_s32_f32(t.v[k]), 23), one)));
+}
+GPT__V void GPT__(save_i8)(int8_t *p, v16 x) {
+    int16x4_t t[4];
+    int k;
+    GPT__UNROLL for (k = 0; k < 4; k++) t[k] = vmovn_s32(vcvtnq_s32_f32(x.v[k]));
+    vst1q_s8(p, vcombine_s8(vmovn_s16(vcombine_s16(t[0], t[1])), vmovn_s16(vcombine_s16(t[2], t[3]))));
+}
+GPT__V float GPT__(hsum)(v16 x) {
+    float32x4_t q = vaddq_f32(vaddq_f32(x.v[0], x.v[2]), vaddq_f32(x.v[1], x.v[3]));
+    float32x2_t d = vadd_f32(vget_low_f32(q), vget_high_f32(q));
+    return vget_lane_f32(d, 0) + vget_lane_f32(d, 1);
+}
+GPT__V float GPT__(hmax)(v16 x) {
+    float32x4_t q = GPT__(max4)(GPT__(max4)(x.v[0], x.v[2]), GPT__(max4)(x.v[1], x.v[3]));
+    q = GPT__(max4)(q, vextq_f32(q, q, 2));
+    return vgetq_lane_f32(GPT__(max4)(q, vextq_f32(q, q, 1)), 0);
+}
+GPT__V v16 GPT__(itof)(i16x x) { GPT__FOUR(v16, vcvtq_f32_s32(x.v[k])); }
+GPT__V b64 GPT__(load_b)(const uint8_t *p) { GPT__FOUR(b64, vld1q_u8(p + 16 * k)); }
+GPT__V void GPT__(save_b)(uint8_t *p, b64 x) {
+    int k;
+    GPT__UNROLL for (k = 0; k < 4; k++) vst1q_u8(p + 16 * k, x.v[k]);
+}
+GPT__V b64 GPT__(table)(const uint8_t *p) { GPT__FOUR(b64, vld1q_u8(p)); }
+GPT__V b64 GPT__(bits)(b64 x, int shift, int mask) {
+    int8x16_t by = vdupq_n_s8((int8_t)-shift);
+    GPT__FOUR(b64, vandq_u8(vshlq_u8(x.v[k], by), vdupq_n_u8((uint8_t)mask)));
+}
+GPT__V b64 GPT__(mix)(b64 x, b64 y, int shift) {
+    int8x16_t by = vdupq_n_s8((int8_t)shift);
+    GPT__FOUR(b64, vorrq_u8(x.v[k], vshlq_u8(y.v[k], by)));
+}
+GPT__V b64 GPT__(pick)(b64 table, b64 x) { GPT__FOUR(b64, vqtbl1q_u8(table.v[k], x.v[k])); }
+GPT__V i16x GPT__(start)(int32_t c) {
+    (void)c;
+    GPT__FOUR(i16x, vdupq_n_s32(0));
+}
+GPT__V w64 GPT__(bytes)(b64 x) { GPT__FOUR(w64, vreinterpretq_s8_u8(veorq_u8(x.v[k], vdupq_n_u8(128)))); }
+GPT__V x4 GPT__(load_x)(const int8_t *p) {
+    x4 r;
+    int32_t t;
+    memcpy(&t, p, 4);
+    r.v = vreinterpretq_s8_s32(vdupq_n_s32(t));
+    return r;
+}
+#if GPT__LANE_ID == 11
+GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) { GPT__FOUR(i16x, vdotq_s32(s.v[k], w.v[k], x.v)); }
+#else
+/* two products of at most 128 * 127 fit 16 bits together */
+GPT__V int16x8_t GPT__(pairs)(int8x16_t w, int8x16_t x) {
+    return vpaddq_s16(vmull_s8(vget_low_s8(w), vget_low_s8(x)), vmull_high_s8(w, x));
+}
+GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) { GPT__FOUR(i16x, vpadalq_s16(s.v[k], GPT__(pairs)(w.v[k], x.v))); }
+#endif
+#undef GPT__FOUR
 #endif
 
 /* The 32 activations of a block, as load_x takes them: bytes, or 16 bits in the order x0 x2 x1 x3. */
@@ -2586,7 +2756,7 @@ GPT__V void GPT__(tile_out)(int type, int bits, int P, int T, const gpt__matmul 
 
 /* All panels [p0, p1). The tile sizes are what registers allow: 32 of 64 bytes, or 16 of 32. One row (decoding) takes
  * two panels at a time in every lane: two streams of weights are what a core's prefetchers follow best. */
-#if GPT__LANE_ID >= 3
+#if GPT__LANE_ID == 3 || GPT__LANE_ID == 4
 #define GPT__TILE_P 2
 #define GPT__TILE_INT 6
 #else
@@ -2837,6 +3007,10 @@ static const gpt__kernels GPT__(kernels) = {
     "avx512",
 #elif GPT__LANE_ID == 4
     "avx512vnni",
+#elif GPT__LANE_ID == 10
+    "neon",
+#elif GPT__LANE_ID == 11
+    "neon-dotprod",
 #endif
     GPT__X_SIZE,
     {GPT__LENT(matmul_f32), GPT__LENT(matmul_f16), GPT__LENT(matmul_bf16), GPT__(matmul_q8), GPT__(matmul_q6),
@@ -2927,6 +3101,25 @@ static unsigned gpt__lanes(void) {
     if (highest >= 1 && GPT__AVXVNNI && r[0] >> 4 & 1) lanes |= 1 << 2;
     return lanes;
 }
+#elif GPT__NEON
+#define GPT__LANE 10
+#include GPT_SELF
+#undef GPT__LANE
+#if GPT__DOTPROD
+#define GPT__LANE 11
+#include GPT_SELF
+#undef GPT__LANE
+#endif
+
+static unsigned gpt__lanes(void) {
+#if defined(__ARM_FEATURE_DOTPROD)
+    return 7;
+#elif GPT__DOTPROD
+    return getauxval(AT_HWCAP) >> 20 & 1 ? 7 : 3; /* HWCAP_ASIMDDP */
+#else
+    return 3;
+#endif
+}
 #else
 static unsigned gpt__lanes(void) { return 1; }
 #endif
@@ -2943,6 +3136,11 @@ static const gpt__kernels *gpt__lane(int i) {
         NULL,
 #endif
         &gpt__kernels_avx512, &gpt__kernels_avx512vnni,
+#elif GPT__NEON
+        &gpt__kernels_neon,
+#if GPT__DOTPROD
+        &gpt__kernels_dotprod,
+#endif
 #endif
     };
     unsigned lanes = gpt__lanes(), k;

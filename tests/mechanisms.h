@@ -178,8 +178,9 @@ static inline mechanisms mechanisms_random(void) {
     if (s.act == GPT__ACT_SWIGLU_CLAMP) s.expert_gated = 1;
     mechanisms_random_ends(&s);
     if (!s.bidirectional && test_below(6) == 0) { /* last: it takes back some of the above */
-        mechanisms_latent(&s, mechanisms_pick(0, 0, 9, 40), mechanisms_pick(20, 16, 3, 64),
-                          mechanisms_pick(6, 2, 8, 32), mechanisms_pick(10, 16, 1, 33), mechanisms_pick(12, 16, 1, 20));
+        int head_v = mechanisms_pick(12, 16, 1, 20), nope = mechanisms_pick(10, 16, 1, 33); /* in an order of their own */
+        int head_rope = mechanisms_pick(6, 2, 8, 32), kv_rank = mechanisms_pick(20, 16, 3, 64);
+        mechanisms_latent(&s, mechanisms_pick(0, 0, 9, 40), kv_rank, head_rope, nope, head_v);
         s.latent_odd = test_below(4) == 0;
         s.latent_eps = test_below(2) ? 0 : 1e-3f;
     }

@@ -1,11 +1,12 @@
 #!/bin/sh
-# Runs the suites named and adds up their last lines. Ends with "N passed, N failed[, N skipped]".
+# Runs the suites named, by the emulator in GPT_RUN if there is one, and adds up their last lines. Ends with
+# "N passed, N failed[, N skipped]".
 # the suites run more threads than small machines have cores: waiting threads should sleep
 export OMP_WAIT_POLICY=passive
 log=${GPT_BUILD:-build}/tests.log
 : > "$log"
 for suite in "$@"; do
-    "$suite" > "$log.one" 2>&1
+    ${GPT_RUN:-} "$suite" > "$log.one" 2>&1
     status=$?
     cat "$log.one"
     tail -n 1 "$log.one" | grep -q ': [0-9]* passed, [0-9]* failed' || {
