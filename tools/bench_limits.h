@@ -244,54 +244,79 @@ static inline double read_limit(reader *r, int n_thread) {
 
 /* ---- limit: arithmetic ---- */
 
-/* Twelve independent sums hide the latency of two units. The compiler must not know the operands, nor that the sums are
- * all the same, or it would leave out what is to be measured. */
+#if GPT__NEON && defined(__GNUC__)
+#include <arm_neon.h>
+#define HIDE(variable) __asm__ volatile("" : "+w"(variable))
+#elif GPT__X86 && defined(__GNUC__)
+#define HIDE(variable) __asm__ volatile("" : "+v"(variable))
+#endif
+
+#ifdef HIDE
+/* Twelve independent sums hide the latency of two units; NEON has registers for sixteen, and processors with four units
+ * that need them. The compiler must not know the operands, nor that the sums are all the same, or it would leave out what
+ * is to be measured. */
+#if GPT__X86
 #define SUMS(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
 #define N_SUM 12
+#else
+#define SUMS(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) X(12) X(13) X(14) X(15)
+#define N_SUM 16
+#endif
+#define SUM_BEGIN(k) s[k] = zero; HIDE(s[k]);
+#define SUM_END(k) HIDE(s[k]);
+
+/* One function for an instruction: a step adds w * x to sum k. */
+#define PEAK(name, fn, vector, nothing, one, step) \
+    static inline fn void name(long n) { \
+        const vector zero = nothing; \
+        vector w = one, x = one, s[N_SUM]; \
+        HIDE(w); HIDE(x); \
+        SUMS(SUM_BEGIN) \
+        for (; n > 0; n--) { SUMS(step) } \
+        SUMS(SUM_END) \
+    }
+#endif
 
 #if GPT__X86 && defined(__GNUC__)
-#define HIDE(variable) __asm__ volatile("" : "+v"(variable))
-#define HIDE_YMM(variable) __asm__ volatile("" : "+x"(variable))
-
-/* One function for an instruction: STEP adds w * x to sum k. */
-#define PEAK(name, features, vector, hide, zero, one, step) \
-    static inline GPT__TARGET(features) void name(long n) { \
-        vector w = one, x = one; \
-        PEAK_SUMS(vector, hide, zero) \
-        for (; n > 0; n--) { SUMS(step) } \
-        PEAK_END(hide) \
-    }
-#define PEAK_SUMS(vector, hide, zero) \
-    vector s0 = zero, s1 = zero, s2 = zero, s3 = zero, s4 = zero, s5 = zero; \
-    vector s6 = zero, s7 = zero, s8 = zero, s9 = zero, s10 = zero, s11 = zero; \
-    hide(w); hide(x); \
-    hide(s0); hide(s1); hide(s2); hide(s3); hide(s4); hide(s5); \
-    hide(s6); hide(s7); hide(s8); hide(s9); hide(s10); hide(s11);
-#define PEAK_END(hide) \
-    hide(s0); hide(s1); hide(s2); hide(s3); hide(s4); hide(s5); \
-    hide(s6); hide(s7); hide(s8); hide(s9); hide(s10); hide(s11);
-
 /* vpmaddubsw would take twice the bytes, but saturates: bytes of 16 bits each are what is exact without VNNI */
-#define STEP_MADD_YMM(k) HIDE_YMM(w); s##k = _mm256_add_epi32(s##k, _mm256_madd_epi16(w, x));
-#define STEP_MADD_ZMM(k) HIDE(w); s##k = _mm512_add_epi32(s##k, _mm512_madd_epi16(w, x));
-#define STEP_VNNI_YMM(k) s##k = _mm256_dpbusd_avx_epi32(s##k, w, x);
-#define STEP_VNNI_ZMM(k) s##k = _mm512_dpbusd_epi32(s##k, w, x);
-#define STEP_FMA_YMM(k) s##k = _mm256_fmadd_ps(w, x, s##k);
-#define STEP_FMA_ZMM(k) s##k = _mm512_fmadd_ps(w, x, s##k);
+#define STEP_MADD_YMM(k) HIDE(w); s[k] = _mm256_add_epi32(s[k], _mm256_madd_epi16(w, x));
+#define STEP_MADD_ZMM(k) HIDE(w); s[k] = _mm512_add_epi32(s[k], _mm512_madd_epi16(w, x));
+#define STEP_VNNI_YMM(k) s[k] = _mm256_dpbusd_avx_epi32(s[k], w, x);
+#define STEP_VNNI_ZMM(k) s[k] = _mm512_dpbusd_epi32(s[k], w, x);
+#define STEP_FMA_YMM(k) s[k] = _mm256_fmadd_ps(w, x, s[k]);
+#define STEP_FMA_ZMM(k) s[k] = _mm512_fmadd_ps(w, x, s[k]);
 
+#define ZERO_YMM _mm256_setzero_si256()
+#define ZERO_ZMM _mm512_setzero_si512()
 #define THREES16_YMM _mm256_set1_epi16(3)
 #define THREES16_ZMM _mm512_set1_epi32(0x00030003)
 #define THREES8_YMM _mm256_set1_epi8(3)
 #define THREES8_ZMM _mm512_set1_epi32(0x03030303)
 
-PEAK(dot_avx2, "avx2", __m256i, HIDE_YMM, _mm256_setzero_si256(), THREES16_YMM, STEP_MADD_YMM)
+PEAK(dot_avx2, GPT__TARGET("avx2"), __m256i, ZERO_YMM, THREES16_YMM, STEP_MADD_YMM)
 #if GPT__AVXVNNI
-PEAK(dot_avxvnni, "avx2,avxvnni", __m256i, HIDE_YMM, _mm256_setzero_si256(), THREES8_YMM, STEP_VNNI_YMM)
+PEAK(dot_avxvnni, GPT__TARGET("avx2,avxvnni"), __m256i, ZERO_YMM, THREES8_YMM, STEP_VNNI_YMM)
 #endif
-PEAK(dot_avx512, "avx512f,avx512bw", __m512i, HIDE, _mm512_setzero_si512(), THREES16_ZMM, STEP_MADD_ZMM)
-PEAK(dot_avx512vnni, "avx512f,avx512vnni", __m512i, HIDE, _mm512_setzero_si512(), THREES8_ZMM, STEP_VNNI_ZMM)
-PEAK(fma_avx2, "avx2,fma", __m256, HIDE_YMM, _mm256_setzero_ps(), _mm256_set1_ps(0.75f), STEP_FMA_YMM)
-PEAK(fma_avx512, "avx512f", __m512, HIDE, _mm512_setzero_ps(), _mm512_set1_ps(0.75f), STEP_FMA_ZMM)
+PEAK(dot_avx512, GPT__TARGET("avx512f,avx512bw"), __m512i, ZERO_ZMM, THREES16_ZMM, STEP_MADD_ZMM)
+PEAK(dot_avx512vnni, GPT__TARGET("avx512f,avx512vnni"), __m512i, ZERO_ZMM, THREES8_ZMM, STEP_VNNI_ZMM)
+PEAK(fma_avx2, GPT__TARGET("avx2,fma"), __m256, _mm256_setzero_ps(), _mm256_set1_ps(0.75f), STEP_FMA_YMM)
+PEAK(fma_avx512, GPT__TARGET("avx512f"), __m512, _mm512_setzero_ps(), _mm512_set1_ps(0.75f), STEP_FMA_ZMM)
+#elif GPT__NEON && defined(__GNUC__)
+/* Bytes to 16 bits, pairs of those to 32: exact. */
+#define STEP_MULL(k) HIDE(w); \
+    s[k] = vpadalq_s16(s[k], vmull_s8(vget_low_s8(vreinterpretq_s8_s32(w)), vget_low_s8(vreinterpretq_s8_s32(x)))); \
+    s[k] = vpadalq_s16(s[k], vmull_high_s8(vreinterpretq_s8_s32(w), vreinterpretq_s8_s32(x)));
+#define STEP_DOTPROD(k) s[k] = vdotq_s32(s[k], vreinterpretq_s8_s32(w), vreinterpretq_s8_s32(x));
+#define STEP_FMA_NEON(k) s[k] = vfmaq_f32(s[k], w, x);
+
+PEAK(dot_neon, , int32x4_t, vdupq_n_s32(0), vdupq_n_s32(0x03030303), STEP_MULL)
+#if defined(__ARM_FEATURE_DOTPROD)
+PEAK(dot_dotprod, , int32x4_t, vdupq_n_s32(0), vdupq_n_s32(0x03030303), STEP_DOTPROD)
+#elif GPT__DOTPROD
+PEAK(dot_dotprod, __attribute__((target("arch=armv8.2-a+dotprod"))), int32x4_t, vdupq_n_s32(0),
+     vdupq_n_s32(0x03030303), STEP_DOTPROD)
+#endif
+PEAK(fma_neon, , float32x4_t, vdupq_n_f32(0), vdupq_n_f32(0.75f), STEP_FMA_NEON)
 #endif
 
 /* What the compiler makes of plain C: 16 dot products of 4 bytes; multiply-adds of 16 floats. */
@@ -395,6 +420,11 @@ static inline void peaks_open(peaks *best) {
 #endif
         {"avx512", dot_avx512, 2 * N_SUM * 32, fma_avx512, 2 * N_SUM * 16},
         {"avx512vnni", dot_avx512vnni, 2 * N_SUM * 64, fma_avx512, 2 * N_SUM * 16},
+#elif GPT__NEON && defined(__GNUC__)
+        {"neon", dot_neon, 2 * N_SUM * 16, fma_neon, 2 * N_SUM * 4},
+#if GPT__DOTPROD
+        {"neon-dotprod", dot_dotprod, 2 * N_SUM * 16, fma_neon, 2 * N_SUM * 4},
+#endif
 #endif
     };
     size_t i;
