@@ -253,8 +253,8 @@ static inline double read_limit(reader *r, int n_thread) {
 
 #ifdef HIDE
 /* Twelve independent sums hide the latency of two units; NEON has registers for sixteen, and processors with four units
- * that need them. The compiler must not know the operands, nor that the sums are all the same, or it would leave out what
- * is to be measured. */
+ * that need them. The compiler must not know the operands, nor that the sums are all the same, or it would leave out
+ * what is to be measured. */
 #if GPT__X86
 #define SUMS(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
 #define N_SUM 12
