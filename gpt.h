@@ -97,7 +97,7 @@
  *   and frees it before it returns.
  * Same bits.  For one model file and one list of tokens the logits are identical bit for bit: for any number of
  *   threads, any division of the tokens into calls, after rewinding or restoring, on every lane. The type of the KV
- *   cache is part of the computation: f16 and f32 caches give different (each reproducible) bits. So is the capacity
+ *   cache is part of the computation: each gives different, reproducible bits. So is the capacity
  *   gpt_ctx_desc.n_ctx for the few models whose rotary frequencies depend on the length of the text (longrope, dynamic
  *   NTK): the frequencies of a context are those of its capacity, from the first token on. The caller's
  *   rounding mode and flush-to-zero flags do not matter: they are set for the call and put back.
@@ -546,7 +546,9 @@ GPT_API int gpt_token_is_end(const gpt_model *model, int token);  /* 1 if a text
 
 /* ---- context ---- */
 
-typedef enum gpt_kv { GPT_KV_F16 = 0, GPT_KV_F32 = 1 } gpt_kv;
+/* Types of the KV cache. Keys and values are rounded to it when they are written, and only then read. I8: bytes with
+ * one f16 factor per 32 values, half the memory and traffic of F16. */
+typedef enum gpt_kv { GPT_KV_F16 = 0, GPT_KV_F32 = 1, GPT_KV_I8 = 2 } gpt_kv;
 
 typedef struct gpt_ctx_desc {
     int n_ctx;     /* capacity in tokens; 0: the model's own, at most 4096. Longrope and dynamic-NTK models take their
@@ -561,10 +563,20 @@ typedef struct gpt_ctx_desc {
     void *user;
 } gpt_ctx_desc;
 
-/* gpt_ctx_bytes -- memory that gpt_ctx_new would allocate, or 0 if desc is not usable with this model. For n_ctx
- * tokens: n_ctx * sum over layers of K * (C + Cv) * (2 or 4 bytes), plus buffers for n_batch tokens and V logits. A
- * layer with a window keeps no more than window + n_batch + 126 positions; encoders need one layer's keys and values at
- * a time. */
+/* gpt_ctx_bytes -- memory that gpt_ctx_new would allocate, or 0 if desc is not usable with this model. Of it the cache
+ * is exactly (each layer's keys and values rounded up to 64 bytes)
+ *
+ *     sum over layers of  K P (key + value) / 64      P: n_ctx, rounded up to a multiple of 64
+ *
+ *             key: bytes of 64 positions       value: of 64 positions, W = Cv rounded up to a multiple of 16
+ *     F16     128 C                            128 W
+ *     F32     256 C                            256 W
+ *     I8      64 C + 128 ceil(C / 32)          64 W + 128 ceil(W / 32)
+ *
+ * A layer that sees s positions only (its window or chunk) keeps P = s + n_batch + 125, rounded down to a multiple of
+ * 64, if that is less. Latent attention has K = 1, C = head_rope + kv_rank, Cv = kv_rank. Encoders need one layer's
+ * keys and values at a time. The tokens take 8 n_ctx bytes, 12 with types. The rest does not grow with n_ctx, but for
+ * what threads need to share a head: it is buffers for n_batch tokens, each thread's scratch, and the logits. */
 GPT_API size_t gpt_ctx_bytes(const gpt_model *model, const gpt_ctx_desc *desc);
 GPT_API gpt_ctx *gpt_ctx_new(const gpt_model *model, const gpt_ctx_desc *desc, gpt_error *err);
 GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *ctx, gpt_error *err); /* a copy that goes its own way from here */
@@ -1691,7 +1703,8 @@ GPT_API void gpt_unpack_row(gpt_type type, const void *tensor, size_t row, int n
 #ifndef GPT__LANE
 #define GPT__CAT2(a, b) a##b
 #define GPT__CAT(a, b) GPT__CAT2(a, b)
-#define GPT__CHUNK 64       /* positions attention visits at a time; part of the definition of the results */
+#define GPT__CHUNK 64       /* positions attention visits at a time; part of the definition of the results ... */
+#define GPT__SEGMENT 1024   /* ... and positions whose chunks are joined before they join those of earlier segments */
 #define GPT__ROUND 12582912.0f /* 1.5 * 2^23: adding it rounds |x| < 2^22 to an integer, kept in the low bits */
 
 /* One matrix product y = x W^T for T rows of x, over a range of panels. Rows of y are written in whole panels. */
@@ -1719,14 +1732,37 @@ typedef struct gpt__activation {
     float alpha, limit, beta, eps;
 } gpt__activation;
 
-/* Attention of one layer over all its heads. K is kept in panels of 16 positions, V in panels of 16 columns. */
+/* The cache of a layer holds for each key/value head its keys in panels of 16 positions, then, elsewhere, its values in
+ * chunks of GPT__CHUNK positions, these in panels of 16 columns: attention reads both from one end to the other.
+ *
+ *     F16, F32   keys (P/16, C, 16), values (P/64, Cv/16, 64, 16)
+ *     I8         value = d * byte, where 32 columns of a position share d, an f16. In front of each 32 columns (the
+ *                last ones may be fewer) of a panel of keys stand the 16 d of its positions; in front of each two
+ *                panels of values the 64 d of the chunk's:
+ *
+ *                keys    | d: 16 x f16 | 32 x 16 bytes | d | ...     values    | d: 64 x f16 | 2 x 64 x 16 bytes | ...
+ */
+static size_t gpt__kv_size(gpt_kv kv) { return kv == GPT_KV_F32 ? 4 : kv == GPT_KV_F16 ? 2 : 1; }
+
+static size_t gpt__key_panel(gpt_kv kv, size_t C) { /* bytes of 16 positions */
+    return C * 16 * gpt__kv_size(kv) + (kv == GPT_KV_I8 ? (C + 31) / 32 * 32 : 0);
+}
+
+/* where panel p begins in a chunk of values: with p the number of panels, a chunk's bytes */
+static size_t gpt__value_panel(gpt_kv kv, size_t p, int end) {
+    size_t at = p * GPT__CHUNK * 16 * gpt__kv_size(kv);
+    return kv == GPT_KV_I8 ? at + (end ? (p + 1) / 2 : p / 2 + 1) * GPT__CHUNK * 2 : at;
+}
+
+static size_t gpt__value_chunk(gpt_kv kv, size_t Cv) { return gpt__value_panel(kv, (Cv + 15) / 16, 1); }
+
+/* Attention of one layer over all its heads. */
 typedef struct gpt__attend {
     const float *q;        /* (T, ldq): H heads of C */
     float *out;            /* (T, ldo): H heads of Cv */
-    const uint8_t *k;      /* (K, P/16, C, 16) of cache elements */
-    const uint8_t *v;      /* (K, Cv/16, P, 16) */
+    const uint8_t *k, *v;  /* K heads, as above */
     size_t ldq, ldo, n_pos; /* n_pos: P, multiple of GPT__CHUNK; position p lies at p % P */
-    int kv_size;           /* bytes of a cache element: 2 or 4 */
+    gpt_kv kv;             /* type of the cache */
     int H, K, C, Cv, T;
     int pos;               /* position of the first of the T tokens */
     int end;               /* positions that every token sees; 0: each sees itself and those before */
@@ -1752,16 +1788,54 @@ typedef struct gpt__kernels {
     void (*norm)(int kind, const float *x, const float *w, const float *b, int n, float eps, float *out);
     void (*act)(const gpt__activation *a, const float *g, const float *up, int n, float *out);
     void (*rope)(float *x, const float *cosine, const float *sine, int half);
-    void (*store)(const float *x, int n, int kv_size, void *out);
+    void (*store)(const float *x, int n, gpt_kv kv, void *out);
     void (*add)(float *x, const float *y, float scale, int n);
     void (*softcap)(float *x, float scale, float cap, int n);
     float (*sumexp)(const float *x, int n, float max);
     void (*attend)(const gpt__attend *a, int unit, float *scratch);
+    void (*attend_segment)(const gpt__attend *a, int unit, int segment, float *part, float *scratch);
+    void (*attend_join)(const gpt__attend *a, int unit, const float *part, float *scratch);
 } gpt__kernels;
 
 #define GPT__TEAM_MACS (1u << 18) /* multiply-adds a layer that make one more thread worth its barriers */
 #define GPT__X_MOST 2
-#define GPT__QUERIES 6 /* queries one unit of attention works on: a tile's worth */
+#define GPT__QUERIES 12 /* queries one unit of attention works on: two tiles' worth, so that K and V come near once */
+
+/* The queries of a unit: n of the T * H/K that share key/value head kv, from number `first` on, token by token. Their
+ * keys lie in [from, to], those chunks in segments [seg0, seg1]. */
+typedef struct gpt__attend_unit { int kv, G, first, n, from, to, seg0, seg1; } gpt__attend_unit;
+
+static int gpt__attend_units(const gpt__attend *a) { /* of one key/value head */
+    return (a->T * (a->H / a->K) + GPT__QUERIES - 1) / GPT__QUERIES;
+}
+
+/* one more than the last position that a query at `pos` sees; windows reach as far ahead as back */
+static int gpt__sees_to(const gpt__attend *a, int pos) {
+    int end = a->end ? a->end : pos + 1;
+    return a->window && a->window < end - pos ? pos + a->window : end;
+}
+
+static gpt__attend_unit gpt__attend_unit_of(const gpt__attend *a, int unit) {
+    gpt__attend_unit u;
+    int n_unit = gpt__attend_units(a);
+    u.G = a->H / a->K;
+    u.kv = unit / n_unit;
+    u.first = unit % n_unit * GPT__QUERIES;
+    u.n = a->T * u.G - u.first < GPT__QUERIES ? a->T * u.G - u.first : GPT__QUERIES;
+    u.from = gpt__first_seen(a->pos + u.first / u.G, a->window, a->chunk);
+    u.to = gpt__sees_to(a, a->pos + (u.first + u.n - 1) / u.G) - 1;
+    u.seg0 = u.from / GPT__SEGMENT;
+    u.seg1 = u.to / GPT__SEGMENT;
+    return u;
+}
+
+/* floats of a query's part of a segment: sums of values, padded, then the largest score and the sum of weights */
+static size_t gpt__attend_row(int Cv) { return ((size_t)Cv + 15) / 16 * 16 + 16; }
+
+/* floats of scratch that attention needs */
+static size_t gpt__attend_scratch(size_t C, int Cv) {
+    return GPT__QUERIES * (C + 2 * GPT__CHUNK + 3 * gpt__attend_row(Cv));
+}
 #endif
 
 #ifdef GPT__LANE
@@ -2586,16 +2660,39 @@ static GPT__FN float GPT__(sumexp)(const float *x, int n, float max) {
     return GPT__(hsum)(sum);
 }
 
-/* n floats to cache elements. Held to the finite range, NaN to its lower end, so that a masked value can't poison
- * a sum. */
-static GPT__FN void GPT__(store)(const float *x, int n, int kv_size, void *out) {
-    float limit = kv_size == 2 ? 65504.0f : 3.40282347e38f;
+/* n floats, at most 32, as int8: d as f16, then the bytes. d is 1/127 of the largest magnitude, rounded up where f16
+ * has no such number, so that no byte is beyond 127. */
+GPT__V uint8_t *GPT__(store_i8)(const float *x, int n, uint8_t *out) {
+    v16 zero = GPT__(set1)(0.0f), low = GPT__(set1)(-65504.0f * 127.0f), high = GPT__(set1)(65504.0f * 127.0f), a, b, m;
+    int8_t q[32];
+    uint16_t d;
+    float largest, scale;
+    a = GPT__(vmin)(GPT__(vmax)(GPT__(load_n)(x, n), low), high);
+    b = n > 16 ? GPT__(vmin)(GPT__(vmax)(GPT__(load_n)(x + 16, n - 16), low), high) : zero;
+    m = GPT__(vmax)(GPT__(vmax)(a, GPT__(vsub)(zero, a)), GPT__(vmax)(b, GPT__(vsub)(zero, b)));
+    largest = GPT__(hmax)(m);
+    d = gpt__f32_to_f16(largest / 127.0f);
+    if (gpt__f16_to_f32(d) * 127.0f < largest) d++;
+    scale = d ? gpt__f16_to_f32(d) : 1.0f;
+    GPT__(save_i8)(q, GPT__(vdiv)(a, GPT__(set1)(scale)));
+    GPT__(save_i8)(q + 16, GPT__(vdiv)(b, GPT__(set1)(scale)));
+    memcpy(out, &d, 2);
+    memcpy(out + 2, q, (size_t)n);
+    return out + 2 + n;
+}
+
+/* n floats to a row of the cache: values of its type, for I8 in blocks of 32. Held to the finite range, NaN to its
+ * lower end, so that a masked value can't poison a sum. */
+static GPT__FN void GPT__(store)(const float *x, int n, gpt_kv kv, void *out) {
+    float limit = kv == GPT_KV_F16 ? 65504.0f : 3.40282347e38f;
+    uint8_t *row = (uint8_t *)out;
     int i;
-    for (i = 0; i < n; i += 16) {
+    for (i = 0; i < n && kv == GPT_KV_I8; i += 32) row = GPT__(store_i8)(x + i, n - i < 32 ? n - i : 32, row);
+    for (i = 0; i < n && kv != GPT_KV_I8; i += 16) {
         v16 v = GPT__(vmax)(GPT__(load_n)(x + i, n - i), GPT__(set1)(-limit));
         int m = n - i < 16 ? n - i : 16;
         v = GPT__(vmin)(v, GPT__(set1)(limit));
-        if (kv_size == 2) {
+        if (kv == GPT_KV_F16) {
             uint16_t h[16];
             GPT__(save_f16)(h, v);
             memcpy((uint16_t *)out + i, h, (size_t)m * 2);
@@ -2635,29 +2732,40 @@ static GPT__FN void GPT__(quantize)(const float *x, int n, int8_t *q, float *d, 
  *     for each block of 32 columns:  part = sum of w * x, column by column (fma);   sum += part
  *
  * P and T are constants after inlining, so that the P * T sums stay in registers. Blocks shorten the chains of
- * roundings and give them an order that no tile size changes. */
+ * roundings and give them an order that no tile size changes. Two types are of the cache alone: bytes, and bytes with
+ * the 16 factors d of a block in front of it, where sum += d * part (one fma). */
+#define GPT__TILE_I8 GPT__TYPE_COUNT
+#define GPT__TILE_I8_D (GPT__TYPE_COUNT + 1)
 GPT__V void GPT__(tile)(int type, int P, int T, const uint8_t *w, size_t panel, int n_col, const float *x, size_t ldx,
                         v16 *sum) {
-    size_t width = type == GPT_TYPE_F32 ? 64 : 32; /* bytes of a column */
+    size_t width = type == GPT_TYPE_F32 ? 64 : type >= GPT__TILE_I8 ? 16 : 32; /* bytes of a column */
     int j, p, t;
     GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
     for (j = 0; j < n_col;) {
         int end = j + 32 < n_col ? j + 32 : n_col;
+        const uint8_t *block = w + (size_t)j * width + (type == GPT__TILE_I8_D ? j + 32 : 0), *d = block - 32;
         v16 part[12];
         GPT__UNROLL for (p = 0; p < P * T; p++) part[p] = GPT__(set1)(0.0f);
-        for (; j < end; j++) {
-            v16 a[2];
+        for (; j < end; j++, block += width) {
+            v16 a[4];
             GPT__UNROLL for (p = 0; p < P; p++) {
-                const uint8_t *column = w + (size_t)p * panel + (size_t)j * width;
+                const uint8_t *column = block + (size_t)p * panel;
                 a[p] = type == GPT_TYPE_F32 ? GPT__(load)((const float *)(const void *)column)
-                     : type == GPT_TYPE_F16 ? GPT__(load_f16)(column) : GPT__(load_bf16)(column);
+                     : type == GPT_TYPE_F16 ? GPT__(load_f16)(column)
+                     : type == GPT_TYPE_BF16 ? GPT__(load_bf16)(column) : GPT__(load_i8)(column);
             }
             GPT__UNROLL for (t = 0; t < T; t++) {
                 v16 b = GPT__(set1)(x[(size_t)t * ldx + (size_t)j]);
                 GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(vfma)(a[p], b, part[p * T + t]);
             }
         }
-        GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(vadd)(sum[p], part[p]);
+        GPT__UNROLL for (p = 0; p < P; p++) {
+            v16 f = type == GPT__TILE_I8_D ? GPT__(load_f16)(d + (size_t)p * panel) : GPT__(set1)(1.0f);
+            GPT__UNROLL for (t = 0; t < T; t++) {
+                v16 y = part[p * T + t], z = sum[p * T + t];
+                sum[p * T + t] = type == GPT__TILE_I8_D ? GPT__(vfma)(y, f, z) : GPT__(vadd)(z, y);
+            }
+        }
     }
 }
 
@@ -2846,34 +2954,86 @@ GPT__MATMUL(matmul_q2, 2)
  * arXiv:2305.13245).
  *
  * Keys are visited in chunks of GPT__CHUNK absolute positions. A chunk has its own maximum and sums, which then
- * join those of the chunks before (online softmax, arXiv:1805.02867): the order depends on positions only, never
- * on how tokens were divided into calls. */
+ * join those of the chunks before in its segment; segments, which may be different threads' work, join in their order
+ * too (online softmax, arXiv:1805.02867). The order depends on positions only, never on how tokens were divided into
+ * calls. */
 
-/* sum[p][t] of P panels for n <= GPT__QUERIES rows of x, stored at out + t * ldo + 16 p */
-GPT__V void GPT__(product_any)(int type, int n, const uint8_t *w, size_t panel, int n_panel, int n_col, const float *x,
-                           size_t ldx, float *out, size_t ldo) {
-    int p, t, k;
-    for (p = 0; p < n_panel; p++) {
-        const uint8_t *wp = w + (size_t)p * panel;
-        float *o = out + (size_t)p * 16;
-        v16 sum[GPT__QUERIES];
-        for (t = 0; t < n;) {
-            const float *xt = x + (size_t)t * ldx;
-            int m = n - t >= 6 ? 6 : n - t >= 4 ? 4 : n - t >= 2 ? 2 : 1;
-            if (m == 6) GPT__(tile)(type, 1, 6, wp, panel, n_col, xt, ldx, sum);
-            else if (m == 4) GPT__(tile)(type, 1, 4, wp, panel, n_col, xt, ldx, sum);
-            else if (m == 2) GPT__(tile)(type, 1, 2, wp, panel, n_col, xt, ldx, sum);
-            else GPT__(tile)(type, 1, 1, wp, panel, n_col, xt, ldx, sum);
-            for (k = 0; k < m; k++) GPT__(save)(o + (size_t)(t + k) * ldo, sum[k]);
-            t += m;
+/* sum[p][t] of panels p for T rows of x, stored at out + t * ldo + 16 p: P at a time */
+GPT__V void GPT__(product_rows)(int type, int P, int T, const uint8_t *w, size_t panel, int n_panel, int n_col,
+                                const float *x, size_t ldx, float *out, size_t ldo) {
+    int p, k, t;
+    v16 sum[12];
+    for (p = 0; p + P <= n_panel; p += P) {
+        GPT__(tile)(type, P, T, w + (size_t)p * panel, panel, n_col, x, ldx, sum);
+        GPT__UNROLL for (k = 0; k < P; k++) {
+            GPT__UNROLL for (t = 0; t < T; t++) GPT__(save)(out + (size_t)t * ldo + (p + k) * 16, sum[k * T + t]);
         }
+    }
+    for (; P > 1 && p < n_panel; p++) {
+        GPT__(tile)(type, 1, T, w + (size_t)p * panel, panel, n_col, x, ldx, sum);
+        GPT__UNROLL for (t = 0; t < T; t++) GPT__(save)(out + (size_t)t * ldo + p * 16, sum[t]);
     }
 }
 
-static GPT__FN void GPT__(product)(int kv_size, int n, const uint8_t *w, size_t panel, int n_panel, int n_col,
-                                   const float *x, size_t ldx, float *out, size_t ldo) {
-    if (kv_size == 2) GPT__(product_any)(GPT_TYPE_F16, n, w, panel, n_panel, n_col, x, ldx, out, ldo);
-    else GPT__(product_any)(GPT_TYPE_F32, n, w, panel, n_panel, n_col, x, ldx, out, ldo);
+/* The same for n <= GPT__QUERIES rows of x. Few rows take more panels at a time: it needs 8 sums of 8 floats, or of 16,
+ * to keep a core's multipliers busy. */
+#if GPT__LANE_ID == 3 || GPT__LANE_ID == 4
+#define GPT__PANELS(avx2, avx512) (avx512)
+#else
+#define GPT__PANELS(avx2, avx512) (avx2)
+#endif
+GPT__V void GPT__(product_any)(int type, int n, const uint8_t *w, size_t panel, int n_panel, int n_col, const float *x,
+                               size_t ldx, float *out, size_t ldo) {
+    for (; n >= 6; n -= 6, x += 6 * ldx, out += 6 * ldo) {
+        GPT__(product_rows)(type, GPT__PANELS(1, 2), 6, w, panel, n_panel, n_col, x, ldx, out, ldo);
+    }
+    for (; n >= 4; n -= 4, x += 4 * ldx, out += 4 * ldo) {
+        GPT__(product_rows)(type, GPT__PANELS(1, 2), 4, w, panel, n_panel, n_col, x, ldx, out, ldo);
+    }
+    if (n == 3) GPT__(product_rows)(type, GPT__PANELS(1, 4), 3, w, panel, n_panel, n_col, x, ldx, out, ldo);
+    if (n == 2) GPT__(product_rows)(type, GPT__PANELS(2, 4), 2, w, panel, n_panel, n_col, x, ldx, out, ldo);
+    if (n == 1) GPT__(product_rows)(type, 4, 1, w, panel, n_panel, n_col, x, ldx, out, ldo);
+}
+#undef GPT__PANELS
+
+#define GPT__PRODUCT(name, type) \
+    static GPT__FN void GPT__(name)(int n, const uint8_t *w, size_t panel, int n_panel, int n_col, const float *x, \
+                                    size_t ldx, float *out, size_t ldo) { \
+        GPT__(product_any)(type, n, w, panel, n_panel, n_col, x, ldx, out, ldo); \
+    }
+GPT__PRODUCT(product_f32, GPT_TYPE_F32)
+GPT__PRODUCT(product_f16, GPT_TYPE_F16)
+GPT__PRODUCT(product_i8, GPT__TILE_I8)
+GPT__PRODUCT(product_i8_d, GPT__TILE_I8_D)
+#undef GPT__PRODUCT
+
+/* s (n, 64) = q (n, C) times the keys of n_pos positions of a chunk */
+GPT__V void GPT__(chunk_scores)(const gpt__attend *a, int n, const uint8_t *k, int n_pos, const float *q, float *s) {
+    size_t panel = gpt__key_panel(a->kv, (size_t)a->C), C = (size_t)a->C;
+    int n_panel = (n_pos + 15) / 16;
+    if (a->kv == GPT_KV_F16) GPT__(product_f16)(n, k, panel, n_panel, a->C, q, C, s, GPT__CHUNK);
+    else if (a->kv == GPT_KV_F32) GPT__(product_f32)(n, k, panel, n_panel, a->C, q, C, s, GPT__CHUNK);
+    else GPT__(product_i8_d)(n, k, panel, n_panel, a->C, q, C, s, GPT__CHUNK);
+}
+
+/* part (n, ld) = weights s (n, 64) times the values of n_pos positions of a chunk. Of I8 the weights are multiplied
+ * with the positions' d first, (n, 64) at `scaled`, anew for every two panels. */
+GPT__V void GPT__(chunk_values)(const gpt__attend *a, int n, const uint8_t *v, int n_pos, const float *s, float *scaled,
+                                float *part, size_t ld) {
+    size_t panel = GPT__CHUNK * 16 * gpt__kv_size(a->kv);
+    int n_panel = (a->Cv + 15) / 16, p, i, j;
+    if (a->kv == GPT_KV_F16) GPT__(product_f16)(n, v, panel, n_panel, n_pos, s, GPT__CHUNK, part, ld);
+    if (a->kv == GPT_KV_F32) GPT__(product_f32)(n, v, panel, n_panel, n_pos, s, GPT__CHUNK, part, ld);
+    for (p = 0; p < n_panel && a->kv == GPT_KV_I8; p += 2) {
+        const uint8_t *w = v + gpt__value_panel(a->kv, (size_t)p, 0), *d = w - GPT__CHUNK * 2;
+        for (j = 0; j < GPT__CHUNK; j += 16) {
+            v16 f = GPT__(load_f16)(d + j * 2);
+            for (i = j; i < n * GPT__CHUNK; i += GPT__CHUNK) {
+                GPT__(save)(scaled + i, GPT__(vmul)(GPT__(load)(s + i), f));
+            }
+        }
+        GPT__(product_i8)(n, w, panel, n_panel - p < 2 ? 1 : 2, n_pos, scaled, GPT__CHUNK, part + p * 16, ld);
+    }
 }
 
 /* Scores (64) of one query in a chunk to weights exp(s - max), zero outside [lo, hi); returns their sum, *max the
@@ -2910,9 +3070,9 @@ GPT__V float GPT__(chunk_softmax)(const gpt__attend *a, float *s, int lo, int hi
     return GPT__(hsum)(sum);
 }
 
-/* o = o * f + part * g  for the sums of one query, and the same for its denominator: two chunks joined */
-GPT__V void GPT__(join)(float *o, const float *part, int n, float *max, float *sum, float part_max, float part_sum) {
-    float e[16] = {0};
+/* One query's sums (n), maximum and denominator joined with those of other keys:   o = o * f + part * g */
+GPT__V void GPT__(join)(float *o, const float *part, int n, float part_max, float part_sum) {
+    float e[16] = {0}, *max = o + n, *sum = max + 1;
     float top = *max > part_max ? *max : part_max;
     v16 f, g;
     int i;
@@ -2929,69 +3089,101 @@ GPT__V void GPT__(join)(float *o, const float *part, int n, float *max, float *s
     *max = top;
 }
 
-/* one more than the last position that a query at `pos` sees; windows reach as far ahead as back */
-GPT__V int GPT__(sees_to)(const gpt__attend *a, int pos) {
-    int end = a->end ? a->end : pos + 1;
-    return a->window && a->window < end - pos ? pos + a->window : end;
+/* nothing seen yet */
+GPT__V void GPT__(clear)(float *o, int n, size_t row) {
+    size_t i, at = row - 16;
+    for (; n-- > 0; o += row) {
+        for (i = 0; i < row; i++) o[i] = 0.0f;
+        o[at] = -3.40282347e38f;
+    }
 }
 
-static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch) {
-    int G = a->H / a->K, n_unit = (a->T * G + GPT__QUERIES - 1) / GPT__QUERIES; /* units of a key/value head */
-    int kv = unit / n_unit, first = unit % n_unit * GPT__QUERIES;
-    int n = a->T * G - first < GPT__QUERIES ? a->T * G - first : GPT__QUERIES;
-    int width = (a->Cv + 15) / 16 * 16, from = a->pos + first / G; /* the first query's position */
-    int to = GPT__(sees_to)(a, a->pos + (first + n - 1) / G) - 1;  /* the last key's */
-    size_t size = (size_t)a->kv_size, C = (size_t)a->C;
-    const uint8_t *k = a->k + (size_t)kv * a->n_pos * C * size;
-    const uint8_t *v = a->v + (size_t)kv * a->n_pos * (size_t)width * size;
-    float *q = scratch, *s = q + GPT__QUERIES * C, *o = s + GPT__QUERIES * GPT__CHUNK;
-    float *part = o + GPT__QUERIES * width;
-    float max[GPT__QUERIES], sum[GPT__QUERIES];
-    int i, j, c0;
-    for (i = 0; i < n; i++) {
-        int t = (first + i) / G, h = kv * G + (first + i) % G;
+/* attend_segment -- what the queries of a unit see in one segment: part (n, gpt__attend_row) */
+static GPT__FN void GPT__(attend_segment)(const gpt__attend *a, int unit, int segment, float *part, float *scratch) {
+    gpt__attend_unit u = gpt__attend_unit_of(a, unit);
+    int width = (a->Cv + 15) / 16 * 16, last = (segment + 1) * GPT__SEGMENT - 1, i, j, c0;
+    size_t C = (size_t)a->C, row = gpt__attend_row(a->Cv), P = a->n_pos;
+    size_t panel = gpt__key_panel(a->kv, C), chunk = gpt__value_chunk(a->kv, (size_t)a->Cv);
+    const uint8_t *k = a->k + (size_t)u.kv * (P / 16) * panel, *v = a->v + (size_t)u.kv * (P / GPT__CHUNK) * chunk;
+    float *q = scratch, *s = q + GPT__QUERIES * C, *scaled = s + GPT__QUERIES * GPT__CHUNK;
+    float *o = scaled + GPT__QUERIES * GPT__CHUNK;
+    for (i = 0; i < u.n; i++) {
+        int t = (u.first + i) / u.G, h = u.kv * u.G + (u.first + i) % u.G;
         memcpy(q + (size_t)i * C, a->q + (size_t)t * a->ldq + (size_t)h * C, C * sizeof(float));
-        max[i] = -3.40282347e38f;
-        sum[i] = 0.0f;
     }
-    for (i = 0; i < n * width; i++) o[i] = 0.0f;
-    c0 = gpt__first_seen(from, a->window, a->chunk) / GPT__CHUNK * GPT__CHUNK;
-    for (; c0 <= to; c0 += GPT__CHUNK) {
-        int n_col = to + 1 - c0 < GPT__CHUNK ? to + 1 - c0 : GPT__CHUNK; /* later positions weigh nothing */
-        size_t slot = (size_t)c0 % a->n_pos;
-        float part_max[GPT__QUERIES], part_sum[GPT__QUERIES];
-        GPT__(product)(a->kv_size, n, k + slot * C * size, 16 * C * size, (n_col + 15) / 16, a->C, q, C, s,
-                       GPT__CHUNK);
-        for (i = 0; i < n; i++) {
-            int pos = a->pos + (first + i) / G;
+    GPT__(clear)(part, u.n, row);
+    c0 = u.from / GPT__CHUNK * GPT__CHUNK;
+    if (c0 < segment * GPT__SEGMENT) c0 = segment * GPT__SEGMENT;
+    if (last > u.to) last = u.to;
+    for (; c0 <= last; c0 += GPT__CHUNK) {
+        int n_pos = u.to + 1 - c0 < GPT__CHUNK ? u.to + 1 - c0 : GPT__CHUNK; /* later positions weigh nothing */
+        size_t slot = (size_t)c0 % P;
+        float max[GPT__QUERIES], sum[GPT__QUERIES];
+        GPT__(chunk_scores)(a, u.n, k + slot / 16 * panel, n_pos, q, s);
+        for (i = 0; i < u.n; i++) {
+            int pos = a->pos + (u.first + i) / u.G;
             int seen = gpt__first_seen(pos, a->window, a->chunk), lo = seen > c0 ? seen - c0 : 0;
-            int end = GPT__(sees_to)(a, pos), hi = end - c0 < GPT__CHUNK ? end - c0 : GPT__CHUNK;
-            float *si = s + (size_t)i * GPT__CHUNK, slope = a->slope ? a->slope[kv * G + (first + i) % G] : 0.0f;
-            part_sum[i] = 0.0f; /* also says that this query sees nothing of the chunk */
-            if (hi > lo) part_sum[i] = GPT__(chunk_softmax)(a, si, lo, hi, slope, c0, pos, &part_max[i]);
+            int end = gpt__sees_to(a, pos), hi = end - c0 < GPT__CHUNK ? end - c0 : GPT__CHUNK;
+            float *si = s + (size_t)i * GPT__CHUNK;
+            float slope = a->slope ? a->slope[u.kv * u.G + (u.first + i) % u.G] : 0.0f;
+            sum[i] = 0.0f; /* also says that this query sees nothing of the chunk */
+            if (hi > lo) sum[i] = GPT__(chunk_softmax)(a, si, lo, hi, slope, c0, pos, &max[i]);
             else for (j = 0; j < GPT__CHUNK; j++) si[j] = 0.0f;
         }
-        GPT__(product)(a->kv_size, n, v + slot * 16 * size, a->n_pos * 16 * size, width / 16, n_col, s,
-                       GPT__CHUNK, part, (size_t)width);
-        for (i = 0; i < n; i++) {
-            float *oi = o + (size_t)i * (size_t)width, *pi = part + (size_t)i * (size_t)width;
-            if (part_sum[i] > 0.0f) GPT__(join)(oi, pi, width, &max[i], &sum[i], part_max[i], part_sum[i]);
+        GPT__(chunk_values)(a, u.n, v + slot / GPT__CHUNK * chunk, n_pos, s, scaled, o, row);
+        for (i = 0; i < u.n; i++) {
+            size_t at = (size_t)i * row;
+            if (sum[i] > 0.0f) GPT__(join)(part + at, o + at, width, max[i], sum[i]);
         }
     }
-    for (j = 0; j < width && a->sink; j++) part[j] = 0.0f;
-    for (i = 0; i < n && a->sink; i++) { /* (arXiv:2309.17453): a last chunk of one key, whose value is 0 */
-        GPT__(join)(o + (size_t)i * (size_t)width, part, width, &max[i], &sum[i], a->sink[kv * G + (first + i) % G],
-                    1.0f);
+}
+
+/* the parts of one segment join those of the segments before */
+GPT__V void GPT__(join_segment)(const gpt__attend *a, int n, float *o, const float *part) {
+    size_t row = gpt__attend_row(a->Cv);
+    int width = (int)row - 16;
+    for (; n-- > 0; o += row, part += row) {
+        if (part[width + 1] > 0.0f) GPT__(join)(o, part, width, part[width], part[width + 1]);
     }
-    for (i = 0; i < n; i++) {
-        int t = (first + i) / G, h = kv * G + (first + i) % G;
+}
+
+/* out = sums / denominator, after the attention sink (arXiv:2309.17453): a last chunk of one key, whose value is 0 */
+GPT__V void GPT__(attend_out)(const gpt__attend *a, const gpt__attend_unit *u, float *o, float *zeros) {
+    size_t row = gpt__attend_row(a->Cv);
+    int width = (int)row - 16, i, j;
+    for (j = 0; j < width && a->sink; j++) zeros[j] = 0.0f;
+    for (i = 0; i < u->n; i++, o += row) {
+        int t = (u->first + i) / u->G, h = u->kv * u->G + (u->first + i) % u->G;
         float *out = a->out + (size_t)t * a->ldo + (size_t)h * (size_t)a->Cv;
-        v16 d = GPT__(set1)(sum[i]);
-        for (j = 0; j < a->Cv; j += 16) {
-            v16 r = GPT__(vdiv)(GPT__(load)(o + (size_t)i * (size_t)width + j), d);
-            GPT__(save_n)(out + j, r, a->Cv - j);
-        }
+        v16 d;
+        if (a->sink) GPT__(join)(o, zeros, width, a->sink[h], 1.0f);
+        d = GPT__(set1)(o[width + 1]);
+        for (j = 0; j < a->Cv; j += 16) GPT__(save_n)(out + j, GPT__(vdiv)(GPT__(load)(o + j), d), a->Cv - j);
     }
+}
+
+/* attend_join -- the outputs of a unit whose segments are all there: part (segments, GPT__QUERIES, gpt__attend_row) */
+static GPT__FN void GPT__(attend_join)(const gpt__attend *a, int unit, const float *part, float *scratch) {
+    gpt__attend_unit u = gpt__attend_unit_of(a, unit);
+    size_t size = GPT__QUERIES * gpt__attend_row(a->Cv);
+    int segment;
+    GPT__(clear)(scratch, u.n, gpt__attend_row(a->Cv));
+    for (segment = u.seg0; segment <= u.seg1; segment++, part += size) GPT__(join_segment)(a, u.n, scratch, part);
+    GPT__(attend_out)(a, &u, scratch, scratch + size);
+}
+
+/* attend -- the outputs of a unit, one segment after the other */
+static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch) {
+    gpt__attend_unit u = gpt__attend_unit_of(a, unit);
+    size_t size = GPT__QUERIES * gpt__attend_row(a->Cv);
+    float *o = scratch, *part = o + size;
+    int segment;
+    GPT__(clear)(o, u.n, gpt__attend_row(a->Cv));
+    for (segment = u.seg0; segment <= u.seg1; segment++) {
+        GPT__(attend_segment)(a, unit, segment, part, part + size);
+        GPT__(join_segment)(a, u.n, o, part);
+    }
+    GPT__(attend_out)(a, &u, o, part);
 }
 
 #endif
@@ -3016,7 +3208,7 @@ static const gpt__kernels GPT__(kernels) = {
     {GPT__LENT(matmul_f32), GPT__LENT(matmul_f16), GPT__LENT(matmul_bf16), GPT__(matmul_q8), GPT__(matmul_q6),
      GPT__(matmul_q5), GPT__(matmul_q4), GPT__(matmul_q3), GPT__(matmul_q2)},
     GPT__(quantize), GPT__LENT(norm), GPT__LENT(act), GPT__LENT(rope), GPT__LENT(store), GPT__LENT(add),
-    GPT__LENT(softcap), GPT__LENT(sumexp), GPT__LENT(attend)
+    GPT__LENT(softcap), GPT__LENT(sumexp), GPT__LENT(attend), GPT__LENT(attend_segment), GPT__LENT(attend_join)
 };
 
 #undef v16
@@ -5807,8 +5999,8 @@ typedef struct gpt__seq {
     float *logprob;         /* (n_next) */
 } gpt__seq;
 
-/* Keys (K, P/16, C, 16) and values (K, Cv/16, P, 16) of a layer; position p lies at p % P. P is the capacity, or less
- * if the layer sees only a window: then positions that no token can see any more are overwritten. */
+/* Keys and values of a layer, laid out as >>vector says at gpt__attend; position p lies at p % P. P is the capacity, or
+ * less if the layer sees only a window: then positions that no token can see any more are overwritten. */
 typedef struct gpt__cache { uint8_t *k, *v; size_t n_pos; } gpt__cache;
 
 struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
@@ -5822,7 +6014,6 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     int ahead, ahead_row;   /* tokens that were guessed and evaluated after pos; the first one's logits in rows */
     int lost;               /* 1: that is less than the next token sees; evaluating begins with the first token again */
     const gpt_part *part;   /* its part of the call under way */
-    int kv_size;            /* bytes of a cache element */
     int half;               /* most rotary pairs of a head */
     size_t ldq, ldd, ldo;   /* strides of quantised rows in bytes, their blocks, rows of logits */
     size_t scratch_size;    /* floats of one thread's scratch */
@@ -5856,6 +6047,7 @@ struct gpt_ctx { /* the start of one block of memory, see gpt__layout */
     float turn[4];          /* (rope sets) ... and what cos and sin are multiplied by */
     uint64_t rope_checksum; /* of both */
     float *scratch;         /* (threads, scratch_size) */
+    float *parts;           /* (units, segments, GPT__QUERIES, gpt__attend_row) of a single token's attention */
     uint8_t *unpacked;      /* (threads, unpacked_size) panels of less than 8 bits as bytes */
     size_t unpacked_size;
     gpt__rows z;            /* (GPT__ROWS, n_pool) what the dense layer before the head makes of rows ... */
@@ -6096,24 +6288,50 @@ static void gpt__turn_queries(const gpt__run *r, const gpt__layer *layer, float 
     for (j = 0; j < n * (int)l->head_qk; j++) q[j] = q[j] * factor;
 }
 
-/* Keys and values of head h at one position: from a row (gpt__cache_bytes) to their panels in the cache (put), or
- * back. A saved state holds them as such rows, which do not depend on the context's capacity. */
+/* Bytes of n keys or values in a row, as `store` makes it: I8 has d, then the bytes, for each 32. */
+static size_t gpt__kv_row(gpt_kv kv, size_t n) {
+    return n * gpt__kv_size(kv) + (kv == GPT_KV_I8 ? (n + 31) / 32 * 2 : 0);
+}
+
+/* Where in a row of keys and values the values begin. In latent attention the latent, which ends the key, is the value;
+ * but the blocks of 32 of the two may not be the same. */
+static size_t gpt__kv_row_value(gpt_kv kv, const gpt__layer_config *l) {
+    size_t C = gpt__key_width(l);
+    return gpt__kv_row(kv, l->kv_rank && kv != GPT_KV_I8 ? C - gpt__value_width(l) : C);
+}
+
+/* n elements of `size` bytes, `step` bytes apart in the cache, from a row (put) or to it; returns the row's rest */
+static uint8_t *gpt__cache_move(uint8_t *cache, size_t step, uint8_t *row, size_t n, size_t size, int put) {
+    for (; n; n--, cache += step, row += size) {
+        if (put) memcpy(cache, row, size);
+        else memcpy(row, cache, size);
+    }
+    return row;
+}
+
+/* Keys and values of head h at one position: from a row to their panels in the cache (put), or back. A saved state
+ * holds them as such rows, which do not depend on the context's capacity. */
 static void gpt__cache_row(const gpt_ctx *c, const gpt__layer_config *l, const gpt__cache *cache, size_t h, size_t pos,
                            uint8_t *row, int put) {
-    size_t C = gpt__key_width(l), Cv = gpt__value_width(l), wide = (Cv + 15) / 16 * 16, P = cache->n_pos;
-    size_t size = (size_t)c->kv_size, at = pos % P, j;
-    uint8_t *k = cache->k + ((h * P + at / 16 * 16) * C + at % 16) * size;
-    uint8_t *v = cache->v + (h * wide * P + at * 16) * size;
-    for (j = 0; j < C; j++, row += size) {
-        if (put) memcpy(k + j * 16 * size, row, size);
-        else memcpy(row, k + j * 16 * size, size);
+    gpt_kv kv = c->desc.kv;
+    size_t C = gpt__key_width(l), Cv = gpt__value_width(l), P = cache->n_pos, at = pos % P, size = gpt__kv_size(kv), j;
+    size_t panel = gpt__key_panel(kv, C), chunk = gpt__value_chunk(kv, Cv);
+    uint8_t *k = cache->k + (h * P + at) / 16 * panel, *v = cache->v + (h * P + at) / GPT__CHUNK * chunk, *p = row;
+    for (j = 0; j < C; j += 32) {
+        size_t n = C - j < 32 ? C - j : 32;
+        if (kv == GPT_KV_I8) p = gpt__cache_move(k + at % 16 * 2, 0, p, 1, 2, put);
+        if (kv == GPT_KV_I8) k += 32;
+        p = gpt__cache_move(k + at % 16 * size, 16 * size, p, n, size, put);
+        k += n * 16 * size;
     }
-    if (l->kv_rank) row -= Cv * size; /* the latent, which ends the key, is the value */
+    at %= GPT__CHUNK;
+    p = row + gpt__kv_row_value(kv, l);
     for (j = 0; j < Cv; j += 16) {
         size_t n = (Cv - j < 16 ? Cv - j : 16) * size;
-        if (put) memcpy(v + j * P * size, row + j * size, n);
-        else memcpy(row + j * size, v + j * P * size, n);
-        if (put) memset(v + j * P * size + n, 0, 16 * size - n); /* columns that only fill the panel */
+        uint8_t *values = v + gpt__value_panel(kv, j / 16, 0);
+        if (kv == GPT_KV_I8 && j % 32 == 0) p = gpt__cache_move(values - (GPT__CHUNK - at) * 2, 0, p, 1, 2, put);
+        p = gpt__cache_move(values + at * 16 * size, 0, p, 1, n, put);
+        if (put) memset(values + at * 16 * size + n, 0, 16 * size - n); /* columns that only fill the panel */
     }
 }
 
@@ -6133,8 +6351,8 @@ static void gpt__heads(const gpt__run *r, const gpt__layer *layer, int t, int h,
         gpt__turn_heads(c, layer, k, h, 1, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
     }
     if (l->qkv_clip > 0.0f) gpt__clip(v, Cv, l->qkv_clip);
-    c->lane->store(k, C, s->ctx->kv_size, row);
-    c->lane->store(v, Cv, s->ctx->kv_size, row + (size_t)C * (size_t)s->ctx->kv_size);
+    c->lane->store(k, C, s->ctx->desc.kv, row);
+    c->lane->store(v, Cv, s->ctx->desc.kv, row + gpt__kv_row_value(s->ctx->desc.kv, l));
     gpt__cache_row(s->ctx, l, gpt__cache_of(s, layer), (size_t)h, (size_t)gpt__pos_at(r, t), row, 1);
 }
 
@@ -6249,10 +6467,33 @@ static void gpt__attend_seq(gpt__attend *a, const gpt__seq *s, const gpt__layer 
     a->k = cache->k;
     a->v = cache->v;
     a->n_pos = cache->n_pos;
-    a->kv_size = s->ctx->kv_size;
+    a->kv = s->ctx->desc.kv;
     a->T = T;
     a->pos = s->pos + t;
     a->end = s->ctx->model->c->bidirectional ? s->pos + s->T : 0;
+}
+
+/* Are there too few units for the team, and is the text long? Then a unit's segments are different threads' work. It is
+ * done for single tokens. */
+static int gpt__splits(const gpt__run *r, const gpt__team *me, const gpt__attend *a, int n_unit) {
+    int first = gpt__first_seen(r->seq->pos, a->window, a->chunk);
+    return r->T == 1 && me->n > 1 && n_unit < 2 * me->n && r->seq->ctx == r->ctx &&
+           first / GPT__SEGMENT < r->seq->pos / GPT__SEGMENT;
+}
+
+/* The attention of a single token so divided: all segments of all units, then the units. */
+static void gpt__attend_split(const gpt__run *r, const gpt__team *me, const gpt__attend *a, int n_unit,
+                              float *scratch) {
+    const gpt_ctx *c = r->ctx;
+    int seg0 = gpt__first_seen(a->pos, a->window, a->chunk) / GPT__SEGMENT, n = a->pos / GPT__SEGMENT + 1 - seg0, unit;
+    size_t size = GPT__QUERIES * gpt__attend_row(a->Cv);
+    for (unit = gpt__next(me, -1); unit < n_unit * n; unit = gpt__next(me, unit)) {
+        c->lane->attend_segment(a, unit / n, seg0 + unit % n, c->parts + (size_t)unit * size, scratch);
+    }
+    gpt__barrier(me);
+    for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
+        c->lane->attend_join(a, unit, c->parts + (size_t)unit * (size_t)n * size, scratch);
+    }
 }
 
 /* att = attention(Q x, K x, V x)   (arXiv:1706.03762) */
@@ -6261,7 +6502,7 @@ static void gpt__attend_heads(const gpt__run *r, const gpt__team *me, const gpt_
     const gpt__layer_config *l = layer->c;
     int K = (int)l->n_kv, G = (int)l->n_head / K, unit, t, h, at = 0, before = 0;
     /* single tokens: a unit's queries need no other unit's keys */
-    int one = r->T == r->n_seq && G <= GPT__QUERIES && !gpt__norms_row(layer), n_unit;
+    int one = r->T == r->n_seq && G <= GPT__QUERIES && !gpt__norms_row(layer), split = 0, n_unit;
     float *scratch = c->scratch + (size_t)me->i * c->scratch_size;
     gpt__portion by;
     gpt__attend a;
@@ -6269,18 +6510,6 @@ static void gpt__attend_heads(const gpt__run *r, const gpt__team *me, const gpt_
     by.G = G;
     by.size = GPT__QUERIES;
     n_unit = gpt__all_units(&by, r);
-    gpt__project(r, me, layer);
-    gpt__barrier(me);
-    if (!one) {
-        for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) {
-            if (gpt__norms_row(layer)) {
-                gpt__turn_queries(r, layer, gpt__rows_at(c->q, t), 0, K * G, t);
-                gpt__turn_heads(c, layer, gpt__rows_at(c->k, t), 0, K, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
-            }
-            for (h = 0; h < K; h++) gpt__heads(r, layer, t, h, scratch);
-        }
-        gpt__barrier(me);
-    }
     memset(&a, 0, sizeof a);
     a.ldq = c->q.ld;
     a.ldo = c->att.ld;
@@ -6295,6 +6524,26 @@ static void gpt__attend_heads(const gpt__run *r, const gpt__team *me, const gpt_
     a.slope = gpt__vec(GPT__W(ALIBI));
     a.alibi_round = (int)c->model->c->alibi_round;
     a.sink = gpt__vec(GPT__W(SINKS));
+    if (gpt__splits(r, me, &a, n_unit)) one = 0, split = 1;
+    gpt__project(r, me, layer);
+    gpt__barrier(me);
+    if (!one) {
+        for (t = gpt__share(r->T, me, 0); t < gpt__share(r->T, me, 1); t++) {
+            if (gpt__norms_row(layer)) {
+                gpt__turn_queries(r, layer, gpt__rows_at(c->q, t), 0, K * G, t);
+                gpt__turn_heads(c, layer, gpt__rows_at(c->k, t), 0, K, t, GPT__W(K_NORM), GPT__W(K_NORM_B));
+            }
+            for (h = 0; h < K; h++) gpt__heads(r, layer, t, h, scratch);
+        }
+        gpt__barrier(me);
+    }
+    if (split) {
+        gpt__attend_seq(&a, r->seq, layer, 0, 1);
+        a.q = c->q.at;
+        a.out = c->att.at;
+        gpt__attend_split(r, me, &a, n_unit, scratch);
+        return;
+    }
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
         int part = unit;
         const gpt__seq *s = gpt__unit_seq(&by, r, &at, &before, &part);
@@ -6357,10 +6606,13 @@ static void gpt__latent_keep(const gpt__run *r, const gpt__layer *layer, int t, 
     const gpt__seq *s = gpt__seq_at(r, t);
     const gpt__layer_config *l = layer->c;
     float *k = gpt__rows_at(c->k, t), *latent = k + l->head_rope;
+    gpt_kv kv = s->ctx->desc.kv;
+    uint8_t *row = (uint8_t *)scratch;
     gpt__rotate(c, layer, k, t);
     gpt__latent_norm(c, GPT__W(KV_A_NORM), latent, (int)l->kv_rank, latent);
-    c->lane->store(k, (int)gpt__key_width(l), s->ctx->kv_size, scratch);
-    gpt__cache_row(s->ctx, l, gpt__cache_of(s, layer), 0, (size_t)gpt__pos_at(r, t), (uint8_t *)scratch, 1);
+    c->lane->store(k, (int)gpt__key_width(l), kv, row);
+    if (kv == GPT_KV_I8) c->lane->store(latent, (int)l->kv_rank, kv, row + gpt__kv_row_value(kv, l));
+    gpt__cache_row(s->ctx, l, gpt__cache_of(s, layer), 0, (size_t)gpt__pos_at(r, t), row, 1);
 }
 
 /* y (T, ldy) = x (T, ldx) times head h's matrix of w */
@@ -7040,15 +7292,33 @@ static size_t gpt__cache_from(const gpt_model *m, size_t l, int pos) {
     return (size_t)gpt__first_seen(pos, (int)lc->window, (int)lc->chunk) / GPT__CHUNK * GPT__CHUNK;
 }
 
+static size_t gpt__cache_seen(const gpt__layer_config *l) { /* positions that a token sees; 0: all */
+    return l->chunk && (!l->window || l->chunk < l->window) ? l->chunk : l->window;
+}
+
 /* Positions of a layer's cache, in whole chunks: those of a batch, what its first token sees, and the rest of the chunk
  * in which that begins; at most the capacity. */
 static size_t gpt__cache_positions(const gpt_ctx *c, size_t l) {
     const gpt__layer_config *lc = c->model->layer[l].c;
     size_t all = ((size_t)c->desc.n_ctx + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK, P;
-    size_t seen = lc->chunk && (!lc->window || lc->chunk < lc->window) ? lc->chunk : lc->window;
+    size_t seen = gpt__cache_seen(lc);
     if (!seen || c->model->c->bidirectional) return all;
     P = (seen - 1 + GPT__CHUNK - 1 + (size_t)c->desc.n_batch + GPT__CHUNK - 1) / GPT__CHUNK * GPT__CHUNK;
     return P < all ? P : all;
+}
+
+/* floats that the parts of a single token's attention take when threads share its units */
+static size_t gpt__parts_size(const gpt_ctx *c) {
+    size_t n = ((size_t)c->desc.n_ctx + GPT__SEGMENT - 1) / GPT__SEGMENT, most = 0, l;
+    for (l = 0; l < c->model->c->n_layer && n > 1 && c->desc.n_threads > 1 && !c->model->c->bidirectional; l++) {
+        const gpt__layer_config *lc = c->model->layer[l].c;
+        size_t n_unit = lc->n_kv * ((lc->n_head / lc->n_kv + GPT__QUERIES - 1) / GPT__QUERIES);
+        size_t seen = gpt__cache_seen(lc), segments = seen ? (seen + GPT__SEGMENT - 2) / GPT__SEGMENT + 1 : n;
+        if (lc->kv_rank || n_unit >= 2 * (size_t)c->desc.n_threads) continue;
+        if (segments > n) segments = n;
+        most = gpt__most(most, segments * n_unit * GPT__QUERIES * gpt__attend_row((int)lc->head_v));
+    }
+    return most;
 }
 
 /* bytes of two panels as Q8, for the widest matrix of less than 8 bits */
@@ -7065,20 +7335,19 @@ static size_t gpt__unpacked_size(const gpt_model *m) {
  * memory. */
 static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     const gpt_model *m = c->model;
-    size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, i, block, width;
+    size_t T = (size_t)c->desc.n_batch, n_ctx = (size_t)c->desc.n_ctx, i, block;
     size_t rows = T < GPT__ROWS ? T : GPT__ROWS, wide = gpt__most(T, (size_t)c->desc.n_threads), pairs = 0, start, end;
     size_t D = m->c->n_embd, in = gpt__width_in(m->c), dense = m->t[GPT__ROLE_POOL].data ? rows : 0;
     if (!gpt__mul(T, m->max_used, &pairs) || pairs > INT_MAX) a->overflow = 1; /* choices are counted in ints */
     gpt__take(a, 1, sizeof *c);
-    c->kv_size = c->desc.kv == GPT_KV_F16 ? 2 : 4;
     for (i = 0; i < m->c->n_rope; i++) c->half = (int)gpt__most((size_t)c->half, m->c->rope[i].n_rot / 2);
     block = gpt__most(gpt__most(D, m->max_q), gpt__most(m->max_ff, m->max_ff_expert));
     block = (gpt__most(block, gpt__most(in, gpt__width_pool(m->c))) + 31) / 32;
     c->ldq = block * 32 * GPT__X_MOST + 64;
     c->ldd = block + 16;
     c->ldo = ((size_t)m->c->n_out + 15) / 16 * 16;
-    width = (m->max_v + 15) / 16 * 16;
-    c->scratch_size = gpt__most(GPT__QUERIES * (m->max_qk + GPT__CHUNK + 2 * width + m->max_latent), 3 * m->max_expert);
+    c->scratch_size = gpt__attend_scratch(m->max_qk, (int)m->max_v) + GPT__QUERIES * m->max_latent;
+    c->scratch_size = gpt__most(c->scratch_size, 3 * m->max_expert);
     c->tokens = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->prompt = (int *)gpt__take(a, n_ctx, sizeof(int));
     c->types = (int *)gpt__take(a, m->c->n_token_type ? n_ctx : 0, sizeof(int));
@@ -7119,6 +7388,7 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     c->sine = (float *)gpt__take(a, T * m->c->n_rope, (size_t)c->half * sizeof(float));
     c->freq = (float *)gpt__take(a, m->c->n_rope, (size_t)c->half * sizeof(float));
     c->scratch = (float *)gpt__take(a, (size_t)c->desc.n_threads, c->scratch_size * sizeof(float));
+    c->parts = (float *)gpt__take(a, gpt__parts_size(c), sizeof(float));
     c->unpacked_size = gpt__unpacked_size(m);
     c->unpacked = (uint8_t *)gpt__take(a, (size_t)c->desc.n_threads, c->unpacked_size);
     c->z = gpt__take_rows(a, dense, gpt__width_pool(m->c));
@@ -7135,11 +7405,11 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     start = end = a->used;
     for (i = 0; i < m->c->n_layer; i++) {
         const gpt__layer_config *l = m->layer[i].c;
-        size_t width_v = (gpt__value_width(l) + 15) / 16 * 16, P = gpt__cache_positions(c, i);
+        size_t P = gpt__cache_positions(c, i);
         uint8_t *k, *v;
         if (m->c->bidirectional) a->used = start; /* no later token will ask for what the layer before saw */
-        k = (uint8_t *)gpt__take(a, (size_t)l->n_kv * gpt__key_width(l) * (size_t)c->kv_size, P);
-        v = (uint8_t *)gpt__take(a, (size_t)l->n_kv * width_v * (size_t)c->kv_size, P);
+        k = (uint8_t *)gpt__take(a, l->n_kv * gpt__key_panel(c->desc.kv, gpt__key_width(l)), P / 16);
+        v = (uint8_t *)gpt__take(a, l->n_kv * gpt__value_chunk(c->desc.kv, gpt__value_width(l)), P / GPT__CHUNK);
         end = gpt__most(end, a->used);
         if (!a->base) continue;
         c->cache[i].k = k;
@@ -7200,7 +7470,7 @@ static int gpt__resolve(const gpt_model *m, const gpt_ctx_desc *desc, gpt_ctx *c
     if (d.n_threads < 0 || d.n_threads > 4096) {
         return gpt__fail(err, GPT_E_ARG, "n_threads %d: out of range", d.n_threads);
     }
-    if (d.kv != GPT_KV_F16 && d.kv != GPT_KV_F32) {
+    if (d.kv != GPT_KV_F16 && d.kv != GPT_KV_F32 && d.kv != GPT_KV_I8) {
         return gpt__fail(err, GPT_E_ARG, "kv %d: no such cache type", (int)d.kv);
     }
     if (d.lane < 0 || d.lane > gpt_lane_count()) {
@@ -7300,7 +7570,7 @@ GPT_API int gpt_ctx_rewind(gpt_ctx *c, int pos) {
 
 static size_t gpt__cache_bytes(const gpt_ctx *c, size_t l) { /* of one position of one head */
     const gpt__layer_config *lc = c->model->layer[l].c;
-    return (gpt__key_width(lc) + (lc->kv_rank ? 0 : lc->head_v)) * (size_t)c->kv_size;
+    return gpt__kv_row_value(c->desc.kv, lc) + gpt__kv_row(c->desc.kv, gpt__value_width(lc));
 }
 
 /* Saved state: this header, the tokens, their types if the model has any, what the head read (D floats) if there are
@@ -7466,13 +7736,13 @@ GPT_API gpt_ctx *gpt_ctx_fork(const gpt_ctx *c, gpt_error *err) {
     memcpy(f->logits, c->logits, c->model->c->n_out * sizeof(float));
     for (l = 0; l < c->model->c->n_layer && !c->model->c->bidirectional; l++) {
         const gpt__layer_config *lc = c->model->layer[l].c;
-        size_t P = c->cache[l].n_pos, size = (size_t)c->kv_size, row = gpt__key_width(lc) * size;
-        size_t n = (size_t)c->pos < P ? (size_t)c->pos : P;
+        size_t P = c->cache[l].n_pos, panel = gpt__key_panel(c->desc.kv, gpt__key_width(lc)), from;
+        size_t chunk = gpt__value_chunk(c->desc.kv, gpt__value_width(lc)), n = (size_t)c->pos < P ? (size_t)c->pos : P;
         for (h = 0; h < lc->n_kv; h++) {
-            memcpy(f->cache[l].k + h * P * row, c->cache[l].k + h * P * row, (n + 15) / 16 * 16 * row);
-        }
-        for (h = 0; h < lc->n_kv * ((gpt__value_width(lc) + 15) / 16); h++) {
-            memcpy(f->cache[l].v + h * P * 16 * size, c->cache[l].v + h * P * 16 * size, n * 16 * size);
+            from = h * (P / 16) * panel;
+            memcpy(f->cache[l].k + from, c->cache[l].k + from, (n + 15) / 16 * panel);
+            from = h * (P / GPT__CHUNK) * chunk;
+            memcpy(f->cache[l].v + from, c->cache[l].v + from, (n + GPT__CHUNK - 1) / GPT__CHUNK * chunk);
         }
     }
     return f;

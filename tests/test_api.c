@@ -201,7 +201,7 @@ TEST(context_descs_out_of_range) {
     bad[n++].n_ctx = 2147483647;
     bad[n++].n_batch = -1;
     bad[n++].n_threads = -1;
-    bad[n++].kv = (gpt_kv)2;
+    bad[n++].kv = (gpt_kv)3;
     bad[n++].kv = (gpt_kv)-1;
     bad[n++].lane = -1;
     bad[n++].lane = gpt_lane_count() + 1;
@@ -286,7 +286,7 @@ TEST(context_defaults) {
 
 TEST(context_bytes_are_what_is_allocated) {
     int kv, n;
-    for (kv = 0; kv < 2; kv++) {
+    for (kv = 0; kv < 3; kv++) {
         for (n = 1; n < 3000; n = n * 3 + 1) {
             test_heap heap = {0, 0, 0, 0, 0};
             gpt_model_desc how = {{test_heap_alloc, test_heap_free, &heap}, 0, 0, 0, 0};

@@ -21,8 +21,10 @@ typedef struct fixture {
     tiny_image image;
     gpt_model *model;
     int n_vocab, n_out, tokens[N];
-    float *want[2]; /* by cache type: (N, n_out) */
+    float *want[3]; /* by cache type: (N, n_out) */
 } fixture;
+
+static gpt_kv narrow; /* the cache type of most contexts: F16, on some models I8 */
 
 static gpt_ctx *open_ctx(const fixture *f, gpt_kv kv, int n_batch, int n_threads, int lane) {
     return mechanisms_ctx(f->model, 0, kv, n_batch, n_threads, lane);
@@ -42,7 +44,7 @@ static int fixture_new(fixture *f, const mechanisms *s) {
     f->n_vocab = gpt_model_info(f->model)->n_vocab;
     f->n_out = gpt_model_info(f->model)->n_out;
     for (t = 0; t < N; t++) f->tokens[t] = test_below(f->n_vocab);
-    for (kv = 0; kv < 2; kv++) {
+    for (kv = 0; kv < 3; kv++) {
         gpt_ctx *ctx = open_ctx(f, (gpt_kv)kv, 1, 1, 0);
         f->want[kv] = (float *)calloc((size_t)N * (size_t)f->n_out, sizeof(float));
         if (!ctx || !f->want[kv]) return 0;
@@ -58,7 +60,7 @@ static int fixture_new(fixture *f, const mechanisms *s) {
 static void fixture_free(fixture *f) {
     gpt_model_free(f->model);
     tiny_free(&f->image);
-    free(f->want[0]), free(f->want[1]);
+    free(f->want[0]), free(f->want[1]), free(f->want[2]);
 }
 
 /* the models these tests run on: float and 8-bit weights, with what touches the cache and the order of sums */
@@ -99,7 +101,9 @@ static void each_model(void (*run)(const fixture *f)) {
         test.random = test.seed + (uint64_t)i;
         if (!made[i].model && !fixture_new(&made[i], &s)) return;
         test.random = random;
+        narrow = i % 2 ? GPT_KV_I8 : GPT_KV_F16;
         run(&made[i]);
+        narrow = GPT_KV_F16;
     }
 }
 
@@ -113,7 +117,7 @@ static void each_model(void (*run)(const fixture *f)) {
 
 MODEL_TEST(chunks_of_every_size) {
     int kv, size, t;
-    for (kv = 0; kv < 2; kv++) {
+    for (kv = 0; kv < 3; kv++) {
         for (size = 1; size <= N; size += size < 20 ? 1 : 11) {
             gpt_ctx *ctx = open_ctx(f, (gpt_kv)kv, 0, 1, -1);
             for (t = 0; ctx && t < N;) {
@@ -128,8 +132,8 @@ MODEL_TEST(chunks_of_every_size) {
 MODEL_TEST(every_batch_size) {
     int n_batch;
     for (n_batch = 1; n_batch <= N + 1; n_batch += n_batch < 20 ? 1 : 13) {
-        gpt_ctx *ctx = open_ctx(f, GPT_KV_F16, n_batch, 1, -1);
-        if (ctx && eval_to(ctx, f, N)) holds(ctx, f, GPT_KV_F16, N);
+        gpt_ctx *ctx = open_ctx(f, narrow, n_batch, 1, -1);
+        if (ctx && eval_to(ctx, f, N)) holds(ctx, f, narrow, N);
         gpt_ctx_free(ctx);
     }
 }
@@ -147,7 +151,7 @@ MODEL_TEST(one_two_three_threads) {
 MODEL_TEST(every_lane) {
     int lane, kv, at;
     for (lane = 0; lane < gpt_lane_count(); lane++) {
-        for (kv = 0; kv < 2; kv++) {
+        for (kv = 0; kv < 3; kv++) {
             gpt_ctx *ctx = open_ctx(f, (gpt_kv)kv, 0, 1, lane);
             for (at = 1; ctx && at <= N; at += 37)
                 if (!eval_to(ctx, f, at) || !holds(ctx, f, (gpt_kv)kv, at)) break;
@@ -180,11 +184,11 @@ TEST(random_models_any_way) {
 }
 
 MODEL_TEST(eval_all_is_eval_at_every_token) {
-    gpt_ctx *ctx = open_ctx(f, GPT_KV_F16, 31, 1, -1);
+    gpt_ctx *ctx = open_ctx(f, narrow, 31, 1, -1);
     float *all = (float *)calloc((size_t)N * (size_t)f->n_out, sizeof(float));
     if (ctx && all && eval_to(ctx, f, 3) && CHECK_INT(gpt_eval_all(ctx, f->tokens + 3, N - 3, all), GPT_OK)) {
-        CHECK_MEM(all, row(f, GPT_KV_F16, 3), (size_t)(N - 3) * (size_t)f->n_out * sizeof(float));
-        holds(ctx, f, GPT_KV_F16, N);
+        CHECK_MEM(all, row(f, narrow, 3), (size_t)(N - 3) * (size_t)f->n_out * sizeof(float));
+        holds(ctx, f, narrow, N);
     }
     free(all);
     gpt_ctx_free(ctx);
@@ -193,7 +197,7 @@ MODEL_TEST(eval_all_is_eval_at_every_token) {
 /* ---- rewind, sync, fork ---- */
 
 MODEL_TEST(rewind_and_eval_again) {
-    gpt_ctx *ctx = open_ctx(f, GPT_KV_F16, 0, 1, -1);
+    gpt_ctx *ctx = open_ctx(f, narrow, 0, 1, -1);
     int round, other[N], t;
     for (t = 0; t < N; t++) other[t] = (f->tokens[t] + 1) % f->n_vocab;
     for (round = 0; ctx && round < 20; round++) {
@@ -206,58 +210,58 @@ MODEL_TEST(rewind_and_eval_again) {
             CHECK_INT(gpt_ctx_rewind(ctx, at), GPT_OK);
             CHECK(gpt_logits(ctx) == NULL);
         }
-        if (gpt_ctx_pos(ctx) < to && (!eval_to(ctx, f, to) || !holds(ctx, f, GPT_KV_F16, to))) break;
+        if (gpt_ctx_pos(ctx) < to && (!eval_to(ctx, f, to) || !holds(ctx, f, narrow, to))) break;
     }
     gpt_ctx_free(ctx);
 }
 
 MODEL_TEST(rewind_bounds) {
-    gpt_ctx *ctx = open_ctx(f, GPT_KV_F16, 0, 1, -1);
+    gpt_ctx *ctx = open_ctx(f, narrow, 0, 1, -1);
     if (ctx && eval_to(ctx, f, 10)) {
         CHECK_INT(gpt_ctx_rewind(ctx, -1), GPT_E_ARG);
         CHECK_INT(gpt_ctx_rewind(ctx, 11), GPT_E_ARG);
         CHECK(gpt_ctx_error(ctx)[0] != '\0');
-        holds(ctx, f, GPT_KV_F16, 10);
+        holds(ctx, f, narrow, 10);
         CHECK_INT(gpt_ctx_rewind(ctx, 10), GPT_OK); /* forgets nothing */
-        holds(ctx, f, GPT_KV_F16, 10);
+        holds(ctx, f, narrow, 10);
         CHECK_INT(gpt_ctx_rewind(ctx, 0), GPT_OK);
-        holds(ctx, f, GPT_KV_F16, 0);
+        holds(ctx, f, narrow, 0);
     }
     gpt_ctx_free(ctx);
 }
 
 MODEL_TEST(sync_keeps_the_common_prefix) {
-    gpt_ctx *ctx = open_ctx(f, GPT_KV_F16, 0, 1, -1);
+    gpt_ctx *ctx = open_ctx(f, narrow, 0, 1, -1);
     int other[N], kept, i;
     memcpy(other, f->tokens, sizeof(other));
     for (i = 20; i < N; i++) other[i] = (f->tokens[i] + 1) % f->n_vocab;
     if (ctx) {
         CHECK_INT(gpt_sync(ctx, f->tokens, 40), 0);
-        holds(ctx, f, GPT_KV_F16, 40);
+        holds(ctx, f, narrow, 40);
         CHECK_INT(gpt_sync(ctx, f->tokens, 50), 40);
-        holds(ctx, f, GPT_KV_F16, 50);
+        holds(ctx, f, narrow, 50);
         kept = gpt_sync(ctx, f->tokens, 50); /* nothing to do, or the last token again */
         CHECK(kept == 49 || kept == 50);
-        holds(ctx, f, GPT_KV_F16, 50);
+        holds(ctx, f, narrow, 50);
         CHECK_INT(gpt_sync(ctx, f->tokens, 30), 29); /* shorter: the last token again, for its logits */
-        holds(ctx, f, GPT_KV_F16, 30);
+        holds(ctx, f, narrow, 30);
         CHECK_INT(gpt_sync(ctx, other, N), 20);
         CHECK_INT(gpt_ctx_pos(ctx), N);
         CHECK_INT(gpt_sync(ctx, f->tokens, N), 20);
-        holds(ctx, f, GPT_KV_F16, N);
+        holds(ctx, f, narrow, N);
         CHECK_INT(gpt_ctx_rewind(ctx, 60), GPT_OK);
         CHECK_INT(gpt_sync(ctx, f->tokens, 60), 59); /* after a rewind the logits are made again */
-        holds(ctx, f, GPT_KV_F16, 60);
+        holds(ctx, f, narrow, 60);
         CHECK_INT(gpt_sync(ctx, f->tokens, 0), GPT_E_ARG);
         CHECK_INT(gpt_sync(ctx, NULL, 3), GPT_E_ARG);
-        holds(ctx, f, GPT_KV_F16, 60);
+        holds(ctx, f, narrow, 60);
     }
     gpt_ctx_free(ctx);
 }
 
 MODEL_TEST(forks_go_their_own_way) {
     gpt_error err;
-    gpt_ctx *a = open_ctx(f, GPT_KV_F16, 0, 1, -1), *b, *empty;
+    gpt_ctx *a = open_ctx(f, narrow, 0, 1, -1), *b, *empty;
     int wrong = (f->tokens[33] + 1) % f->n_vocab;
     if (a) {
         empty = gpt_ctx_fork(a, &err);
@@ -265,23 +269,23 @@ MODEL_TEST(forks_go_their_own_way) {
         eval_to(a, f, 33);
         b = gpt_ctx_fork(a, &err);
         REQUIRE(b != NULL);
-        holds(b, f, GPT_KV_F16, 33);
+        holds(b, f, narrow, 33);
         CHECK_INT(gpt_eval(a, &wrong, 1), GPT_OK);
-        holds(b, f, GPT_KV_F16, 33);
+        holds(b, f, narrow, 33);
         gpt_ctx_free(a);
-        if (eval_to(b, f, N)) holds(b, f, GPT_KV_F16, N);
-        if (empty && eval_to(empty, f, N)) holds(empty, f, GPT_KV_F16, N);
+        if (eval_to(b, f, N)) holds(b, f, narrow, N);
+        if (empty && eval_to(empty, f, N)) holds(empty, f, narrow, N);
         gpt_ctx_free(b);
         gpt_ctx_free(empty);
     }
 }
 
 MODEL_TEST(contexts_do_not_disturb_each_other) {
-    gpt_ctx *a = open_ctx(f, GPT_KV_F16, 7, 1, -1), *b = open_ctx(f, GPT_KV_F32, 0, 1, 0);
+    gpt_ctx *a = open_ctx(f, narrow, 7, 1, -1), *b = open_ctx(f, GPT_KV_F32, 0, 1, 0);
     int t;
     for (t = 1; a && b && t <= N; t += 1 + test_below(9)) {
         if (!eval_to(a, f, t) || !eval_to(b, f, t)) break;
-        holds(a, f, GPT_KV_F16, t);
+        holds(a, f, narrow, t);
         holds(b, f, GPT_KV_F32, t);
     }
     gpt_ctx_free(a);
@@ -294,10 +298,12 @@ MODEL_TEST(threads_share_a_model) {
 #pragma omp parallel for num_threads(4) reduction(+ : good)
     for (i = 0; i < 8; i++) {
         gpt_ctx_desc desc = {0};
-        gpt_ctx *ctx = gpt_ctx_new(f->model, &desc, NULL);
+        gpt_ctx *ctx;
+        desc.kv = narrow;
+        ctx = gpt_ctx_new(f->model, &desc, NULL);
         if (!ctx) continue;
         good += gpt_eval(ctx, f->tokens, N - i) == GPT_OK &&
-                memcmp(gpt_logits(ctx), row(f, GPT_KV_F16, N - i - 1), (size_t)f->n_out * sizeof(float)) == 0;
+                memcmp(gpt_logits(ctx), row(f, narrow, N - i - 1), (size_t)f->n_out * sizeof(float)) == 0;
         gpt_ctx_free(ctx);
     }
     CHECK_INT(good, 8);
@@ -321,7 +327,7 @@ static unsigned char *save(const gpt_ctx *ctx, size_t *size) {
 
 MODEL_TEST(restored_is_never_stopped) {
     int kv, at;
-    for (kv = 0; kv < 2; kv++) {
+    for (kv = 0; kv < 3; kv++) {
         gpt_ctx *a = open_ctx(f, (gpt_kv)kv, 0, 1, -1);
         for (at = 0; a && at < N; at += 1 + test_below(40)) {
             gpt_ctx_desc desc = {0};
@@ -358,7 +364,7 @@ static void refused(gpt_ctx *ctx, const fixture *f, const unsigned char *state, 
     if (status) CHECK_INT(s, status);
     else CHECK(s < 0);
     CHECK(gpt_ctx_error(ctx)[0] != '\0');
-    holds(ctx, f, GPT_KV_F16, 7);
+    holds(ctx, f, narrow, 7);
     free(exact);
 }
 
@@ -367,7 +373,7 @@ TEST(damaged_states_are_refused) {
     fixture f;
     s.n_layer = 1, s.n_embd = 16, s.n_head = 2, s.n_kv = 1, s.head_qk = s.head_v = 4, s.n_rot = 4;
     if (fixture_new(&f, &s)) {
-        gpt_ctx *a = open_ctx(&f, GPT_KV_F16, 0, 1, -1), *b = open_ctx(&f, GPT_KV_F16, 0, 1, -1);
+        gpt_ctx *a = open_ctx(&f, narrow, 0, 1, -1), *b = open_ctx(&f, narrow, 0, 1, -1);
         size_t size, i;
         unsigned char *state;
         if (!a || !b || !eval_to(a, &f, 5) || !eval_to(b, &f, 7)) return;
@@ -384,7 +390,7 @@ TEST(damaged_states_are_refused) {
             state[i] = old;
         }
         CHECK_INT(gpt_state_restore(b, state, size), GPT_OK); /* it was good all the time */
-        holds(b, &f, GPT_KV_F16, 5);
+        holds(b, &f, narrow, 5);
         gpt_ctx_free(a);
         gpt_ctx_free(b);
         free(state);
@@ -398,8 +404,8 @@ TEST(states_of_others_are_refused) {
     fixture f, g;
     if (fixture_new(&f, &s) & fixture_new(&g, &s2)) {
         gpt_ctx_desc small = {0};
-        gpt_ctx *a = open_ctx(&f, GPT_KV_F16, 0, 1, -1), *wide = open_ctx(&f, GPT_KV_F32, 0, 1, -1);
-        gpt_ctx *other = open_ctx(&g, GPT_KV_F16, 0, 1, -1), *b;
+        gpt_ctx *a = open_ctx(&f, narrow, 0, 1, -1), *wide = open_ctx(&f, GPT_KV_F32, 0, 1, -1);
+        gpt_ctx *other = open_ctx(&g, narrow, 0, 1, -1), *b;
         size_t size, i;
         unsigned char *state, *exact;
         small.n_ctx = 9;
@@ -418,7 +424,7 @@ TEST(states_of_others_are_refused) {
         }
         CHECK_INT(gpt_state_save(a, NULL, 0), GPT_E_ARG);
         CHECK_INT(gpt_state_restore(a, NULL, 0), GPT_E_ARG);
-        holds(a, &f, GPT_KV_F16, 10);
+        holds(a, &f, narrow, 10);
         gpt_ctx_free(a), gpt_ctx_free(b), gpt_ctx_free(wide), gpt_ctx_free(other);
         free(state);
     }
@@ -445,6 +451,7 @@ MODEL_TEST(cancel_at_every_layer) {
     desc.n_batch = 20;
     for (threads = 1; threads <= 2; threads++) {
         desc.n_threads = threads;
+        desc.kv = narrow;
         ctx = gpt_ctx_new(f->model, &desc, NULL);
         if (!CHECK(ctx != NULL)) break;
         eval_to(ctx, f, 7);
@@ -460,10 +467,10 @@ MODEL_TEST(cancel_at_every_layer) {
             CHECK_INT(gpt_eval(ctx, f->tokens + 7, N - 7), GPT_E_CANCELLED);
             CHECK_INT(c.calls, at);
             CHECK(gpt_ctx_error(ctx)[0] != '\0');
-            if (!holds(ctx, f, GPT_KV_F16, 7)) break;
+            if (!holds(ctx, f, narrow, 7)) break;
         }
         c.at = 0;
-        if (eval_to(ctx, f, N)) holds(ctx, f, GPT_KV_F16, N);
+        if (eval_to(ctx, f, N)) holds(ctx, f, narrow, N);
         gpt_ctx_free(ctx);
     }
 }
@@ -473,26 +480,27 @@ MODEL_TEST(full_context) {
     gpt_ctx *ctx;
     float all[3000];
     desc.n_ctx = 10;
+    desc.kv = narrow;
     ctx = gpt_ctx_new(f->model, &desc, NULL);
     if (CHECK(ctx != NULL) && eval_to(ctx, f, 8)) {
         CHECK_INT(gpt_eval(ctx, f->tokens + 8, 3), GPT_E_FULL);
         CHECK(gpt_ctx_error(ctx)[0] != '\0');
-        holds(ctx, f, GPT_KV_F16, 8);
+        holds(ctx, f, narrow, 8);
         CHECK_INT(gpt_eval_all(ctx, f->tokens + 8, 3, all), GPT_E_FULL);
         CHECK_INT(gpt_logprobs(ctx, f->tokens + 8, 3, all), GPT_E_FULL);
         CHECK_INT(gpt_embed(ctx, f->tokens + 8, 3, GPT_POOL_MEAN, all), GPT_E_FULL);
         CHECK_INT(gpt_eval(ctx, f->tokens + 8, 2147483647), GPT_E_FULL);
-        holds(ctx, f, GPT_KV_F16, 8);
-        if (eval_to(ctx, f, 10)) holds(ctx, f, GPT_KV_F16, 10);
+        holds(ctx, f, narrow, 8);
+        if (eval_to(ctx, f, 10)) holds(ctx, f, narrow, 10);
         CHECK_INT(gpt_eval(ctx, f->tokens + 10, 1), GPT_E_FULL);
         CHECK_INT(gpt_sync(ctx, f->tokens, 11), GPT_E_FULL);
-        holds(ctx, f, GPT_KV_F16, 10);
+        holds(ctx, f, narrow, 10);
     }
     gpt_ctx_free(ctx);
 }
 
 MODEL_TEST(bad_tokens_and_counts) {
-    gpt_ctx *ctx = open_ctx(f, GPT_KV_F16, 0, 1, -1);
+    gpt_ctx *ctx = open_ctx(f, narrow, 0, 1, -1);
     int bad[4][3], i;
     memcpy(bad[0], f->tokens, 3 * sizeof(int));
     for (i = 1; i < 4; i++) memcpy(bad[i], bad[0], sizeof(bad[0]));
@@ -505,15 +513,15 @@ MODEL_TEST(bad_tokens_and_counts) {
             CHECK_INT(gpt_eval_all(ctx, bad[i], 3, all), GPT_E_ARG);
             CHECK_INT(gpt_logprobs(ctx, bad[i], 3, all), GPT_E_ARG);
             CHECK_INT(gpt_embed(ctx, bad[i], 3, GPT_POOL_LAST, all), GPT_E_ARG);
-            holds(ctx, f, GPT_KV_F16, 7);
+            holds(ctx, f, narrow, 7);
         }
         CHECK_INT(gpt_eval(ctx, f->tokens, 0), GPT_E_ARG);
         CHECK_INT(gpt_eval(ctx, f->tokens, -1), GPT_E_ARG);
         CHECK_INT(gpt_eval(ctx, NULL, 1), GPT_E_ARG);
         CHECK_INT(gpt_eval(NULL, f->tokens, 1), GPT_E_ARG);
         CHECK_INT(gpt_eval_all(ctx, f->tokens, 1, NULL), GPT_E_ARG);
-        holds(ctx, f, GPT_KV_F16, 7);
-        if (eval_to(ctx, f, N)) holds(ctx, f, GPT_KV_F16, N);
+        holds(ctx, f, narrow, 7);
+        if (eval_to(ctx, f, N)) holds(ctx, f, narrow, N);
     }
     gpt_ctx_free(ctx);
 }
@@ -526,7 +534,7 @@ MODEL_TEST(rounding_mode_and_flush_to_zero_do_not_matter) {
     const int modes[3] = {FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO};
     int i;
     for (i = 0; i < 3; i++) {
-        gpt_ctx *ctx = open_ctx(f, GPT_KV_F16, 20, 1, -1);
+        gpt_ctx *ctx = open_ctx(f, narrow, 20, 1, -1);
         float embed[2][100], probs[2][2], logprobs[2][8];
         gpt_scored top[2][3];
         int labels[2] = {0, f->n_vocab - 1}, k, n = 0, mode;
@@ -552,7 +560,7 @@ MODEL_TEST(rounding_mode_and_flush_to_zero_do_not_matter) {
             fesetround(FE_TONEAREST);
         }
         CHECK_INT(n, 10);
-        if (ctx) holds(ctx, f, GPT_KV_F16, N);
+        if (ctx) holds(ctx, f, narrow, N);
         CHECK_MEM(embed[0], embed[1], sizeof(embed[0]));
         CHECK_MEM(top[0], top[1], sizeof(top[0]));
         CHECK_MEM(probs[0], probs[1], sizeof(probs[0]));

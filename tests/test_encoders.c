@@ -171,6 +171,7 @@ TEST(rounded_models_stay_near) {
         s.embd_in_after = i % 2, s.own_head = i < 2;
         s.head = i < 4 ? GPT_HEAD_LM : GPT_HEAD_NONE;
         check_naive(&s, GPT_KV_F16, 0.1);
+        check_naive(&s, GPT_KV_I8, 0.1);
     }
     s.head = GPT_HEAD_CLASS_MEAN, s.n_out = 4, s.own_head = 1;
     check_naive(&s, GPT_KV_F16, 0.1);
@@ -303,13 +304,14 @@ TEST(rewind_fork_save_restore) {
         fixture f;
         float want[100], shorter[100];
         gpt_ctx *ctx, *fork, *other;
+        gpt_kv kv = (gpt_kv)(i % 3);
         unsigned char *state;
         size_t size;
         NOTE("%s", mechanisms_text(&s));
         if (!fixture_new(&f, &s)) continue;
-        want_logits(&f, GPT_KV_F16, N, want);
-        want_logits(&f, GPT_KV_F16, 50, shorter);
-        ctx = open_ctx(&f, GPT_KV_F16, 1, -1);
+        want_logits(&f, kv, N, want);
+        want_logits(&f, kv, 50, shorter);
+        ctx = open_ctx(&f, kv, 1, -1);
         CHECK_INT(gpt_eval_types(ctx, f.tokens, f.types, 60, NULL), GPT_OK);
         CHECK_INT(gpt_ctx_rewind(ctx, 40), GPT_OK);
         CHECK(gpt_logits(ctx) == NULL);
@@ -320,7 +322,7 @@ TEST(rewind_fork_save_restore) {
         holds(fork, &f, N, want);
         size = gpt_state_size(ctx);
         state = (unsigned char *)malloc(size);
-        other = open_ctx(&f, GPT_KV_F16, 2, 0);
+        other = open_ctx(&f, kv, 2, 0);
         if (CHECK(state != NULL) && CHECK_INT(gpt_state_save(ctx, state, size), GPT_OK)) {
             if (s.bidirectional) CHECK(size < 2000); /* no keys, no values */
             CHECK_INT(gpt_state_restore(other, state, size), GPT_OK);

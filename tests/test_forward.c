@@ -131,6 +131,7 @@ TEST(rounded_models_stay_near) {
         s.bias = test_below(2);
         s.n_ff = 32 + test_below(64);
         check_naive(&s, GPT_KV_F16, round & 1 ? 0.1 : 0.01);
+        check_naive(&s, GPT_KV_I8, 0.1);
     }
 }
 

@@ -369,14 +369,15 @@ TEST(rope_lanes) {
 TEST(add_softcap_store_lanes) {
     int round, i;
     for (round = 0; round < ROUNDS; round++) {
-        int n = random_size(200), size = round & 1 ? 2 : 4;
+        int n = random_size(200);
+        gpt_kv kv = (gpt_kv)(round % 3);
         float *x = floats((size_t)n, 5), *y = floats((size_t)n, 5), cap = round & 2 ? 7.5f : 0.0f;
         float *want[3];
         for (i = 0; i < 3; i++) want[i] = (float *)filled((size_t)n * 4), memcpy(want[i], x, (size_t)n * 4);
         if (round & 4) sprinkle(y, (size_t)n);
         gpt__lane(0)->add(want[0], y, 0.37f, n);
         gpt__lane(0)->softcap(want[1], 1.25f, cap, n);
-        gpt__lane(0)->store(y, n, size, want[2]);
+        gpt__lane(0)->store(y, n, kv, want[2]);
         for (i = 1; i < gpt_lane_count(); i++) {
             float *got = (float *)filled((size_t)n * 4);
             memcpy(got, x, (size_t)n * 4);
@@ -386,7 +387,7 @@ TEST(add_softcap_store_lanes) {
             lane(i)->softcap(got, 1.25f, cap, n);
             CHECK_MEM(want[1], got, n * 4);
             memcpy(got, x, (size_t)n * 4);
-            lane(i)->store(y, n, size, got);
+            lane(i)->store(y, n, kv, got);
             CHECK_MEM(want[2], got, n * 4);
             free(got);
         }
@@ -403,11 +404,16 @@ TEST(add_softcap_store_lanes) {
 TEST(store_keeps_the_cache_finite) {
     float x[20], out[20];
     uint16_t half[20];
+    uint8_t bytes[22];
     int i, k;
     for (k = 0; k < 20; k++) x[k] = (k & 3) == 0 ? INFINITY : (k & 3) == 1 ? -INFINITY : (k & 3) == 2 ? NAN : 1e5f;
     for (i = 0; i < gpt_lane_count(); i++) {
-        lane(i)->store(x, 20, 4, out);
-        lane(i)->store(x, 20, 2, half);
+        uint16_t d;
+        lane(i)->store(x, 20, GPT_KV_F32, out);
+        lane(i)->store(x, 20, GPT_KV_F16, half);
+        lane(i)->store(x, 20, GPT_KV_I8, bytes);
+        memcpy(&d, bytes, 2);
+        CHECK(gpt__finite(gpt__f16_to_f32(d)));
         for (k = 0; k < 20; k++) {
             CHECK(gpt__finite(out[k]));
             CHECK(gpt__finite(gpt__f16_to_f32(half[k])));
@@ -425,60 +431,64 @@ typedef struct attention {
     size_t n_out;
 } attention;
 
-static float cached(int kv_size, float x, uint8_t *at) {
+/* n values of a row as gpt.h stores it, read as the comments at gpt__store say; returns where the row goes on */
+static const uint8_t *cached(gpt_kv kv, const uint8_t *row, int n, float *out) {
+    float d = 0;
     uint16_t h;
-    if (kv_size == 2) {
-        h = gpt__f32_to_f16(x);
-        memcpy(at, &h, 2);
-        return gpt__f16_to_f32(h);
+    int i;
+    for (i = 0; i < n; i++) {
+        if (kv == GPT_KV_F32) memcpy(out + i, row, 4), row += 4;
+        if (kv == GPT_KV_I8 && i % 32 == 0) memcpy(&h, row, 2), row += 2, d = gpt__f16_to_f32(h);
+        if (kv == GPT_KV_I8) out[i] = d * (float)(int8_t)*row++;
+        if (kv == GPT_KV_F16) memcpy(&h, row, 2), row += 2, out[i] = gpt__f16_to_f32(h);
     }
-    memcpy(at, &x, 4);
-    return x;
+    return row;
 }
 
 static void attention_new(attention *t) {
     gpt__attend *a = &t->a;
-    int G = 1 + test_below(4), P = 64 * (1 + test_below(4)), width, h, p, i;
-    size_t size;
+    int G = 1 + test_below(4), P = 64 * (1 + test_below(test_below(8) ? 4 : 40)), h, p;
+    uint8_t row[1024];
+    gpt__layer_config l;
+    gpt__cache cache;
+    gpt_ctx c;
     memset(t, 0, sizeof(*t));
+    memset(&l, 0, sizeof l);
+    memset(&c, 0, sizeof c);
     a->K = 1 + test_below(3);
     a->H = G * a->K;
-    a->C = random_size(40);
-    a->Cv = random_size(40);
+    a->C = random_size(test_below(3) ? 40 : 120);
+    a->Cv = random_size(test_below(3) ? 40 : 120);
     a->T = 1 + test_below(12);
     a->n_pos = (size_t)P;
     a->pos = test_below(P - a->T + 1);
     a->window = test_below(2) ? 0 : 1 + test_below(P);
     a->chunk = test_below(3) ? 0 : 1 + test_below(P);
     if (a->window && a->window + a->T + 62 <= P) a->pos += P * test_below(3); /* the cache went round */
-    a->kv_size = test_below(2) ? 2 : 4;
+    a->kv = c.desc.kv = (gpt_kv)test_below(3);
     a->scale = 0.3f;
     a->softcap = test_below(3) ? 0.0f : 5.0f;
     a->ldq = (size_t)(a->H * a->C + test_below(16));
     a->ldo = (size_t)(a->H * a->Cv + 16);
-    size = (size_t)a->kv_size;
-    width = (a->Cv + 15) / 16 * 16;
+    l.n_kv = (uint32_t)a->K;
+    l.head_qk = (uint32_t)a->C;
+    l.head_v = (uint32_t)a->Cv;
     t->q = floats((size_t)a->T * a->ldq + 16, 2);
     t->slope = floats((size_t)a->H, 0.3);
     t->sink = floats((size_t)a->H, 2);
     a->alibi_round = test_below(2);
     t->kf = floats((size_t)(a->K * P * a->C), 1);
     t->vf = floats((size_t)(a->K * P * a->Cv), 1);
-    t->k = (uint8_t *)gpt__alloc(NULL, (size_t)(a->K * P * a->C) * size);
-    t->v = (uint8_t *)gpt__alloc(NULL, (size_t)(a->K * P * width) * size);
-    memset(t->v, 0, (size_t)(a->K * P * width) * size);
+    cache.k = t->k = (uint8_t *)gpt__alloc(NULL, (size_t)(a->K * P / 16) * gpt__key_panel(a->kv, (size_t)a->C));
+    cache.v = t->v = (uint8_t *)gpt__alloc(NULL, (size_t)(a->K * P / 64) * gpt__value_chunk(a->kv, (size_t)a->Cv));
+    cache.n_pos = (size_t)P;
     for (h = 0; h < a->K; h++) {
         for (p = 0; p < P; p++) {
-            for (i = 0; i < a->C; i++) {
-                float *x = &t->kf[(h * P + p) * a->C + i];
-                size_t at = (size_t)(((h * P / 16 + p / 16) * a->C + i) * 16 + p % 16);
-                *x = cached(a->kv_size, *x, t->k + at * size);
-            }
-            for (i = 0; i < a->Cv; i++) {
-                float *x = &t->vf[(h * P + p) * a->Cv + i];
-                size_t at = (size_t)((h * (width / 16) + i / 16) * P + p) * 16 + (size_t)(i % 16);
-                *x = cached(a->kv_size, *x, t->v + at * size);
-            }
+            float *k = t->kf + (h * P + p) * a->C, *v = t->vf + (h * P + p) * a->Cv;
+            gpt__lane(0)->store(k, a->C, a->kv, row);
+            gpt__lane(0)->store(v, a->Cv, a->kv, row + gpt__kv_row_value(a->kv, &l));
+            cached(a->kv, cached(a->kv, row, a->C, k), a->Cv, v);
+            gpt__cache_row(&c, &l, &cache, (size_t)h, (size_t)p, row, 1);
         }
     }
     a->q = t->q;
@@ -488,7 +498,7 @@ static void attention_new(attention *t) {
     a->sink = test_below(3) ? NULL : t->sink;
     t->n_out = (size_t)a->T * a->ldo;
     t->n_unit = a->K * ((a->T * G + GPT__QUERIES - 1) / GPT__QUERIES);
-    t->scratch = (float *)gpt__alloc(NULL, sizeof(float) * (size_t)(GPT__QUERIES * (a->C + GPT__CHUNK + 2 * width)));
+    t->scratch = (float *)gpt__alloc(NULL, sizeof(float) * gpt__attend_scratch((size_t)a->C, a->Cv));
 }
 
 static void attention_free(attention *t) {
@@ -502,7 +512,7 @@ static void attention_naive(const attention *t, int token, int h, double *out) {
     const gpt__attend *a = &t->a;
     int g = h / (a->H / a->K), P = (int)a->n_pos, at = a->pos + token, p, i;
     const float *q = t->q + (size_t)token * a->ldq + (size_t)(h * a->C), *k = t->kf + g * P * a->C;
-    double sum = a->sink ? exp((double)a->sink[h]) : 0, score[1024], top = 0;
+    double sum = a->sink ? exp((double)a->sink[h]) : 0, score[8192], top = 0;
     for (i = 0; i < a->Cv; i++) out[i] = 0;
     for (p = 0; p <= at; p++) {
         score[p] = -INFINITY;
@@ -524,20 +534,34 @@ static void attention_naive(const attention *t, int token, int h, double *out) {
         for (i = 0; i < a->Cv; i++) out[i] += score[p] / sum * (double)t->vf[(g * P + p % P) * a->Cv + i];
 }
 
+/* a unit's segments one by one, in any order, then joined: what threads do that share a unit */
+static void attend_in_parts(const attention *t, const gpt__kernels *k, int unit) {
+    gpt__attend_unit u = gpt__attend_unit_of(&t->a, unit);
+    size_t size = GPT__QUERIES * gpt__attend_row(t->a.Cv);
+    int n = u.seg1 - u.seg0 + 1, i;
+    float *part = (float *)filled((size_t)n * size * 4);
+    for (i = n - 1; i >= 0; i--) k->attend_segment(&t->a, unit, u.seg0 + i, part + (size_t)i * size, t->scratch);
+    k->attend_join(&t->a, unit, part, t->scratch);
+    free(part);
+}
+
 TEST(attend_lanes) {
     int round, i, u, k;
     for (round = 0; round < ROUNDS; round++) {
         attention t;
         float *want;
-        double y[64];
+        double y[128];
         attention_new(&t);
         want = (float *)filled(t.n_out * 4);
         t.a.out = want;
         for (u = 0; u < t.n_unit; u++) gpt__lane(0)->attend(&t.a, u, t.scratch);
-        for (i = 1; i < gpt_lane_count(); i++) {
+        for (i = 0; i < gpt_lane_count(); i++) {
             float *got = (float *)filled(t.n_out * 4);
             t.a.out = got;
-            for (u = t.n_unit - 1; u >= 0; u--) lane(i)->attend(&t.a, u, t.scratch);
+            for (u = t.n_unit - 1; u >= 0; u--) {
+                if (i && u % 2) lane(i)->attend(&t.a, u, t.scratch);
+                else attend_in_parts(&t, lane(i), u);
+            }
             NOTE("lane %s H %d K %d C %d Cv %d T %d P %d pos %d window %d chunk %d slope %d%d sink %d",
                  gpt_lane_name(i), t.a.H, t.a.K, t.a.C, t.a.Cv, t.a.T, (int)t.a.n_pos, t.a.pos, t.a.window, t.a.chunk,
                  t.a.slope != NULL, t.a.alibi_round, t.a.sink != NULL);

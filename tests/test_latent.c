@@ -33,7 +33,7 @@ typedef struct fixture {
     tiny_image image;
     gpt_model *model;
     int tokens[N], n_vocab;
-    float *want[2];
+    float *want[3];
 } fixture;
 
 static gpt_ctx *open_ctx(const fixture *f, gpt_kv kv, int n_batch, int n_threads, int lane) {
@@ -50,7 +50,7 @@ static int fixture_new(fixture *f, const mechanisms *s) {
     if (!f->model) return FAIL("%s", err.message);
     f->n_vocab = s->n_vocab;
     for (t = 0; t < N; t++) f->tokens[t] = test_below(s->n_vocab);
-    for (kv = 0; kv < 2; kv++) {
+    for (kv = 0; kv < 3; kv++) {
         size_t row = (size_t)s->n_vocab;
         gpt_ctx *ctx = open_ctx(f, (gpt_kv)kv, 1, 1, 0);
         f->want[kv] = (float *)calloc(N * row, sizeof(float));
@@ -67,7 +67,7 @@ static int fixture_new(fixture *f, const mechanisms *s) {
 static void fixture_free(fixture *f) {
     gpt_model_free(f->model);
     tiny_free(&f->image);
-    free(f->want[0]), free(f->want[1]);
+    free(f->want[0]), free(f->want[1]), free(f->want[2]);
 }
 
 /* the context goes on to n tokens; it must then have the logits of the last of them */
@@ -146,6 +146,7 @@ TEST(rounded_models_stay_near) {
         mechanisms s = model_of(i);
         if (i == 4) continue; /* one dim of a head: roundings are as large as what they round */
         CHECK_NEAR(difference(&s, GPT_KV_F16, 0, N), 0, 0.01);
+        CHECK_NEAR(difference(&s, GPT_KV_I8, 0, N), 0, 0.1);
         s.type = GPT_TYPE_Q8;
         CHECK_NEAR(difference(&s, GPT_KV_F32, 0, N), 0, 0.1);
     }
@@ -155,7 +156,7 @@ TEST(rounded_models_stay_near) {
 
 static void divided(const fixture *f) {
     int kv, size, t;
-    for (kv = 0; kv < 2; kv++) {
+    for (kv = 0; kv < 3; kv++) {
         for (size = 2; size <= N; size += size < 8 ? 1 : 17) {
             gpt_ctx *ctx = open_ctx(f, (gpt_kv)kv, size == 5 ? 3 : 0, 1, -1);
             for (t = size; ctx && t <= N; t += size)
@@ -170,7 +171,7 @@ static void lanes_and_threads(const fixture *f) {
     int lane, threads;
     for (lane = 0; lane < gpt_lane_count(); lane++) {
         for (threads = 1; threads <= 3; threads += 2) {
-            gpt_kv kv = (gpt_kv)((lane + threads / 2) % 2);
+            gpt_kv kv = (gpt_kv)((lane + threads / 2) % 3);
             gpt_ctx *ctx = open_ctx(f, kv, 0, threads, lane);
             if (ctx && reaches(ctx, f, kv, 1) && reaches(ctx, f, kv, 2) && reaches(ctx, f, kv, 70))
                 reaches(ctx, f, kv, N);
@@ -185,9 +186,10 @@ static void teams(const fixture *f) {
     int threads, at;
     f->model->layer_macs = GPT__TEAM_MACS * 8;
     for (threads = 2; threads <= 5; threads++) {
-        gpt_ctx *ctx = open_ctx(f, GPT_KV_F16, 0, threads, -1);
+        gpt_kv kv = threads % 2 ? GPT_KV_F16 : GPT_KV_I8;
+        gpt_ctx *ctx = open_ctx(f, kv, 0, threads, -1);
         for (at = 1; ctx && at <= N; at += at < 6 ? 1 : 23)
-            if (!reaches(ctx, f, GPT_KV_F16, at)) break;
+            if (!reaches(ctx, f, kv, at)) break;
         gpt_ctx_free(ctx);
     }
 }
@@ -195,7 +197,7 @@ TEST(teams_share_the_heads) { each_model(teams); }
 
 static void rewound_saved_forked(const fixture *f) {
     int kv, wrong = (f->tokens[30] + 1) % f->n_vocab;
-    for (kv = 0; kv < 2; kv++) {
+    for (kv = 0; kv < 3; kv++) {
         gpt_ctx *a = open_ctx(f, (gpt_kv)kv, 0, 1, -1), *b = open_ctx(f, (gpt_kv)kv, 7, 2, 0), *c;
         size_t size, size0;
         unsigned char *state, *again;

@@ -17,9 +17,11 @@ typedef struct subject {
     float *want;  /* (N, n_out) token by token */
 } subject;
 
+static gpt_kv kv; /* F16, or I8 for every other model */
+
 static gpt_ctx *open_ctx(const subject *f, int n_ctx, int n_batch) {
     int any = test_below(8) == 0; /* thread and lane are of no influence, as ever */
-    return mechanisms_ctx(f->model, n_ctx, GPT_KV_F16, n_batch, any ? 2 : 1, any ? test_below(gpt_lane_count()) : -1);
+    return mechanisms_ctx(f->model, n_ctx, kv, n_batch, any ? 2 : 1, any ? test_below(gpt_lane_count()) : -1);
 }
 
 static const float *row(const subject *f, int t) { return f->want + (size_t)t * (size_t)f->n_out; }
@@ -83,11 +85,13 @@ static void each_model(void (*run)(const subject *f)) {
         uint64_t random = test.random;
         s.window_odd = i == 2 || i == 6; /* beside a layer that sees all */
         test.random = test.seed + (uint64_t)i;
+        kv = i % 2 ? GPT_KV_I8 : GPT_KV_F16;
         NOTE("window %d chunk %d", windows[i], chunks[i]);
         if (!made[i].model && !subject_new(&made[i], &s)) return;
         test.random = random;
         run(&made[i]);
     }
+    kv = GPT_KV_F16;
 }
 
 #define MODEL_TEST(name)                              \
@@ -342,6 +346,7 @@ MODEL_TEST(cancelled_and_carried_on) {
     gpt_ctx *ctx;
     int round;
     desc.n_ctx = N;
+    desc.kv = kv;
     desc.n_batch = 20;
     desc.cancel = cancel_at;
     desc.user = &c;
@@ -401,6 +406,7 @@ TEST(memory_of_mixed_layers) {
     model = gpt_model_load_memory(image.data, image.size, NULL, NULL);
     REQUIRE(model != NULL);
     desc.n_ctx = 1 << 12;
+    desc.n_threads = 1; /* more of them need memory to share a long text */
     small = gpt_ctx_bytes(model, &desc);
     desc.n_ctx = 1 << 16;
     CHECK_INT(gpt_ctx_bytes(model, &desc) - small, (row + 2 * sizeof(int)) * ((1 << 16) - (1 << 12)));
