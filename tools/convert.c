@@ -15,23 +15,18 @@ static const char usage[] =
     "tokenizer files; or the .safetensors file in such a folder.\n"
     "\n"
     "  -o FILE              the model file to write; it appears complete or not at all\n"
-    "  --type TYPE          f32, f16, bf16, q8, q6, q5, q4, q3 or q2 for the weight matrices;\n"
-    "                       default: as they are stored. Norms, biases and other vectors are\n"
-    "                       always f32; weights of MXFP4 stay what they are in q8 to q2\n"
+    "  --type TYPE          f32, f16, bf16, q8, q6, q5, q4, q3 or q2 for the weight matrices; below\n"
+    "                       q6 some of them get more bits, see --recipe. Default: as they are\n"
+    "                       stored. Norms, biases and other vectors are always f32; weights of\n"
+    "                       MXFP4 stay what they are in q8 to q2\n"
+    "  --recipe LIST        other types for some matrices, see below\n"
     "  --tokenizer PATH     take the tokenizer from this file or folder; `none`: leave it out\n"
     "  --tokenizer-only     IN is a tokenizer file or folder; the result has no network\n"
     "  --specials FILE      JSON with pat_str and special_tokens, for rank files\n"
     "  --assume TYPE        read the config as one of model_type TYPE, whatever it says\n"
     "  --quiet              no notes, no progress\n"
-    "  --help\n";
-
-static int parse_type(const char *name) {
-#define X(id, value, text, bits) \
-    if (strcmp(name, text) == 0) return GPT_TYPE_##id;
-    GPT__TYPES(X)
-#undef X
-    return -1;
-}
+    "  --help\n"
+    "\n" RECIPE_USAGE;
 
 static int parse(convert_options *o, int argc, char **argv) {
     int i;
@@ -51,9 +46,11 @@ static int parse(convert_options *o, int argc, char **argv) {
             to = &o->specials;
         else if (strcmp(a, "--assume") == 0)
             to = &o->assume;
+        else if (strcmp(a, "--recipe") == 0)
+            to = &o->recipe;
         else if (strcmp(a, "--type") == 0) {
-            if (!value || (o->type = parse_type(value)) < 0) {
-                fprintf(stderr, "gpt-convert: --type is one of f32, f16, bf16, q8\n");
+            if (!value || (o->type = recipe_find_type(value, strlen(value))) < 0) {
+                fprintf(stderr, "gpt-convert: --type is one of " RECIPE_TYPES "\n");
                 return 0;
             }
             i++;

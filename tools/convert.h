@@ -15,6 +15,8 @@
 #include "families.h"
 #include "sentence.h"
 #include "gptfile.h"
+#include "quantize.h"
+#include "selftest.h"
 #include "tokenizer.h"
 #include <time.h>
 
@@ -25,6 +27,7 @@ typedef struct convert_options {
     const char *specials;  /* JSON with pat_str and special_tokens, for rank files; NULL: none */
     const char *assume;    /* the model_type to take it for; NULL: as the config says */
     int type;              /* gpt_type of matrices, -1: as stored */
+    const char *recipe;    /* what other matrices get, see recipe.h; NULL: the type's own */
     int tokenizer_only, quiet;
 } convert_options;
 
@@ -237,14 +240,15 @@ static inline void convert__pack_mx4(convert__packing *p, const float *rows, int
     free(d);
 }
 
-static inline void convert__pack_rows(convert__packing *p, size_t row, size_t n, float scale, unsigned char *out) {
+static inline int convert__pack_rows(convert__packing *p, size_t row, size_t n, float scale, unsigned char *out,
+                                     gpt_error *err) {
     size_t n_col = p->t->n_col, size = gpt_tensor_size(p->type, 16, n_col, 1), at;
-    for (at = 0; at < n; at += 16) {
-        unsigned char *panel = out + (row + at) / 16 * size;
-        const int rows = n - at < 16 ? (int)(n - at) : 16;
-        if (p->t->mx4 && p->type == GPT_TYPE_Q4) convert__pack_mx4(p, p->rows + at * n_col, rows, scale, panel);
-        else gpt_pack_panel(p->type, p->rows + at * n_col, n_col, rows, (int)n_col, scale, panel);
-    }
+    out += row / 16 * size;
+    if (!p->t->mx4 || p->type != GPT_TYPE_Q4)
+        return quantize_rows(p->type, p->rows, n, n_col, NULL, scale, gpt__default_threads(), out, err);
+    for (at = 0; at < n; at += 16)
+        convert__pack_mx4(p, p->rows + at * n_col, n - at < 16 ? (int)(n - at) : 16, scale, out + at / 16 * size);
+    return GPT_OK;
 }
 
 /* All rows of the current matrix in chunks of whole panels: checked, and packed into out unless
@@ -261,7 +265,7 @@ static inline int convert__each_chunk(convert__packing *p, float scale, unsigned
         n = p->t->n_row - row < step ? p->t->n_row - row : step;
         rc = convert__load_rows(p, row, n, err);
         if (rc == GPT_OK) rc = convert__check_rows(p, row, n, err);
-        if (rc == GPT_OK && out) convert__pack_rows(p, row, n, scale, out);
+        if (rc == GPT_OK && out) rc = convert__pack_rows(p, row, n, scale, out, err);
     }
     free(p->rows);
     return rc;
@@ -385,83 +389,36 @@ static inline int convert__load_tokenizer(const convert_options *o, const char *
     return rc;
 }
 
-/* ---- self-test ---- */
-
-enum { CONVERT__TEST = 8 };
-
-static inline uint32_t convert__test_tokens(const gpt__config *c, uint32_t token[CONVERT__TEST]) {
-    uint32_t i, n = c->n_ctx < CONVERT__TEST ? c->n_ctx : CONVERT__TEST;
-    if (c->n_out == 0) return 0;
-    for (i = 0; i < n; i++) token[i] = (uint32_t)((1 + (uint64_t)i * 7919) % c->n_vocab);
-    return n;
-}
-
-/* Called before each layer: the mapped weights of those before need not stay in memory, so that a
- * model larger than it can be tested, too. Never cancels. */
-static inline int convert__forget_pages(void *user) {
-#ifdef MADV_DONTNEED
-    const gpt_model *model = (const gpt_model *)user;
-    if (model->file.mapped)
-        madvise((void *)(uintptr_t)model->file.data, model->file.size, MADV_DONTNEED);
-#else
-    (void)user;
-#endif
-    return 0;
-}
-
-/* Runs the finished temporary file and records what came out. */
-static inline int convert__run_selftest(gptfile *g, const uint32_t *token, uint32_t n, gpt_error *err) {
-    int ids[CONVERT__TEST], n_out, rc, i;
-    gpt_ctx_desc desc = {0};
-    uint64_t sum = 0;
-    gpt_ctx *ctx = NULL;
-    gpt_model *model = gpt_model_load(g->out.temp, NULL, err);
-    if (!model) return err->status;
-    for (i = 0; i < (int)n; i++) ids[i] = (int)token[i];
-    desc.n_ctx = (int)n;
-    desc.n_batch = (int)n;
-    desc.kv = GPT_KV_F32;
-    desc.cancel = convert__forget_pages;
-    desc.user = model;
-    ctx = gpt_ctx_new(model, &desc, err);
-    rc = ctx ? gpt_eval(ctx, ids, (int)n) : err->status;
-    if (ctx && rc != GPT_OK)
-        tool_fail(err, rc, "%s: self-test: %s", g->out.path, gpt_ctx_error(ctx));
-    if (rc == GPT_OK) {
-        const float *out = gpt_logits(ctx);
-        n_out = gpt_model_info(model)->n_out;
-        for (i = 0; i < n_out && rc == GPT_OK; i++)
-            if (!isfinite(out[i]))
-                rc = tool_fail(err, GPT_E_FORMAT,
-                               "%s: self-test: output %d of the network is not finite", g->out.path,
-                               i);
-        sum = gpt_checksum(out, (size_t)n_out * sizeof *out);
-    }
-    gpt_ctx_free(ctx);
-    gpt_model_free(model);
-    return rc == GPT_OK ? gptfile_set_test(g, sum, err) : rc;
-}
-
 /* ---- the whole ---- */
 
-/* The directory of tensors: what is stored as which type. */
+/* What tensor i is stored as. */
+static inline gpt_type convert__type(const plan *p, int i, const recipe *r, int tied) {
+    const plan_tensor *t = &p->tensor[i];
+    const src_type from = t->values ? SRC_F32 : p->part[t->part]->type;
+    const int type = recipe_type(r, t->role, t->layer, p->config.n_layer, tied);
+    if (t->vector) return GPT_TYPE_F32;
+    if (t->mx4 && (type < 0 || !gpt__is_float((uint32_t)type))) return GPT_TYPE_Q4;
+    if (type >= 0 && (gpt__is_float((uint32_t)type) || !t->small)) return (gpt_type)type;
+    return from == SRC_F32 ? GPT_TYPE_F32 : from == SRC_F16 ? GPT_TYPE_F16 : GPT_TYPE_BF16;
+}
+
+/* The directory of tensors. */
 static inline gpt__tensor_entry *convert__make_entries(const plan *p, const convert_options *o, gpt_error *err) {
-    gpt__tensor_entry *entry = (gpt__tensor_entry *)calloc((size_t)p->n_tensor + 1, sizeof *entry);
-    int i;
+    gpt__tensor_entry *entry = NULL;
+    int i, tied = 1;
+    recipe r;
+    if (recipe_make(&r, o->type, o->recipe, err) != GPT_OK) return NULL;
+    entry = (gpt__tensor_entry *)calloc((size_t)p->n_tensor + 1, sizeof *entry);
     if (!entry) tool_fail(err, GPT_E_MEMORY, "out of memory");
+    for (i = 0; i < p->n_tensor; i++) tied = tied && p->tensor[i].role != GPT__ROLE_OUTPUT;
     for (i = 0; entry && i < p->n_tensor; i++) {
         const plan_tensor *t = &p->tensor[i];
-        src_type from = t->values ? SRC_F32 : p->part[t->part]->type;
-        gpt_type stored = from == SRC_F32 ? GPT_TYPE_F32 : from == SRC_F16 ? GPT_TYPE_F16 : GPT_TYPE_BF16;
         entry[i].role = t->role;
         entry[i].layer = t->layer;
         entry[i].n_row = t->n_row;
         entry[i].n_col = t->n_col;
         entry[i].n_expert = t->n_expert;
-        if (t->vector) stored = GPT_TYPE_F32;
-        else if (t->mx4 && (o->type < 0 || !gpt__is_float((uint32_t)o->type))) stored = GPT_TYPE_Q4;
-        else if (o->type >= 0 && (gpt__is_float((uint32_t)o->type) || !t->small)) stored = (gpt_type)o->type;
-        entry[i].type = stored;
+        entry[i].type = convert__type(p, i, &r, tied);
     }
     return entry;
 }
@@ -469,12 +426,12 @@ static inline gpt__tensor_entry *convert__make_entries(const plan *p, const conv
 static inline int convert__write_model(const convert_options *o, source *s, const plan *p, const tok_blob *tok,
                        gpt_error *err) {
     gpt__tensor_entry *entry = convert__make_entries(p, o, err);
-    uint32_t token[CONVERT__TEST];
+    uint32_t token[SELFTEST_TOKENS];
     gptfile_desc d;
     gptfile g;
     convert__progress bar;
     int i, rc;
-    if (!entry) return GPT_E_MEMORY;
+    if (!entry) return err->status;
     memset(&d, 0, sizeof d);
     d.config = &p->config;
     d.layer = p->layer;
@@ -485,7 +442,7 @@ static inline int convert__write_model(const convert_options *o, source *s, cons
     d.tokenizer = tok->data;
     d.tokenizer_size = tok->size;
     d.test = token;
-    d.n_test = convert__test_tokens(&p->config, token);
+    d.n_test = selftest_tokens(&p->config, token);
     rc = gptfile_open(&g, o->out, &d, err);
     free(entry);
     if (rc != GPT_OK) return rc;
@@ -499,7 +456,7 @@ static inline int convert__write_model(const convert_options *o, source *s, cons
     }
     convert__progress_clear(&bar);
     if (rc == GPT_OK) rc = gptfile_finish(&g, err);
-    if (rc == GPT_OK && d.n_test) rc = convert__run_selftest(&g, token, (uint32_t)d.n_test, err);
+    if (rc == GPT_OK && d.n_test) rc = selftest_run(&g, token, (uint32_t)d.n_test, err);
     if (rc != GPT_OK) {
         gptfile_abort(&g);
         return rc;

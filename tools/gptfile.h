@@ -22,6 +22,29 @@ typedef struct gptfile_desc {
     size_t n_test;
 } gptfile_desc;
 
+/* gptfile_describe -- what the file of an open model is made of, all but tensors and self-test, to write another like
+ * it. free(d->meta) later; everything else belongs to the model. */
+static inline int gptfile_describe(const gpt_model *m, gptfile_desc *d, gpt_error *err) {
+    const gpt__file *f = &m->file;
+    const char *pair[2];
+    size_t at, n = 0;
+    char **meta;
+    memset(d, 0, sizeof *d);
+    d->config = f->config;
+    d->layer = f->layer;
+    d->tokenizer = f->token;
+    d->tokenizer_size = f->token_size;
+    for (at = 8; f->meta && gpt__meta_pair(f->meta, f->meta_size, &at, &pair[0], &pair[1]);) n++;
+    meta = (char **)malloc((2 * n + 1) * sizeof *meta);
+    if (!meta) return tool_fail(err, GPT_E_MEMORY, "out of memory");
+    d->meta = meta;
+    for (at = 8; d->n_meta < n && gpt__meta_pair(f->meta, f->meta_size, &at, &pair[0], &pair[1]); d->n_meta++) {
+        meta[2 * d->n_meta] = (char *)(uintptr_t)pair[0];
+        meta[2 * d->n_meta + 1] = (char *)(uintptr_t)pair[1];
+    }
+    return GPT_OK;
+}
+
 /* Sections in their order in the file. */
 enum {
     GPTFILE__CONF, GPTFILE__LAYR, GPTFILE__META, GPTFILE__TOKN, GPTFILE__TEST, GPTFILE__DIRE,

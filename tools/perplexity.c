@@ -85,9 +85,9 @@ static void print_json(const perplexity_result *r, const perplexity_text *t) {
            "\"perplexity\": %.17g", r->n, t->n_doc, t->n_window, t->n_context, r->loss, exp(r->loss));
     if (r->compared)
         printf(", \"exact_loss\": %.17g, \"ratio\": %.17g, \"ratio_error\": %.17g, \"kl\": %.17g, "
-               "\"kl_median\": %.17g, \"kl_90\": %.17g, \"kl_99\": %.17g, \"kl_most\": %.17g, \"top1\": %.17g", r->exact_loss,
-               exp(r->loss - r->exact_loss), r->ratio_error * exp(r->loss - r->exact_loss), r->kl, r->kl_part[0],
-               r->kl_part[1], r->kl_part[2], r->kl_part[3], r->same);
+               "\"kl_median\": %.17g, \"kl_90\": %.17g, \"kl_99\": %.17g, \"kl_most\": %.17g, \"top1\": %.17g",
+               r->exact_loss, exp(r->loss - r->exact_loss), r->ratio_error * exp(r->loss - r->exact_loss), r->kl,
+               r->kl_part[0], r->kl_part[1], r->kl_part[2], r->kl_part[3], r->same);
     puts("}");
 }
 

@@ -10,6 +10,7 @@
 #ifndef TOOLS_PLAN_H
 #define TOOLS_PLAN_H
 
+#include "recipe.h"
 #include "rules.h"
 #include "ropes.h"
 
@@ -624,10 +625,7 @@ static inline void plan__tensor(plan *p, const fam_tensor *ft, const char *prefi
     if (p->r.rc != GPT_OK) return;
     t->unit = t->role == GPT__ROLE_OUTPUT && rules_bool(&p->r, p->fam.unit_head);
     t->plus = plan__is_norm(t->role) && rules_bool(&p->r, p->fam.norm_plus);
-    t->small = t->role == GPT__ROLE_POS_EMBD || t->role == GPT__ROLE_TYPE_EMBD || t->role == GPT__ROLE_POOL ||
-               t->role == GPT__ROLE_ROUTER || t->role == GPT__ROLE_SHARED_SCORE ||
-               t->role == GPT__ROLE_K_UP || t->role == GPT__ROLE_V_UP ||
-               (t->role == GPT__ROLE_OUTPUT && p->config.head != GPT_HEAD_LM);
+    t->small = recipe_never(t->role, p->config.head);
     plan__turn(p, t);
     if (ft->mx4) {
         plan__mx4(p, t, ft->name, layer);
