@@ -2798,6 +2798,21 @@ GPT__V void GPT__(prefetch)(int bits, int P, const uint8_t *w, size_t panel, int
     }
 }
 
+/* group g of block b of P panels against T rows */
+GPT__V void GPT__(tile_group)(int bits, int P, int T, const gpt__matmul *m, const uint8_t *w, int b, int g,
+                              const b64 *codebook, const int8_t *q, i16x *part) {
+    w64 a[2];
+    int p, t;
+    GPT__UNROLL for (p = 0; p < P; p++) {
+        const uint8_t *block = w + (size_t)p * m->panel + (size_t)b * (size_t)(bits * 64);
+        a[p] = GPT__(bytes)(GPT__(group)(bits, block, g, codebook[p]));
+    }
+    GPT__UNROLL for (t = 0; t < T; t++) {
+        x4 x = GPT__(load_x)(q + (size_t)t * m->ldq + (size_t)(b * 32 + g * 4) * GPT__X_SIZE);
+        GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(dot)(part[p * T + t], a[p], x);
+    }
+}
+
 /* tile_int -- the same for weights of 8 bits and less: per block the exact integer dot product, then
  *
  *     sum += float(dot) * (d_w * d_x)                          (one rounding in the product of scales, one fma)
@@ -2822,17 +2837,7 @@ GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const 
         GPT__UNROLL for (t = 0; t < T; t++) {
             GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(start)(c[(size_t)t * m->ldd + (size_t)b]);
         }
-        GPT__UNROLL for (g = 0; g < 8; g++) {
-            w64 a[2];
-            GPT__UNROLL for (p = 0; p < P; p++) {
-                const uint8_t *block = w + (size_t)p * m->panel + (size_t)b * size;
-                a[p] = GPT__(bytes)(GPT__(group)(bits, block, g, codebook[p]));
-            }
-            GPT__UNROLL for (t = 0; t < T; t++) {
-                x4 x = GPT__(load_x)(q + (size_t)t * m->ldq + (size_t)(b * 32 + g * 4) * GPT__X_SIZE);
-                GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(dot)(part[p * T + t], a[p], x);
-            }
-        }
+        GPT__UNROLL for (g = 0; g < 8; g++) GPT__(tile_group)(bits, P, T, m, w, b, g, codebook, q, part);
         GPT__UNROLL for (p = 0; p < P; p++) {
             v16 s = GPT__(load_f16)(dw + (size_t)p * m->panel + (size_t)b * 32);
             GPT__UNROLL for (t = 0; t < T; t++) {
@@ -2863,7 +2868,8 @@ GPT__V void GPT__(tile_out)(int type, int bits, int P, int T, const gpt__matmul 
 }
 
 /* All panels [p0, p1). The tile sizes are what registers allow: 32 of 64 bytes, or 16 of 32. One row (decoding) takes
- * two panels at a time in every lane: two streams of weights are what a core's prefetchers follow best. */
+ * two panels at a time in every lane: two streams of weights are what a core's prefetchers follow best. Every size is
+ * code, so a last odd panel makes do with two. */
 #if GPT__LANE_ID == 3 || GPT__LANE_ID == 4
 #define GPT__TILE_P 2
 #define GPT__TILE_INT 6
@@ -2872,24 +2878,28 @@ GPT__V void GPT__(tile_out)(int type, int bits, int P, int T, const gpt__matmul 
 #define GPT__TILE_INT 4
 #endif
 GPT__V void GPT__(tiles)(int type, int bits, int P, const gpt__matmul *m, int p) {
-    const int most = bits <= 8 ? GPT__TILE_INT : 6;
-    int t = 0;
-    while (t < m->T) {
+    const int most = bits <= 8 ? GPT__TILE_INT : 6, all = P == GPT__TILE_P;
+    int t, n;
+    for (t = 0; t < m->T; t += n) {
         int left = m->T - t;
-        int n = left >= most && left != 8 ? most : left >= 4 ? 4 : left >= 2 ? 2 : 1; /* 8 are 4 + 4, not 6 + 2 */
-        if (n == 6 && most == 6) GPT__(tile_out)(type, bits, P, 6, m, p, t);
-        else if (n == 4) GPT__(tile_out)(type, bits, P, 4, m, p, t);
-        else if (n == 2) GPT__(tile_out)(type, bits, P, 2, m, p, t);
+        n = left >= most && !(all && left == 8) ? most /* 8 are 4 + 4, not 6 + 2 */
+          : all && left >= 4 ? 4 : all && left >= 2 ? 2 : 1;
+        if (n == most) GPT__(tile_out)(type, bits, P, most, m, p, t);
+        else if (all && n == 4) GPT__(tile_out)(type, bits, P, 4, m, p, t);
+        else if (all && n == 2) GPT__(tile_out)(type, bits, P, 2, m, p, t);
         else GPT__(tile_out)(type, bits, P, 1, m, p, t);
-        t += n;
     }
 }
 
 GPT__V void GPT__(matmul_any)(int type, int bits, const gpt__matmul *m, int p0, int p1) {
     int p = p0;
+#if GPT__TILE_P == 1
     for (; m->T == 1 && p + 2 <= p1; p += 2) GPT__(tile_out)(type, bits, 2, 1, m, p, 0);
-    for (; p + GPT__TILE_P <= p1; p += GPT__TILE_P) GPT__(tiles)(type, bits, GPT__TILE_P, m, p);
-    for (; GPT__TILE_P == 2 && p < p1; p++) GPT__(tiles)(type, bits, 1, m, p);
+    for (; p < p1; p++) GPT__(tiles)(type, bits, 1, m, p);
+#else
+    for (; p + 2 <= p1; p += 2) GPT__(tiles)(type, bits, 2, m, p);
+    if (p < p1) GPT__(tiles)(type, bits, 1, m, p);
+#endif
 }
 #undef GPT__TILE_P
 #undef GPT__TILE_INT
@@ -2915,15 +2925,14 @@ GPT__V void GPT__(unpack)(int bits, const uint8_t *w, int n_block, uint8_t *out)
     memcpy(out, d, (size_t)n_block * 32);
 }
 
-/* Codes of one row's product are unpacked in registers. For more rows two panels at a time become bytes first, once for
- * all rows, which then cost what they cost with Q8. */
+/* Codes of one row's product are unpacked in registers. For more rows, and a last odd panel, two panels at a time
+ * become bytes first, once for all rows, which then cost what they cost with Q8. */
 GPT__V void GPT__(matmul_codes)(int bits, const gpt__matmul *m, int p0, int p1) {
     gpt__matmul part = *m;
     int n_block = (m->n_col + 31) / 32, p, k;
     part.w = m->scratch;
     part.panel = ((size_t)n_block * 544 + 63) / 64 * 64;
     for (p = p0; m->T == 1 && p + 2 <= p1; p += 2) GPT__(tile_out)(0, bits, 2, 1, m, p, 0);
-    if (m->T == 1 && p < p1) GPT__(tile_out)(0, bits, 1, 1, m, p++, 0);
     for (; p < p1; p += 2) {
         int n = p1 - p < 2 ? p1 - p : 2;
         for (k = 0; k < n; k++) {
@@ -3363,7 +3372,7 @@ GPT_API const char *gpt_lane_name(int lane) {
 }
 
 /* A thread's place in the team that works on one call. */
-typedef struct gpt__gate { unsigned arrived, turn; int next; } gpt__gate;
+typedef struct gpt__gate { unsigned arrived, turn, spins; int next; } gpt__gate;
 typedef struct gpt__team {
     int i, n;        /* thread i of n */
     gpt__gate *gate; /* shared */
@@ -3371,12 +3380,13 @@ typedef struct gpt__team {
 
 /* Run work(arg, me) on a team of at most n_thread threads. */
 static void gpt__parallel(int n_thread, void (*work)(void *arg, const gpt__team *me), void *arg) {
-    gpt__gate gate = {0, 0, 0};
+    gpt__gate gate = {0, 0, 0, 0};
     gpt__team alone;
     alone.i = 0;
     alone.n = 1;
     alone.gate = &gate;
 #if GPT__OPENMP
+    gate.spins = n_thread > omp_get_num_procs() ? 0 : 100; /* more threads than processors: who spins is in the way */
     if (n_thread > 1) {
 #pragma omp parallel num_threads(n_thread)
         {
@@ -3409,7 +3419,7 @@ static void gpt__barrier(const gpt__team *me) {
         return;
     }
     for (spin = 0; __atomic_load_n(&me->gate->turn, __ATOMIC_ACQUIRE) == turn; spin++) {
-        if (spin < 100) GPT__PAUSE();
+        if (spin < me->gate->spins) GPT__PAUSE();
         else GPT__YIELD();
     }
 #elif GPT__OPENMP
