@@ -365,9 +365,9 @@ TEST(depth_beyond_learned_positions_is_left_out) {
     remove(own_file(svg, "-deep.svg")), remove(json), remove(model);
 }
 
-/* Contexts that decode together read the weights once, each its own row of the embedding and its cache. */
+/* Contexts that decode together read the weights once, each its own row of the embedding and its cache: here of bytes. */
 TEST(batch_shares_the_weights) {
-    const double own = 34.0 / 32 * 64, position = 2 * 2 * 32 * 2;
+    const double own = 34.0 / 32 * 64, position = 2 * 2 * 2 * (16 + 2); /* a scale for each head */
     const double weights = 34.0 / 32 * (2 * (2 * 64 + 2 * 32 + 3 * 128) * 64 + 32 * 64) + 5 * 64 * 4 + 64;
     char args[1024], model[512], name[512], path[512];
     gpt_error err = {GPT_OK, ""};
@@ -377,12 +377,13 @@ TEST(batch_shares_the_weights) {
     const json_value *l;
     if (!file_exists(test_build("gpt-bench"))) SKIP("gpt-bench is not built");
     REQUIRE(write_model(&tiny[0], own_file(model, ".gpt")));
-    snprintf(args, sizeof args, "%s -p 8 -n 4 -d 3 --batch 5 --threads 1 --rounds 1 --huge-pages -o %s", model, own_file(name, "-five"));
+    snprintf(args, sizeof args, "%s -p 8 -n 4 -d 3 --batch 5 --threads 1 --rounds 1 --huge-pages --kv i8 -o %s", model, own_file(name, "-five"));
     CHECK_INT(run_bench(args, "/dev/null", "/dev/null"), 0);
     REQUIRE(file_read(own_file(path, "-five.json"), &text, &size, &err) == GPT_OK);
     REQUIRE(json_parse(&doc, (const char *)text, size) == 0);
     l = json_get(doc.root, "rows")->child;
     CHECK_NEAR(json_num(doc.root, "huge_pages", 0), 1, 0);
+    CHECK_STR(json_str(doc.root, "kv", ""), "i8");
     CHECK_NEAR(json_num(l, "batch", 0), 5, 0);
     CHECK_NEAR(json_num(l, "decode_bytes", 0), weights / 5 + own + position * 2.5, 1);
     CHECK_NEAR(json_num(l, "depth_bytes", 0), weights / 5 + own + position * 5.5, 1);

@@ -25,7 +25,7 @@ static const char usage[] =
     "  -d N            decode after a context of N tokens too; default 0: don't\n"
     "  --batch N       contexts that decode together, in one call; default 1\n"
     "  --rounds N      how often each is measured, in turn; default 5\n"
-    "  --kv f16|f32    type of the key/value cache; default f16\n"
+    "  --kv TYPE       f16, f32 or i8: type of the key/value cache; default f16\n"
     "  --lane NAME     the instruction set: portable, avx2, ...; default: the best\n"
     "  --huge-pages    ask the system for large pages\n"
     "  -o NAME         write NAME.json and NAME.svg too\n"
@@ -151,7 +151,7 @@ static int parse_lane(options *o, const char *text) {
 
 static int parse_kv(options *o, const char *text) {
     char known[64] = "";
-#define KV(id, name, bits) \
+#define KV(id, name) \
     if (strcmp(text, name) == 0) return o->plan.kv = id, 1; \
     snprintf(known + strlen(known), sizeof known - strlen(known), " %s", name);
     KV_TYPES(KV)

@@ -13,8 +13,8 @@
 #define THREADS_MAX 16
 #define BATCH_MAX 64
 
-/* Types of the cache: X(gpt_kv, name, bits of a value with its share of scales) */
-#define KV_TYPES(X) X(GPT_KV_F16, "f16", 16) X(GPT_KV_F32, "f32", 32)
+/* Types of the cache: X(gpt_kv, name) */
+#define KV_TYPES(X) X(GPT_KV_F16, "f16") X(GPT_KV_F32, "f32") X(GPT_KV_I8, "i8")
 
 /* What is measured in each round. */
 #define FIGURES(X) \
@@ -61,7 +61,7 @@ static inline const char *type_name(gpt_type type) {
 }
 
 static inline const char *kv_name(gpt_kv kv) {
-#define KV(id, name, bits) \
+#define KV(id, name) \
     if (kv == id) return name;
     KV_TYPES(KV)
 #undef KV
@@ -124,14 +124,6 @@ static inline work count_work(const gpt_model *m) {
     return w;
 }
 
-static inline double kv_bits(gpt_kv kv) {
-#define KV(id, name, bits) \
-    if (kv == id) return bits;
-    KV_TYPES(KV)
-#undef KV
-    return 0;
-}
-
 /* Bytes of keys and values that each of n tokens from a position on reads, its own included; the mean. */
 static inline double cache_bytes(const gpt_model *m, gpt_kv kv, int pos, int n) {
     double sum = 0;
@@ -141,9 +133,10 @@ static inline double cache_bytes(const gpt_model *m, gpt_kv kv, int pos, int n) 
         for (i = 0; i < m->c->n_layer; i++) {
             const gpt__layer_config *l = m->layer[i].c;
             const int seen = p + 1 - gpt__first_seen(p, (int)l->window, (int)l->chunk);
-            sum += (double)seen * (double)l->n_kv * (double)(gpt__key_width(l) + gpt__value_width(l));
+            const size_t one = gpt__kv_row(kv, gpt__key_width(l)) + gpt__kv_row(kv, gpt__value_width(l));
+            sum += (double)seen * (double)l->n_kv * (double)one;
         }
-    return sum * kv_bits(kv) / 8 / (double)n;
+    return sum / (double)n;
 }
 
 /* ---- measuring ---- */
