@@ -45,6 +45,7 @@ static const char usage[] =
     "  --max N            longest answer in tokens (default 512, 0: no limit)\n"
     "  --ctx N            tokens the conversation may hold\n"
     "  --threads N        default: all cores\n"
+    "  --kv f16|f32|i8    how the conversation is kept in memory; i8 takes half of f16, the default\n"
     "  --lookup N         guess that the latest N tokens go on as before: faster where answers repeat, and the same\n"
     "  --draft MODEL.gpt  a smaller model with the same vocabulary that guesses: the same answers, faster\n"
     "  --plain, --chatml  how messages are written; default: what the model wants\n";
@@ -953,6 +954,15 @@ static int bad_usage(const char *what, const char *which) {
     return 2;
 }
 
+/* f16, f32, i8: the types of the KV cache, as gpt_kv numbers them */
+static int parse_kv(const char *word, gpt_kv *kv) {
+    static const char *const name[] = {"f16", "f32", "i8"};
+    int i;
+    for (i = 0; i < 3 && strcmp(word, name[i]) != 0; i++) continue;
+    *kv = (gpt_kv)i;
+    return i < 3;
+}
+
 int main(int argc, char **argv) {
     static chat c;
     gpt_ctx_desc desc = {0};
@@ -977,7 +987,9 @@ int main(int argc, char **argv) {
         else if (strncmp(a, "--", 2) != 0) return bad_usage("unexpected argument: ", a);
         else if (i + 1 == argc) return bad_usage("a value is missing after ", a);
         else if (strcmp(a, "--draft") == 0) draft_path = argv[++i];
-        else if (strcmp(a, "--ctx") == 0 || strcmp(a, "--threads") == 0) {
+        else if (strcmp(a, "--kv") == 0) {
+            if (!parse_kv(argv[++i], &desc.kv)) return bad_usage("no type of cache: ", argv[i]);
+        } else if (strcmp(a, "--ctx") == 0 || strcmp(a, "--threads") == 0) {
             if (!parse_number(argv[++i], 1, 1e9, 1, &x)) return bad_usage("not a positive whole number: ", argv[i]);
             *(a[2] == 'c' ? &desc.n_ctx : &desc.n_threads) = (int)x;
         } else if ((wrong = set(&c, a + 2, argv[++i])) != NULL) return bad_usage(wrong, "");

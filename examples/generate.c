@@ -10,11 +10,13 @@
 
 static const char usage[] =
     "usage: generate MODEL.gpt [PROMPT] [-t TEMPERATURE] [-s SEED] [-n TOKENS] [-l LATEST] [-d DRAFT.gpt]\n"
+    "                          [--kv f16|f32|i8]\n"
     "  -t   0: always the likeliest token (default); 1: the model's own distribution\n"
     "  -s   another number, another text, when -t is above 0 (default 1)\n"
     "  -n   at most so many tokens (default: until the end or a full context)\n"
     "  -l   guess that the latest 2 (3, ...) tokens go on as they did before: faster where the text repeats itself\n"
-    "  -d   a smaller model with the same vocabulary, whose guesses the large one checks\n";
+    "  -d   a smaller model with the same vocabulary, whose guesses the large one checks\n"
+    "  --kv how keys and values are kept; i8 takes half the memory of f16, the default\n";
 
 static int print(const char *text, int size, void *user) {
     (void)user;
@@ -26,10 +28,20 @@ static int bad_usage(const char *why) {
     return 2;
 }
 
+/* f16, f32, i8: the types of the KV cache, as gpt_kv numbers them */
+static int parse_kv(const char *word, gpt_kv *kv) {
+    static const char *const name[] = {"f16", "f32", "i8"};
+    int i;
+    for (i = 0; i < 3 && strcmp(word, name[i]) != 0; i++) continue;
+    *kv = (gpt_kv)i;
+    return i < 3;
+}
+
 int main(int argc, char **argv) {
     gpt_error err = {0, ""};
     gpt_sampler sampler = {0};
     gpt_generate_desc desc = {0};
+    gpt_ctx_desc how = {0};
     gpt_model *model, *draft = NULL;
     gpt_ctx *ctx;
     const char *path = NULL, *prompt = NULL, *draft_path = NULL;
@@ -40,6 +52,8 @@ int main(int argc, char **argv) {
         if (strcmp(a, "-h") == 0 || strcmp(a, "--help") == 0) return fputs(usage, stdout) < 0;
         if (strcmp(a, "-d") == 0 && i + 1 < argc) {
             draft_path = argv[++i];
+        } else if (strcmp(a, "--kv") == 0 && i + 1 < argc) {
+            if (!parse_kv(argv[++i], &how.kv)) return bad_usage("no such type of cache");
         } else if (a[0] == '-' && a[1]) {
             char *end;
             double x = i + 1 < argc ? strtod(argv[++i], &end) : -1;
@@ -60,7 +74,7 @@ int main(int argc, char **argv) {
     if (!path) return bad_usage("which model?");
 
     model = gpt_model_load(path, NULL, &err);
-    ctx = model ? gpt_ctx_new(model, NULL, &err) : NULL;
+    ctx = model ? gpt_ctx_new(model, &how, &err) : NULL;
     if (ctx && draft_path) {
         draft = gpt_model_load(draft_path, NULL, &err);
         desc.draft = draft ? gpt_ctx_new(draft, NULL, &err) : NULL;

@@ -23,7 +23,7 @@ static const char usage[] =
     "  --lane NAME     the instruction set to use, one of --lanes\n"
     "  --chunk N       feed the prompt N tokens a call (encoders always take it whole)\n"
     "  --last          print the last position only\n"
-    "  --kv f16|f32    type of the key/value cache; default f32\n"
+    "  --kv f16|f32|i8 type of the key/value cache; default f32\n"
     "  --lanes         list the lanes that this machine can run\n";
 
 typedef struct options {
@@ -290,8 +290,8 @@ static int parse(options *o, int argc, char **argv) {
         else if (strcmp(a, "--lane") == 0)
             ok = (o->lane = find_lane(value)) > 0;
         else if (strcmp(a, "--kv") == 0) {
-            o->kv = strcmp(value, "f16") == 0 ? GPT_KV_F16 : GPT_KV_F32;
-            ok = o->kv == GPT_KV_F16 || strcmp(value, "f32") == 0;
+            o->kv = strcmp(value, "f16") == 0 ? GPT_KV_F16 : strcmp(value, "i8") == 0 ? GPT_KV_I8 : GPT_KV_F32;
+            ok = o->kv != GPT_KV_F32 || strcmp(value, "f32") == 0;
         } else {
             used = 0;
             if (strcmp(a, "--jsonl") == 0)

@@ -16,7 +16,7 @@ static const char usage[] =
     "  --against FILE  also compare with this model, of which MODEL is a quantised form\n"
     "  --context N     tokens of a window; default 512, or the model's own length if that is less\n"
     "  --limit N       leave off after about so many tokens\n"
-    "  --kv f16|f32    type of the key/value cache; default f16\n"
+    "  --kv f16|f32|i8 type of the key/value cache; default f16\n"
     "  --threads N     how many threads; they don't change the result\n"
     "  --json          print one JSON object\n"
     "\n"
@@ -43,8 +43,8 @@ static int parse_count(const char *text, int low, int *out) {
 }
 
 static int parse_kv(const char *text, gpt_kv *kv) {
-    *kv = strcmp(text, "f32") == 0 ? GPT_KV_F32 : GPT_KV_F16;
-    return *kv == GPT_KV_F32 || strcmp(text, "f16") == 0;
+    *kv = strcmp(text, "f32") == 0 ? GPT_KV_F32 : strcmp(text, "i8") == 0 ? GPT_KV_I8 : GPT_KV_F16;
+    return *kv != GPT_KV_F16 || strcmp(text, "f16") == 0;
 }
 
 /* An option with a value: 1; -1: the value is none; 0: there is no such option. */
