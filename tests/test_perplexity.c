@@ -272,6 +272,9 @@ TEST(program_prints_what_it_measured) {
     REQUIRE(run_tool(arguments, said, sizeof said) == 0);
     CHECK(strstr(said, "perplexity 1.") != NULL && !strstr(said, "KL")); /* the demo model knows that exchange */
     CHECK_INT(run_tool("demo/gpt-demo.gpt", said, sizeof said), 2);
+    snprintf(arguments, sizeof arguments, "demo/gpt-demo.gpt %s --kv i8", chat);
+    CHECK_INT(run_tool(arguments, said, sizeof said), 0);
+    CHECK_INT(run_tool("demo/gpt-demo.gpt a.txt --kv i7", said, sizeof said), 2);
     CHECK_INT(run_tool("demo/gpt-demo.gpt a.txt --context x", said, sizeof said), 2);
     CHECK_INT(run_tool("demo/gpt-demo.gpt a.txt --frobnicate", said, sizeof said), 2);
     CHECK_INT(run_tool("demo/gpt-demo.gpt no/such.txt", said, sizeof said), 1);
