@@ -315,6 +315,8 @@ TEST(chat_holds_a_conversation) {
     char command[1024];
     snprintf(command, sizeof command, "%s %s --temp 0", test_build("chat"), demo_path());
     check_conversation(command);
+    snprintf(command, sizeof command, "%s %s --temp 0 --lookup 2 --draft %s", test_build("chat"), demo_path(), demo_path());
+    check_conversation(command);
 }
 
 /* One file, moved to an empty folder. */
