@@ -899,8 +899,10 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #endif
 #if defined(__GNUC__)
 #define GPT__PREFETCH(p) __builtin_prefetch(p, 0, 0) /* to be read once */
+#define GPT__PREFETCH_L2(p) __builtin_prefetch(p, 0, 2)
 #else
 #define GPT__PREFETCH(p) ((void)(p))
+#define GPT__PREFETCH_L2(p) ((void)(p))
 #endif
 /* A sum in a register is complete here. Of a tile's integer sums gcc would else compute all products first, store them,
  * and add them up as a tree: half the speed. */
@@ -1724,6 +1726,8 @@ typedef struct gpt__matmul {
     const int *to;         /* (T): the row of y that each result belongs to; NULL: its own */
     const float *weight;   /* (T): takes the place of add, for each row; or NULL */
     uint8_t *scratch;      /* two panels as Q8, for types below 8 bits when T > 1 */
+    const uint8_t *next;   /* what to fetch meanwhile: during panel p, the one at next + p * next_panel; or NULL */
+    size_t next_panel;
 } gpt__matmul;
 
 /* An activation and its parameters, which the plain ones don't have. */
@@ -2819,8 +2823,9 @@ GPT__V void GPT__(tile_group)(int bits, int P, int T, const gpt__matmul *m, cons
  *
  * The 64 bytes of a group are 16 rows x 4 columns: one vpdpbusd multiplies them with 4 activations broadcast from
  * memory. */
-GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const uint8_t *w, int t0, v16 *sum) {
-    int n_block = (m->n_col + 31) / 32, b, g, p, t;
+GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const uint8_t *w, const uint8_t *next, int t0,
+                            v16 *sum) {
+    int n_block = (m->n_col + 31) / 32, b, g, p, t, lines = 0, due = 0;
     const int8_t *q = m->q + (size_t)t0 * m->ldq;
     const float *d = m->d + (size_t)t0 * m->ldd;
     const int32_t *c = m->c + (size_t)t0 * m->ldd;
@@ -2831,8 +2836,14 @@ GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const 
         codebook[p] = GPT__(table)(bits == 8 ? w : dw + (size_t)p * m->panel + (size_t)n_block * 32);
     }
     GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
+    if (T > 1 && next) { /* each tile fetches its share of the panels to come, evenly */
+        size_t all = (size_t)P * m->next_panel / 64, from = all * (size_t)t0 / (size_t)m->T;
+        lines = (int)(all * (size_t)(t0 + T) / (size_t)m->T - from);
+        next += from * 64;
+    }
     for (b = 0; b < n_block; b++) {
         i16x part[12];
+        for (due += lines; T > 1 && due >= n_block; due -= n_block, next += 64) GPT__PREFETCH_L2(next);
         if (T == 1) GPT__(prefetch)(bits, P, w, m->panel, n_block, b);
         GPT__UNROLL for (t = 0; t < T; t++) {
             GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(start)(c[(size_t)t * m->ldd + (size_t)b]);
@@ -2853,7 +2864,7 @@ GPT__V void GPT__(tile_out)(int type, int bits, int P, int T, const gpt__matmul 
     v16 sum[12];
     const uint8_t *w = m->w + (size_t)p0 * m->panel;
     int p, t;
-    if (bits <= 8) GPT__(tile_int)(bits, P, T, m, w, t0, sum);
+    if (bits <= 8) GPT__(tile_int)(bits, P, T, m, w, m->next ? m->next + (size_t)p0 * m->next_panel : NULL, t0, sum);
     else GPT__(tile)(type, P, T, w, m->panel, m->n_col, m->x + (size_t)t0 * m->ldx, m->ldx, sum);
     GPT__UNROLL for (p = 0; p < P; p++) {
         GPT__UNROLL for (t = 0; t < T; t++) {
@@ -2941,6 +2952,7 @@ GPT__V void GPT__(matmul_codes)(int bits, const gpt__matmul *m, int p0, int p1) 
         }
         part.y = m->y + (size_t)p * 16;
         if (m->bias) part.bias = m->bias + (size_t)p * 16;
+        if (m->next) part.next = m->next + (size_t)p * m->panel;
         GPT__(matmul_q8)(&part, 0, n);
     }
 }
@@ -6113,6 +6125,8 @@ static gpt__matmul gpt__product_of(const gpt_ctx *c, const gpt__tensor *w, const
     memset(&m, 0, sizeof m);
     m.w = w->data;
     m.panel = w->panel;
+    m.next = w->data + 2 * w->panel;
+    m.next_panel = w->panel;
     m.n_col = w->n_col;
     m.T = T;
     m.scale = w->scale;
