@@ -74,7 +74,7 @@ static gpt_ctx_desc any_desc(int n) {
     desc.n_ctx = n + test_below(20);
     desc.n_batch = mechanisms_pick(0, 1, 3, 1 + test_below(40));
     desc.n_threads = test_below(4) ? 1 : 2 + test_below(2);
-    desc.kv = test_below(2) ? GPT_KV_F32 : GPT_KV_F16;
+    desc.kv = (gpt_kv)test_below(3);
     desc.lane = test_below(gpt_lane_count() + 1);
     return desc;
 }

@@ -218,7 +218,7 @@ TEST(random_models) {
         s.type = test_below(2) ? GPT_TYPE_Q8 : GPT_TYPE_F32;
         NOTE("round %d: %s", round, mechanisms_text(&s));
         if (!open_fixture(&f, &s)) break;
-        how.kv = test_below(2) ? GPT_KV_F32 : GPT_KV_F16;
+        how.kv = (gpt_kv)test_below(3);
         how.n_batch = mechanisms_pick(0, 3, 8, 20);
         how.n_threads = 1 + test_below(2);
         desc = guesses_of(&f, test_below(4), NULL);
