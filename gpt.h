@@ -854,6 +854,12 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #define GPT__NEON 0
 #endif
 
+#if defined(__wasm_simd128__) && !defined(GPT_NO_SIMD)
+#define GPT__WASM 1
+#else
+#define GPT__WASM 0
+#endif
+
 /* does the compiler know NEON's dot products of bytes? clang before 16 only where the whole program may use them */
 #if !GPT__NEON
 #define GPT__DOTPROD 0
@@ -979,6 +985,8 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #endif
 #if GPT__NEON
 #include <arm_neon.h>
+#elif GPT__WASM
+#include <wasm_simd128.h>
 #endif
 #if GPT__DOTPROD && !defined(__ARM_FEATURE_DOTPROD)
 #include <sys/auxv.h>
@@ -1885,6 +1893,10 @@ static size_t gpt__attend_scratch(size_t C, int Cv) {
 #else
 #define GPT__FN __attribute__((target("arch=armv8.2-a+dotprod")))
 #endif
+#elif GPT__LANE_ID == 20
+#define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _wasm))
+#define GPT__LENT(name) GPT__(name)
+#define GPT__FN
 #endif
 #ifndef GPT__BORROWS
 #define GPT__BORROWS 0
@@ -2446,6 +2458,7 @@ GPT__V i16x GPT__(start)(int32_t c) {
     (void)c;
     GPT__FOUR(i16x, vdupq_n_s32(0));
 }
+#define GPT__X_SIZE 1
 GPT__V w64 GPT__(bytes)(b64 x) { GPT__FOUR(w64, vreinterpretq_s8_u8(veorq_u8(x.v[k], vdupq_n_u8(128)))); }
 GPT__V x4 GPT__(load_x)(const int8_t *p) {
     x4 r;
@@ -2463,6 +2476,179 @@ GPT__V int16x8_t GPT__(pairs)(int8x16_t w, int8x16_t x) {
 }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) { GPT__FOUR(i16x, vpadalq_s16(s.v[k], GPT__(pairs)(w.v[k], x.v))); }
 #endif
+#undef GPT__FOUR
+
+#elif GPT__LANE_ID == 20 /* ---- WebAssembly's SIMD128: four quarters ---- */
+
+typedef struct v16 { v128_t v[4]; } v16;
+typedef struct i16x { v128_t v[8]; } i16x; /* sums of a row's first and second two columns: two rows each */
+typedef struct b64 { v128_t v[4]; } b64;
+typedef struct w64 { v128_t v[8]; } w64;   /* the bytes of two rows as 16 bits */
+typedef struct x4 { v128_t v; } x4;
+#define GPT__FOUR(type, expression) do { \
+    type r; \
+    int k; \
+    GPT__UNROLL for (k = 0; k < 4; k++) r.v[k] = (expression); \
+    return r; \
+} while (0)
+
+GPT__V v16 GPT__(set1)(float a) { GPT__FOUR(v16, wasm_f32x4_splat(a)); }
+GPT__V v16 GPT__(load)(const float *p) { GPT__FOUR(v16, wasm_v128_load(p + 4 * k)); }
+GPT__V void GPT__(save)(float *p, v16 x) {
+    int k;
+    GPT__UNROLL for (k = 0; k < 4; k++) wasm_v128_store(p + 4 * k, x.v[k]);
+}
+GPT__V v16 GPT__(load_n)(const float *p, int n) {
+    float t[16] = {0};
+    if (n >= 16) return GPT__(load)(p);
+    memcpy(t, p, (size_t)n * 4);
+    return GPT__(load)(t);
+}
+GPT__V void GPT__(save_n)(float *p, v16 x, int n) {
+    float t[16];
+    if (n >= 16) {
+        GPT__(save)(p, x);
+        return;
+    }
+    GPT__(save)(t, x);
+    memcpy(p, t, (size_t)n * 4);
+}
+/* f16 by integers, see gpt__f16_to_f32: the exponent moved by 112; infinities and NaNs by another 112; subnormals by
+ * one less, where a subtraction that is exact makes them normal */
+GPT__V v128_t GPT__(half4)(const uint8_t *p) {
+    v128_t h = wasm_u32x4_load16x4(p), m = wasm_v128_and(h, wasm_i32x4_const_splat(0x7fff)), r, small, nan;
+    v128_t sign = wasm_i32x4_shl(wasm_v128_xor(h, m), 16), first = wasm_i32x4_const_splat(113 << 23);
+    r = wasm_i32x4_add(wasm_i32x4_shl(m, 13), wasm_i32x4_const_splat(112 << 23));
+    small = wasm_f32x4_sub(wasm_i32x4_add(r, wasm_i32x4_const_splat(1 << 23)), first);
+    r = wasm_v128_bitselect(small, r, wasm_i32x4_lt(m, wasm_i32x4_const_splat(0x400)));
+    nan = wasm_v128_and(wasm_i32x4_gt(m, wasm_i32x4_const_splat(0x7c00)), wasm_i32x4_const_splat(0x400000));
+    r = wasm_v128_or(r, wasm_v128_and(wasm_i32x4_ge(m, wasm_i32x4_const_splat(0x7c00)),
+                                      wasm_v128_or(nan, wasm_i32x4_const_splat(0x7f800000))));
+    return wasm_v128_or(r, sign);
+}
+GPT__V v16 GPT__(load_f16)(const uint8_t *p) { GPT__FOUR(v16, GPT__(half4)(p + 8 * k)); }
+GPT__V v16 GPT__(load_bf16)(const uint8_t *p) { GPT__FOUR(v16, wasm_i32x4_shl(wasm_u32x4_load16x4(p + 8 * k), 16)); }
+GPT__V v16 GPT__(load_i8)(const uint8_t *p) {
+    GPT__FOUR(v16, wasm_f32x4_convert_i32x4(wasm_i32x4_extend_low_i16x8(
+                       wasm_i16x8_extend_low_i8x16(wasm_v128_load32_splat(p + 4 * k)))));
+}
+GPT__V void GPT__(save_f16)(uint16_t *p, v16 x) {
+    float t[16];
+    int k;
+    GPT__(save)(t, x);
+    for (k = 0; k < 16; k++) p[k] = gpt__f32_to_f16(t[k]);
+}
+GPT__V v16 GPT__(vadd)(v16 x, v16 y) { GPT__FOUR(v16, wasm_f32x4_add(x.v[k], y.v[k])); }
+GPT__V v16 GPT__(vsub)(v16 x, v16 y) { GPT__FOUR(v16, wasm_f32x4_sub(x.v[k], y.v[k])); }
+GPT__V v16 GPT__(vmul)(v16 x, v16 y) { GPT__FOUR(v16, wasm_f32x4_mul(x.v[k], y.v[k])); }
+GPT__V v16 GPT__(vdiv)(v16 x, v16 y) { GPT__FOUR(v16, wasm_f32x4_div(x.v[k], y.v[k])); }
+/* b < a ? a : b, and a < b ? a : b */
+GPT__V v16 GPT__(vmax)(v16 x, v16 y) { GPT__FOUR(v16, wasm_f32x4_pmax(y.v[k], x.v[k])); }
+GPT__V v16 GPT__(vmin)(v16 x, v16 y) { GPT__FOUR(v16, wasm_f32x4_pmin(y.v[k], x.v[k])); }
+
+/* There is no fma. The product is exact in double; its sum with z is rounded twice, to double and to float. That differs
+ * from rounding once only where the double lies halfway between two floats: between normal ones the low 29 bits say
+ * so. Those, and all subnormals, are left to gpt__fmaf. */
+GPT__V v128_t GPT__(sum2)(v128_t x, v128_t y, v128_t z, v128_t *doubt) {
+    v128_t s = wasm_f64x2_promote_low_f32x4(z), size;
+    s = wasm_f64x2_add(wasm_f64x2_mul(wasm_f64x2_promote_low_f32x4(x), wasm_f64x2_promote_low_f32x4(y)), s);
+    size = wasm_f64x2_abs(s);
+    *doubt = wasm_v128_and(wasm_f64x2_lt(size, wasm_f64x2_const_splat(1.1754943508222875e-38)),
+                           wasm_f64x2_gt(size, wasm_f64x2_const_splat(0.0)));
+    *doubt = wasm_v128_or(*doubt, wasm_i64x2_eq(wasm_v128_and(s, wasm_i64x2_const_splat(0x1fffffff)),
+                                                wasm_i64x2_const_splat(0x10000000)));
+    return wasm_f32x4_demote_f64x2_zero(s);
+}
+GPT__V v128_t GPT__(upper)(v128_t x) { return wasm_i64x2_shuffle(x, x, 1, 1); }
+static GPT__NOINLINE v128_t GPT__(slow4)(v128_t x, v128_t y, v128_t z) {
+    float a[4], b[4], c[4];
+    int k;
+    wasm_v128_store(a, x);
+    wasm_v128_store(b, y);
+    wasm_v128_store(c, z);
+    for (k = 0; k < 4; k++) c[k] = gpt__fmaf(a[k], b[k], c[k]);
+    return wasm_v128_load(c);
+}
+GPT__V v128_t GPT__(fma4)(v128_t x, v128_t y, v128_t z) {
+    v128_t p, q, low = GPT__(sum2)(x, y, z, &p);
+    v128_t high = GPT__(sum2)(GPT__(upper)(x), GPT__(upper)(y), GPT__(upper)(z), &q);
+    if (wasm_v128_any_true(wasm_v128_or(p, q))) return GPT__(slow4)(x, y, z);
+    return wasm_i64x2_shuffle(low, high, 0, 2);
+}
+GPT__V v16 GPT__(vfma)(v16 x, v16 y, v16 z) { GPT__FOUR(v16, GPT__(fma4)(x.v[k], y.v[k], z.v[k])); }
+
+GPT__V v16 GPT__(range)(v16 x, v16 y, int lo, int hi) {
+    v128_t i = wasm_i32x4_const(0, 1, 2, 3);
+    GPT__FOUR(v16, wasm_v128_bitselect(x.v[k], y.v[k], wasm_v128_and(wasm_i32x4_ge(i, wasm_i32x4_splat(lo - 4 * k)),
+                                                                     wasm_i32x4_lt(i, wasm_i32x4_splat(hi - 4 * k)))));
+}
+GPT__V v16 GPT__(above)(v16 x, v16 y, v16 z) {
+    GPT__FOUR(v16, wasm_v128_bitselect(y.v[k], z.v[k], wasm_f32x4_gt(x.v[k], wasm_f32x4_const_splat(0.0f))));
+}
+GPT__V v16 GPT__(pow2)(v16 t) {
+    GPT__FOUR(v16, wasm_i32x4_add(wasm_i32x4_shl(t.v[k], 23), wasm_i32x4_const_splat(0x3f800000)));
+}
+GPT__V void GPT__(save_i8)(int8_t *p, v16 x) {
+    v128_t t[4];
+    int k;
+    GPT__UNROLL for (k = 0; k < 4; k++) t[k] = wasm_i32x4_trunc_sat_f32x4(wasm_f32x4_nearest(x.v[k]));
+    wasm_v128_store(p, wasm_i8x16_narrow_i16x8(wasm_i16x8_narrow_i32x4(t[0], t[1]),
+                                               wasm_i16x8_narrow_i32x4(t[2], t[3])));
+}
+GPT__V float GPT__(hsum)(v16 x) {
+    v128_t q = wasm_f32x4_add(wasm_f32x4_add(x.v[0], x.v[2]), wasm_f32x4_add(x.v[1], x.v[3]));
+    q = wasm_f32x4_add(q, GPT__(upper)(q));
+    return wasm_f32x4_extract_lane(q, 0) + wasm_f32x4_extract_lane(q, 1);
+}
+GPT__V float GPT__(hmax)(v16 x) {
+    v128_t p = wasm_f32x4_pmax(x.v[2], x.v[0]), q = wasm_f32x4_pmax(wasm_f32x4_pmax(x.v[3], x.v[1]), p);
+    q = wasm_f32x4_pmax(GPT__(upper)(q), q);
+    return wasm_f32x4_extract_lane(wasm_f32x4_pmax(wasm_i32x4_shuffle(q, q, 1, 1, 1, 1), q), 0);
+}
+GPT__V v16 GPT__(itof)(i16x x) {
+    GPT__FOUR(v16, wasm_f32x4_convert_i32x4(wasm_i32x4_add(
+                       wasm_i32x4_shuffle(x.v[2 * k], x.v[2 * k + 1], 0, 2, 4, 6),
+                       wasm_i32x4_shuffle(x.v[2 * k], x.v[2 * k + 1], 1, 3, 5, 7))));
+}
+GPT__V b64 GPT__(load_b)(const uint8_t *p) { GPT__FOUR(b64, wasm_v128_load(p + 16 * k)); }
+GPT__V void GPT__(save_b)(uint8_t *p, b64 x) {
+    int k;
+    GPT__UNROLL for (k = 0; k < 4; k++) wasm_v128_store(p + 16 * k, x.v[k]);
+}
+GPT__V b64 GPT__(table)(const uint8_t *p) { GPT__FOUR(b64, wasm_v128_load(p)); }
+GPT__V b64 GPT__(bits)(b64 x, int shift, int mask) {
+    GPT__FOUR(b64, wasm_v128_and(wasm_u8x16_shr(x.v[k], (uint32_t)shift), wasm_u8x16_splat((uint8_t)mask)));
+}
+GPT__V b64 GPT__(mix)(b64 x, b64 y, int shift) {
+    GPT__FOUR(b64, wasm_v128_or(x.v[k], wasm_i8x16_shl(y.v[k], (uint32_t)shift)));
+}
+GPT__V b64 GPT__(pick)(b64 table, b64 x) { GPT__FOUR(b64, wasm_i8x16_swizzle(table.v[k], x.v[k])); }
+GPT__V i16x GPT__(start)(int32_t c) {
+    i16x r;
+    int k;
+    GPT__UNROLL for (k = 0; k < 8; k++) r.v[k] = wasm_i32x4_make(c, 0, c, 0);
+    return r;
+}
+#define GPT__X_SIZE 1
+GPT__V w64 GPT__(bytes)(b64 x) {
+    w64 r;
+    int k;
+    GPT__UNROLL for (k = 0; k < 4; k++) {
+        r.v[2 * k] = wasm_u16x8_extend_low_u8x16(x.v[k]);
+        r.v[2 * k + 1] = wasm_u16x8_extend_high_u8x16(x.v[k]);
+    }
+    return r;
+}
+GPT__V x4 GPT__(load_x)(const int8_t *p) {
+    x4 r;
+    r.v = wasm_i16x8_extend_low_i8x16(wasm_v128_load32_splat(p));
+    return r;
+}
+GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
+    int k;
+    GPT__UNROLL for (k = 0; k < 8; k++) s.v[k] = wasm_i32x4_add(s.v[k], wasm_i32x4_dot_i16x8(w.v[k], x.v));
+    return s;
+}
 #undef GPT__FOUR
 #endif
 
@@ -3224,6 +3410,8 @@ static const gpt__kernels GPT__(kernels) = {
     "neon",
 #elif GPT__LANE_ID == 11
     "neon-dotprod",
+#elif GPT__LANE_ID == 20
+    "wasm-simd128",
 #endif
     GPT__X_SIZE,
     {GPT__LENT(matmul_f32), GPT__LENT(matmul_f16), GPT__LENT(matmul_bf16), GPT__(matmul_q8), GPT__(matmul_q6),
@@ -3333,6 +3521,11 @@ static unsigned gpt__lanes(void) {
     return 3;
 #endif
 }
+#elif GPT__WASM
+#define GPT__LANE 20
+#include GPT_SELF
+#undef GPT__LANE
+static unsigned gpt__lanes(void) { return 3; } /* a browser without them does not load the program */
 #else
 static unsigned gpt__lanes(void) { return 1; }
 #endif
@@ -3354,6 +3547,8 @@ static const gpt__kernels *gpt__lane(int i) {
 #if GPT__DOTPROD
         &gpt__kernels_dotprod,
 #endif
+#elif GPT__WASM
+        &gpt__kernels_wasm,
 #endif
     };
     unsigned lanes = gpt__lanes(), k;

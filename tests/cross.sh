@@ -3,7 +3,7 @@
 # is left out, and said so. Ends with "N passed, N failed", the sum over all. Debian's packages: see .ci/run.
 set -u
 build=${BUILD:-build}/cross
-lanes='kernels lanes numbers'
+names='kernels lanes numbers'
 mkdir -p "$build"
 : > "$build/tests.log"
 status=0
@@ -14,25 +14,28 @@ have() {
     false
 }
 
-suites() { # target, compiler, suites
-    local names=() name
-    for name in $3; do names+=("$build/$1/test_$name"); done
-    echo "== $1: $3"
-    make -s BUILD="$build/$1" CC="$2" OPENMP=0 "${names[@]}" || { echo "$1: 0 passed, 1 failed"; status=1; }
+build() { # target, compiler
+    echo "== $1"
+    MAKEFLAGS= make -s BUILD="$build/$1" CC="$2" OPENMP=0 $(printf "$build/$1/test_%s " $names) || status=1
 }
 
-run() { # target, emulator, suites
-    local names=() name
-    for name in $3; do names+=("$build/$1/test_$name"); done
+run() { # target, emulator
     echo "-- $2"
-    GPT_RUN="$2" GPT_BUILD="$build/$1" sh tests/run.sh "${names[@]}" || status=1
+    GPT_RUN="$2" GPT_BUILD="$build/$1" sh tests/run.sh $(printf "$build/$1/test_%s " $names) || status=1
     cat "$build/$1/tests.log" >> "$build/tests.log"
 }
 
-if have aarch64-linux-gnu-gcc 'ARM64' && have qemu-aarch64 'ARM64'; then
-    suites aarch64 'aarch64-linux-gnu-gcc -static' "$lanes"
-    run aarch64 'qemu-aarch64 -cpu max' "$lanes"
-    run aarch64 'qemu-aarch64 -cpu cortex-a57' "$lanes" # without dot products
+if have aarch64-linux-gnu-gcc ARM64 && have qemu-aarch64 ARM64; then
+    build aarch64 'aarch64-linux-gnu-gcc -static'
+    run aarch64 'qemu-aarch64 -cpu max'
+    run aarch64 'qemu-aarch64 -cpu cortex-a57' # without dot products
+fi
+
+# clang 14 has errors in its SIMD128
+wasm='clang-16 --target=wasm32-wasi -D_WASI_EMULATED_PROCESS_CLOCKS -lwasi-emulated-process-clocks'
+if have clang-16 WebAssembly && have wasm-ld-16 WebAssembly && have node WebAssembly; then
+    build wasm "$wasm -msimd128"
+    run wasm 'node tests/wasi.mjs'
 fi
 
 awk '{ for (i = 2; i <= NF; i++) { if ($i ~ /^passed/) p += $(i - 1); if ($i ~ /^failed/) f += $(i - 1) } }

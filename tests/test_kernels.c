@@ -341,6 +341,34 @@ TEST(expm1_is_exact_near_0) {
     }
 }
 
+/* Rotations by sines of 1 are a * c - b: a product of 25 bits lies halfway between two floats, and b, however small, says
+ * which one is nearer. Some lanes have no fma and look closer there; so do they where results are subnormal. */
+TEST(fma_is_exact_lanes) {
+    int round, i, k;
+    for (round = 0; round < 400; round++) {
+        float x[32], c[16], s[16], want[32];
+        for (k = 0; k < 16; k++) {
+            int e = test_below(120) - 60, small = test_below(4);
+            x[k] = (float)ldexp(4097 + 2 * test_below(2000), e - 12);
+            c[k] = (float)ldexp(4097 + 2 * test_below(2000), (round & 1 ? -e : -e - 130) - 12);
+            x[16 + k] = (float)ldexp(test_below(3) - 1, small == 1 ? -149 : small == 2 ? -60 : -20 - test_below(10));
+            s[k] = 1;
+        }
+        memcpy(want, x, sizeof(x));
+        gpt__lane(0)->rope(want, c, s, 16);
+        for (k = 0; k < 16; k++) {
+            float y = gpt__fmaf(x[k], c[k], -x[16 + k]);
+            CHECK_MEM(&y, want + k, 4);
+        }
+        for (i = 1; i < gpt_lane_count(); i++) {
+            float got[32];
+            memcpy(got, x, sizeof(x));
+            lane(i)->rope(got, c, s, 16);
+            CHECK_MEM(want, got, sizeof(got));
+        }
+    }
+}
+
 TEST(rope_lanes) {
     int round, i, k;
     for (round = 0; round < ROUNDS; round++) {
@@ -605,5 +633,6 @@ TEST(attend_one_token_at_a_time) {
 }
 
 TEST_MAIN("kernels", default_threads, lanes_have_names, matmul_f32_lanes, matmul_f16_lanes, matmul_bf16_lanes, matmul_q8_lanes,
-          matmul_code_lanes, matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, expm1_is_exact_near_0, rope_lanes,
+          matmul_code_lanes, matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, expm1_is_exact_near_0,
+          fma_is_exact_lanes, rope_lanes,
           add_softcap_store_lanes, store_keeps_the_cache_finite, attend_lanes, attend_one_token_at_a_time)

@@ -229,6 +229,9 @@ static float odd_float(void) {
 
 TEST(fmaf_is_exact) {
     int i;
+#ifdef __wasm__
+    SKIP("libm's fmaf rounds twice where there are no rounding modes; test_kernels and test_lanes tell");
+#endif
     for (i = 0; i < 3000000; i++) {
         const float a = odd_float(), b = odd_float();
         float c = odd_float(), x, y;
