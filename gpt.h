@@ -2546,9 +2546,9 @@ GPT__V v16 GPT__(vdiv)(v16 x, v16 y) { GPT__FOUR(v16, wasm_f32x4_div(x.v[k], y.v
 GPT__V v16 GPT__(vmax)(v16 x, v16 y) { GPT__FOUR(v16, wasm_f32x4_pmax(y.v[k], x.v[k])); }
 GPT__V v16 GPT__(vmin)(v16 x, v16 y) { GPT__FOUR(v16, wasm_f32x4_pmin(y.v[k], x.v[k])); }
 
-/* There is no fma. The product is exact in double; its sum with z is rounded twice, to double and to float. That differs
- * from rounding once only where the double lies halfway between two floats: between normal ones the low 29 bits say
- * so. Those, and all subnormals, are left to gpt__fmaf. */
+/* There is no fma. The product is exact in double; its sum with z is rounded twice, to double and to float. That
+ * differs from rounding once only where the double lies halfway between two floats: between normal ones the low 29 bits
+ * say so. Those, and all subnormals, are left to gpt__fmaf. */
 GPT__V v128_t GPT__(sum2)(v128_t x, v128_t y, v128_t z, v128_t *doubt) {
     v128_t s = wasm_f64x2_promote_low_f32x4(z), size;
     s = wasm_f64x2_add(wasm_f64x2_mul(wasm_f64x2_promote_low_f32x4(x), wasm_f64x2_promote_low_f32x4(y)), s);
