@@ -15,7 +15,7 @@
 
 static char want[256][LINE]; /* lines of the file; all are empty before it is read */
 static FILE *found;          /* where those of this run go */
-static const struct { gpt_kv kv; const char *name; } caches[] = {{GPT_KV_F16, "f16"}, {GPT_KV_F32, "f32"}};
+static const struct { gpt_kv kv; const char *name; } caches[] = {{GPT_KV_F16, "f16"}, {GPT_KV_F32, "f32"}, {GPT_KV_I8, "i8"}};
 enum { N_CACHE = sizeof(caches) / sizeof(caches[0]) };
 
 static const char *type_name(int type) {
