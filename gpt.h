@@ -3066,7 +3066,7 @@ GPT__V void GPT__(tile_out)(int type, int bits, int P, int T, const gpt__matmul 
 
 /* All panels [p0, p1). The tile sizes are what registers allow: 32 of 64 bytes, or 16 of 32. One row (decoding) takes
  * two panels at a time in every lane: two streams of weights are what a core's prefetchers follow best. Every size is
- * code, so a last odd panel makes do with two. */
+ * code to compile: a last odd panel makes do with one, floats without four. */
 #if GPT__LANE_ID == 3 || GPT__LANE_ID == 4
 #define GPT__TILE_P 2
 #define GPT__TILE_INT 6
@@ -3075,16 +3075,16 @@ GPT__V void GPT__(tile_out)(int type, int bits, int P, int T, const gpt__matmul 
 #define GPT__TILE_INT 4
 #endif
 GPT__V void GPT__(tiles)(int type, int bits, int P, const gpt__matmul *m, int p) {
-    const int most = bits <= 8 ? GPT__TILE_INT : 6, all = P == GPT__TILE_P;
+    const int odd = P != GPT__TILE_P, fours = bits <= 8 && !odd, most = odd ? 1 : bits <= 8 ? GPT__TILE_INT : 6;
     int t, n;
     for (t = 0; t < m->T; t += n) {
         int left = m->T - t;
-        n = left >= most && !(all && left == 8) ? most /* 8 are 4 + 4, not 6 + 2 */
-          : all && left >= 4 ? 4 : all && left >= 2 ? 2 : 1;
+        n = left >= most && !(fours && left == 8) ? most /* 8 are 4 + 4, not 6 + 2 */
+          : fours && left >= 4 ? 4 : left >= 2 ? 2 : 1;
         if (n == most) GPT__(tile_out)(type, bits, P, most, m, p, t);
-        else if (all && n == 4) GPT__(tile_out)(type, bits, P, 4, m, p, t);
-        else if (all && n == 2) GPT__(tile_out)(type, bits, P, 2, m, p, t);
-        else GPT__(tile_out)(type, bits, P, 1, m, p, t);
+        else if (fours && n == 4) GPT__(tile_out)(type, bits, P, 4, m, p, t);
+        else if (!odd && n == 2) GPT__(tile_out)(type, bits, P, 2, m, p, t);
+        else if (!odd) GPT__(tile_out)(type, bits, P, 1, m, p, t);
     }
 }
 
