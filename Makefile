@@ -34,8 +34,8 @@ SUITES   = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/test_*.c))
 IS_CLANG = $(shell $(CC) --version | grep -c clang)
 VARIANTS = static minimal bare $(if $(filter 1,$(SAN)),,$(if $(filter 0,$(IS_CLANG)),fast) $(if $(HAVE_CXX),cxx))
 # suites that also run on every x86 lane by emulation: Debian's libsimde-dev, and a processor with AVX2
-SIMDE   := $(shell grep -qsw avx2 /proc/cpuinfo && echo '\#include <simde/simde-common.h>' | \
-           $(CC) -fsyntax-only -xc - 2> /dev/null && echo 1)
+SIMDE   := $(shell grep -qsw avx2 /proc/cpuinfo && \
+           $(CC) -include simde/simde-common.h -fsyntax-only -xc /dev/null 2> /dev/null && echo 1)
 EMULATED = $(if $(SIMDE),$(patsubst %,$(BUILD)/emulated_%,kernels $(if $(filter 1,$(SAN)),,lanes)))
 HEADERS  = $(wildcard gpt.h tools/*.h tools/corpus/*.h tests/*.h) $(BUILD)/flags
 DEMO     = demo/gpt-demo.gpt
