@@ -36,7 +36,7 @@ VARIANTS = static minimal bare $(if $(filter 1,$(SAN)),,$(if $(filter 0,$(IS_CLA
 # suites that also run on every x86 lane by emulation: Debian's libsimde-dev, and a processor with AVX2
 SIMDE   := $(shell grep -qsw avx2 /proc/cpuinfo && \
            $(CC) -include simde/simde-common.h -fsyntax-only -xc /dev/null 2> /dev/null && echo 1)
-EMULATED = $(if $(SIMDE),$(patsubst %,$(BUILD)/emulated_%,kernels $(if $(filter 1,$(SAN)),,lanes)))
+EMULATED = $(if $(filter 1,$(SAN)),,$(if $(SIMDE),$(patsubst %,$(BUILD)/emulated_%,kernels lanes)))
 HEADERS  = $(wildcard gpt.h tools/*.h tools/corpus/*.h tests/*.h) $(BUILD)/flags
 DEMO     = demo/gpt-demo.gpt
 CHECK    = ../shared/check
@@ -58,7 +58,7 @@ $(BUILD)/test_%: tests/test_%.c $(HEADERS)
 $(BUILD)/emulated_%: tests/test_%.c $(HEADERS)
 	$(C) $(EMULATE) $< -o $@ -lm
 # -O1: at -O2 compilers take a minute. -Wno-psabi: how 64-byte vectors are passed is up to this program alone
-EMULATE  = $(if $(filter 1,$(SAN)),,-O1) -mavx2 -mfma -mf16c -ffp-contract=off -Wno-psabi \
+EMULATE  = -O1 -mavx2 -mfma -mf16c -ffp-contract=off -Wno-psabi \
            -DGPT__EMULATED='"tests/emulate.h"'
 
 # Each of these compiles by itself too, in a few seconds. To save them, the implementation is compiled once and linked.
@@ -109,7 +109,7 @@ train-demo: $(TOOLS)
 	BUILD=$(BUILD) DEMO=$(DEMO) sh demo/train.sh
 
 test: $(SUITES) $(EMULATED) $(TOOLS) $(BUILD)/chat $(BUILD)/chat-one
-	@$(if $(EMULATED),,echo 'lanes that this machine lacks are not tested: that takes AVX2, and libsimde-dev')
+	@$(if $(SIMDE),,echo 'lanes that this machine lacks are not tested: that takes AVX2, and libsimde-dev')
 	@GPT_BUILD=$(BUILD) sh tests/run.sh $(SUITES) $(EMULATED)
 
 # the table of the README, with a plot, in ten minutes or so; and a glance at two small models

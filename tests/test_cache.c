@@ -102,12 +102,14 @@ TEST(long_texts_are_shared_by_segments) {
         for (t = 0; t < LONG; t++) tokens[t] = test_below(s.n_vocab);
         for (kv = 0; kv < 3; kv++) {
             float want[12][40];
-            gpt_ctx *one = mechanisms_ctx(model, LONG, (gpt_kv)kv, 1, 1, kv ? -1 : 0), *ctx;
+            gpt_ctx *one, *ctx;
+            if (i && kv != i) continue; /* the first model has all types, the others one each */
+            one = mechanisms_ctx(model, LONG, (gpt_kv)kv, 1, 1, -1);
             for (k = 0, t = 0; one && k < 12; k++) {
                 for (at[k] = t + steps[k]; t < at[k]; t++) CHECK_INT(gpt_eval(one, tokens + t, 1), GPT_OK);
                 memcpy(want[k], gpt_logits(one), sizeof want[k]);
             }
-            for (team = 1; one && team <= 5; team++) {
+            for (team = 1; one && team <= 3; team += 2) {
                 ctx = mechanisms_ctx(model, LONG, (gpt_kv)kv, 200, team, -1);
                 for (k = 0, t = 0; ctx && k < 12; t = at[k++]) {
                     CHECK_INT(gpt_eval(ctx, tokens + t, steps[k]), GPT_OK);
