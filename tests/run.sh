@@ -1,20 +1,21 @@
 #!/bin/sh
-# Runs the suites named, by the emulator in GPT_RUN if there is one, and adds up their last lines. Ends with
-# "N passed, N failed[, N skipped]".
+# Runs the suites named, as many at a time as there are processors, by the emulator in GPT_RUN if there is one; prints
+# what each said, in the order given, and adds up their last lines. Ends with "N passed, N failed[, N skipped]".
 # the suites run more threads than small machines have cores: waiting threads should sleep
 export OMP_WAIT_POLICY=passive
-log=${GPT_BUILD:-build}/tests.log
-: > "$log"
+logs=${GPT_BUILD:-build}/logs log_of_all=${GPT_BUILD:-build}/tests.log
+rm -rf "$logs"
+mkdir -p "$logs"
+: > "$log_of_all"
+printf '%s\n' "$@" | xargs -P "$(nproc 2> /dev/null || echo 1)" -I{} \
+    sh -c '${GPT_RUN:-} "$1" > "$2/${1##*/}" 2>&1; echo $? > "$2/${1##*/}.status"' - {} "$logs"
 for suite in "$@"; do
-    ${GPT_RUN:-} "$suite" > "$log.one" 2>&1
-    status=$?
-    cat "$log.one"
-    tail -n 1 "$log.one" | grep -q ': [0-9]* passed, [0-9]* failed' || {
-        echo "${suite##*/}: 0 passed, 1 failed (ended with status $status)" | tee -a "$log.one"
+    log=$logs/${suite##*/}
+    cat "$log"
+    tail -n 1 "$log" | grep ': [0-9]* passed, [0-9]* failed' >> "$log_of_all" || {
+        echo "${suite##*/}: 0 passed, 1 failed (ended with status $(cat "$log.status"))" | tee -a "$log_of_all"
     }
-    tail -n 1 "$log.one" >> "$log"
 done
-rm -f "$log.one"
 awk '{ for (i = 2; i <= NF; i++) { if ($i ~ /^passed/) p += $(i - 1); if ($i ~ /^failed/) f += $(i - 1)
                                    if ($i ~ /^skipped/) s += $(i - 1) } }
-     END { printf "%d passed, %d failed", p, f; if (s) printf ", %d skipped", s; print ""; exit f || !p }' "$log"
+     END { printf "%d passed, %d failed", p, f; if (s) printf ", %d skipped", s; print ""; exit f || !p }' "$log_of_all"
