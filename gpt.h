@@ -624,8 +624,8 @@ typedef struct gpt_part {
 
 /* gpt_eval_batch -- step n contexts of one model together: to each the tokens of its part are appended, one or a whole
  * prompt, at any position. Afterwards each has the bits that it would have alone, but the weights were read once for
- * all: eight contexts that decode take little longer than one. The context with the largest n_batch (the first of them)
- * lends its buffers, threads, lane and `cancel`; more tokens than its n_batch are divided.
+ * all: eight contexts that decode take 1.5 to 2.7 times as long as one. The context with the largest n_batch (the first
+ * of them) lends its buffers, threads, lane and `cancel`; more tokens than its n_batch are divided.
  * Errors are those of gpt_eval; GPT_E_ARG also if a context is of another model, or there twice. On error all contexts
  * are unchanged, and gpt_ctx_error of the first one tells why. */
 GPT_API int gpt_eval_batch(const gpt_part *parts, int n);
@@ -1856,8 +1856,8 @@ static size_t gpt__attend_scratch(size_t C, int Cv) {
 #define GPT__LANE_ID 0
 #endif
 
-/* Lanes: name, what the compiler may use, and OWN, the lane whose float kernels it has. A lane that differs in integer
- * dot products only borrows all others: float kernels give the same bits in every lane. */
+/* Lanes: the names of their functions, GPT__FN: what the compiler may use, GPT__LENT: whose float kernels a lane has.
+ * One that differs in integer dot products only borrows all others: float kernels give the same bits in every lane. */
 #if GPT__LANE_ID == 0
 #define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _portable))
 #define GPT__LENT(name) GPT__(name)
@@ -1918,6 +1918,14 @@ static size_t gpt__attend_scratch(size_t C, int Cv) {
 #define w64 GPT__(w64)
 #define x4 GPT__(x4)
 #define b64 GPT__(b64)
+
+/* a value of four registers, lane by lane */
+#define GPT__FOUR(type, expression) do { \
+    type r; \
+    int k; \
+    GPT__UNROLL for (k = 0; k < 4; k++) r.v[k] = (expression); \
+    return r; \
+} while (0)
 
 #if GPT__LANE_ID == 0 /* ---- portable: the definition ---- */
 
@@ -2045,21 +2053,6 @@ typedef struct x4 { __m256i even, odd; } x4;
 GPT__V v16 GPT__(set1)(float a) { v16 r; GPT__PAIR(_mm256_set1_ps(a), _mm256_set1_ps(a)); return r; }
 GPT__V v16 GPT__(load)(const float *p) { v16 r; GPT__PAIR(_mm256_loadu_ps(p), _mm256_loadu_ps(p + 8)); return r; }
 GPT__V void GPT__(save)(float *p, v16 x) { _mm256_storeu_ps(p, x.a); _mm256_storeu_ps(p + 8, x.b); }
-GPT__V v16 GPT__(load_n)(const float *p, int n) {
-    float t[16] = {0};
-    if (n >= 16) return GPT__(load)(p);
-    memcpy(t, p, (size_t)n * 4);
-    return GPT__(load)(t);
-}
-GPT__V void GPT__(save_n)(float *p, v16 x, int n) {
-    float t[16];
-    if (n >= 16) {
-        GPT__(save)(p, x);
-        return;
-    }
-    GPT__(save)(t, x);
-    memcpy(p, t, (size_t)n * 4);
-}
 GPT__V v16 GPT__(load_f16)(const uint8_t *p) {
     v16 r;
     GPT__PAIR(_mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)(const void *)p)),
@@ -2353,33 +2346,12 @@ typedef struct i16x { int32x4_t v[4]; } i16x;
 typedef struct b64 { uint8x16_t v[4]; } b64;
 typedef struct w64 { int8x16_t v[4]; } w64; /* byte - 128: products are signed here, `start` has nothing to do */
 typedef struct x4 { int8x16_t v; } x4;
-#define GPT__FOUR(type, expression) do { \
-    type r; \
-    int k; \
-    GPT__UNROLL for (k = 0; k < 4; k++) r.v[k] = (expression); \
-    return r; \
-} while (0)
 
 GPT__V v16 GPT__(set1)(float a) { GPT__FOUR(v16, vdupq_n_f32(a)); }
 GPT__V v16 GPT__(load)(const float *p) { GPT__FOUR(v16, vld1q_f32(p + 4 * k)); }
 GPT__V void GPT__(save)(float *p, v16 x) {
     int k;
     GPT__UNROLL for (k = 0; k < 4; k++) vst1q_f32(p + 4 * k, x.v[k]);
-}
-GPT__V v16 GPT__(load_n)(const float *p, int n) {
-    float t[16] = {0};
-    if (n >= 16) return GPT__(load)(p);
-    memcpy(t, p, (size_t)n * 4);
-    return GPT__(load)(t);
-}
-GPT__V void GPT__(save_n)(float *p, v16 x, int n) {
-    float t[16];
-    if (n >= 16) {
-        GPT__(save)(p, x);
-        return;
-    }
-    GPT__(save)(t, x);
-    memcpy(p, t, (size_t)n * 4);
 }
 GPT__V uint16x4_t GPT__(load_u16)(const uint8_t *p) { return vreinterpret_u16_u8(vld1_u8(p)); }
 GPT__V v16 GPT__(load_f16)(const uint8_t *p) {
@@ -2476,7 +2448,6 @@ GPT__V int16x8_t GPT__(pairs)(int8x16_t w, int8x16_t x) {
 }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) { GPT__FOUR(i16x, vpadalq_s16(s.v[k], GPT__(pairs)(w.v[k], x.v))); }
 #endif
-#undef GPT__FOUR
 
 #elif GPT__LANE_ID == 20 /* ---- WebAssembly's SIMD128: four quarters ---- */
 
@@ -2485,33 +2456,12 @@ typedef struct i16x { v128_t v[8]; } i16x; /* sums of a row's first and second t
 typedef struct b64 { v128_t v[4]; } b64;
 typedef struct w64 { v128_t v[8]; } w64;   /* the bytes of two rows as 16 bits */
 typedef struct x4 { v128_t v; } x4;
-#define GPT__FOUR(type, expression) do { \
-    type r; \
-    int k; \
-    GPT__UNROLL for (k = 0; k < 4; k++) r.v[k] = (expression); \
-    return r; \
-} while (0)
 
 GPT__V v16 GPT__(set1)(float a) { GPT__FOUR(v16, wasm_f32x4_splat(a)); }
 GPT__V v16 GPT__(load)(const float *p) { GPT__FOUR(v16, wasm_v128_load(p + 4 * k)); }
 GPT__V void GPT__(save)(float *p, v16 x) {
     int k;
     GPT__UNROLL for (k = 0; k < 4; k++) wasm_v128_store(p + 4 * k, x.v[k]);
-}
-GPT__V v16 GPT__(load_n)(const float *p, int n) {
-    float t[16] = {0};
-    if (n >= 16) return GPT__(load)(p);
-    memcpy(t, p, (size_t)n * 4);
-    return GPT__(load)(t);
-}
-GPT__V void GPT__(save_n)(float *p, v16 x, int n) {
-    float t[16];
-    if (n >= 16) {
-        GPT__(save)(p, x);
-        return;
-    }
-    GPT__(save)(t, x);
-    memcpy(p, t, (size_t)n * 4);
 }
 /* f16 by integers, see gpt__f16_to_f32: the exponent moved by 112; infinities and NaNs by another 112; subnormals by
  * one less, where a subtraction that is exact makes them normal */
@@ -2649,7 +2599,25 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
     GPT__UNROLL for (k = 0; k < 8; k++) s.v[k] = wasm_i32x4_add(s.v[k], wasm_i32x4_dot_i16x8(w.v[k], x.v));
     return s;
 }
+#endif
 #undef GPT__FOUR
+
+#if GPT__LANE_ID != 0 && GPT__LANE_ID != 3 && GPT__LANE_ID != 4 /* those have masks */
+GPT__V v16 GPT__(load_n)(const float *p, int n) {
+    float t[16] = {0};
+    if (n >= 16) return GPT__(load)(p);
+    memcpy(t, p, (size_t)n * 4);
+    return GPT__(load)(t);
+}
+GPT__V void GPT__(save_n)(float *p, v16 x, int n) {
+    float t[16];
+    if (n >= 16) {
+        GPT__(save)(p, x);
+        return;
+    }
+    GPT__(save)(t, x);
+    memcpy(p, t, (size_t)n * 4);
+}
 #endif
 
 /* The 32 activations of a block, as load_x takes them: bytes, or 16 bits in the order x0 x2 x1 x3. */
@@ -2673,6 +2641,12 @@ GPT__V void GPT__(save_x)(int8_t *p, const int8_t *x) {
  * padding except where a panel is written whole. Each output element is computed by one fixed sequence of
  * operations, whatever tile it falls into. Start at `tile`: matrix products and attention are made of it.
  * ------------------------------------------------------------------------------------------------------------- */
+
+/* the largest magnitude of 32 values */
+GPT__V float GPT__(largest)(v16 a, v16 b) {
+    v16 zero = GPT__(set1)(0.0f);
+    return GPT__(hmax)(GPT__(vmax)(GPT__(vmax)(a, GPT__(vsub)(zero, a)), GPT__(vmax)(b, GPT__(vsub)(zero, b))));
+}
 
 #if !GPT__BORROWS
 /* x = n ln 2 + r, |r| < 0.35, for x held in [-87, 88]: exp(x) = (1 + r q) 2^n. Returns q, the Taylor series of
@@ -2853,14 +2827,13 @@ static GPT__FN float GPT__(sumexp)(const float *x, int n, float max) {
 /* n floats, at most 32, as int8: d as f16, then the bytes. d is 1/127 of the largest magnitude, rounded up where f16
  * has no such number, so that no byte is beyond 127. */
 GPT__V uint8_t *GPT__(store_i8)(const float *x, int n, uint8_t *out) {
-    v16 zero = GPT__(set1)(0.0f), low = GPT__(set1)(-65504.0f * 127.0f), high = GPT__(set1)(65504.0f * 127.0f), a, b, m;
+    v16 zero = GPT__(set1)(0.0f), low = GPT__(set1)(-65504.0f * 127.0f), high = GPT__(set1)(65504.0f * 127.0f), a, b;
     int8_t q[32];
     uint16_t d;
     float largest, scale;
     a = GPT__(vmin)(GPT__(vmax)(GPT__(load_n)(x, n), low), high);
     b = n > 16 ? GPT__(vmin)(GPT__(vmax)(GPT__(load_n)(x + 16, n - 16), low), high) : zero;
-    m = GPT__(vmax)(GPT__(vmax)(a, GPT__(vsub)(zero, a)), GPT__(vmax)(b, GPT__(vsub)(zero, b)));
-    largest = GPT__(hmax)(m);
+    largest = GPT__(largest)(a, b);
     d = gpt__f32_to_f16(largest / 127.0f);
     if (gpt__f16_to_f32(d) * 127.0f < largest) d++;
     scale = d ? gpt__f16_to_f32(d) : 1.0f;
@@ -2904,8 +2877,7 @@ static GPT__FN void GPT__(quantize)(const float *x, int n, int8_t *q, float *d, 
     for (i = 0; i < n; i += 32, q += 32 * GPT__X_SIZE) {
         v16 a = GPT__(load_n)(x + i, n - i);
         v16 b = n - i > 16 ? GPT__(load_n)(x + i + 16, n - i - 16) : zero;
-        v16 m = GPT__(vmax)(GPT__(vmax)(a, GPT__(vsub)(zero, a)), GPT__(vmax)(b, GPT__(vsub)(zero, b)));
-        float largest = GPT__(hmax)(m);
+        float largest = GPT__(largest)(a, b);
         v16 inv = GPT__(set1)(largest > 1e-30f ? 127.0f / largest : 0.0f);
         int32_t sum = 0;
         GPT__(save_i8)(block, GPT__(vmin)(GPT__(vmax)(GPT__(vmul)(a, inv), low), high));
@@ -3138,7 +3110,7 @@ GPT__V void GPT__(matmul_codes)(int bits, const gpt__matmul *m, int p0, int p1) 
         }
         part.y = m->y + (size_t)p * 16;
         if (m->bias) part.bias = m->bias + (size_t)p * 16;
-        if (m->next) part.next = m->next + (size_t)p * m->panel;
+        if (m->next) part.next = m->next + (size_t)p * m->next_panel;
         GPT__(matmul_q8)(&part, 0, n);
     }
 }
@@ -3593,8 +3565,8 @@ static void gpt__parallel(int n_thread, void (*work)(void *arg, const gpt__team 
     alone.n = 1;
     alone.gate = &gate;
 #if GPT__OPENMP
-    gate.spins = n_thread > omp_get_num_procs() ? 0 : 100; /* more threads than processors: who spins is in the way */
     if (n_thread > 1) {
+        gate.spins = n_thread > omp_get_num_procs() ? 0 : 100; /* with too many threads, who spins is in the way */
 #pragma omp parallel num_threads(n_thread)
         {
             gpt__team me;
@@ -6704,10 +6676,11 @@ static int gpt__splits(const gpt__run *r, const gpt__team *me, const gpt__attend
 static void gpt__attend_split(const gpt__run *r, const gpt__team *me, const gpt__attend *a, int n_unit,
                               float *scratch) {
     const gpt_ctx *c = r->ctx;
-    int seg0 = gpt__first_seen(a->pos, a->window, a->chunk) / GPT__SEGMENT, n = a->pos / GPT__SEGMENT + 1 - seg0, unit;
+    gpt__attend_unit first = gpt__attend_unit_of(a, 0); /* all see the same segments */
+    int n = first.seg1 + 1 - first.seg0, unit;
     size_t size = GPT__QUERIES * gpt__attend_row(a->Cv);
     for (unit = gpt__next(me, -1); unit < n_unit * n; unit = gpt__next(me, unit)) {
-        c->lane->attend_segment(a, unit / n, seg0 + unit % n, c->parts + (size_t)unit * size, scratch);
+        c->lane->attend_segment(a, unit / n, first.seg0 + unit % n, c->parts + (size_t)unit * size, scratch);
     }
     gpt__barrier(me);
     for (unit = gpt__next(me, -1); unit < n_unit; unit = gpt__next(me, unit)) {
@@ -8049,6 +8022,15 @@ typedef struct gpt__asked {
     void *user;
 } gpt__asked;
 
+static gpt_part gpt__part_of(gpt_ctx *c, const int *tokens, int n) {
+    gpt_part p;
+    memset(&p, 0, sizeof p);
+    p.ctx = c;
+    p.tokens = tokens;
+    p.n = n;
+    return p;
+}
+
 static int gpt__part_check(const gpt_part *p) {
     gpt_ctx *c = p->ctx;
     const gpt__config *g = c->model->c;
@@ -8196,10 +8178,7 @@ GPT_API int gpt_eval_batch(const gpt_part *parts, int n) {
 }
 
 GPT_API int gpt_eval_types(gpt_ctx *c, const int *tokens, const int *types, int n, float *logits) {
-    gpt_part part;
-    part.ctx = c;
-    part.tokens = tokens;
-    part.n = n;
+    gpt_part part = gpt__part_of(c, tokens, n);
     part.types = types;
     part.logits = logits;
     return gpt_eval_batch(&part, 1);
@@ -8223,14 +8202,10 @@ static void gpt__show_row(gpt_ctx *c, int row) {
  * context holds the token only; the guesses wait behind it for gpt__take_guess, until another call overwrites them. */
 static int gpt__eval_guesses(gpt_ctx *c, const int *tokens, int n) {
     gpt__asked asked;
-    gpt_part part;
+    gpt_part part = gpt__part_of(c, tokens, n + 1);
     int s;
     memset(&asked, 0, sizeof asked);
-    memset(&part, 0, sizeof part);
     asked.every = n > 0;
-    part.ctx = c;
-    part.tokens = tokens;
-    part.n = n + 1;
     if ((s = gpt__append(&part, 1, &asked)) != GPT_OK || n == 0) return s;
     c->pos -= n;
     c->ahead = n;
@@ -9092,11 +9067,10 @@ GPT_API int gpt_top(const gpt_ctx *c, gpt_scored *out, int k) {
 
 GPT_API int gpt_logprobs(gpt_ctx *c, const int *tokens, int n, float *out) {
     gpt__asked asked;
-    gpt_part part;
+    gpt_part part = gpt__part_of(c, tokens, n);
     float first = 0.0f;
     int s;
     memset(&asked, 0, sizeof asked);
-    memset(&part, 0, sizeof part);
     if (!c) return GPT_E_ARG;
     if (!tokens || n < 1 || !out) return gpt__ctx_fail(c, GPT_E_ARG, "no tokens or no room for their probabilities");
     if (c->model->c->head != GPT_HEAD_LM) return gpt__ctx_fail(c, GPT_E_KIND, "the model does not predict tokens");
@@ -9114,9 +9088,6 @@ GPT_API int gpt_logprobs(gpt_ctx *c, const int *tokens, int n, float *out) {
     asked.next = tokens + 1; /* row t predicts token t + 1; the last row predicts nothing we know */
     asked.n_next = n - 1;
     asked.logprob = out + 1;
-    part.ctx = c;
-    part.tokens = tokens;
-    part.n = n;
     if ((s = gpt__append(&part, 1, &asked)) != GPT_OK) return s;
     out[0] = first;
     return GPT_OK;
@@ -9148,7 +9119,7 @@ static void gpt__unit(float *x, int n) {
 GPT_API int gpt_embed(gpt_ctx *c, const int *tokens, int n, gpt_pooling pooling, float *out) {
     const gpt_model *m = c ? c->model : NULL;
     gpt__asked asked;
-    gpt_part part;
+    gpt_part part = gpt__part_of(c, tokens, n);
     gpt__pool pool;
     gpt__fpenv env;
     int s, D;
@@ -9159,12 +9130,8 @@ GPT_API int gpt_embed(gpt_ctx *c, const int *tokens, int n, gpt_pooling pooling,
     }
     D = (int)m->c->n_embd;
     memset(&asked, 0, sizeof asked);
-    memset(&part, 0, sizeof part);
     asked.each = gpt__pool_batch;
     asked.user = &pool;
-    part.ctx = c;
-    part.tokens = tokens;
-    part.n = n;
     pool.pooling = pooling != GPT_POOL_MODEL ? (int)pooling : m->c->embd_pool ? (int)m->c->embd_pool : GPT_POOL_MEAN;
     pool.n = 0;
     pool.out = c->pool;

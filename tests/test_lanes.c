@@ -9,6 +9,7 @@
 #include "../gpt.h"
 #include "test.h"
 #include "mechanisms.h"
+#include "../tools/names.h"
 
 #define LINE 80
 #define DRAWS 72
@@ -17,13 +18,6 @@ static char want[256][LINE]; /* lines of the file; all are empty before it is re
 static FILE *found;          /* where those of this run go */
 static const struct { gpt_kv kv; const char *name; } caches[] = {{GPT_KV_F16, "f16"}, {GPT_KV_F32, "f32"}, {GPT_KV_I8, "i8"}};
 enum { N_CACHE = sizeof(caches) / sizeof(caches[0]) };
-
-static const char *type_name(int type) {
-#define GPT__X(name, id, text, bits) if (type == id) return text;
-    GPT__TYPES(GPT__X)
-#undef GPT__X
-    return "?";
-}
 
 static void open_files(void) {
     FILE *f = want[0][0] ? NULL : fopen(test_data("lanes.txt"), "r");
@@ -88,7 +82,7 @@ TEST(logits_of_each_type) {
             s.type = (gpt_type)type;
             s.n_embd = 72, s.n_ff = 100, s.bias = 1, s.qk_norm = 1;
             test.random = 1;
-            check_lanes(type_name(type), &s, cache, 90);
+            check_lanes(names_type((uint32_t)type), &s, cache, 90);
         }
     }
 }
@@ -101,7 +95,7 @@ TEST(logits_of_each_mechanism) {
         test.random = (uint64_t)i;
         s = mechanisms_random();
         s.type = (gpt_type)(i % GPT__TYPE_COUNT);
-        snprintf(name, sizeof(name), "draw %d %s", i, type_name((int)s.type));
+        snprintf(name, sizeof(name), "draw %d %s", i, names_type((uint32_t)s.type));
         check_lanes(name, &s, i / GPT__TYPE_COUNT % N_CACHE, 4 + test_below(90));
     }
 }

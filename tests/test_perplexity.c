@@ -6,9 +6,8 @@
 #include "../gpt.h"
 #include "../tools/perplexity.h"
 #include "test.h"
+#include "tool.h"
 #include "tiny.h"
-
-#include <sys/wait.h>
 
 /* A tiny llama that speaks the demo model's tokens. change: see tiny_desc. */
 typedef struct fixture {
@@ -240,21 +239,6 @@ TEST(nonsense_is_refused) {
 
 /* ---- the program ---- */
 
-static int run_tool(const char *arguments, char *said, size_t cap) {
-    const char *out = test_build("perplexity.said");
-    char command[2000];
-    size_t n = 0;
-    FILE *f;
-    int status;
-    snprintf(command, sizeof command, "%s %s > %s 2>&1 < /dev/null", test_build("gpt-perplexity"), arguments, out);
-    status = system(command);
-    f = fopen(out, "rb");
-    if (f) n = fread(said, 1, cap - 1, f), fclose(f);
-    said[n] = 0;
-    remove(out);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 TEST(program_prints_what_it_measured) {
     char arguments[1000], said[4000];
     const char *chat = text_file("chat.jsonl", "{\"messages\": [{\"role\": \"user\", \"content\": \"Hello!\"}, {\"role\": "
@@ -262,25 +246,25 @@ TEST(program_prints_what_it_measured) {
     json_doc doc;
     snprintf(arguments, sizeof arguments, "demo/gpt-demo.gpt %s %s --json --against demo/gpt-demo.gpt", chat,
              text_file("story.txt", story));
-    REQUIRE(run_tool(arguments, said, sizeof said) == 0);
+    REQUIRE(test_tool("gpt-perplexity", arguments, said, sizeof said) == 0);
     REQUIRE(json_parse(&doc, said, strlen(said)) == 0);
     CHECK_INT((int)json_num(doc.root, "documents", 0), 3);
     CHECK_NEAR(json_num(doc.root, "perplexity", 0), exp(json_num(doc.root, "loss", 0)), 1e-9);
     CHECK(json_num(doc.root, "kl", 1) == 0 && json_num(doc.root, "top1", 0) == 1);
     json_free(&doc);
     snprintf(arguments, sizeof arguments, "demo/gpt-demo.gpt %s", chat);
-    REQUIRE(run_tool(arguments, said, sizeof said) == 0);
+    REQUIRE(test_tool("gpt-perplexity", arguments, said, sizeof said) == 0);
     CHECK(strstr(said, "perplexity 1.") != NULL && !strstr(said, "KL")); /* the demo model knows that exchange */
-    CHECK_INT(run_tool("demo/gpt-demo.gpt", said, sizeof said), 2);
+    CHECK_INT(test_tool("gpt-perplexity", "demo/gpt-demo.gpt", said, sizeof said), 2);
     snprintf(arguments, sizeof arguments, "demo/gpt-demo.gpt %s --kv i8", chat);
-    CHECK_INT(run_tool(arguments, said, sizeof said), 0);
-    CHECK_INT(run_tool("demo/gpt-demo.gpt a.txt --kv i7", said, sizeof said), 2);
-    CHECK_INT(run_tool("demo/gpt-demo.gpt a.txt --context x", said, sizeof said), 2);
-    CHECK_INT(run_tool("demo/gpt-demo.gpt a.txt --frobnicate", said, sizeof said), 2);
-    CHECK_INT(run_tool("demo/gpt-demo.gpt no/such.txt", said, sizeof said), 1);
+    CHECK_INT(test_tool("gpt-perplexity", arguments, said, sizeof said), 0);
+    CHECK_INT(test_tool("gpt-perplexity", "demo/gpt-demo.gpt a.txt --kv i7", said, sizeof said), 2);
+    CHECK_INT(test_tool("gpt-perplexity", "demo/gpt-demo.gpt a.txt --context x", said, sizeof said), 2);
+    CHECK_INT(test_tool("gpt-perplexity", "demo/gpt-demo.gpt a.txt --frobnicate", said, sizeof said), 2);
+    CHECK_INT(test_tool("gpt-perplexity", "demo/gpt-demo.gpt no/such.txt", said, sizeof said), 1);
     CHECK(strncmp(said, "gpt-perplexity: no/such.txt: ", 29) == 0);
-    CHECK_INT(run_tool("Makefile no/such.txt", said, sizeof said), 1);
-    CHECK_INT(run_tool("--help", said, sizeof said), 0);
+    CHECK_INT(test_tool("gpt-perplexity", "Makefile no/such.txt", said, sizeof said), 1);
+    CHECK_INT(test_tool("gpt-perplexity", "--help", said, sizeof said), 0);
     remove(chat), remove(test_build("story.txt")), remove(test_build("bad.txt"));
 }
 

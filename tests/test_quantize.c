@@ -11,9 +11,8 @@
 #include "../tools/recipe.h"
 #include "../tools/calibrate.h"
 #include "test.h"
+#include "tool.h"
 #include "tiny.h"
-
-#include <sys/wait.h>
 
 static const gpt_type types[5] = {GPT_TYPE_Q6, GPT_TYPE_Q5, GPT_TYPE_Q4, GPT_TYPE_Q3, GPT_TYPE_Q2};
 
@@ -92,7 +91,7 @@ TEST(search_never_loses_to_even_spacing) {
             plain = error_of(&m, types[k], NULL);
             pack(&m, types[k], NULL, 1);
             found = error_of(&m, types[k], NULL);
-            NOTE("%s, kind %d, %d x %d: %g, even %g", recipe_type_name(types[k]), round % 5, m.n_row, m.n_col, found, plain);
+            NOTE("%s, kind %d, %d x %d: %g, even %g", names_type(types[k]), round % 5, m.n_row, m.n_col, found, plain);
             if (!CHECK(found <= plain * (1 + 1e-6))) return;
         }
         free_matrix(&m);
@@ -108,7 +107,7 @@ TEST(figures_of_normal_weights) {
     draw(&m, 0);
     for (i = 0; i < 32 * 1024; i++) square += (double)m.x[i] * (double)m.x[i];
     for (k = 0; k < 5; k++) {
-        NOTE("%s", recipe_type_name(types[k]));
+        NOTE("%s", names_type(types[k]));
         pack_plain(&m, types[k]);
         CHECK_NEAR(error_of(&m, types[k], NULL) / square / even[k], 1, 0.05);
         pack(&m, types[k], NULL, 2);
@@ -138,7 +137,7 @@ TEST(importance_lowers_the_weighted_error) {
     draw(&m, 0);
     for (k = 0; k < 5; k++) {
         double plain;
-        NOTE("%s", recipe_type_name(types[k]));
+        NOTE("%s", names_type(types[k]));
         pack(&m, types[k], NULL, 1);
         plain = error_of(&m, types[k], m.weight);
         pack(&m, types[k], m.weight, 1);
@@ -231,21 +230,6 @@ static void write_file(const char *path, const void *data, size_t size) {
     if (!f || fwrite(data, 1, size, f) != size || fclose(f)) abort();
 }
 
-static int run_tool(const char *tool, const char *arguments, char *said, size_t cap) {
-    const char *out = test_build("quantize.said");
-    char command[2000];
-    size_t n = 0;
-    FILE *f;
-    int status;
-    snprintf(command, sizeof command, "%s %s > %s 2>&1 < /dev/null", test_build(tool), arguments, out);
-    status = system(command);
-    f = fopen(out, "rb");
-    if (f) n = fread(said, 1, cap - 1, f), fclose(f);
-    said[n] = 0;
-    remove(out);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 /* A tiny llama of some type that speaks the demo model's tokens, as a file; a text. */
 static void write_model(const char *path, gpt_type type) {
     gpt_error err;
@@ -302,7 +286,7 @@ TEST(report_tells_what_was_written) {
     snprintf(in, sizeof in, "%s", model_file(GPT_TYPE_F32));
     snprintf(out, sizeof out, "%s", test_build("quantize.out.gpt"));
     snprintf(arguments, sizeof arguments, "%s %s --type q4 --recipe last.down=q8,o=q2 --report", in, out);
-    REQUIRE(run_tool("gpt-quantize", arguments, said, sizeof said) == 0);
+    REQUIRE(test_tool("gpt-quantize", arguments, said, sizeof said) == 0);
     a = gpt_model_load(in, NULL, &err), b = gpt_model_load(out, NULL, &err);
     REQUIRE(a != NULL && b != NULL);
     CHECK_INT(gpt_model_verify(b, &err), GPT_OK);
@@ -389,11 +373,11 @@ TEST(program_calibrates_and_tests) {
     snprintf(out, sizeof out, "%s", test_build("quantize.out.gpt"));
     snprintf(text, sizeof text, "%s", text_file());
     snprintf(arguments, sizeof arguments, "%s %s --type q3 --calibrate %s --test %s --threads 1", in, out, text, text);
-    REQUIRE(run_tool("gpt-quantize", arguments, said, sizeof said) == 0);
+    REQUIRE(test_tool("gpt-quantize", arguments, said, sizeof said) == 0);
     CHECK(strstr(said, "predictions: perplexity ") && strstr(said, "KL divergence: mean ") && strstr(said, "top 1: "));
     REQUIRE(file_read(out, &one, &size[0], &err) == GPT_OK);
     snprintf(arguments, sizeof arguments, "%s %s --type q3 --calibrate %s --test %s --threads 3", in, out, text, text);
-    REQUIRE(run_tool("gpt-quantize", arguments, again, sizeof again) == 0);
+    REQUIRE(test_tool("gpt-quantize", arguments, again, sizeof again) == 0);
     CHECK_STR(again, said);
     REQUIRE(file_read(out, &two, &size[1], &err) == GPT_OK);
     CHECK_INT(size[1], size[0]);
@@ -407,7 +391,7 @@ static void check_refused(const char *arguments, int status, const char *why) {
     snprintf(out, sizeof out, "%s", test_build("quantize.out.gpt"));
     NOTE("%s", arguments);
     snprintf(all, sizeof all, arguments, out);
-    CHECK_INT(run_tool("gpt-quantize", all, said, sizeof said), status);
+    CHECK_INT(test_tool("gpt-quantize", all, said, sizeof said), status);
     if (!CHECK(strstr(said, why) != NULL)) printf("  it says: %s\n", said);
     CHECK(!file_exists(out));
 }

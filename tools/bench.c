@@ -154,7 +154,7 @@ static int parse_kv(options *o, const char *text) {
 #define KV(id, name) \
     if (strcmp(text, name) == 0) return o->plan.kv = id, 1; \
     snprintf(known + strlen(known), sizeof known - strlen(known), " %s", name);
-    KV_TYPES(KV)
+    NAMES_KV(KV)
 #undef KV
     return refuse("--kv %s: there is no such type, but%s", text, known);
 }
@@ -248,7 +248,7 @@ static int bench_shape(const options *o, const shape *s, gpt_type type, peaks *b
     gpt_model_desc desc;
     shape_image image;
     gpt_model *model;
-    fprintf(stderr, "%s as %s\n", s->name, type_name(type));
+    fprintf(stderr, "%s as %s\n", s->name, names_type(type));
     if (shape_build(s, type, n_thread, machine_memory(), o->plan.huge_pages, &image, err)) return err->status;
     memset(&desc, 0, sizeof desc);
     desc.huge_pages = o->plan.huge_pages;

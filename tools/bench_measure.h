@@ -7,14 +7,12 @@
 #ifndef TOOLS_BENCH_MEASURE_H
 #define TOOLS_BENCH_MEASURE_H
 
+#include "names.h"
 #include "shapes.h"
 
 #define ROUNDS_MAX 99
 #define THREADS_MAX 16
 #define BATCH_MAX 64
-
-/* Types of the cache: X(gpt_kv, name) */
-#define KV_TYPES(X) X(GPT_KV_F16, "f16") X(GPT_KV_F32, "f32") X(GPT_KV_I8, "i8")
 
 /* What is measured in each round. */
 #define FIGURES(X) \
@@ -49,24 +47,6 @@ typedef struct row {
 } row;
 
 typedef struct spread { double low, mid, high; } spread;
-
-static inline const char *type_name(gpt_type type) {
-    switch (type) {
-#define GPT__X(name, id, word, bits) \
-    case GPT_TYPE_##name: return word;
-        GPT__TYPES(GPT__X)
-#undef GPT__X
-    default: return "?";
-    }
-}
-
-static inline const char *kv_name(gpt_kv kv) {
-#define KV(id, name) \
-    if (kv == id) return name;
-    KV_TYPES(KV)
-#undef KV
-    return "?";
-}
 
 static inline int compare_doubles(const void *a, const void *b) {
     const double x = *(const double *)a, y = *(const double *)b;

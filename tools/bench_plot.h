@@ -254,7 +254,7 @@ static inline void draw_point(FILE *f, const panel *p, const row *l, int depth, 
     const enum figure share = p->prompt ? PROMPT_SHARE : depth ? DEPTH_SHARE : DECODE_SHARE;
     fprintf(f, "<path class=\"%s t%d\" transform=\"translate(%.1f %.1f)\" d=\"%s\"><title>", depth ? "deep" : "point",
             colour % PLOT_COLOURS, x, axis_at(&p->y, point_y(p, l, depth)), marker(l->type));
-    fprintf(f, "%s, %d thread%s, ", type_name(l->type), l->threads, plural(l->threads));
+    fprintf(f, "%s, %d thread%s, ", names_type(l->type), l->threads, plural(l->threads));
     if (p->prompt) fprintf(f, "prompt of %d", l->prompt);
     else fprintf(f, "decoding at %d", depth ? l->depth : 0);
     fprintf(f, ": %.4g tokens/s, %.0f %% of %.4g %s</title></path>\n", point_y(p, l, depth),
@@ -263,7 +263,7 @@ static inline void draw_point(FILE *f, const panel *p, const row *l, int depth, 
 
 static inline void draw_label(FILE *f, const panel *p, const label *l) {
     char text[80];
-    snprintf(text, sizeof text, "%s%s%s", l->of->model, p->prompt ? "" : " ", p->prompt ? "" : type_name(l->of->type));
+    snprintf(text, sizeof text, "%s%s%s", l->of->model, p->prompt ? "" : " ", p->prompt ? "" : names_type(l->of->type));
     fprintf(f, "<path class=\"leader\" d=\"M%.1f %.1fV%.1f\"/>", l->x, l->leader.y0, l->leader.y1);
     svg_text(f, l->text.x0 + 1, l->text.y1 - 2, "", text);
 }
@@ -299,7 +299,7 @@ static inline void draw_legend(FILE *f, const panel *decode, const panel *prompt
         if (seen[r->rows[i].type]++) continue;
         fprintf(f, "<path class=\"key\" transform=\"translate(%.1f %.1f)\" d=\"%s\"/>", x, y - 4,
                 marker(r->rows[i].type));
-        svg_text(f, x + 9, y, "", type_name(r->rows[i].type));
+        svg_text(f, x + 9, y, "", names_type(r->rows[i].type));
         x += 50;
     }
     snprintf(text, sizeof text, "hollow: after %d tokens.  Lines: the limits measured beside, dashed of float "

@@ -53,7 +53,7 @@ static inline void print_table(FILE *f, const report *r) {
     snprintf(depth, sizeof depth, "at %d", p->depth);
     if (p->batch > 1) snprintf(batch, sizeof batch, ", %d contexts decode together", p->batch);
     fprintf(f, "%s, %d processor%s; lane %s, %s cache%s%s; tokens/s and share of the limit, medians of %d round%s\n\n",
-            r->machine, machine_processors(), plural(machine_processors()), r->lane, kv_name(p->kv), batch,
+            r->machine, machine_processors(), plural(machine_processors()), r->lane, names_kv(p->kv), batch,
             p->huge_pages ? ", huge pages" : "", p->rounds, plural(p->rounds));
     fprintf(f, "| %-14s | type | threads | %-14s | share | decode  | share |", "model", prompt);
     if (p->depth) fprintf(f, " %-7s | share |", depth);
@@ -61,7 +61,7 @@ static inline void print_table(FILE *f, const report *r) {
             p->depth ? "--------:|------:|" : "");
     for (i = 0; i < r->n_row; i++) {
         const row *l = &r->rows[i];
-        fprintf(f, "| %-14s | %-4s | %7d |       ", l->model, type_name(l->type), l->threads);
+        fprintf(f, "| %-14s | %-4s | %7d |       ", l->model, names_type(l->type), l->threads);
         print_speed(f, median_of(l, PROMPT_TOK), median_of(l, PROMPT_SHARE));
         print_speed(f, median_of(l, DECODE_TOK), median_of(l, DECODE_SHARE));
         if (l->depth) print_speed(f, median_of(l, DEPTH_TOK), median_of(l, DEPTH_SHARE));
@@ -94,7 +94,7 @@ static inline void json_row(FILE *f, const row *l) {
     int i;
     fprintf(f, "    {");
     json_text(f, "model", l->model);
-    json_text(f, "type", type_name(l->type));
+    json_text(f, "type", names_type(l->type));
     fprintf(f, "\"threads\": %d, \"batch\": %d, \"prompt\": %d, \"decode\": %d, \"depth\": %d", l->threads, l->batch,
             l->prompt, l->decode, l->depth);
     fprintf(f, ",\n     \"prompt_ops\": %.0f, \"decode_bytes\": %.0f, \"depth_bytes\": %.0f", l->prompt_ops,
@@ -115,7 +115,7 @@ static inline void write_json(FILE *f, const report *r) {
     fprintf(f, "{");
     json_text(f, "machine", r->machine);
     json_text(f, "lane", r->lane);
-    json_text(f, "kv", kv_name(r->plan->kv));
+    json_text(f, "kv", names_kv(r->plan->kv));
     fprintf(f, "\"version\": %d, \"processors\": %d, \"huge_pages\": %d, \"rounds\": %d,\n  \"rows\": [\n",
             gpt_version(), machine_processors(), r->plan->huge_pages, r->plan->rounds);
     for (i = 0; i < r->n_row; i++) {

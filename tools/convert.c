@@ -49,7 +49,7 @@ static int parse(convert_options *o, int argc, char **argv) {
         else if (strcmp(a, "--recipe") == 0)
             to = &o->recipe;
         else if (strcmp(a, "--type") == 0) {
-            if (!value || (o->type = recipe_find_type(value, strlen(value))) < 0) {
+            if (!value || (o->type = names_find_type(value, strlen(value))) < 0) {
                 fprintf(stderr, "gpt-convert: --type is one of " RECIPE_TYPES "\n");
                 return 0;
             }

@@ -6,6 +6,7 @@
 #define _FILE_OFFSET_BITS 64
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
+#include "names.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -159,16 +160,6 @@ static void print_tokenizer(const gpt_model *m) {
 
 /* ---- tensors ---- */
 
-static const char *type_name(uint32_t type) {
-    switch (type) {
-#define X(name, id, text, bits) \
-    case id: return text;
-        GPT__TYPES(X)
-#undef X
-    default: return "?";
-    }
-}
-
 static void print_tensors(const gpt_model *m) {
     size_t i;
     printf("tensors\n  %-22s %5s %-5s %20s %14s\n", "role", "layer", "type", "shape", "bytes");
@@ -182,7 +173,7 @@ static void print_tensors(const gpt_model *m) {
         else
             snprintf(shape, sizeof shape, "%u", e->n_row);
         printf("  %-22s %5u %-5s %20s %14llu\n", gpt__role_name(e->role), e->layer,
-               type_name(e->type), shape, (unsigned long long)e->size);
+               names_type(e->type), shape, (unsigned long long)e->size);
     }
 }
 
@@ -210,7 +201,7 @@ static void print_totals(const gpt_model *m) {
     printf("totals\n");
     for (i = 0; i < GPT__TYPE_COUNT; i++)
         if (count[i])
-            printf("  %-22s %zu tensors, %llu values, %llu bytes\n", type_name((uint32_t)i),
+            printf("  %-22s %zu tensors, %llu values, %llu bytes\n", names_type((uint32_t)i),
                    count[i], (unsigned long long)values[i], (unsigned long long)bytes[i]);
     printf("  %-22s %llu values in a file of %llu bytes\n", "all",
            (unsigned long long)gpt_model_info(m)->n_param,

@@ -8,6 +8,7 @@
 #include "../gpt.h"
 #include "file.h"
 #include "json.h"
+#include "names.h"
 #include "padding.h"
 #include <math.h>
 
@@ -289,10 +290,9 @@ static int parse(options *o, int argc, char **argv) {
             ok = (o->chunk = n) > 0;
         else if (strcmp(a, "--lane") == 0)
             ok = (o->lane = find_lane(value)) > 0;
-        else if (strcmp(a, "--kv") == 0) {
-            o->kv = strcmp(value, "f16") == 0 ? GPT_KV_F16 : strcmp(value, "i8") == 0 ? GPT_KV_I8 : GPT_KV_F32;
-            ok = o->kv != GPT_KV_F32 || strcmp(value, "f32") == 0;
-        } else {
+        else if (strcmp(a, "--kv") == 0)
+            ok = names_find_kv(value, &o->kv);
+        else {
             used = 0;
             if (strcmp(a, "--jsonl") == 0)
                 o->jsonl = 1;

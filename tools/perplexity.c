@@ -5,6 +5,7 @@
 #define _FILE_OFFSET_BITS 64
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
+#include "names.h"
 #include "perplexity.h"
 
 static const char usage[] =
@@ -42,11 +43,6 @@ static int parse_count(const char *text, int low, int *out) {
     return 1;
 }
 
-static int parse_kv(const char *text, gpt_kv *kv) {
-    *kv = strcmp(text, "f32") == 0 ? GPT_KV_F32 : strcmp(text, "i8") == 0 ? GPT_KV_I8 : GPT_KV_F16;
-    return *kv != GPT_KV_F16 || strcmp(text, "f16") == 0;
-}
-
 /* An option with a value: 1; -1: the value is none; 0: there is no such option. */
 static int parse_option(options *o, const char *name, const char *value) {
     int ok = 1;
@@ -54,7 +50,7 @@ static int parse_option(options *o, const char *name, const char *value) {
     else if (strcmp(name, "--context") == 0) ok = value && parse_count(value, 2, &o->context);
     else if (strcmp(name, "--limit") == 0) ok = value && parse_count(value, 1, &o->limit);
     else if (strcmp(name, "--threads") == 0) ok = value && parse_count(value, 1, &o->d.n_threads);
-    else if (strcmp(name, "--kv") == 0) ok = value && parse_kv(value, &o->d.kv);
+    else if (strcmp(name, "--kv") == 0) ok = value && names_find_kv(value, &o->d.kv);
     else return 0;
     return value && ok ? 1 : -1;
 }

@@ -74,7 +74,7 @@ static int choose_type(const work *w, const recipe *r, int tied, gpt_error *err)
     if (gpt__type_bits((uint32_t)type) >= gpt__type_bits(e->type)) return (int)e->type;
     if (e->type == GPT_TYPE_Q8) return type;
     return tool_fail(err, GPT_E_ARG, "%s: tensor %s is %s already; make %s from the float model", w->o->in,
-                     name_of(w, name), recipe_type_name(e->type), recipe_type_name((uint32_t)type));
+                     name_of(w, name), names_type(e->type), names_type((uint32_t)type));
 }
 
 /* The directory of OUT. */
@@ -131,7 +131,7 @@ static int find_largest(const work *w, float *largest, gpt_error *err) {
                 const float a = fabsf(w->rows[i]);
                 if (!(a <= limit) || a == INFINITY)
                     return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: %g does not fit into %s", w->o->in,
-                                     name_of(w, name), w->rows[i], recipe_type_name(w->type));
+                                     name_of(w, name), w->rows[i], names_type(w->type));
                 *largest = a > *largest ? a : *largest;
             }
         }
@@ -200,8 +200,8 @@ static void report_tensor(const work *w, uint64_t bytes, totals *sum) {
     sum->before += e->size;
     sum->n += (uint64_t)e->n_row * e->n_col * e->n_expert;
     if (!w->o->report || e->n_col == 1) return;
-    printf("%-24s %-4s -> %-4s %8u x %-8u %12llu bytes  error %.6f\n", name_of(w, name), recipe_type_name(e->type),
-           recipe_type_name(w->type), e->n_row * e->n_expert, e->n_col, (unsigned long long)bytes,
+    printf("%-24s %-4s -> %-4s %8u x %-8u %12llu bytes  error %.6f\n", name_of(w, name), names_type(e->type),
+           names_type(w->type), e->n_row * e->n_expert, e->n_col, (unsigned long long)bytes,
            w->square > 0 ? w->error / w->square : 0);
 }
 
@@ -308,7 +308,7 @@ static int run(const options *o, gpt_error *err) {
 
 /* An option with a value: 1; -1: the value is none; 0: there is no such option. */
 static int parse_option(options *o, const char *name, const char *value) {
-    if (strcmp(name, "--type") == 0) return value && (o->type = recipe_find_type(value, strlen(value))) >= 0 ? 1 : -1;
+    if (strcmp(name, "--type") == 0) return value && (o->type = names_find_type(value, strlen(value))) >= 0 ? 1 : -1;
     if (strcmp(name, "--threads") == 0)
         return value && (o->threads = atoi(value)) >= 1 && o->threads <= 4096 ? 1 : -1;
     if (strcmp(name, "--recipe") == 0) o->recipe = value;

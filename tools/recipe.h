@@ -10,6 +10,7 @@
 #ifndef TOOLS_RECIPE_H
 #define TOOLS_RECIPE_H
 
+#include "names.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,25 +57,6 @@ static inline const char *recipe__own(int type) {
     }
 }
 
-/* recipe_find_type -- the type of this name, -1: none. */
-static inline int recipe_find_type(const char *name, size_t n) {
-#define X(id, value, text, bits) \
-    if (n == strlen(text) && memcmp(name, text, n) == 0) return GPT_TYPE_##id;
-    GPT__TYPES(X)
-#undef X
-    return -1;
-}
-
-static inline const char *recipe_type_name(uint32_t type) {
-    switch (type) {
-#define X(id, value, text, bits) \
-    case GPT_TYPE_##id: return text;
-        GPT__TYPES(X)
-#undef X
-    default: return "?";
-    }
-}
-
 static inline int recipe__known(const char *name) {
     static const char *const groups[] = {"head", "attn", "ffn", "all"};
     size_t i;
@@ -117,7 +99,7 @@ static inline int recipe__rule(recipe *r, const char *text, size_t n, gpt_error 
     snprintf(rule->name, sizeof rule->name, "%.*s", (int)(equal - name), name);
     if (!recipe__known(rule->name))
         return tool_fail(err, GPT_E_ARG, "recipe: %.*s: there is no matrix or group %s", (int)n, text, rule->name);
-    type = recipe_find_type(equal + 1, n - (size_t)(equal + 1 - text));
+    type = names_find_type(equal + 1, n - (size_t)(equal + 1 - text));
     if (type < 0) return tool_fail(err, GPT_E_ARG, "recipe: %.*s: types are " RECIPE_TYPES, (int)n, text);
     rule->type = (gpt_type)type;
     r->n++;
