@@ -88,6 +88,54 @@ TEST(shapes_respect_the_memory_there_is) {
     CHECK(image.data == NULL);
 }
 
+/* ---- guesses ---- */
+
+/* the text of a run: n tokens behind the prompt */
+static int text_of(guesses *g, int with, int text[16]) {
+    gpt_error err = {GPT_OK, ""};
+    int tokens[512], n = 0, all;
+    double seconds = 0;
+    CHECK_INT(guess_run(g, with, &n, &seconds, &err), GPT_OK);
+    CHECK_STR(err.message, "");
+    all = gpt_ctx_tokens(g->ctx, tokens, 512);
+    CHECK(n > 0 && n <= 16 && seconds > 0 && all == g->n_prompt + n);
+    memcpy(text, tokens + g->n_prompt, (size_t)n * sizeof *text);
+    return n;
+}
+
+/* The question stands there twice, or the given text once; guesses change nothing; a run changes nothing for the next. */
+TEST(guesses_are_of_the_same_text) {
+    gpt_error err = {GPT_OK, ""};
+    gpt_model *model = gpt_model_load("demo/gpt-demo.gpt", NULL, &err);
+    gpt_ctx_desc how;
+    int kind, i;
+    REQUIRE(model != NULL);
+    memset(&how, 0, sizeof how);
+    how.n_threads = 1;
+    how.n_batch = 1; /* of the prompt, not of guesses */
+    for (kind = 0; kind < 6; kind++) {
+        const guess_desc desc = {kind % 3 != 1 ? 2 : 0, kind % 3 ? model : NULL, kind < 3 ? NULL : "Tell me a joke.", 15};
+        char prompt[2048];
+        const char *found;
+        int text[4][16], n;
+        guesses g;
+        NOTE("kind %d", kind);
+        CHECK_INT(guess_open(&g, model, &desc, 16, &how, &err), GPT_OK);
+        REQUIRE(g.ctx != NULL);
+        gpt_detokenize(model, g.prompt, g.n_prompt, 0, prompt, (int)sizeof prompt);
+        found = strstr(prompt, kind < 3 ? "about a fox." : "a joke.");
+        REQUIRE(found != NULL);
+        CHECK((strstr(found + 1, kind < 3 ? "about a fox." : "a joke.") != NULL) == (kind < 3));
+        n = text_of(&g, 0, text[0]);
+        for (i = 1; i < 4; i++) {
+            CHECK_INT(text_of(&g, i % 2, text[i]), n);
+            CHECK_MEM(text[i], text[0], (size_t)n * sizeof **text);
+        }
+        guess_close(&g);
+    }
+    gpt_model_free(model);
+}
+
 /* ---- the plot ---- */
 
 /* Is it XML whose tags close each other in order? Without comments, CDATA and entities of its own. */
@@ -392,6 +440,45 @@ TEST(batch_shares_the_weights) {
     remove(path), remove(own_file(path, "-five.svg")), remove(model);
 }
 
+TEST(program_measures_guesses) {
+    char args[2048], other[512], name[512], path[512], text[512], out[512];
+    gpt_error err = {GPT_OK, ""};
+    unsigned char *data;
+    size_t size;
+    json_doc doc;
+    const json_value *l;
+    FILE *f;
+    if (!file_exists(test_build("gpt-bench"))) SKIP("gpt-bench is not built");
+    own_file(name, "-guess"), own_file(path, "-guess.json"), own_file(out, "-guess.txt");
+    REQUIRE(write_model(&tiny[0], own_file(other, ".gpt")) && (f = fopen(own_file(text, "-text"), "w")) != NULL);
+    fputs("How much is 17 + 25?\n", f);
+    fclose(f);
+    snprintf(args, sizeof args, "demo/gpt-demo.gpt -p 8 -n 12 --threads 1 --rounds 2 --lookup 2 --draft demo/gpt-demo.gpt --text %s -o %s", text, name);
+    CHECK_INT(run_bench(args, out, "/dev/null"), 0);
+    REQUIRE(file_read(path, &data, &size, &err) == GPT_OK && json_parse(&doc, (const char *)data, size) == 0);
+    l = json_get(doc.root, "rows")->child;
+    CHECK_NEAR(json_num(doc.root, "lookup", 0), 2, 0);
+    CHECK_STR(json_str(doc.root, "draft", ""), "demo/gpt-demo.gpt");
+    CHECK_NEAR(json_num(l, "text", 0), 10, 2); /* "17 + 25 = 42": each digit a token, and the end */
+    CHECK(json_num(l, "text_tok_s", 0) > 0 && json_num(l, "guess_tok_s", 0) > 0);
+    check_share(l, "guess_gain", "guess_tok_s", "text_tok_s");
+    json_free(&doc);
+    free(data);
+    REQUIRE(file_read(out, &data, &size, &err) == GPT_OK);
+    CHECK(strstr((const char *)data, "| guessed | gain |") && strstr((const char *)data, "from lookup 2 and demo/gpt-demo.gpt."));
+    free(data);
+    snprintf(args, sizeof args, "demo/gpt-demo.gpt -p 8 -n 4 --threads 1 --rounds 1 --draft %s", other);
+    CHECK_INT(run_bench(args, "/dev/null", out), 1); /* another vocabulary */
+    snprintf(args, sizeof args, "demo/gpt-demo.gpt -p 8 -n 600 --threads 1 --rounds 1 --lookup 2");
+    CHECK_INT(run_bench(args, "/dev/null", out), 1); /* more than it has positions */
+    snprintf(args, sizeof args, "%s -p 8 -n 4 --threads 1 --rounds 1 --lookup 2", other);
+    CHECK_INT(run_bench(args, "/dev/null", out), 1); /* no tokenizer */
+    REQUIRE(file_read(out, &data, &size, &err) == GPT_OK);
+    CHECK(strstr((const char *)data, "no tokenizer"));
+    free(data);
+    remove(other), remove(path), remove(own_file(path, "-guess.svg")), remove(text), remove(out);
+}
+
 /* Nothing of a run that fails or is interrupted stays behind. */
 TEST(program_leaves_no_half_files) {
     char args[2048], model[512], name[512], json[512], svg[512], pattern[1024];
@@ -433,7 +520,9 @@ TEST(program_refuses_bad_usage) {
         {"a.gpt -n x", "-n x"}, {"a.gpt -d -1", "-d -1"}, {"a.gpt --threads 0", "--threads 0"},
         {"a.gpt --threads 1,1", "--threads 1: given twice"}, {"a.gpt --threads 1,99999999999", "99999999999"},
         {"a.gpt --lane x", "--lane x"}, {"a.gpt --kv q8", "--kv q8"}, {"a.gpt --rounds 100", "--rounds 100"},
-        {"a.gpt --batch 65", "--batch 65"}, {"a.gpt -p", "-p"}, {"a.gpt -q 1", "-q"}, {"a.gpt -o ''", "-o"},
+        {"a.gpt --batch 65", "--batch 65"}, {"a.gpt -p", "-p"}, {"a.gpt -q 1", "-q"},
+        {"a.gpt --lookup 0", "--lookup 0"}, {"--shape gpt2 --lookup 2", "--lookup goes"}, {"--shape gpt2 --draft a.gpt", "--draft goes"},
+        {"a.gpt --text b.txt", "--text goes"}, {"a.gpt -o ''", "-o"},
     };
     char errors[512];
     gpt_error err = {GPT_OK, ""};
@@ -451,10 +540,13 @@ TEST(program_refuses_bad_usage) {
     remove(errors);
     CHECK_INT(run_bench("no-such-file.gpt", "/dev/null", "/dev/null"), 1);
     CHECK_INT(run_bench("README.md", "/dev/null", "/dev/null"), 1);
+    CHECK_INT(run_bench("demo/gpt-demo.gpt --draft no-such-file.gpt", "/dev/null", "/dev/null"), 1);
+    CHECK_INT(run_bench("demo/gpt-demo.gpt --lookup 2 --text no-such-file", "/dev/null", "/dev/null"), 1);
     CHECK_INT(run_bench("a.gpt -o no/such/folder", "/dev/null", "/dev/null"), 1);
     CHECK_INT(run_bench("--help", "/dev/null", "/dev/null"), 0);
 }
 
 TEST_MAIN("bench", shapes_are_whole_models, shapes_have_their_published_sizes, shapes_respect_the_memory_there_is,
-          plot_is_svg, plot_holds_all_and_names_do_not_meet, program_reports_what_it_measures,
-          depth_beyond_learned_positions_is_left_out, batch_shares_the_weights, program_leaves_no_half_files, program_refuses_bad_usage)
+          guesses_are_of_the_same_text, plot_is_svg, plot_holds_all_and_names_do_not_meet, program_reports_what_it_measures,
+          depth_beyond_learned_positions_is_left_out, batch_shares_the_weights, program_measures_guesses,
+          program_leaves_no_half_files, program_refuses_bad_usage)

@@ -27,6 +27,12 @@ static const char usage[] =
     "  --rounds N      how often each is measured, in turn; default 5\n"
     "  --kv TYPE       f16, f32 or i8: type of the key/value cache; default f16\n"
     "  --lane NAME     the instruction set: portable, avx2, ...; default: the best\n"
+    "  --lookup N      decode a text too, guessing that its latest N tokens go on as they did before;\n"
+    "                  2 is good. For model files: random weights write no text\n"
+    "  --draft FILE    ... and with the guesses of a smaller model of the same vocabulary, where\n"
+    "                  lookup, if given, has none\n"
+    "  --text FILE     what the text answers or continues; default: a short question, for the second\n"
+    "                  time, the first answer standing before it\n"
     "  --huge-pages    ask the system for large pages\n"
     "  -o NAME         write NAME.json and NAME.svg too\n"
     "\n"
@@ -45,6 +51,9 @@ static const char usage[] =
     "             last one, per second, as a share of a loop on registers: the fastest exact 8-bit\n"
     "             dot product of this machine (q8 to q2) or its fastest fused multiply-add (float\n"
     "             types). Attention is not counted\n"
+    "  a text     -n tokens, or fewer if it ends, the likeliest each time; the same text with guesses\n"
+    "             and without, in turn. The gain, how many times as fast it is, depends on the text:\n"
+    "             give --text one like yours\n"
     "\n"
     "Where other programs run too, threads that wait for each other should sleep, not spin: set\n"
     "OMP_WAIT_POLICY=passive.\n";
@@ -59,6 +68,7 @@ typedef struct options {
     gpt_type type[GPT__TYPE_COUNT];
     int n_model, n_shape, n_type, help;
     const char *out; /* NULL: no files */
+    const char *draft, *text; /* files; NULL: none */
     plan plan;
 } options;
 
@@ -171,6 +181,9 @@ static int parse_option(options *o, const char *name, const char *value) {
     if (strcmp(name, "--threads") == 0) return parse_list(o, name, value, parse_threads);
     if (strcmp(name, "--lane") == 0) return parse_lane(o, value);
     if (strcmp(name, "--kv") == 0) return parse_kv(o, value);
+    if (strcmp(name, "--lookup") == 0) return parse_int(name, value, 1, most, &o->plan.guess.lookup);
+    if (strcmp(name, "--draft") == 0) return o->draft = value, 1;
+    if (strcmp(name, "--text") == 0) return o->text = value, 1;
     if (strcmp(name, "-o") == 0) return o->out = value, 1;
     return refuse("%s: there is no such option", name);
 }
@@ -208,6 +221,9 @@ static int parse_options(options *o, int argc, char **argv) {
     }
     if (!o->n_model && !o->n_shape) return refuse("give a model file or --shape");
     if (o->n_type && !o->n_shape) return refuse("--type goes with --shape: a model file has its types");
+    if (o->n_shape && (o->plan.guess.lookup || o->draft))
+        return refuse("%s goes with model files: random weights write no text", o->draft ? "--draft" : "--lookup");
+    if (o->text && !o->plan.guess.lookup && !o->draft) return refuse("--text goes with --lookup or --draft");
     fill_defaults(o);
     return 1;
 }
@@ -270,6 +286,18 @@ static int bench_all(const options *o, report *r, row **rows, gpt_error *err) {
     return err->status;
 }
 
+/* What the guesses need: the draft model and the text, which is closed by one newline at most. Both are the caller's to
+ * free. */
+static int open_guesses(options *o, gpt_model **draft, unsigned char **text, gpt_error *err) {
+    guess_desc *g = &o->plan.guess;
+    if (o->draft && !(*draft = gpt_model_load(o->draft, NULL, err))) return err->status;
+    g->draft = *draft;
+    if (!o->text || file_read(o->text, text, &g->size, err)) return err->status;
+    if (g->size > 0 && (*text)[g->size - 1] == '\n') g->size--;
+    g->text = (const char *)*text;
+    return GPT_OK;
+}
+
 /* NAME and the ending; write NULL: only see whether it can be written. */
 static int write_file(const char *name, const char *ending, void (*write)(FILE *f, const report *r), const report *r,
                       gpt_error *err) {
@@ -302,6 +330,8 @@ int main(int argc, char **argv) {
     static options o;
     report r;
     row *rows = NULL;
+    gpt_model *draft = NULL;
+    unsigned char *text = NULL;
     gpt_error err = {GPT_OK, ""};
     if (!parse_options(&o, argc, argv)) {
         fprintf(stderr, "gpt-bench: %s (--help tells more)\n", wrong);
@@ -312,7 +342,9 @@ int main(int argc, char **argv) {
     machine_name(r.machine, sizeof r.machine);
     r.lane = gpt_lane_name(o.plan.lane - 1);
     r.plan = &o.plan;
-    if (o.out) write_files(o.out, NULL, &err); /* not after minutes of measuring */
+    r.draft = o.draft;
+    open_guesses(&o, &draft, &text, &err);
+    if (!err.status && o.out) write_files(o.out, NULL, &err); /* not after minutes of measuring */
     if (!err.status) bench_all(&o, &r, &rows, &err);
     if (!err.status && o.out) write_files(o.out, &r, &err);
     if (!err.status) {
@@ -320,6 +352,8 @@ int main(int argc, char **argv) {
         if (fflush(stdout)) gpt__fail(&err, GPT_E_IO, "cannot write the table");
     }
     if (err.status) fprintf(stderr, "gpt-bench: %s\n", err.message);
+    gpt_model_free(draft);
+    free(text);
     free(rows);
     return err.status ? 1 : 0;
 }

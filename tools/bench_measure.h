@@ -7,6 +7,7 @@
 #ifndef TOOLS_BENCH_MEASURE_H
 #define TOOLS_BENCH_MEASURE_H
 
+#include "bench_guess.h"
 #include "names.h"
 #include "shapes.h"
 
@@ -20,7 +21,8 @@
     X(PROMPT_SHARE, "prompt_share") \
     X(DECODE_TOK, "decode_tok_s") X(DECODE_GB, "decode_gb_s") X(DECODE_SHARE, "decode_share") \
     X(DEPTH_TOK, "depth_tok_s") X(DEPTH_GB, "depth_gb_s") X(DEPTH_SHARE, "depth_share") \
-    X(LIMIT_GB, "limit_gb_s")
+    X(LIMIT_GB, "limit_gb_s") \
+    X(TEXT_TOK, "text_tok_s") X(GUESS_TOK, "guess_tok_s") X(GUESS_GAIN, "guess_gain")
 enum figure {
 #define FIGURE(name, text) name,
     FIGURES(FIGURE)
@@ -35,6 +37,7 @@ typedef struct plan {
     int lane;       /* as in gpt_ctx_desc */
     int huge_pages; /* 1: asked for, for models, contexts and the reader's buffer */
     gpt_kv kv;
+    guess_desc guess; /* zeros: not measured */
 } plan;
 
 /* A line of the table. */
@@ -42,6 +45,7 @@ typedef struct row {
     char model[64];
     gpt_type type; /* the one that holds most weights */
     int threads, batch, prompt, decode, depth, rounds; /* depth 0: not measured, or more than the model has positions */
+    int text; /* tokens of the text with guesses; 0: not measured */
     double prompt_ops, decode_bytes, depth_bytes; /* of a token; a batch shares the weights' bytes */
     double value[N_FIGURE][ROUNDS_MAX];
 } row;
@@ -121,8 +125,9 @@ static inline double cache_bytes(const gpt_model *m, gpt_kv kv, int pos, int n) 
 
 /* ---- measuring ---- */
 
-/* The contexts of a number of threads: (batch) empty ones, and as many that are filled up to the depth. */
-typedef struct crew { gpt_ctx *flat[BATCH_MAX], *deep[BATCH_MAX]; } crew;
+/* The contexts of a number of threads: (batch) empty ones, and as many that are filled up to the depth; and those of the
+ * text with guesses. */
+typedef struct crew { gpt_ctx *flat[BATCH_MAX], *deep[BATCH_MAX]; guesses guess; } crew;
 
 typedef struct bench {
     const plan *plan;
@@ -187,9 +192,15 @@ static inline void pretend(const bench *b, gpt_ctx *ctx) {
     ctx->pos = ctx->top = ctx->from = b->plan->depth;
 }
 
+static inline int has_guesses(const plan *p) { return p->guess.lookup || p->guess.draft; }
+
 static inline int open_contexts(bench *b, int deep, gpt_error *err) {
     const plan *p = b->plan;
     int i, k;
+    for (i = 0; i < p->n_threads && has_guesses(p); i++) {
+        const gpt_ctx_desc flat = context_of(p, p->threads[i], 0);
+        if (guess_open(&b->crew[i].guess, b->model, &p->guess, p->decode, &flat, err)) return err->status;
+    }
     for (i = 0; i < p->n_threads; i++)
         for (k = 0; k < p->batch; k++) {
             const gpt_ctx_desc flat = context_of(p, p->threads[i], 0), filled = context_of(p, p->threads[i], 1);
@@ -204,11 +215,13 @@ static inline int open_contexts(bench *b, int deep, gpt_error *err) {
 
 static inline void close_contexts(bench *b) {
     int i, k;
-    for (i = 0; i < THREADS_MAX; i++)
+    for (i = 0; i < THREADS_MAX; i++) {
+        guess_close(&b->crew[i].guess);
         for (k = 0; k < BATCH_MAX; k++) {
             gpt_ctx_free(b->crew[i].flat[k]);
             gpt_ctx_free(b->crew[i].deep[k]);
         }
+    }
 }
 
 static inline int make_tokens(bench *b, gpt_error *err) {
@@ -224,12 +237,6 @@ static inline int make_tokens(bench *b, gpt_error *err) {
         b->tokens[i] = (int)((random >> 32) % n_vocab);
     }
     return GPT_OK;
-}
-
-/* A failed call of a context says why itself. */
-static inline int explain(const gpt_ctx *ctx, int rc, gpt_error *err) {
-    if (rc >= 0) return GPT_OK;
-    return gpt__fail(err, rc, "%s", *gpt_ctx_error(ctx) ? gpt_ctx_error(ctx) : gpt_status_text(rc));
 }
 
 /* Evaluate the prompt from the start. */
@@ -276,8 +283,23 @@ static inline op_count prompt_ops(const bench *b) {
     return n;
 }
 
+/* The text with guesses and without, each first in every other round. */
+static inline int measure_guesses(guesses *g, row *l, int round, double *f, gpt_error *err) {
+    double seconds[2];
+    int i, rc = GPT_OK;
+    for (i = 0; i < 2 && rc == GPT_OK; i++) {
+        const int with = (i + round) % 2;
+        rc = guess_run(g, with, &l->text, &seconds[with], err);
+    }
+    if (rc != GPT_OK) return rc;
+    f[TEXT_TOK] = l->text / seconds[0];
+    f[GUESS_TOK] = l->text / seconds[1];
+    f[GUESS_GAIN] = seconds[0] / seconds[1];
+    return GPT_OK;
+}
+
 /* A round of one number of threads. */
-static inline int measure_once(const bench *b, const crew *c, row *l, int round, gpt_error *err) {
+static inline int measure_once(const bench *b, crew *c, row *l, int round, gpt_error *err) {
     const op_count n = prompt_ops(b);
     double f[N_FIGURE] = {0}, decode, deep = 1, prompt;
     int i, rc;
@@ -287,6 +309,7 @@ static inline int measure_once(const bench *b, const crew *c, row *l, int round,
     if (rc != GPT_OK) return rc;
     f[LIMIT_GOPS] = ops_limit(b, n, l->threads) * 1e-9;
     rc = run_prompt(b, c->flat[0], &prompt, err);
+    if (rc == GPT_OK && has_guesses(b->plan)) rc = measure_guesses(&c->guess, l, round, f, err);
     if (rc != GPT_OK) return rc;
     f[PROMPT_TOK] = l->prompt / prompt;
     f[PROMPT_GOPS] = (n.dot + n.fma) / prompt * 1e-9;
@@ -302,6 +325,7 @@ static inline int measure_once(const bench *b, const crew *c, row *l, int round,
             l->rounds, l->threads, l->threads == 1 ? "" : "s", f[PROMPT_TOK], 100 * f[PROMPT_SHARE], f[DECODE_TOK],
             100 * f[DECODE_SHARE]);
     if (l->depth) fprintf(stderr, ", at %d %.2f (%.0f %%)", l->depth, f[DEPTH_TOK], 100 * f[DEPTH_SHARE]);
+    if (l->text) fprintf(stderr, ", a text %.2f, with guesses %.2f", f[TEXT_TOK], f[GUESS_TOK]);
     fprintf(stderr, "\n");
     return GPT_OK;
 }

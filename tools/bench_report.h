@@ -7,6 +7,7 @@
 typedef struct report {
     char machine[128];
     const char *lane;
+    const char *draft; /* name of the draft model; NULL: none */
     const plan *plan;
     const row *rows;
     int n_row;
@@ -45,9 +46,19 @@ static inline void print_limits(FILE *f, const report *r, int threads) {
     fprintf(f, "\n");
 }
 
+/* Decoding a text, with guesses, and how many times as fast that is. */
+static inline void print_guesses(FILE *f, const row *l) {
+    const double speed[2] = {median_of(l, TEXT_TOK), median_of(l, GUESS_TOK)};
+    int i;
+    for (i = 0; i < 2; i++)
+        fprintf(f, " %7.*f |", speed[i] < 9.995 ? 2 : speed[i] < 99.95 ? 1 : 0, speed[i]);
+    fprintf(f, " %4.2f |", median_of(l, GUESS_GAIN));
+}
+
 static inline void print_table(FILE *f, const report *r) {
     const plan *p = r->plan;
-    char prompt[32], depth[32], batch[48] = "";
+    const int guessed = has_guesses(p);
+    char prompt[32], depth[32], batch[48] = "", lookup[32] = "";
     int i;
     snprintf(prompt, sizeof prompt, "prompt %d", p->prompt);
     snprintf(depth, sizeof depth, "at %d", p->depth);
@@ -57,8 +68,9 @@ static inline void print_table(FILE *f, const report *r) {
             p->huge_pages ? ", huge pages" : "", p->rounds, plural(p->rounds));
     fprintf(f, "| %-14s | type | threads | %-14s | share | decode  | share |", "model", prompt);
     if (p->depth) fprintf(f, " %-7s | share |", depth);
-    fprintf(f, "\n|----------------|------|--------:|---------------:|------:|--------:|------:|%s\n",
-            p->depth ? "--------:|------:|" : "");
+    if (guessed) fprintf(f, " a text  | guessed | gain |");
+    fprintf(f, "\n|----------------|------|--------:|---------------:|------:|--------:|------:|%s%s\n",
+            p->depth ? "--------:|------:|" : "", guessed ? "--------:|--------:|-----:|" : "");
     for (i = 0; i < r->n_row; i++) {
         const row *l = &r->rows[i];
         fprintf(f, "| %-14s | %-4s | %7d |       ", l->model, names_type(l->type), l->threads);
@@ -66,10 +78,15 @@ static inline void print_table(FILE *f, const report *r) {
         print_speed(f, median_of(l, DECODE_TOK), median_of(l, DECODE_SHARE));
         if (l->depth) print_speed(f, median_of(l, DEPTH_TOK), median_of(l, DEPTH_SHARE));
         else if (p->depth) fprintf(f, "       – |     – |");
+        if (guessed) print_guesses(f, l);
         fprintf(f, "\n");
     }
     fprintf(f, "\nThe limits, medians of each model:\n");
     for (i = 0; i < p->n_threads; i++) print_limits(f, r, p->threads[i]);
+    if (p->guess.lookup) snprintf(lookup, sizeof lookup, "lookup %d", p->guess.lookup);
+    if (guessed)
+        fprintf(f, "\nThe text, of %d tokens at most, is the same with guesses and without; they are from %s%s%s.\n",
+                p->decode, lookup, *lookup && p->guess.draft ? " and " : "", p->guess.draft ? r->draft : "");
 }
 
 /* ---- JSON ---- */
@@ -95,13 +112,14 @@ static inline void json_row(FILE *f, const row *l) {
     fprintf(f, "    {");
     json_text(f, "model", l->model);
     json_text(f, "type", names_type(l->type));
-    fprintf(f, "\"threads\": %d, \"batch\": %d, \"prompt\": %d, \"decode\": %d, \"depth\": %d", l->threads, l->batch,
-            l->prompt, l->decode, l->depth);
+    fprintf(f, "\"threads\": %d, \"batch\": %d, \"prompt\": %d, \"decode\": %d, \"depth\": %d, \"text\": %d",
+            l->threads, l->batch, l->prompt, l->decode, l->depth, l->text);
     fprintf(f, ",\n     \"prompt_ops\": %.0f, \"decode_bytes\": %.0f, \"depth_bytes\": %.0f", l->prompt_ops,
             l->decode_bytes, l->depth_bytes);
     for (i = 0; i < N_FIGURE; i++) {
         const spread s = spread_of(l->value[i], l->rounds);
-        if (!l->depth && (i == DEPTH_TOK || i == DEPTH_GB || i == DEPTH_SHARE)) {
+        if ((!l->depth && (i == DEPTH_TOK || i == DEPTH_GB || i == DEPTH_SHARE)) ||
+            (!l->text && (i == TEXT_TOK || i == GUESS_TOK || i == GUESS_GAIN))) {
             fprintf(f, ",\n     \"%s\": null, \"%s_range\": null", name[i], name[i]);
             continue;
         }
@@ -116,8 +134,10 @@ static inline void write_json(FILE *f, const report *r) {
     json_text(f, "machine", r->machine);
     json_text(f, "lane", r->lane);
     json_text(f, "kv", names_kv(r->plan->kv));
-    fprintf(f, "\"version\": %d, \"processors\": %d, \"huge_pages\": %d, \"rounds\": %d,\n  \"rows\": [\n",
-            gpt_version(), machine_processors(), r->plan->huge_pages, r->plan->rounds);
+    if (r->draft) json_text(f, "draft", r->draft);
+    fprintf(f, "\"version\": %d, \"processors\": %d, \"huge_pages\": %d, \"rounds\": %d, \"lookup\": %d,\n"
+            "  \"rows\": [\n", gpt_version(), machine_processors(), r->plan->huge_pages, r->plan->rounds,
+            r->plan->guess.lookup);
     for (i = 0; i < r->n_row; i++) {
         json_row(f, &r->rows[i]);
         fprintf(f, "%s\n", i + 1 < r->n_row ? "," : "");
