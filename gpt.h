@@ -190,6 +190,8 @@
  *                     MXFP4 (arXiv:2310.10537), {-1, 0, 1}, or what fits these 16 rows best
  *        Q6, Q5       byte = codebook[n / 16] | n % 16; {96, 112, 128, 144} and {112, 128} make it n - 32, n - 16
  *
+ *        A 0 in a codebook counts as 1: no weight of a code is -128, so that each can change its sign within a byte.
+ *
  * `scale` of the tensor's entry is a power of two (1 for F32, F16, BF16), so that the f16 block scales never lack
  * range.
  * A vector of n values is a matrix (n, 1) of type F32: plain floats, padded with zeros to a multiple of 16.
@@ -1572,7 +1574,10 @@ static void gpt__put_code(int bits, uint8_t *block, int r, int c, int code) {
 
 /* the byte that a code stands for: value = scale * d * (byte - 128) */
 static int gpt__byte_of(int bits, const uint8_t *codebook, int code) {
-    return bits == 8 ? code : bits > 4 ? codebook[code >> 4] | (code & 15) : codebook[code];
+    int entry;
+    if (bits == 8) return code;
+    entry = codebook[bits > 4 ? code >> 4 : code];
+    return (entry ? entry : 1) | (bits > 4 ? code & 15 : 0);
 }
 
 /* the codebook whose values are evenly spaced */
@@ -1721,6 +1726,7 @@ GPT_API void gpt_unpack_row(gpt_type type, const void *tensor, size_t row, int n
 typedef struct gpt__matmul {
     const uint8_t *w;      /* panels */
     size_t panel;          /* bytes of one */
+    int bits;              /* of a weight, types below 8 */
     int n_col, T;
     float scale;           /* of the tensor */
     const float *bias;     /* (n_row) padded to whole panels, or NULL */
@@ -1794,7 +1800,7 @@ static int gpt__first_seen(int pos, int window, int chunk) {
 /* What a lane offers. */
 typedef struct gpt__kernels {
     const char *name;
-    int x_size;            /* bytes that a quantised activation takes, at most GPT__X_MOST */
+    int x_size;            /* bytes that a quantised activation takes */
     void (*matmul[GPT__TYPE_COUNT])(const gpt__matmul *m, int p0, int p1);
     void (*quantize)(const float *x, int n, int8_t *q, float *d, int32_t *c);
     void (*norm)(int kind, const float *x, const float *w, const float *b, int n, float eps, float *out);
@@ -1810,7 +1816,6 @@ typedef struct gpt__kernels {
 } gpt__kernels;
 
 #define GPT__TEAM_MACS (1u << 18) /* multiply-adds a layer that make one more thread worth its barriers */
-#define GPT__X_MOST 2
 #define GPT__QUERIES 12 /* queries one unit of attention works on: two tiles' worth, so that K and V come near once */
 
 /* The queries of a unit: n of the T * H/K that share key/value head kv, from number `first` on, token by token. Their
@@ -1927,6 +1932,18 @@ static size_t gpt__attend_scratch(size_t C, int Cv) {
     return r; \
 } while (0)
 
+#if GPT__LANE_ID == 1 || GPT__LANE_ID == 3
+/* the 32 activations of a block as 16 bits, in the order x0 x2 x1 x3 */
+GPT__V void GPT__(save_wide)(int8_t *p, const int8_t *x) {
+    int i;
+    for (i = 0; i < 32; i += 16) {
+        __m256i w = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(x + i)));
+        w = _mm256_shufflehi_epi16(_mm256_shufflelo_epi16(w, _MM_SHUFFLE(3, 1, 2, 0)), _MM_SHUFFLE(3, 1, 2, 0));
+        _mm256_storeu_si256((__m256i *)(void *)(p + 2 * i), w);
+    }
+}
+#endif
+
 #if GPT__LANE_ID == 0 /* ---- portable: the definition ---- */
 
 typedef struct v16 { float f[16]; } v16;
@@ -2001,7 +2018,12 @@ GPT__V float GPT__(hmax)(v16 a) {
 GPT__V v16 GPT__(itof)(i16x a) { v16 r; GPT__EACH((float)a.i[l]); return r; }
 GPT__V b64 GPT__(load_b)(const uint8_t *p) { b64 r; memcpy(r.b, p, 64); return r; }
 GPT__V void GPT__(save_b)(uint8_t *p, b64 a) { memcpy(p, a.b, 64); }
-GPT__V b64 GPT__(table)(const uint8_t *p) { b64 r; int l; for (l = 0; l < 64; l++) r.b[l] = p[l & 15]; return r; }
+GPT__V b64 GPT__(table)(const uint8_t *p) {
+    b64 r;
+    int l;
+    for (l = 0; l < 64; l++) r.b[l] = p[l & 15] ? p[l & 15] : 1;
+    return r;
+}
 
 /* byte by byte: a >> shift & mask;  a | b << shift, where no bit is lost;  the entry of a table of 16 */
 GPT__V b64 GPT__(bits)(b64 a, int shift, int mask) {
@@ -2021,11 +2043,11 @@ GPT__V b64 GPT__(pick)(b64 table, b64 a) {
 }
 
 /* sixteen sums of (byte - 128) * activation: `start` is given c = -128 * the sum of the activations to come, load_x
- * four of them as save_x, below, stores them: GPT__X_SIZE bytes each */
+ * those of a block as save_x, below, stores them, GPT__X_SIZE bytes each, and the group of four that is wanted */
 #define GPT__X_SIZE 1
 GPT__V i16x GPT__(start)(int32_t c) { i16x r; int l; for (l = 0; l < 16; l++) r.i[l] = c; return r; }
 GPT__V w64 GPT__(bytes)(b64 a) { w64 r; r.w = a; return r; }
-GPT__V x4 GPT__(load_x)(const int8_t *p) { x4 r; r.x = p; return r; }
+GPT__V x4 GPT__(load_x)(const int8_t *p, int g) { x4 r; r.x = p + 4 * g; return r; }
 GPT__V i16x GPT__(dot)(i16x a, w64 w, x4 x) {
     int l;
     for (l = 0; l < 16; l++) {
@@ -2143,8 +2165,8 @@ GPT__V void GPT__(save_b)(uint8_t *p, b64 x) {
 }
 GPT__V b64 GPT__(table)(const uint8_t *p) {
     b64 r;
-    __m256i t = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)p));
-    GPT__PAIR(t, t);
+    __m128i t = _mm_max_epu8(_mm_loadu_si128((const __m128i *)(const void *)p), _mm_set1_epi8(1));
+    GPT__PAIR(_mm256_broadcastsi128_si256(t), _mm256_broadcastsi128_si256(t));
     return r;
 }
 GPT__V b64 GPT__(bits)(b64 x, int shift, int mask) {
@@ -2172,7 +2194,7 @@ GPT__V __m256i GPT__(four)(const int8_t *p) {
 #if GPT__LANE_ID == 2
 #define GPT__X_SIZE 1
 GPT__V w64 GPT__(bytes)(b64 x) { w64 r; GPT__PAIR(x.a, x.b); return r; }
-GPT__V x4 GPT__(load_x)(const int8_t *p) { x4 r; r.v = GPT__(four)(p); return r; }
+GPT__V x4 GPT__(load_x)(const int8_t *p, int g) { x4 r; r.v = GPT__(four)(p + 4 * g); return r; }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
     s.a = _mm256_dpbusd_avx_epi32(s.a, w.a, x.v);
     s.b = _mm256_dpbusd_avx_epi32(s.b, w.b, x.v);
@@ -2180,8 +2202,15 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
 }
 #else
 /* vpmaddubsw would saturate (255 * 127 * 2 > 32767), so bytes are widened to 16 bits first: exact. Activations are when
- * they are stored: there it happens once, here once a sum. */
-#define GPT__X_SIZE 2
+ * they are stored: there it happens once, here once a sum. A block of them is 32 times 16 bits in the order x0 x2 x1 x3,
+ * the 32 bytes, and their 32 magnitudes. */
+#define GPT__X_SIZE 4
+GPT__V void GPT__(save_x)(int8_t *p, const int8_t *x) {
+    __m256i all = _mm256_loadu_si256((const __m256i *)(const void *)x);
+    GPT__(save_wide)(p, x);
+    _mm256_storeu_si256((__m256i *)(void *)(p + 64), all);
+    _mm256_storeu_si256((__m256i *)(void *)(p + 96), _mm256_abs_epi8(all));
+}
 GPT__V w64 GPT__(bytes)(b64 x) {
     w64 r;
     __m256i low = _mm256_set1_epi16(0xff);
@@ -2191,10 +2220,10 @@ GPT__V w64 GPT__(bytes)(b64 x) {
     r.odd_b = _mm256_srli_epi16(x.b, 8);
     return r;
 }
-GPT__V x4 GPT__(load_x)(const int8_t *p) {
+GPT__V x4 GPT__(load_x)(const int8_t *p, int g) {
     x4 r;
-    r.even = GPT__(four)(p);
-    r.odd = GPT__(four)(p + 4);
+    r.even = GPT__(four)(p + 8 * g);
+    r.odd = GPT__(four)(p + 8 * g + 4);
     return r;
 }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
@@ -2204,6 +2233,33 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
     s.b = _mm256_add_epi32(s.b, b);
     GPT__KEEP("+x", s.a);
     GPT__KEEP("+x", s.b);
+    return s;
+}
+
+/* For codes and one row of activations: vpmaddubsw takes |x| and w with the sign of x, and 127 * 127 * 2 fits. */
+#define GPT__OWN_ONE 1
+GPT__V b64 GPT__(one_table)(b64 x) {
+    b64 r;
+    __m256i top = _mm256_set1_epi8((char)-128);
+    GPT__PAIR(_mm256_xor_si256(x.a, top), _mm256_xor_si256(x.b, top));
+    return r;
+}
+GPT__V i16x GPT__(one_start)(int32_t c) {
+    i16x r;
+    (void)c;
+    GPT__PAIR(_mm256_setzero_si256(), _mm256_setzero_si256());
+    return r;
+}
+GPT__V __m256i GPT__(one_half)(__m256i s, __m256i w, __m256i x, __m256i size) {
+    __m256i pairs = _mm256_maddubs_epi16(size, _mm256_sign_epi8(w, x));
+    s = _mm256_add_epi32(s, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
+    GPT__KEEP("+x", s);
+    return s;
+}
+GPT__V i16x GPT__(one_dot)(i16x s, b64 w, const int8_t *p, int g) {
+    __m256i x = GPT__(four)(p + 64 + 4 * g), size = GPT__(four)(p + 96 + 4 * g);
+    s.a = GPT__(one_half)(s.a, w.a, x, size);
+    s.b = GPT__(one_half)(s.b, w.b, x, size);
     return s;
 }
 #endif
@@ -2289,7 +2345,7 @@ GPT__V v16 GPT__(itof)(i16x x) { GPT__ONE(v16, _mm512_maskz_cvtepi32_ps(GPT__ALL
 GPT__V b64 GPT__(load_b)(const uint8_t *p) { GPT__ONE(b64, _mm512_loadu_si512(p)); }
 GPT__V void GPT__(save_b)(uint8_t *p, b64 x) { _mm512_storeu_si512(p, x.v); }
 GPT__V b64 GPT__(table)(const uint8_t *p) {
-    __m128i t = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i t = _mm_max_epu8(_mm_loadu_si128((const __m128i *)(const void *)p), _mm_set1_epi8(1));
     GPT__ONE(b64, _mm512_maskz_broadcast_i32x4(GPT__ALL, t));
 }
 /* the instruction takes no variable, and its type is int for one compiler, unsigned for another */
@@ -2313,20 +2369,21 @@ GPT__V __m512i GPT__(four)(const int8_t *p) {
 #if GPT__LANE_ID == 4
 #define GPT__X_SIZE 1
 GPT__V w64 GPT__(bytes)(b64 x) { GPT__ONE(w64, x.v); }
-GPT__V x4 GPT__(load_x)(const int8_t *p) { GPT__ONE(x4, GPT__(four)(p)); }
+GPT__V x4 GPT__(load_x)(const int8_t *p, int g) { GPT__ONE(x4, GPT__(four)(p + 4 * g)); }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) { GPT__ONE(i16x, _mm512_dpbusd_epi32(s.v, w.v, x.v)); }
 #else
 #define GPT__X_SIZE 2
+GPT__V void GPT__(save_x)(int8_t *p, const int8_t *x) { GPT__(save_wide)(p, x); }
 GPT__V w64 GPT__(bytes)(b64 x) {
     w64 r;
     r.even = _mm512_and_si512(x.v, _mm512_set1_epi16(0xff));
     r.odd = _mm512_srli_epi16(x.v, 8);
     return r;
 }
-GPT__V x4 GPT__(load_x)(const int8_t *p) {
+GPT__V x4 GPT__(load_x)(const int8_t *p, int g) {
     x4 r;
-    r.even = GPT__(four)(p);
-    r.odd = GPT__(four)(p + 4);
+    r.even = GPT__(four)(p + 8 * g);
+    r.odd = GPT__(four)(p + 8 * g + 4);
     return r;
 }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
@@ -2416,7 +2473,7 @@ GPT__V void GPT__(save_b)(uint8_t *p, b64 x) {
     int k;
     GPT__UNROLL for (k = 0; k < 4; k++) vst1q_u8(p + 16 * k, x.v[k]);
 }
-GPT__V b64 GPT__(table)(const uint8_t *p) { GPT__FOUR(b64, vld1q_u8(p)); }
+GPT__V b64 GPT__(table)(const uint8_t *p) { GPT__FOUR(b64, vmaxq_u8(vld1q_u8(p), vdupq_n_u8(1))); }
 GPT__V b64 GPT__(bits)(b64 x, int shift, int mask) {
     int8x16_t by = vdupq_n_s8((int8_t)-shift);
     GPT__FOUR(b64, vandq_u8(vshlq_u8(x.v[k], by), vdupq_n_u8((uint8_t)mask)));
@@ -2432,10 +2489,10 @@ GPT__V i16x GPT__(start)(int32_t c) {
 }
 #define GPT__X_SIZE 1
 GPT__V w64 GPT__(bytes)(b64 x) { GPT__FOUR(w64, vreinterpretq_s8_u8(veorq_u8(x.v[k], vdupq_n_u8(128)))); }
-GPT__V x4 GPT__(load_x)(const int8_t *p) {
+GPT__V x4 GPT__(load_x)(const int8_t *p, int g) {
     x4 r;
     int32_t t;
-    memcpy(&t, p, 4);
+    memcpy(&t, p + 4 * g, 4);
     r.v = vreinterpretq_s8_s32(vdupq_n_s32(t));
     return r;
 }
@@ -2565,7 +2622,9 @@ GPT__V void GPT__(save_b)(uint8_t *p, b64 x) {
     int k;
     GPT__UNROLL for (k = 0; k < 4; k++) wasm_v128_store(p + 16 * k, x.v[k]);
 }
-GPT__V b64 GPT__(table)(const uint8_t *p) { GPT__FOUR(b64, wasm_v128_load(p)); }
+GPT__V b64 GPT__(table)(const uint8_t *p) {
+    GPT__FOUR(b64, wasm_u8x16_max(wasm_v128_load(p), wasm_u8x16_splat(1)));
+}
 GPT__V b64 GPT__(bits)(b64 x, int shift, int mask) {
     GPT__FOUR(b64, wasm_v128_and(wasm_u8x16_shr(x.v[k], (uint32_t)shift), wasm_u8x16_splat((uint8_t)mask)));
 }
@@ -2589,9 +2648,9 @@ GPT__V w64 GPT__(bytes)(b64 x) {
     }
     return r;
 }
-GPT__V x4 GPT__(load_x)(const int8_t *p) {
+GPT__V x4 GPT__(load_x)(const int8_t *p, int g) {
     x4 r;
-    r.v = wasm_i16x8_extend_low_i8x16(wasm_v128_load32_splat(p));
+    r.v = wasm_i16x8_extend_low_i8x16(wasm_v128_load32_splat(p + 4 * g));
     return r;
 }
 GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
@@ -2620,19 +2679,18 @@ GPT__V void GPT__(save_n)(float *p, v16 x, int n) {
 }
 #endif
 
-/* The 32 activations of a block, as load_x takes them: bytes, or 16 bits in the order x0 x2 x1 x3. */
-GPT__V void GPT__(save_x)(int8_t *p, const int8_t *x) {
 #if GPT__X_SIZE == 1
-    memcpy(p, x, 32);
-#else
-    int i;
-    for (i = 0; i < 32; i += 16) {
-        __m256i w = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)(x + i)));
-        w = _mm256_shufflehi_epi16(_mm256_shufflelo_epi16(w, _MM_SHUFFLE(3, 1, 2, 0)), _MM_SHUFFLE(3, 1, 2, 0));
-        _mm256_storeu_si256((__m256i *)(void *)(p + 2 * i), w);
-    }
+GPT__V void GPT__(save_x)(int8_t *p, const int8_t *x) { memcpy(p, x, 32); } /* the 32 activations of a block */
 #endif
+
+/* The same sums for codes and one row of activations, which some processors have a shorter way for. */
+#ifndef GPT__OWN_ONE
+GPT__V b64 GPT__(one_table)(b64 table) { return table; }
+GPT__V i16x GPT__(one_start)(int32_t c) { return GPT__(start)(c); }
+GPT__V i16x GPT__(one_dot)(i16x s, b64 w, const int8_t *p, int g) {
+    return GPT__(dot)(s, GPT__(bytes)(w), GPT__(load_x)(p, g));
 }
+#endif
 
 /* ---------------------------------------------------------------------------------------------------------------
  * >>kernels -- written once over the primitives above
@@ -2935,7 +2993,6 @@ GPT__V void GPT__(tile)(int type, int P, int T, const uint8_t *w, size_t panel, 
 GPT__V b64 GPT__(group)(int bits, const uint8_t *block, int g, b64 codebook) {
     const uint8_t *line = block + (size_t)(bits & 4 ? g / 2 : g / 4) * 64;
     b64 low, high;
-    if (bits == 8) return GPT__(load_b)(block + (size_t)g * 64);
     low = bits & 4 ? GPT__(bits)(GPT__(load_b)(line), g % 2 * 4, 15) : GPT__(bits)(GPT__(load_b)(line), g % 4 * 2, 3);
     if (bits == 4 || bits == 2) return GPT__(pick)(codebook, low);
     if (bits == 6) high = GPT__(bits)(GPT__(load_b)(block + 256 + (size_t)(g / 4) * 64), g % 4 * 2, 3);
@@ -2947,7 +3004,7 @@ GPT__V b64 GPT__(group)(int bits, const uint8_t *block, int g, b64 codebook) {
 /* Decoding waits for memory, and the processor's own prefetchers stop at the end of a page or panel. At block b of P
  * panels: fetch the weights that come GPT__AHEAD bytes later and the scales that go with them; beyond the end of these
  * panels, those of the next P. */
-#define GPT__AHEAD 3072
+#define GPT__AHEAD 1536
 GPT__V void GPT__(prefetch)(int bits, int P, const uint8_t *w, size_t panel, int n_block, int b) {
     const int size = bits * 64, next = b + GPT__AHEAD / size;
     const size_t on = next < n_block ? 0 : (size_t)P * panel;
@@ -2960,17 +3017,21 @@ GPT__V void GPT__(prefetch)(int bits, int P, const uint8_t *w, size_t panel, int
     }
 }
 
-/* group g of block b of P panels against T rows */
-GPT__V void GPT__(tile_group)(int bits, int P, int T, const gpt__matmul *m, const uint8_t *w, int b, int g,
-                              const b64 *codebook, const int8_t *q, i16x *part) {
+/* group g of a block of P panels against T rows; of codes, one row at a time */
+GPT__V void GPT__(tile_group)(int bits, int P, int T, const uint8_t *const *block, int g, const b64 *codebook,
+                              const int8_t *q, size_t ldq, i16x *part) {
     w64 a[2];
     int p, t;
-    GPT__UNROLL for (p = 0; p < P; p++) {
-        const uint8_t *block = w + (size_t)p * m->panel + (size_t)b * (size_t)(bits * 64);
-        a[p] = GPT__(bytes)(GPT__(group)(bits, block, g, codebook[p]));
+    if (bits < 8) {
+        GPT__UNROLL for (p = 0; p < P; p++) {
+            b64 w = GPT__(group)(bits, block[p], g, codebook[p]);
+            part[p] = GPT__(one_dot)(part[p], w, q, g);
+        }
+        return;
     }
+    GPT__UNROLL for (p = 0; p < P; p++) a[p] = GPT__(bytes)(GPT__(load_b)(block[p] + (size_t)g * 64));
     GPT__UNROLL for (t = 0; t < T; t++) {
-        x4 x = GPT__(load_x)(q + (size_t)t * m->ldq + (size_t)(b * 32 + g * 4) * GPT__X_SIZE);
+        x4 x = GPT__(load_x)(q + (size_t)t * ldq, g);
         GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(dot)(part[p * T + t], a[p], x);
     }
 }
@@ -2991,7 +3052,8 @@ GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const 
     const uint8_t *dw = w + (size_t)n_block * size;
     b64 codebook[2];
     GPT__UNROLL for (p = 0; p < P; p++) {
-        codebook[p] = GPT__(table)(bits == 8 ? w : dw + (size_t)p * m->panel + (size_t)n_block * 32);
+        const uint8_t *stored = bits < 8 ? dw + (size_t)p * m->panel + (size_t)n_block * 32 : w;
+        codebook[p] = GPT__(one_table)(GPT__(table)(stored));
     }
     GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
     if (T > 1 && next) { /* each tile fetches its share of the panels to come, evenly */
@@ -2999,14 +3061,19 @@ GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const 
         lines = (int)(all * (size_t)(t0 + T) / (size_t)m->T - from);
         next += from * 64;
     }
-    for (b = 0; b < n_block; b++) {
+    for (b = 0; b < n_block; b++, q += 32 * GPT__X_SIZE) {
+        const uint8_t *block[2];
         i16x part[12];
         for (due += lines; T > 1 && due >= n_block; due -= n_block, next += 64) GPT__PREFETCH_L2(next);
         if (T == 1) GPT__(prefetch)(bits, P, w, m->panel, n_block, b);
+        GPT__UNROLL for (p = 0; p < P; p++) block[p] = w + (size_t)p * m->panel + (size_t)b * size;
         GPT__UNROLL for (t = 0; t < T; t++) {
-            GPT__UNROLL for (p = 0; p < P; p++) part[p * T + t] = GPT__(start)(c[(size_t)t * m->ldd + (size_t)b]);
+            const int32_t from = c[(size_t)t * m->ldd + (size_t)b];
+            GPT__UNROLL for (p = 0; p < P; p++) {
+                part[p * T + t] = bits < 8 ? GPT__(one_start)(from) : GPT__(start)(from);
+            }
         }
-        GPT__UNROLL for (g = 0; g < 8; g++) GPT__(tile_group)(bits, P, T, m, w, b, g, codebook, q, part);
+        GPT__UNROLL for (g = 0; g < 8; g++) GPT__(tile_group)(bits, P, T, block, g, codebook, q, m->ldq, part);
         GPT__UNROLL for (p = 0; p < P; p++) {
             v16 s = GPT__(load_f16)(dw + (size_t)p * m->panel + (size_t)b * 32);
             GPT__UNROLL for (t = 0; t < T; t++) {
@@ -3084,29 +3151,38 @@ GPT__MATMUL(matmul_q8, GPT_TYPE_Q8, 8)
 #undef GPT__MATMUL
 
 /* a panel of codes as a panel of Q8 */
-GPT__V void GPT__(unpack)(int bits, const uint8_t *w, int n_block, uint8_t *out) {
+static GPT__FN void GPT__(unpack)(int bits, const uint8_t *w, int n_block, uint8_t *out) {
     const uint8_t *d = w + (size_t)n_block * (size_t)bits * 64;
     b64 codebook = GPT__(table)(d + (size_t)n_block * 32);
     int b, g;
-    for (b = 0; b < n_block; b++, w += bits * 64, out += 512) {
-        GPT__UNROLL for (g = 0; g < 8; g++) GPT__(save_b)(out + g * 64, GPT__(group)(bits, w, g, codebook));
+#define GPT__CASE(bits) \
+    case bits: \
+        for (b = 0; b < n_block; b++, w += (bits) * 64, out += 512) { \
+            GPT__UNROLL for (g = 0; g < 8; g++) GPT__(save_b)(out + g * 64, GPT__(group)(bits, w, g, codebook)); \
+        } \
+        break;
+    switch (bits) {
+    GPT__CASE(6)
+    GPT__CASE(5)
+    GPT__CASE(4)
+    GPT__CASE(3)
+    GPT__CASE(2)
+    default: break;
     }
+#undef GPT__CASE
     memcpy(out, d, (size_t)n_block * 32);
 }
 
-/* Codes of one row's product are unpacked in registers. For more rows, and a last odd panel, two panels at a time
- * become bytes first, once for all rows, which then cost what they cost with Q8. */
-GPT__V void GPT__(matmul_codes)(int bits, const gpt__matmul *m, int p0, int p1) {
+/* Products of codes: two panels at a time become bytes, once for all rows, which then cost what they cost with Q8. */
+static GPT__FN void GPT__(matmul_unpacked)(const gpt__matmul *m, int p, int p1) {
     gpt__matmul part = *m;
-    int n_block = (m->n_col + 31) / 32, p, k;
+    int n_block = (m->n_col + 31) / 32, n, k;
     part.w = m->scratch;
     part.panel = ((size_t)n_block * 544 + 63) / 64 * 64;
-    for (p = p0; m->T == 1 && p + 2 <= p1; p += 2) GPT__(tile_out)(0, bits, 2, 1, m, p, 0);
-    for (; p < p1; p += 2) {
-        int n = p1 - p < 2 ? p1 - p : 2;
+    for (; p < p1; p += n) {
+        n = p1 - p < 2 ? p1 - p : 2;
         for (k = 0; k < n; k++) {
-            const uint8_t *w = m->w + (size_t)(p + k) * m->panel;
-            GPT__(unpack)(bits, w, n_block, m->scratch + (size_t)k * part.panel);
+            GPT__(unpack)(m->bits, m->w + (size_t)(p + k) * m->panel, n_block, m->scratch + (size_t)k * part.panel);
         }
         part.y = m->y + (size_t)p * 16;
         if (m->bias) part.bias = m->bias + (size_t)p * 16;
@@ -3114,14 +3190,18 @@ GPT__V void GPT__(matmul_codes)(int bits, const gpt__matmul *m, int p0, int p1) 
         GPT__(matmul_q8)(&part, 0, n);
     }
 }
+
+/* ... but of one row (decoding) they are unpacked in registers, except for a last odd panel. */
 #define GPT__MATMUL(name, bits) \
-    static GPT__FN void GPT__(name)(const gpt__matmul *m, int p0, int p1) { GPT__(matmul_codes)(bits, m, p0, p1); }
+    static GPT__FN void GPT__(name)(const gpt__matmul *m, int p0, int p1) { \
+        for (; m->T == 1 && p0 + 2 <= p1; p0 += 2) GPT__(tile_out)(0, bits, 2, 1, m, p0, 0); \
+        if (p0 < p1) GPT__(matmul_unpacked)(m, p0, p1); \
+    }
 GPT__MATMUL(matmul_q6, 6)
 GPT__MATMUL(matmul_q5, 5)
 GPT__MATMUL(matmul_q4, 4)
 GPT__MATMUL(matmul_q3, 3)
 GPT__MATMUL(matmul_q2, 2)
-#undef GPT__MATMUL
 #undef GPT__MATMUL
 
 #if !GPT__BORROWS
@@ -3402,6 +3482,7 @@ static const gpt__kernels GPT__(kernels) = {
 #undef GPT__FN
 #undef GPT__
 #undef GPT__X_SIZE
+#undef GPT__OWN_ONE
 #undef GPT__LANE_ID
 #undef GPT__LENT
 #undef GPT__BORROWS
@@ -6294,6 +6375,7 @@ static gpt__matmul gpt__product_of(const gpt_ctx *c, const gpt__tensor *w, const
     m.panel = w->panel;
     m.next = w->data + 2 * w->panel;
     m.next_panel = w->panel;
+    m.bits = gpt__type_bits((uint32_t)w->type);
     m.n_col = w->n_col;
     m.T = T;
     m.scale = w->scale;
@@ -7535,7 +7617,7 @@ static void gpt__layout(gpt_ctx *c, gpt__arena *a) {
     for (i = 0; i < m->c->n_rope; i++) c->half = (int)gpt__most((size_t)c->half, m->c->rope[i].n_rot / 2);
     block = gpt__most(gpt__most(D, m->max_q), gpt__most(m->max_ff, m->max_ff_expert));
     block = (gpt__most(block, gpt__most(in, gpt__width_pool(m->c))) + 31) / 32;
-    c->ldq = block * 32 * GPT__X_MOST + 64;
+    c->ldq = block * 32 * (size_t)c->lane->x_size + 64;
     c->ldd = block + 16;
     c->ldo = ((size_t)m->c->n_out + 15) / 16 * 16;
     c->scratch_size = gpt__attend_scratch(m->max_qk, (int)m->max_v) + GPT__QUERIES * m->max_latent;

@@ -20,13 +20,15 @@ static void draw(rows *p, int k, int n_row, int n_col) {
     p->n_row = n_row, p->n_col = n_col, p->n_block = (n_col + 31) / 32;
     for (i = 0; i < n_row * n_col; i++) p->code[i] = (uint8_t)test_below(1 << bits[k]);
     for (i = 0; i < n_row * p->n_block; i++) p->d[i] = (uint16_t)((0x1000 + test_below(0x3000)) | test_below(2) << 15);
-    for (i = 0; i < 16; i++) p->codebook[i] = (uint8_t)(k < 2 ? test_below(16) * 16 : test_below(256));
+    for (i = 0; i < 16; i++) p->codebook[i] = (uint8_t)(k < 2 ? test_below(16) * 16 : test_below(8) ? test_below(256) : 0);
 }
 
 /* the definition */
 static int byte_of(const rows *p, int k, int r, int c) {
     int n = p->code[r * p->n_col + c];
-    return k < 2 ? p->codebook[n / 16] + n % 16 : p->codebook[n];
+    int entry = p->codebook[k < 2 ? n / 16 : n];
+    if (entry == 0) entry = 1;
+    return k < 2 ? entry | n % 16 : entry;
 }
 
 static uint8_t *panel_of(const rows *p, int k) {
@@ -145,7 +147,7 @@ TEST(products_are_those_of_q8) {
         w = (uint8_t *)gpt__alloc(NULL, gpt_tensor_size(types[k], (size_t)n_panel * 16, (size_t)n_col, 1));
         scratch = (uint8_t *)gpt__alloc(NULL, 2 * panel8);
         memset(&m, 0, sizeof m);
-        m.n_col = n_col, m.T = T, m.scale = 0.5f, m.ldy = ldy, m.scratch = scratch;
+        m.bits = bits[k], m.n_col = n_col, m.T = T, m.scale = 0.5f, m.ldy = ldy, m.scratch = scratch;
         m.q = q, m.d = d, m.c = sum, m.ldq = (size_t)n_block * 32, m.ldd = (size_t)n_block;
         m.bias = test_below(2) ? bias : NULL;
         for (i = 0; i < 64; i++) bias[i] = (float)test_normal();

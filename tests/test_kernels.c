@@ -109,6 +109,7 @@ static void product_new(product *p, gpt_type type, int n_row, int n_col, int T) 
     p->scratch = (uint8_t *)gpt__alloc(NULL, 2 * gpt_tensor_size(GPT_TYPE_Q8, 1, (size_t)n_col, 1));
     p->m.scratch = p->scratch;
     p->m.w = p->w;
+    p->m.bits = gpt__type_bits((uint32_t)type);
     p->m.n_col = n_col;
     p->m.T = T;
     p->m.bias = test_below(2) ? p->bias : NULL;
