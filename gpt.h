@@ -101,6 +101,9 @@
  *   gpt_ctx_desc.n_ctx for the few models whose rotary frequencies depend on the length of the text (longrope, dynamic
  *   NTK): the frequencies of a context are those of its capacity, from the first token on. The caller's
  *   rounding mode and flush-to-zero flags do not matter: they are set for the call and put back.
+ * Process.    One thing of the process is changed: where the processor has AMX, Linux is asked for the use of its tiles
+ *   as soon as lanes are counted or a context is made. From then on stacks for signals (sigaltstack) need room for
+ *   their 8 KB. If there is one that lacks it, Linux says no, and "avx512vnni" is the last lane.
  * Trust.      A model file and a saved state are validated once, totally, when they are loaded; after that no list
  *   of tokens can make the library read or write out of bounds. Checksums of header, tables and tokenizer are always
  *   verified; those of the weights on request (they can't cause harm, only nonsense). A file that is mapped must not be
@@ -884,6 +887,15 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #define GPT__AVXVNNI (__GNUC__ >= 11)
 #else
 #define GPT__AVXVNNI (_MSC_VER >= 1930)
+#endif
+
+/* does it know AMX? Linux only: how others are asked for the tiles is not known here */
+#if !GPT__X86 || !defined(__linux__) || !defined(__LP64__)
+#define GPT__AMX 0
+#elif defined(__clang__)
+#define GPT__AMX (__clang_major__ >= 12)
+#else
+#define GPT__AMX (__GNUC__ >= 11)
 #endif
 
 #if defined(__GNUC__)
@@ -1742,6 +1754,7 @@ typedef struct gpt__matmul {
     uint8_t *scratch;      /* two panels as Q8, for types below 8 bits when T > 1 */
     const uint8_t *next;   /* what to fetch meanwhile: during panel p, the one at next + p * next_panel; or NULL */
     size_t next_panel;
+    void (*q8)(const struct gpt__matmul *m, int p0, int p1); /* of panels that became Q8; NULL: the lane's own */
 } gpt__matmul;
 
 /* An activation and its parameters, which the plain ones don't have. */
@@ -1853,6 +1866,15 @@ static size_t gpt__attend_row(int Cv) { return ((size_t)Cv + 15) / 16 * 16 + 16;
 static size_t gpt__attend_scratch(size_t C, int Cv) {
     return GPT__QUERIES * (C + 2 * GPT__CHUNK + 3 * gpt__attend_row(Cv));
 }
+
+/* Of P panels to come, which begin at *next, rows [t0, t0 + T) of a product fetch their share: lines from the new *next
+ * on. */
+static int gpt__next_lines(const gpt__matmul *m, int P, int t0, int T, const uint8_t **next) {
+    size_t all = (size_t)P * m->next_panel / 64, from = all * (size_t)t0 / (size_t)m->T;
+    if (!*next) return 0;
+    *next += from * 64;
+    return (int)(all * (size_t)(t0 + T) / (size_t)m->T - from);
+}
 #endif
 
 #ifdef GPT__LANE
@@ -1862,7 +1884,8 @@ static size_t gpt__attend_scratch(size_t C, int Cv) {
 #endif
 
 /* Lanes: the names of their functions, GPT__FN: what the compiler may use, GPT__LENT: whose float kernels a lane has.
- * One that differs in integer dot products only borrows all others: float kernels give the same bits in every lane. */
+ * One that differs in integer dot products only borrows all others: float kernels give the same bits in every lane. One
+ * that differs in products of many rows only (GPT__BORROWS 2) borrows GPT__BYTES, what else there is for bytes, too. */
 #if GPT__LANE_ID == 0
 #define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _portable))
 #define GPT__LENT(name) GPT__(name)
@@ -1885,6 +1908,12 @@ static size_t gpt__attend_scratch(size_t C, int Cv) {
 #define GPT__LENT(name) GPT__CAT(gpt__, GPT__CAT(name, _avx512))
 #define GPT__BORROWS 1
 #define GPT__FN GPT__TARGET("avx2,fma,f16c,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")
+#elif GPT__LANE_ID == 5
+#define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _amx))
+#define GPT__LENT(name) GPT__CAT(gpt__, GPT__CAT(name, _avx512))
+#define GPT__BYTES(name) GPT__CAT(gpt__, GPT__CAT(name, _avx512vnni))
+#define GPT__BORROWS 2
+#define GPT__FN GPT__TARGET("avx2,fma,f16c,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")
 #elif GPT__LANE_ID == 10
 #define GPT__(name) GPT__CAT(gpt__, GPT__CAT(name, _neon))
 #define GPT__LENT(name) GPT__(name)
@@ -1905,6 +1934,9 @@ static size_t gpt__attend_scratch(size_t C, int Cv) {
 #endif
 #ifndef GPT__BORROWS
 #define GPT__BORROWS 0
+#endif
+#ifndef GPT__BYTES
+#define GPT__BYTES(name) GPT__(name)
 #endif
 #if GPT__LANE_ID == 0
 #define GPT__V static inline
@@ -2265,13 +2297,13 @@ GPT__V i16x GPT__(one_dot)(i16x s, b64 w, const int8_t *p, int g) {
 #endif
 #undef GPT__PAIR
 
-#elif GPT__LANE_ID <= 4 /* ---- AVX-512 F BW DQ VL (Skylake-X, Zen 4), and VNNI (Ice Lake, Zen 4): one register ---- */
+#elif GPT__LANE_ID <= 5 /* ---- AVX-512 F BW DQ VL (Skylake-X, Zen 4), and VNNI (Ice Lake, Zen 4): one register ---- */
 
 #define GPT__ALL ((__mmask16)0xffff)
 typedef struct v16 { __m512 v; } v16;
 typedef struct i16x { __m512i v; } i16x;
 typedef struct b64 { __m512i v; } b64;
-#if GPT__LANE_ID == 4
+#if GPT__LANE_ID >= 4
 typedef struct w64 { __m512i v; } w64;
 typedef struct x4 { __m512i v; } x4;
 #else
@@ -2366,7 +2398,7 @@ GPT__V __m512i GPT__(four)(const int8_t *p) {
     memcpy(&t, p, 4);
     return _mm512_set1_epi32(t);
 }
-#if GPT__LANE_ID == 4
+#if GPT__LANE_ID >= 4
 #define GPT__X_SIZE 1
 GPT__V w64 GPT__(bytes)(b64 x) { GPT__ONE(w64, x.v); }
 GPT__V x4 GPT__(load_x)(const int8_t *p, int g) { GPT__ONE(x4, GPT__(four)(p + 4 * g)); }
@@ -2661,7 +2693,7 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
 #endif
 #undef GPT__FOUR
 
-#if GPT__LANE_ID != 0 && GPT__LANE_ID != 3 && GPT__LANE_ID != 4 /* those have masks */
+#if GPT__LANE_ID != 0 && (GPT__LANE_ID < 3 || GPT__LANE_ID > 5) /* those have masks */
 GPT__V v16 GPT__(load_n)(const float *p, int n) {
     float t[16] = {0};
     if (n >= 16) return GPT__(load)(p);
@@ -2925,6 +2957,17 @@ static GPT__FN void GPT__(store)(const float *x, int n, gpt_kv kv, void *out) {
 
 #endif
 
+/* what happens to 16 sums of a product: scale, bias, and the residual */
+GPT__V void GPT__(put)(const gpt__matmul *m, v16 sum, int p, int t) {
+    float *y = m->y + (size_t)(m->to ? m->to[t] : t) * m->ldy + (size_t)p * 16;
+    float add = m->weight ? m->weight[t] : m->add;
+    v16 v = GPT__(vmul)(sum, GPT__(set1)(m->scale));
+    if (m->bias) v = GPT__(vadd)(v, GPT__(load)(m->bias + (size_t)p * 16));
+    if (m->weight || add != 0.0f) v = GPT__(vadd)(GPT__(load)(y), GPT__(vmul)(v, GPT__(set1)(add)));
+    GPT__(save)(y, v);
+}
+
+#if GPT__BORROWS < 2
 /* One row of activations to int8: per block of 32, d = max|x| / 127, q = round(x / d); c = -128 * sum(q). The last
  * block is filled up with zeros. A block that holds an infinity or NaN gives defined, if useless, bytes. q is stored as
  * the lane's dot products read it. */
@@ -3056,11 +3099,7 @@ GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const 
         codebook[p] = GPT__(one_table)(GPT__(table)(stored));
     }
     GPT__UNROLL for (p = 0; p < P * T; p++) sum[p] = GPT__(set1)(0.0f);
-    if (T > 1 && next) { /* each tile fetches its share of the panels to come, evenly */
-        size_t all = (size_t)P * m->next_panel / 64, from = all * (size_t)t0 / (size_t)m->T;
-        lines = (int)(all * (size_t)(t0 + T) / (size_t)m->T - from);
-        next += from * 64;
-    }
+    if (T > 1) lines = gpt__next_lines(m, P, t0, T, &next);
     for (b = 0; b < n_block; b++, q += 32 * GPT__X_SIZE) {
         const uint8_t *block[2];
         i16x part[12];
@@ -3084,7 +3123,7 @@ GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const 
     }
 }
 
-/* One tile of a product, and what happens to its sums: scale, bias, and the residual. */
+/* one tile of a product */
 GPT__V void GPT__(tile_out)(int type, int bits, int P, int T, const gpt__matmul *m, int p0, int t0) {
     v16 sum[12];
     const uint8_t *w = m->w + (size_t)p0 * m->panel;
@@ -3092,14 +3131,7 @@ GPT__V void GPT__(tile_out)(int type, int bits, int P, int T, const gpt__matmul 
     if (bits <= 8) GPT__(tile_int)(bits, P, T, m, w, m->next ? m->next + (size_t)p0 * m->next_panel : NULL, t0, sum);
     else GPT__(tile)(type, P, T, w, m->panel, m->n_col, m->x + (size_t)t0 * m->ldx, m->ldx, sum);
     GPT__UNROLL for (p = 0; p < P; p++) {
-        GPT__UNROLL for (t = 0; t < T; t++) {
-            float *y = m->y + (size_t)(m->to ? m->to[t0 + t] : t0 + t) * m->ldy + (size_t)(p0 + p) * 16;
-            float add = m->weight ? m->weight[t0 + t] : m->add;
-            v16 v = GPT__(vmul)(sum[p * T + t], GPT__(set1)(m->scale));
-            if (m->bias) v = GPT__(vadd)(v, GPT__(load)(m->bias + (size_t)(p0 + p) * 16));
-            if (m->weight || add != 0.0f) v = GPT__(vadd)(GPT__(load)(y), GPT__(vmul)(v, GPT__(set1)(add)));
-            GPT__(save)(y, v);
-        }
+        GPT__UNROLL for (t = 0; t < T; t++) GPT__(put)(m, sum[p * T + t], p0 + p, t0 + t);
     }
 }
 
@@ -3187,7 +3219,7 @@ static GPT__FN void GPT__(matmul_unpacked)(const gpt__matmul *m, int p, int p1) 
         part.y = m->y + (size_t)p * 16;
         if (m->bias) part.bias = m->bias + (size_t)p * 16;
         if (m->next) part.next = m->next + (size_t)p * m->next_panel;
-        GPT__(matmul_q8)(&part, 0, n);
+        (m->q8 ? m->q8 : GPT__(matmul_q8))(&part, 0, n);
     }
 }
 
@@ -3203,6 +3235,163 @@ GPT__MATMUL(matmul_q4, 4)
 GPT__MATMUL(matmul_q3, 3)
 GPT__MATMUL(matmul_q2, 2)
 #undef GPT__MATMUL
+#endif
+
+#if GPT__LANE_ID == 5
+/* ---- AMX (Sapphire Rapids, Granite Rapids): many rows times Q8 ----
+ *
+ * A tile is a register of up to 16 rows of 64 bytes. What TDPBSUD multiplies lies in memory as it wants it:
+ *
+ *     C (rows of x, 16 outputs) += A (rows of x, 32 columns) B (8 groups of 16 outputs x 4 columns)
+ *     int32                        int8                      uint8: a block of a panel
+ *
+ * Each block has scales of its own, so its exact sums leave the tiles at once. AVX-512 adds them up, in tile_int's
+ * way, while the tiles are at the next 16 rows: it is the slower half, 4 operations for 16 outputs of a row, where VNNI
+ * takes 11. Two panels times 32 rows are two such steps: even registers are of the first 16 rows, odd ones of the
+ * others; 0 to 3 hold sums, 4 and 5 rows of x, 6 and 7 the panels. With 16 rows or fewer, blocks take turns. */
+typedef struct gpt__tiles { /* what LDTILECFG takes: bytes of a row, and rows, of each register */
+    uint8_t palette, start, zero[14];
+    uint16_t width[16];
+    uint8_t rows[16];
+} gpt__tiles;
+
+/* The compilers' own intrinsics are no less assembler, and gcc's forget to say which memory they read. */
+#ifndef GPT__EMULATED
+#define GPT__TILE_CONFIG(tiles) \
+    __asm__ volatile("{ldtilecfg\t(%0)|ldtilecfg\t[%0]}" : : "r"(tiles), "m"(*(tiles)) : "memory")
+#define GPT__TILE_LOAD(tile, p, stride) \
+    __asm__ volatile("{tileloadd\t(%0,%1,1), %%tmm" #tile "|tileloadd\ttmm" #tile ", [%0+%1*1]}" \
+                     : : "r"(p), "r"(stride) : "memory")
+#define GPT__TILE_STORE(tile, p, stride) \
+    __asm__ volatile("{tilestored\t%%tmm" #tile ", (%0,%1,1)|tilestored\t[%0+%1*1], tmm" #tile "}" \
+                     : : "r"(p), "r"(stride) : "memory")
+#define GPT__TILE_ZERO(tile) __asm__ volatile("tilezero\t{%%|}tmm" #tile : :)
+#define GPT__TILE_DOT(c, a, b) \
+    __asm__ volatile("{tdpbsud\t%%tmm" #b ", %%tmm" #a ", %%tmm" #c "|tdpbsud\ttmm" #c ", tmm" #a ", tmm" #b "}" : :)
+#define GPT__TILE_RELEASE() __asm__ volatile("tilerelease")
+#endif
+
+#define GPT__TILE_ROWS 32 /* rows of x that the tiles take at a time */
+#define GPT__TILE_LEAST 8 /* fewer rows are left to VNNI; a guess */
+
+/* tiles for n rows: between here and GPT__TILE_RELEASE they have contents that the system saves */
+GPT__V void GPT__(configure)(int n) {
+    gpt__tiles tiles;
+    int i;
+    memset(&tiles, 0, sizeof tiles);
+    tiles.palette = 1;
+    for (i = 0; i < 8; i++) {
+        tiles.width[i] = i == 4 || i == 5 ? 32 : 64;
+        tiles.rows[i] = (uint8_t)(i >= 6 ? 8 : i % 2 && n > 16 ? n - 16 : n < 16 ? n : 16);
+    }
+    GPT__TILE_CONFIG(&tiles);
+}
+
+/* Up to 16 rows of x times a block of two panels: dots (2, 16, 16). w: the block, NULL where it is loaded already. */
+GPT__V void GPT__(step)(int odd, const uint8_t *w, size_t panel, const int8_t *q, size_t ldq, int32_t *dots) {
+    const size_t line = 64;
+    if (w) {
+        GPT__TILE_LOAD(6, w, line);
+        GPT__TILE_LOAD(7, w + panel, line);
+    }
+    if (odd) {
+        GPT__TILE_LOAD(5, q, ldq);
+        GPT__TILE_ZERO(1);
+        GPT__TILE_DOT(1, 5, 6);
+        GPT__TILE_ZERO(3);
+        GPT__TILE_DOT(3, 5, 7);
+        GPT__TILE_STORE(1, dots, line);
+        GPT__TILE_STORE(3, dots + 256, line);
+    } else {
+        GPT__TILE_LOAD(4, q, ldq);
+        GPT__TILE_ZERO(0);
+        GPT__TILE_DOT(0, 4, 6);
+        GPT__TILE_ZERO(2);
+        GPT__TILE_DOT(2, 4, 7);
+        GPT__TILE_STORE(0, dots, line);
+        GPT__TILE_STORE(2, dots + 256, line);
+    }
+}
+
+/* sum (n, 2) += what `step` found; dw: the scales of the first panel's block */
+GPT__V void GPT__(add_dots)(const int32_t *dots, const uint8_t *dw, size_t panel, const float *d, const int32_t *c,
+                            size_t ldd, int n, v16 *sum) {
+    const v16 s0 = GPT__(load_f16)(dw), s1 = GPT__(load_f16)(dw + panel);
+    int t;
+    for (t = 0; t < n; t++, dots += 16, d += ldd, c += ldd, sum += 2) {
+        const v16 dx = GPT__(set1)(*d);
+        i16x x = GPT__(start)(*c), y = x;
+        x.v = _mm512_add_epi32(x.v, _mm512_loadu_si512(dots));
+        y.v = _mm512_add_epi32(y.v, _mm512_loadu_si512(dots + 256));
+        sum[0] = GPT__(vfma)(GPT__(itof)(x), GPT__(vmul)(s0, dx), sum[0]);
+        sum[1] = GPT__(vfma)(GPT__(itof)(y), GPT__(vmul)(s1, dx), sum[1]);
+    }
+}
+
+/* Rows [t0, t0 + n) times panels p and p + 1. An odd last panel is taken twice, and its second result dropped. */
+GPT__V void GPT__(tile_rows)(const gpt__matmul *m, int p, int n_panel, int t0, int n) {
+    const int n_block = (m->n_col + 31) / 32, two = n > 16, n_step = n_block << two;
+    const size_t ldq = m->ldq, ldd = m->ldd, panel = n_panel > 1 ? m->panel : 0;
+    const uint8_t *w = m->w + (size_t)p * m->panel, *dw = w + (size_t)n_block * 512;
+    const int8_t *q = m->q + (size_t)t0 * ldq;
+    const float *d = m->d + (size_t)t0 * ldd;
+    const int32_t *c = m->c + (size_t)t0 * ldd;
+    const uint8_t *next = m->next ? m->next + (size_t)p * m->next_panel : NULL;
+    int b, i, t, due = 0, lines = gpt__next_lines(m, 2, t0, n, &next);
+    GPT__ALIGN(64) int32_t dots[2][2 * 16 * 16];
+    v16 sum[GPT__TILE_ROWS * 2];
+    for (t = 0; t < 2 * n; t++) sum[t] = GPT__(set1)(0.0f);
+    for (i = 0; i <= n_step; i++) { /* the tiles' step i, and the sums of the one before */
+        if (i < n_step) {
+            b = i >> two, t = (i & two) * 16;
+            GPT__(step)(i % 2, t ? NULL : w + (size_t)b * 512, panel, q + (size_t)t * ldq + (size_t)b * 32, ldq,
+                        dots[i % 2]);
+        }
+        if (i == 0) continue;
+        b = (i - 1) >> two, t = ((i - 1) & two) * 16;
+        GPT__(add_dots)(dots[(i - 1) % 2], dw + (size_t)b * 32, panel, d + (size_t)t * ldd + b,
+                        c + (size_t)t * ldd + b, ldd, n - t < 16 ? n - t : 16, sum + 2 * t);
+        if (t) continue;
+        for (due += lines; due >= n_block; due -= n_block, next += 64) GPT__PREFETCH_L2(next);
+    }
+    for (t = 0; t < n; t++) {
+        GPT__(put)(m, sum[2 * t], p, t0 + t);
+        if (n_panel > 1) GPT__(put)(m, sum[2 * t + 1], p + 1, t0 + t);
+    }
+}
+
+static GPT__FN void GPT__(matmul_q8)(const gpt__matmul *m, int p0, int p1) {
+    int p, t, n, configured = 0;
+    if (m->T < GPT__TILE_LEAST) {
+        GPT__BYTES(matmul_q8)(m, p0, p1);
+        return;
+    }
+    for (p = p0; p < p1; p += 2) {
+        for (t = 0; t < m->T; t += n) { /* 33 are 17 + 16 */
+            int left = m->T - t, parts = (left + GPT__TILE_ROWS - 1) / GPT__TILE_ROWS;
+            n = (left + parts - 1) / parts;
+            if (n != configured) GPT__(configure)(n);
+            configured = n;
+            GPT__(tile_rows)(m, p, p1 - p, t, n);
+        }
+    }
+    if (configured) GPT__TILE_RELEASE();
+}
+
+/* codes become Q8 as ever, and then come here */
+#define GPT__MATMUL(name) \
+    static GPT__FN void GPT__(name)(const gpt__matmul *m, int p0, int p1) { \
+        gpt__matmul part = *m; \
+        part.q8 = GPT__(matmul_q8); \
+        GPT__BYTES(name)(&part, p0, p1); \
+    }
+GPT__MATMUL(matmul_q6)
+GPT__MATMUL(matmul_q5)
+GPT__MATMUL(matmul_q4)
+GPT__MATMUL(matmul_q3)
+GPT__MATMUL(matmul_q2)
+#undef GPT__MATMUL
+#endif
 
 #if !GPT__BORROWS
 /* ---- attention ----
@@ -3458,6 +3647,8 @@ static const gpt__kernels GPT__(kernels) = {
     "avx512",
 #elif GPT__LANE_ID == 4
     "avx512vnni",
+#elif GPT__LANE_ID == 5
+    "amx",
 #elif GPT__LANE_ID == 10
     "neon",
 #elif GPT__LANE_ID == 11
@@ -3468,7 +3659,7 @@ static const gpt__kernels GPT__(kernels) = {
     GPT__X_SIZE,
     {GPT__LENT(matmul_f32), GPT__LENT(matmul_f16), GPT__LENT(matmul_bf16), GPT__(matmul_q8), GPT__(matmul_q6),
      GPT__(matmul_q5), GPT__(matmul_q4), GPT__(matmul_q3), GPT__(matmul_q2)},
-    GPT__(quantize), GPT__LENT(norm), GPT__LENT(act), GPT__LENT(rope), GPT__LENT(store), GPT__LENT(add),
+    GPT__BYTES(quantize), GPT__LENT(norm), GPT__LENT(act), GPT__LENT(rope), GPT__LENT(store), GPT__LENT(add),
     GPT__LENT(softcap), GPT__LENT(sumexp), GPT__LENT(attend), GPT__LENT(attend_segment), GPT__LENT(attend_join)
 };
 
@@ -3485,6 +3676,7 @@ static const gpt__kernels GPT__(kernels) = {
 #undef GPT__OWN_ONE
 #undef GPT__LANE_ID
 #undef GPT__LENT
+#undef GPT__BYTES
 #undef GPT__BORROWS
 
 #ifndef GPT__LANE
@@ -3509,6 +3701,11 @@ static const gpt__kernels GPT__(kernels) = {
 #define GPT__LANE 4
 #include GPT_SELF
 #undef GPT__LANE
+#if GPT__AMX
+#define GPT__LANE 5
+#include GPT_SELF
+#undef GPT__LANE
+#endif
 
 #ifndef GPT__EMULATED
 static void gpt__cpuid(unsigned leaf, unsigned sub, unsigned out[4]) { /* eax ebx ecx edx */
@@ -3533,6 +3730,16 @@ static unsigned gpt__xgetbv(void) {
     return low;
 #endif
 }
+
+/* May this process use tiles? Linux wants to be asked, and says no where a thread has a stack for signals that their
+ * 8 KB do not fit: arch_prctl(ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA). */
+#if GPT__AMX
+static int gpt__tiles_allowed(void) {
+    long status = 158;
+    __asm__ volatile("syscall" : "+a"(status) : "D"(0x1023L), "S"(18L) : "rcx", "r11", "memory");
+    return status == 0;
+}
+#endif
 #endif
 
 /* the lanes that run here, bit by bit in the order of gpt__lane's table */
@@ -3551,6 +3758,9 @@ static unsigned gpt__lanes(void) {
     lanes |= 1 << 1;
     if ((saved & 0xe6) == 0xe6 && (r[1] & avx512) == avx512) lanes |= 1 << 3;
     if (lanes >> 3 & 1 && r[2] >> 11 & 1) lanes |= 1 << 4; /* AVX512_VNNI */
+#if GPT__AMX
+    if (lanes >> 4 & 1 && (saved >> 17 & 3) == 3 && (r[3] >> 24 & 3) == 3 && gpt__tiles_allowed()) lanes |= 1 << 5;
+#endif
     if (highest >= 1) gpt__cpuid(7, 1, r);
     if (highest >= 1 && GPT__AVXVNNI && r[0] >> 4 & 1) lanes |= 1 << 2;
     return lanes;
@@ -3595,6 +3805,9 @@ static const gpt__kernels *gpt__lane(int i) {
         NULL,
 #endif
         &gpt__kernels_avx512, &gpt__kernels_avx512vnni,
+#if GPT__AMX
+        &gpt__kernels_amx,
+#endif
 #elif GPT__NEON
         &gpt__kernels_neon,
 #if GPT__DOTPROD

@@ -145,6 +145,9 @@ static float *product_run(const product *p, int type, int i, int cut, int part) 
         m.y = y + (size_t)t0 * m.ldy;
         if (cut) lane(i)->matmul[type](&m, 0, cut);
         lane(i)->matmul[type](&m, cut, p->n_panel);
+#ifdef GPT__EMULATED
+        CHECK(!emulate_configured);
+#endif
     }
     free(q);
     return y;
@@ -194,24 +197,55 @@ TEST(matmul_code_lanes) {
     for (type = GPT_TYPE_Q8 + 1; type < GPT__TYPE_COUNT; type++) check_matmul((gpt_type)type);
 }
 
+/* numbers of rows around those that tiles are made of, odd numbers of panels and blocks; results go to other rows */
+TEST(matmul_tile_edges) {
+    static const int rows[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 31, 32, 33, 48, 49, 65, 97};
+    static const int panels[] = {1, 2, 3, 5}, columns[] = {32, 96, 100, 7, 161};
+    size_t k;
+    int i, t;
+    for (k = 0; k < sizeof(rows) / sizeof(rows[0]); k++) {
+        int T = rows[k], type = k & 1 ? GPT_TYPE_Q8 + 1 + test_below(GPT__TYPE_COUNT - GPT_TYPE_Q8 - 1) : GPT_TYPE_Q8, round;
+        for (round = 0; round < 4; round++) {
+            int n_row = panels[(k + (size_t)round) % 4] * 16 - test_below(4), n_col = columns[(k * 3 + (size_t)round) % 5];
+            int *to = (int *)malloc((size_t)T * sizeof(int));
+            float *weight = floats((size_t)T, 1), *want;
+            product p;
+            product_new(&p, (gpt_type)type, n_row, n_col, T);
+            for (t = 0; t < T; t++) to[t] = T - 1 - t;
+            if (round & 1) p.m.to = to;
+            if (round & 2) p.m.weight = weight;
+            p.m.next = p.w, p.m.next_panel = p.m.panel;
+            want = product_run(&p, type, 0, 0, T);
+            for (i = 1; i < gpt_lane_count(); i++) {
+                float *got = product_run(&p, type, i, test_below(p.n_panel + 1), T);
+                NOTE("lane %s type %d rows %d columns %d T %d", gpt_lane_name(i), type, n_row, n_col, T);
+                CHECK_MEM(want, got, (size_t)T * p.m.ldy * sizeof(float));
+                free(got);
+            }
+            free(want), free(weight), free(to);
+            product_free(&p);
+        }
+    }
+}
+
 /* the largest products an 8-bit dot can have: saturating 16-bit instructions would show here */
 TEST(matmul_q8_extremes) {
     int round, i, k;
-    for (round = 0; round < 8; round++) {
-        int n_col = 32 * (1 + round);
+    for (round = 0; round < 16; round++) {
+        int n_col = 32 * (1 + round / 2), T = round & 8 ? 20 : 3;
         product p;
         float *want;
-        product_new(&p, GPT_TYPE_Q8, 16, n_col, 3);
+        product_new(&p, GPT_TYPE_Q8, 16, n_col, T);
         memset(p.w, round & 1 ? 255 : round & 2 ? 0 : 1, (size_t)n_col * 16);
-        for (k = 0; k < 3; k++) {
+        for (k = 0; k < T; k++) {
             int b;
             memset(p.q + (size_t)k * p.m.ldq, k == 1 ? -127 : 127, p.m.ldq);
             for (b = 0; b < n_col / 32; b++) p.c[(size_t)k * p.m.ldd + (size_t)b] = -128 * 32 * (k == 1 ? -127 : 127);
         }
-        want = product_run(&p, GPT_TYPE_Q8, 0, 0, 3);
+        want = product_run(&p, GPT_TYPE_Q8, 0, 0, T);
         for (i = 1; i < gpt_lane_count(); i++) {
-            float *got = product_run(&p, GPT_TYPE_Q8, i, 0, 3);
-            CHECK_MEM(want, got, 3 * p.m.ldy * sizeof(float));
+            float *got = product_run(&p, GPT_TYPE_Q8, i, 0, T);
+            CHECK_MEM(want, got, (size_t)T * p.m.ldy * sizeof(float));
             free(got);
         }
         free(want);
@@ -634,6 +668,6 @@ TEST(attend_one_token_at_a_time) {
 }
 
 TEST_MAIN("kernels", default_threads, lanes_have_names, matmul_f32_lanes, matmul_f16_lanes, matmul_bf16_lanes, matmul_q8_lanes,
-          matmul_code_lanes, matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, expm1_is_exact_near_0,
+          matmul_code_lanes, matmul_tile_edges, matmul_q8_extremes, quantize_lanes, norm_lanes, act_lanes, expm1_is_exact_near_0,
           fma_is_exact_lanes, rope_lanes,
           add_softcap_store_lanes, store_keeps_the_cache_finite, attend_lanes, attend_one_token_at_a_time)
