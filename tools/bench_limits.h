@@ -299,6 +299,24 @@ PEAK(dot_avxvnni, GPT__TARGET("avx2,avxvnni"), __m256i, ZERO_YMM, THREES8_YMM, S
 #endif
 PEAK(dot_avx512, GPT__TARGET("avx512f,avx512bw"), __m512i, ZERO_ZMM, THREES16_ZMM, STEP_MADD_ZMM)
 PEAK(dot_avx512vnni, GPT__TARGET("avx512f,avx512vnni"), __m512i, ZERO_ZMM, THREES8_ZMM, STEP_VNNI_ZMM)
+#if GPT__AMX
+/* four tiles of sums, as in the lane: 16 x 16 each, 64 products to a sum */
+static inline void dot_amx(long n) {
+    gpt__tiles t;
+    int i;
+    memset(&t, 0, sizeof t);
+    t.palette = 1;
+    for (i = 0; i < 8; i++) t.width[i] = 64, t.rows[i] = 16;
+    GPT__TILE_CONFIG(&t);
+    for (; n > 0; n--) {
+        GPT__TILE_DOT(0, 4, 6);
+        GPT__TILE_DOT(1, 5, 6);
+        GPT__TILE_DOT(2, 4, 7);
+        GPT__TILE_DOT(3, 5, 7);
+    }
+    GPT__TILE_RELEASE();
+}
+#endif
 PEAK(fma_avx2, GPT__TARGET("avx2,fma"), __m256, _mm256_setzero_ps(), _mm256_set1_ps(0.75f), STEP_FMA_YMM)
 PEAK(fma_avx512, GPT__TARGET("avx512f"), __m512, _mm512_setzero_ps(), _mm512_set1_ps(0.75f), STEP_FMA_ZMM)
 #elif GPT__NEON && defined(__GNUC__)
@@ -420,6 +438,9 @@ static inline void peaks_open(peaks *best) {
 #endif
         {"avx512", dot_avx512, 2 * N_SUM * 32, fma_avx512, 2 * N_SUM * 16},
         {"avx512vnni", dot_avx512vnni, 2 * N_SUM * 64, fma_avx512, 2 * N_SUM * 16},
+#if GPT__AMX
+        {"amx", dot_amx, 2 * 4 * 16 * 16 * 64, fma_avx512, 2 * N_SUM * 16},
+#endif
 #elif GPT__NEON && defined(__GNUC__)
         {"neon", dot_neon, 2 * N_SUM * 16, fma_neon, 2 * N_SUM * 4},
 #if GPT__DOTPROD
