@@ -2234,8 +2234,8 @@ GPT__V i16x GPT__(dot)(i16x s, w64 w, x4 x) {
 }
 #else
 /* vpmaddubsw would saturate (255 * 127 * 2 > 32767), so bytes are widened to 16 bits first: exact. Activations are when
- * they are stored: there it happens once, here once a sum. A block of them is 32 times 16 bits in the order x0 x2 x1 x3,
- * the 32 bytes, and their 32 magnitudes. */
+ * they are stored: there it happens once, here once a sum. A block of them is 32 times 16 bits in the order
+ * x0 x2 x1 x3, the 32 bytes, and their 32 magnitudes. */
 #define GPT__X_SIZE 4
 GPT__V void GPT__(save_x)(int8_t *p, const int8_t *x) {
     __m256i all = _mm256_loadu_si256((const __m256i *)(const void *)x);
