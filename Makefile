@@ -1,6 +1,7 @@
 # make            tools and examples into build/
 # make test       all tests                         make lint     warnings as errors, contents of gpt.h, line lengths
 # make bench      speed on this machine, all shapes  make stats    seconds to compile gpt.h, size of its object
+# make quality    what quantising costs, type by type: trains a small model, or MODEL=FILE; see tests/quality.sh
 # make verify     against the reference logits        make check    the checks of ../shared, if any
 # make cross      tests for other processors, under emulators
 # make install    gpt.h and the tools below PREFIX
@@ -119,6 +120,10 @@ bench: $(BUILD)/gpt-bench
 bench-quick: $(BUILD)/gpt-bench
 	$(BUILD)/gpt-bench --shape smollm2-135m,gpt2 --type q8,q4 -d 512 --rounds 3
 
+# the table of the README
+quality: $(TOOLS) $(if $(filter own,$(TEXT)),$(BUILD)/generate)
+	@BUILD=$(BUILD) MODEL='$(MODEL)' TEXT='$(TEXT)' sh tests/quality.sh
+
 cross:
 	+@BUILD=$(BUILD) bash tests/cross.sh
 
@@ -145,4 +150,4 @@ clean:
 	rm -rf $(BUILD)
 
 force:
-.PHONY: all chat ask demo-eval train-demo test cross bench bench-quick lint stats verify check install clean force
+.PHONY: all chat ask demo-eval train-demo test cross bench bench-quick quality lint stats verify check install clean force

@@ -125,8 +125,7 @@ static inline double cache_bytes(const gpt_model *m, gpt_kv kv, int pos, int n) 
 
 /* ---- measuring ---- */
 
-/* The contexts of a number of threads: (batch) empty ones, and as many that are filled up to the depth; and those of the
- * text with guesses. */
+/* The contexts of a number of threads: (batch) empty ones, and as many that are filled up to the depth; the text's. */
 typedef struct crew { gpt_ctx *flat[BATCH_MAX], *deep[BATCH_MAX]; guesses guess; } crew;
 
 typedef struct bench {
