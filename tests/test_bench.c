@@ -398,6 +398,34 @@ TEST(program_reports_what_it_measures) {
     remove(svg), remove(json), remove(out), remove(model[0]), remove(model[1]);
 }
 
+TEST(json_is_an_object_a_line) {
+    static const char *const figures[] = {"prompt_tok_s", "decode_tok_s", "prompt_gops", "decode_gb_s", "limit_gops",
+                                          "limit_gb_s", "prompt_share", "decode_share"};
+    char args[2048], model[512], out[512], *line, *end;
+    gpt_error err = {GPT_OK, ""};
+    unsigned char *text;
+    size_t size, k;
+    int n = 0;
+    if (!file_exists(test_build("gpt-bench"))) SKIP("gpt-bench is not built");
+    REQUIRE(write_model(&tiny[0], own_file(model, ".gpt")));
+    snprintf(args, sizeof args, "%s %s -p 8 -n 4 --threads 1 --rounds 1 --json", model, model);
+    CHECK_INT(run_bench(args, own_file(out, ".txt"), "/dev/null"), 0);
+    REQUIRE(file_read(out, &text, &size, &err) == GPT_OK);
+    for (line = (char *)text; *line; line = end + 1, n++) {
+        json_doc doc;
+        end = strchr(line, '\n');
+        REQUIRE(end != NULL);
+        REQUIRE(json_parse(&doc, line, (size_t)(end - line)) == 0);
+        CHECK_STR(json_str(doc.root, "model", ""), "tiny-llama");
+        CHECK(*json_str(doc.root, "lane", "") && json_num(doc.root, "threads", 0) == 1);
+        for (k = 0; k < sizeof figures / sizeof *figures; k++) CHECK(json_num(doc.root, figures[k], 0) > 0);
+        json_free(&doc);
+    }
+    CHECK_INT(n, 2);
+    free(text);
+    remove(out), remove(model);
+}
+
 TEST(depth_beyond_learned_positions_is_left_out) {
     char args[1024], model[512], name[512], json[512], svg[512];
     gpt_error err = {GPT_OK, ""};
@@ -547,6 +575,6 @@ TEST(program_refuses_bad_usage) {
 }
 
 TEST_MAIN("bench", shapes_are_whole_models, shapes_have_their_published_sizes, shapes_respect_the_memory_there_is,
-          guesses_are_of_the_same_text, plot_is_svg, plot_holds_all_and_names_do_not_meet, program_reports_what_it_measures,
+          guesses_are_of_the_same_text, plot_is_svg, plot_holds_all_and_names_do_not_meet, program_reports_what_it_measures, json_is_an_object_a_line,
           depth_beyond_learned_positions_is_left_out, batch_shares_the_weights, program_measures_guesses,
           program_leaves_no_half_files, program_refuses_bad_usage)

@@ -34,6 +34,7 @@ static const char usage[] =
     "  --text FILE     what the text answers or continues; default: a short question, for the second\n"
     "                  time, the first answer standing before it\n"
     "  --huge-pages    ask the system for large pages\n"
+    "  --json          one JSON object a line in place of the table, each a row of it\n"
     "  -o NAME         write NAME.json and NAME.svg too\n"
     "\n"
     "Lists have commas and no blanks. All shapes are measured in all types. Each round measures,\n"
@@ -66,7 +67,7 @@ typedef struct options {
     const char *model[LIST_MAX];
     const shape *shape[LIST_MAX];
     gpt_type type[GPT__TYPE_COUNT];
-    int n_model, n_shape, n_type, help;
+    int n_model, n_shape, n_type, json, help;
     const char *out; /* NULL: no files */
     const char *draft, *text; /* files; NULL: none */
     plan plan;
@@ -208,6 +209,10 @@ static int parse_options(options *o, int argc, char **argv) {
     for (i = 1; i < argc; i++) {
         const char *a = argv[i];
         if (strcmp(a, "--help") == 0) return o->help = 1;
+        if (strcmp(a, "--json") == 0) {
+            o->json = 1;
+            continue;
+        }
         if (strcmp(a, "--huge-pages") == 0) {
             o->plan.huge_pages = 1;
         } else if (*a != '-') {
@@ -348,7 +353,7 @@ int main(int argc, char **argv) {
     if (!err.status) bench_all(&o, &r, &rows, &err);
     if (!err.status && o.out) write_files(o.out, &r, &err);
     if (!err.status) {
-        print_table(stdout, &r);
+        (o.json ? print_json : print_table)(stdout, &r);
         if (fflush(stdout)) gpt__fail(&err, GPT_E_IO, "cannot write the table");
     }
     if (err.status) fprintf(stderr, "gpt-bench: %s\n", err.message);

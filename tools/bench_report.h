@@ -102,28 +102,31 @@ static inline void json_text(FILE *f, const char *key, const char *text) {
     fprintf(f, "\", ");
 }
 
-static inline void json_row(FILE *f, const row *l) {
+/* What was measured, with everything it was measured with; gap: what stands between its parts. */
+static inline void json_row(FILE *f, const report *r, const row *l, const char *gap) {
     static const char *const name[N_FIGURE] = {
 #define FIGURE(id, text) text,
         FIGURES(FIGURE)
 #undef FIGURE
     };
     int i;
-    fprintf(f, "    {");
+    fprintf(f, "{");
     json_text(f, "model", l->model);
     json_text(f, "type", names_type(l->type));
+    json_text(f, "lane", r->lane);
+    json_text(f, "kv", names_kv(r->plan->kv));
     fprintf(f, "\"threads\": %d, \"batch\": %d, \"prompt\": %d, \"decode\": %d, \"depth\": %d, \"text\": %d",
             l->threads, l->batch, l->prompt, l->decode, l->depth, l->text);
-    fprintf(f, ",\n     \"prompt_ops\": %.0f, \"decode_bytes\": %.0f, \"depth_bytes\": %.0f", l->prompt_ops,
+    fprintf(f, "%s\"prompt_ops\": %.0f, \"decode_bytes\": %.0f, \"depth_bytes\": %.0f", gap, l->prompt_ops,
             l->decode_bytes, l->depth_bytes);
     for (i = 0; i < N_FIGURE; i++) {
         const spread s = spread_of(l->value[i], l->rounds);
         if ((!l->depth && (i == DEPTH_TOK || i == DEPTH_GB || i == DEPTH_SHARE)) ||
             (!l->text && (i == TEXT_TOK || i == GUESS_TOK || i == GUESS_GAIN))) {
-            fprintf(f, ",\n     \"%s\": null, \"%s_range\": null", name[i], name[i]);
+            fprintf(f, "%s\"%s\": null, \"%s_range\": null", gap, name[i], name[i]);
             continue;
         }
-        fprintf(f, ",\n     \"%s\": %.6g, \"%s_range\": [%.6g, %.6g]", name[i], s.mid, name[i], s.low, s.high);
+        fprintf(f, "%s\"%s\": %.6g, \"%s_range\": [%.6g, %.6g]", gap, name[i], s.mid, name[i], s.low, s.high);
     }
     fprintf(f, "}");
 }
@@ -139,10 +142,20 @@ static inline void write_json(FILE *f, const report *r) {
             "  \"rows\": [\n", gpt_version(), machine_processors(), r->plan->huge_pages, r->plan->rounds,
             r->plan->guess.lookup);
     for (i = 0; i < r->n_row; i++) {
-        json_row(f, &r->rows[i]);
+        fprintf(f, "    ");
+        json_row(f, r, &r->rows[i], ",\n     ");
         fprintf(f, "%s\n", i + 1 < r->n_row ? "," : "");
     }
     fprintf(f, "  ]}\n");
+}
+
+/* One object a line, for other programs. */
+static inline void print_json(FILE *f, const report *r) {
+    int i;
+    for (i = 0; i < r->n_row; i++) {
+        json_row(f, r, &r->rows[i], ", ");
+        fprintf(f, "\n");
+    }
 }
 
 #endif
