@@ -61,7 +61,7 @@ static void pack_plain(const matrix *m, gpt_type type) {
 
 static void pack(const matrix *m, gpt_type type, const float *importance, int n_threads) {
     gpt_error err;
-    CHECK_INT(quantize_rows(type, m->x, (size_t)m->n_row, (size_t)m->n_col, importance, m->scale, n_threads, m->packed, &err), GPT_OK);
+    CHECK_INT(quantize_rows(type, m->x, (size_t)m->n_row, (size_t)m->n_col, importance, NULL, m->scale, n_threads, m->packed, &err), GPT_OK);
 }
 
 static double error_of(const matrix *m, gpt_type type, const float *weight) {
@@ -143,6 +143,59 @@ TEST(importance_lowers_the_weighted_error) {
         pack(&m, types[k], m.weight, 1);
         CHECK(error_of(&m, types[k], m.weight) < 0.9 * plain);
     }
+    free_matrix(&m);
+}
+
+/* e^T H e of what m->packed holds */
+static double error_in(const matrix *m, gpt_type type, const double *h) {
+    double sum = 0, *e = (double *)malloc((size_t)m->n_col * sizeof *e);
+    float *row = (float *)malloc((size_t)m->n_col * sizeof *row);
+    int r, a, b;
+    if (!e || !row) abort();
+    for (r = 0; r < m->n_row; r++) {
+        const size_t panel = gpt_tensor_size(type, 1, (size_t)m->n_col, 1);
+        gpt_unpack_row(type, m->packed + (size_t)(r / 16) * panel, (size_t)(r % 16), m->n_col, m->scale, row);
+        for (a = 0; a < m->n_col; a++) e[a] = (double)m->x[r * m->n_col + a] - (double)row[a];
+        for (a = 0; a < m->n_col; a++)
+            for (b = 0; b < m->n_col; b++) sum += e[a] * e[b] * h[a * m->n_col + b];
+    }
+    free(e), free(row);
+    return sum;
+}
+
+/* Inputs that are mixtures of fewer causes: H = V D V^T is taken apart as it should, and errors make good for each other. */
+TEST(feedback_lowers_the_error_of_products) {
+    enum { N = 70, WIDE = 96, CAUSES = 24 };
+    static double h[N * N], v[N * N], cause[CAUSES][N];
+    static float feedback[N * WIDE];
+    gpt_error err = {0, ""};
+    matrix m = make_matrix(40, N);
+    int a, b, i, k;
+    draw(&m, 0);
+    for (i = 0; i < CAUSES; i++)
+        for (a = 0; a < N; a++) cause[i][a] = test_normal();
+    for (a = 0; a < N; a++)
+        for (b = 0; b < N; b++)
+            for (h[a * N + b] = a == b, i = 0; i < CAUSES; i++) h[a * N + b] += cause[i][a] * cause[i][b];
+    memcpy(v, h, sizeof v);
+    REQUIRE(calibrate__decompose(v, N));
+    for (a = 0; a < N; a++)
+        for (b = a; b < N; b++) {
+            double sum = 0;
+            for (i = b; i < N; i++) sum += (a == i ? 1 : v[a * N + i]) * (b == i ? 1 : v[b * N + i]) * v[i * N + i];
+            CHECK_NEAR(sum, h[a * N + b], 1e-9);
+            if (b > a) feedback[a * WIDE + b] = (float)v[a * N + b];
+        }
+    for (k = 0; k < 5; k++) {
+        double without;
+        NOTE("%s", names_type(types[k]));
+        pack(&m, types[k], NULL, 1);
+        without = error_in(&m, types[k], h);
+        CHECK_INT(quantize_rows(types[k], m.x, 40, N, NULL, feedback, m.scale, 2, m.packed, &err), GPT_OK);
+        CHECK(error_in(&m, types[k], h) < 0.7 * without);
+    }
+    for (i = 0; i < 4; i++) h[i] = i % 3 ? 2 : 1; /* 1 2, 2 1: some errors would gain */
+    CHECK(!calibrate__decompose(h, 2));
     free_matrix(&m);
 }
 
@@ -342,6 +395,17 @@ TEST(calibration_sums_what_products_meet) {
             continue;
         }
         CHECK_INT(c.t[i].n[0], t.n_token);
+        REQUIRE(calibrate_feedback(&c, i) != NULL);
+        if (e->role == GPT__ROLE_V || e->role == GPT__ROLE_UP) { /* their inputs are those of others */
+            CHECK(c.t[i].same < i && !c.t[i].pair && c.feedback_of == c.t[i].same);
+        }
+        if (c.t[i].pair) {
+            const size_t wide = (e->n_col + 31) / 32 * 32;
+            size_t j;
+            CHECK_MEM(c.t[i].pair, d.t[i].pair, e->n_col * wide * sizeof(float));
+            for (j = 0; j < e->n_col; j++)
+                CHECK_NEAR(c.t[i].pair[j * wide + j], c.t[i].sum[j], 1e-5 * c.t[i].sum[j] + 1e-30);
+        }
         if (e->role == GPT__ROLE_K && e->layer == 0) { /* its input: the norm of the embedding */
             double want[32] = {0};
             size_t k;
@@ -433,6 +497,6 @@ TEST(nonsense_is_refused_and_leaves_nothing) {
 }
 
 TEST_MAIN("quantize", search_never_loses_to_even_spacing, figures_of_normal_weights, even_grids_are_exact,
-          importance_lowers_the_weighted_error, threads_give_the_same_bytes, odd_values_stay_finite,
+          importance_lowers_the_weighted_error, feedback_lowers_the_error_of_products, threads_give_the_same_bytes, odd_values_stay_finite,
           recipes_say_what_each_matrix_gets, bad_recipes_are_refused_by_name, report_tells_what_was_written,
           calibration_sums_what_products_meet, program_calibrates_and_tests, nonsense_is_refused_and_leaves_nothing)

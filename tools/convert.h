@@ -245,7 +245,7 @@ static inline int convert__pack_rows(convert__packing *p, size_t row, size_t n, 
     size_t n_col = p->t->n_col, size = gpt_tensor_size(p->type, 16, n_col, 1), at;
     out += row / 16 * size;
     if (!p->t->mx4 || p->type != GPT_TYPE_Q4)
-        return quantize_rows(p->type, p->rows, n, n_col, NULL, scale, gpt__default_threads(), out, err);
+        return quantize_rows(p->type, p->rows, n, n_col, NULL, NULL, scale, gpt__default_threads(), out, err);
     for (at = 0; at < n; at += 16)
         convert__pack_mx4(p, p->rows + at * n_col, n - at < 16 ? (int)(n - at) : 16, scale, out + at / 16 * size);
     return GPT_OK;

@@ -23,8 +23,9 @@ static const char usage[] =
     "  --type TYPE       f32, f16, bf16, q8, q6, q5, q4, q3 or q2; below q6 some matrices get more\n"
     "                    bits, see --recipe\n"
     "  --recipe LIST     other types for some matrices, see below\n"
-    "  --calibrate TEXT  weigh errors by what the columns of matrices meet in this text; may be given\n"
-    "                    several times. Plain text or .jsonl, as for gpt-perplexity\n"
+    "  --calibrate TEXT  weigh errors by what the columns of matrices meet in this text, and let the\n"
+    "                    next columns make good for them; may be given several times. Plain text or\n"
+    "                    .jsonl, as for gpt-perplexity\n"
     "  --test TEXT       then measure perplexity of this text and KL divergence from IN; may be\n"
     "                    given several times\n"
     "  --report          print each tensor: types, bytes, relative squared error\n"
@@ -154,13 +155,14 @@ static void add_error(work *w, const unsigned char *packed, size_t n, float *row
 
 static int convert_matrix(work *w, uint32_t expert, unsigned char *out, float *row, gpt_error *err) {
     const float *importance = w->calibration ? calibrate_importance(w->calibration, w->i, expert) : NULL;
+    const float *feedback = w->calibration ? calibrate_feedback(w->calibration, w->i) : NULL;
     const size_t panel = gpt_tensor_size(w->type, 1, w->from->n_col, 1), step = chunk_rows(w);
     size_t at, n;
     int rc = GPT_OK;
     for (at = 0; at < w->from->n_row && rc == GPT_OK; at += n) {
         n = w->from->n_row - at < step ? w->from->n_row - at : step;
         load_rows(w, matrix_at(w, expert), at, n);
-        rc = quantize_rows(w->type, w->rows, n, w->from->n_col, importance, w->scale, w->o->threads,
+        rc = quantize_rows(w->type, w->rows, n, w->from->n_col, importance, feedback, w->scale, w->o->threads,
                            out + at / 16 * panel, err);
         if (rc == GPT_OK) add_error(w, out + at / 16 * panel, n, row);
     }
