@@ -10,8 +10,7 @@
 # make demo-eval  how good that model is, task by task      make train-demo    makes it again, from nothing
 #
 # Switches: OPENMP=0 (one thread; default 1 where the compiler has it), SAN=1 (address and undefined-behaviour
-# sanitizers, not optimised: they would take minutes to compile), CC=clang, OPT=-O3, BUILD=folder. A changed switch
-# rebuilds what it touches.
+# sanitizers), CC=clang, OPT=-O3, BUILD=folder. A changed switch rebuilds what it touches.
 
 CC      ?= cc
 OPT     ?= -O2
@@ -19,7 +18,7 @@ BUILD   ?= build
 PREFIX  ?= /usr/local
 OPENMP  ?= $(shell $(CC) -fopenmp -include omp.h -fsyntax-only -xc /dev/null 2>/dev/null && echo 1 || echo 0)
 WARN     = -Wall -Wextra -pedantic -Wconversion -Wshadow
-SANITIZE = -O0 -g -fsanitize=address,undefined -fno-sanitize-recover
+SANITIZE = -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover
 FLAGS    = $(OPT) $(WARN) $(if $(filter 1,$(OPENMP)),-fopenmp) \
            $(if $(filter 1,$(SAN)),$(SANITIZE))
 C        = $(CC) -std=c99 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE= $(FLAGS)
@@ -30,7 +29,7 @@ MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 2)
 TOOLS    = $(patsubst tools/%.c,$(BUILD)/gpt-%,$(wildcard tools/*.c))
 EXAMPLES = $(patsubst examples/%.c,$(BUILD)/%,$(wildcard examples/*.c)) \
            $(if $(HAVE_CXX),$(patsubst examples/%.cc,$(BUILD)/%-cc,$(wildcard examples/*.cc)))
-PUBLIC   = $(patsubst %,$(BUILD)/test_%,alloc api context forward)
+PUBLIC   = $(patsubst %,$(BUILD)/test_%,alloc api bpe context forward)
 SUITES   = $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/test_*.c))
 IS_CLANG = $(shell $(CC) --version | grep -c clang)
 VARIANTS = static minimal bare $(if $(filter 1,$(SAN)),,$(if $(filter 0,$(IS_CLANG)),fast) $(if $(HAVE_CXX),cxx))
@@ -51,30 +50,35 @@ $(BUILD)/flags: force
 	@mkdir -p $(BUILD)
 	@echo '$(CC) $(CXX) $(FLAGS)' | cmp -s - $@ || echo '$(CC) $(CXX) $(FLAGS)' > $@
 
-$(BUILD)/gpt-%: tools/%.c $(HEADERS)
-	$(C) $< -o $@ -lm
-$(BUILD)/test_%: tests/test_%.c $(HEADERS)
-	$(C) $< -o $@ -lm
-
-$(BUILD)/emulated_%: tests/test_%.c $(HEADERS)
-	$(C) $(EMULATE) $< -o $@ -lm
-# -O1: at -O2 compilers take a minute. -Wno-psabi: how 64-byte vectors are passed is up to this program alone
-EMULATE  = -O1 -mavx2 -mfma -mf16c -ffp-contract=off -Wno-psabi \
-           -DGPT__EMULATED='"tests/emulate.h"'
-
-# Each of these compiles by itself too, in a few seconds. To save them, the implementation is compiled once and linked.
+# Each program compiles by itself too: cc tools/quantize.c -lm. To save minutes, kernels are compiled once and linked,
+# and where it does without private functions, so is the whole implementation.
+$(BUILD)/gpt.o: gpt.h $(BUILD)/flags
+	echo '#include "gpt.h"' | $(C) -DGPT_IMPLEMENTATION -DGPT__LINKED=1 -I. -xc -c - -o $@
+$(BUILD)/gpt-%: tools/%.c $(BUILD)/gpt.o $(HEADERS)
+	$(C) $(LINKED) $< $(BUILD)/gpt.o -o $@ -lm
+$(BUILD)/test_%: tests/test_%.c $(BUILD)/gpt.o $(HEADERS)
+	$(C) $(LINKED) $< $(BUILD)/gpt.o -o $@ -lm
+$(PUBLIC): $(BUILD)/%: tests/%.c $(BUILD)/gpt.o $(HEADERS)
+	$(C) -DGPT__IMPLEMENTED $< $(BUILD)/gpt.o -o $@ -lm
 $(BUILD)/%: examples/%.c $(BUILD)/gpt.o $(HEADERS)
 	$(C) -DGPT__IMPLEMENTED $(if $(MODEL),-DMODEL_FILE='"$(MODEL)"') $< $(BUILD)/gpt.o -o $@ -lm -pthread
 $(BUILD)/%-cc: examples/%.cc $(BUILD)/gpt.o $(HEADERS)
 	$(CPP) -DGPT__IMPLEMENTED $< $(BUILD)/gpt.o -o $@
-$(PUBLIC): $(BUILD)/%: tests/%.c $(BUILD)/gpt.o $(HEADERS)
-	$(C) -DGPT__IMPLEMENTED $< $(BUILD)/gpt.o -o $@ -lm
-$(BUILD)/gpt.o: gpt.h $(BUILD)/flags
-	echo '#include "gpt.h"' | $(C) -DGPT_IMPLEMENTATION -I. -xc -c - -o $@
+LINKED   = -DGPT_STATIC= -DGPT__LINKED=2
+$(BUILD)/gpt-corpus: LINKED = # needs no implementation
+
+$(BUILD)/emulated.o: gpt.h tests/emulate.h $(BUILD)/flags
+	echo '#include "gpt.h"' | $(C) $(EMULATE) -DGPT_IMPLEMENTATION -DGPT__LINKED=1 -I. -xc -c - -o $@
+$(BUILD)/emulated_%: tests/test_%.c $(BUILD)/emulated.o $(HEADERS)
+	$(C) $(EMULATE) $(LINKED) $< $(BUILD)/emulated.o -o $@ -lm
+# -O1: at -O2 compilers take a minute. -Wno-psabi: how 64-byte vectors are passed is up to this program alone
+EMULATE  = -O1 -mavx2 -mfma -mf16c -ffp-contract=off -Wno-psabi \
+           -DGPT__EMULATED='"tests/emulate.h"'
 
 # test_compile links gpt.h several times over, each copy built in another way
-$(BUILD)/test_compile: tests/test_compile.c tests/compile_user.c $(VARIANTS:%=$(BUILD)/variant_%.o) $(HEADERS)
-	$(C) $(VARIANTS:%=-DHAVE_%) $(filter %.c %.o,$^) -o $@ -lm
+COPIES   = $(BUILD)/gpt.o $(VARIANTS:%=$(BUILD)/variant_%.o)
+$(BUILD)/test_compile: tests/test_compile.c tests/compile_user.c $(COPIES) $(HEADERS)
+	$(C) -DGPT__IMPLEMENTED $(VARIANTS:%=-DHAVE_%) $(filter %.c %.o,$^) -o $@ -lm
 $(BUILD)/variant_%.o: tests/compile_variant.c $(HEADERS)
 	$(if $(filter cxx,$*),$(CPP) -xc++,$(C)) $(VARIANT_$*) -DVARIANT=$* -c $< -o $@
 VARIANT_fast    = -Ofast -ffast-math # clang can't take it back for part of a file; gpt.h says so

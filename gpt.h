@@ -813,6 +813,12 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #if defined(GPT_IMPLEMENTATION) && (!defined(GPT__IMPLEMENTED) || defined(GPT__LANE))
 #define GPT__IMPLEMENTED
 
+/* Kernels take most of the time to compile, so this library's Makefile does it once for its many programs. 0, for all
+ * others: they are private to this file; 1: other files may use them, too; 2: they are those of such a file. */
+#ifndef GPT__LINKED
+#define GPT__LINKED 0
+#endif
+
 #ifndef GPT__LANE /* the kernels include this file again; everything but their own region is skipped then */
 
 /* ---------------------------------------------------------------------------------------------------------------
@@ -2829,6 +2835,13 @@ GPT__V v16 GPT__(vxielu)(const gpt__activation *a, v16 x) {
     return GPT__(vfma)(GPT__(set1)(a->beta), x, GPT__(above)(x, right, left));
 }
 
+#endif /* GPT__BORROWS */
+
+#if GPT__LINKED
+extern const gpt__kernels GPT__(kernels);
+#endif
+#if GPT__LINKED != 2
+#if !GPT__BORROWS
 /* out = act(g), times up when there is one: the gated units of arXiv:2002.05202. SWIGLU_CLAMP (gpt-oss) holds both at
  * the limit, up from below too, and multiplies by up + 1. */
 static GPT__FN void GPT__(act)(const gpt__activation *a, const float *g, const float *up, int n, float *out) {
@@ -3636,7 +3649,10 @@ static GPT__FN void GPT__(attend)(const gpt__attend *a, int unit, float *scratch
 
 #endif
 
-static const gpt__kernels GPT__(kernels) = {
+#if !GPT__LINKED
+static
+#endif
+const gpt__kernels GPT__(kernels) = {
 #if GPT__LANE_ID == 0
     "portable",
 #elif GPT__LANE_ID == 1
@@ -3662,6 +3678,7 @@ static const gpt__kernels GPT__(kernels) = {
     GPT__BYTES(quantize), GPT__LENT(norm), GPT__LENT(act), GPT__LENT(rope), GPT__LENT(store), GPT__LENT(add),
     GPT__LENT(softcap), GPT__LENT(sumexp), GPT__LENT(attend), GPT__LENT(attend_segment), GPT__LENT(attend_join)
 };
+#endif /* GPT__LINKED */
 
 #undef v16
 #undef i16x

@@ -1,4 +1,4 @@
-/* test_compile -- several copies of gpt.h in one program: the public one, implemented here and used by
+/* test_compile -- several copies of gpt.h in one program: the public one, in gpt.o, used here and by
  * compile_user.c, and private ones (compile_variant.c) built as C and C++, with options off, without optimisation,
  * with -Ofast. All compute the same bits. */
 #define GPT_IMPLEMENTATION
