@@ -2730,6 +2730,30 @@ GPT__V i16x GPT__(one_dot)(i16x s, b64 w, const int8_t *p, int g) {
 }
 #endif
 
+#if GPT__LANE_ID == 5 /* instructions on tiles; what those are: >>kernels */
+typedef struct gpt__tiles { /* what LDTILECFG takes: bytes of a row, and rows, of each register */
+    uint8_t palette, start, zero[14];
+    uint16_t width[16];
+    uint8_t rows[16];
+} gpt__tiles;
+
+/* The compilers' own intrinsics are no less assembler, and gcc's forget to say which memory they read. */
+#ifndef GPT__EMULATED
+#define GPT__TILE_CONFIG(tiles) \
+    __asm__ volatile("{ldtilecfg\t(%0)|ldtilecfg\t[%0]}" : : "r"(tiles), "m"(*(tiles)) : "memory")
+#define GPT__TILE_LOAD(tile, p, stride) \
+    __asm__ volatile("{tileloadd\t(%0,%1,1), %%tmm" #tile "|tileloadd\ttmm" #tile ", [%0+%1*1]}" \
+                     : : "r"(p), "r"(stride) : "memory")
+#define GPT__TILE_STORE(tile, p, stride) \
+    __asm__ volatile("{tilestored\t%%tmm" #tile ", (%0,%1,1)|tilestored\t[%0+%1*1], tmm" #tile "}" \
+                     : : "r"(p), "r"(stride) : "memory")
+#define GPT__TILE_ZERO(tile) __asm__ volatile("tilezero\t{%%|}tmm" #tile : :)
+#define GPT__TILE_DOT(c, a, b) \
+    __asm__ volatile("{tdpbsud\t%%tmm" #b ", %%tmm" #a ", %%tmm" #c "|tdpbsud\ttmm" #c ", tmm" #a ", tmm" #b "}" : :)
+#define GPT__TILE_RELEASE() __asm__ volatile("tilerelease")
+#endif
+#endif
+
 /* ---------------------------------------------------------------------------------------------------------------
  * >>kernels -- written once over the primitives above
  *
@@ -3262,28 +3286,6 @@ GPT__MATMUL(matmul_q2, 2)
  * way, while the tiles are at the next 16 rows: it is the slower half, 4 operations for 16 outputs of a row, where VNNI
  * takes 11. Two panels times 32 rows are two such steps: even registers are of the first 16 rows, odd ones of the
  * others; 0 to 3 hold sums, 4 and 5 rows of x, 6 and 7 the panels. With 16 rows or fewer, blocks take turns. */
-typedef struct gpt__tiles { /* what LDTILECFG takes: bytes of a row, and rows, of each register */
-    uint8_t palette, start, zero[14];
-    uint16_t width[16];
-    uint8_t rows[16];
-} gpt__tiles;
-
-/* The compilers' own intrinsics are no less assembler, and gcc's forget to say which memory they read. */
-#ifndef GPT__EMULATED
-#define GPT__TILE_CONFIG(tiles) \
-    __asm__ volatile("{ldtilecfg\t(%0)|ldtilecfg\t[%0]}" : : "r"(tiles), "m"(*(tiles)) : "memory")
-#define GPT__TILE_LOAD(tile, p, stride) \
-    __asm__ volatile("{tileloadd\t(%0,%1,1), %%tmm" #tile "|tileloadd\ttmm" #tile ", [%0+%1*1]}" \
-                     : : "r"(p), "r"(stride) : "memory")
-#define GPT__TILE_STORE(tile, p, stride) \
-    __asm__ volatile("{tilestored\t%%tmm" #tile ", (%0,%1,1)|tilestored\t[%0+%1*1], tmm" #tile "}" \
-                     : : "r"(p), "r"(stride) : "memory")
-#define GPT__TILE_ZERO(tile) __asm__ volatile("tilezero\t{%%|}tmm" #tile : :)
-#define GPT__TILE_DOT(c, a, b) \
-    __asm__ volatile("{tdpbsud\t%%tmm" #b ", %%tmm" #a ", %%tmm" #c "|tdpbsud\ttmm" #c ", tmm" #a ", tmm" #b "}" : :)
-#define GPT__TILE_RELEASE() __asm__ volatile("tilerelease")
-#endif
-
 #define GPT__TILE_ROWS 32 /* rows of x that the tiles take at a time */
 #define GPT__TILE_LEAST 8 /* fewer rows are left to VNNI; a guess */
 
