@@ -1,6 +1,7 @@
-/* convert.h -- from a checkpoint folder to a .gpt file.
+/* convert.h -- from a checkpoint to a .gpt file.
  *
- *     folder --safetensors.h--> source --plan.h, families.h--> plan --convert.h, gptfile.h--> model.gpt
+ *     folder --safetensors.h--------> source, --plan.h, families.h--> plan --convert.h, gptfile.h--> model.gpt
+ *     .gguf  --gguf.h, gguf_model.h--> config
  *
  * Tensors pass through one at a time, so memory stays near the size of the largest one. Include
  * ../gpt.h, with its implementation, first; POSIX and madvise must be declared. */
@@ -11,6 +12,9 @@
 #include "json.h"
 #include "source.h"
 #include "safetensors.h"
+#include "ggml.h"
+#include "gguf.h"
+#include "gguf_model.h"
 #include "plan.h"
 #include "families.h"
 #include "sentence.h"
@@ -29,6 +33,7 @@ typedef struct convert_options {
     int type;              /* gpt_type of matrices, -1: as stored */
     const char *recipe;    /* what other matrices get, see recipe.h; NULL: the type's own */
     int tokenizer_only, quiet;
+    int report;            /* tell of each tensor what it was, what it is, and what that cost */
 } convert_options;
 
 /* ---- progress ---- */
@@ -279,13 +284,148 @@ static inline int convert__each_matrix(convert__packing *p, float scale, unsigne
     return rc;
 }
 
+/* ---- blocks that stay what they are ---- */
+
+/* The coding of all parts of a tensor if rows of it can be taken over as they are; else NULL. */
+static inline const src_coding *convert__exact(const convert__packing *p) {
+    const plan_tensor *t = p->t;
+    const src_coding *c = t->values || t->mx4 ? NULL : p->p->part[t->part]->coding;
+    int i;
+    if (!c || c->home != (int)p->type || t->transposed || t->plus || t->unit) return NULL;
+    if (t->n_col % (uint32_t)c->n || t->col_of != t->n_col) return NULL;
+    for (i = 0; i < t->n_part; i++)
+        if (p->p->part[t->part + i]->coding != c) return NULL;
+    return c;
+}
+
+typedef struct convert__codes {
+    const src_coding *c;
+    unsigned char *raw;  /* a row as it is stored */
+    unsigned char *code; /* (16, n_col) */
+    float *d;            /* (16, n_col / 32) */
+    uint16_t *bits;      /* the same over the tensor's scale */
+} convert__codes;
+
+/* Codes of up to 16 rows; 0 in *ok if a block is none that can be taken over. */
+static inline int convert__load_codes(convert__packing *p, convert__codes *k, size_t row, size_t n, int *ok,
+                                      gpt_error *err) {
+    const size_t n_col = p->t->n_col, width = (size_t)k->c->n, size = n_col / width * (size_t)k->c->size;
+    size_t r, b;
+    int rc = GPT_OK, part;
+    for (r = 0; r < n && rc == GPT_OK; r++) {
+        const uint64_t at = plan_row(p->t, p->expert, (uint32_t)(row + r), &part);
+        const uint64_t first = (convert__matrix_start(p) + at * n_col) / width * (uint64_t)k->c->size;
+        rc = src_read_bytes(p->s, p->p->part[part], first, size, k->raw, err);
+        for (b = 0; b < n_col / width && rc == GPT_OK; b++)
+            *ok &= k->c->codes(k->raw + b * (size_t)k->c->size, k->code + r * n_col + b * width,
+                               k->d + (r * n_col + b * width) / 32);
+    }
+    return rc;
+}
+
+/* Can each factor be an f16 once divided by scale? Fills bits. */
+static inline int convert__scales(convert__codes *k, size_t n, float scale, float *largest) {
+    size_t i;
+    int ok = 1;
+    for (i = 0; i < n; i++) {
+        const float d = k->d[i] / scale;
+        float back;
+        k->bits[i] = gpt__f32_to_f16(d);
+        back = gpt__f16_to_f32(k->bits[i]);
+        ok &= memcmp(&back, &d, sizeof d) == 0 && isfinite(d);
+        if (isfinite(k->d[i])) *largest = fmaxf(*largest, fabsf(k->d[i]));
+    }
+    return ok;
+}
+
+/* All rows of all experts: checked, and packed into out unless that is NULL. */
+static inline int convert__each_code(convert__packing *p, convert__codes *k, float scale, float *largest, int *ok,
+                                     unsigned char *out, gpt_error *err) {
+    const size_t n_col = p->t->n_col, panel = gpt_tensor_size(p->type, 16, n_col, 1);
+    size_t row, n;
+    int rc = GPT_OK, fits = 1;
+    for (p->expert = 0; p->expert < p->t->n_expert && rc == GPT_OK && *ok; p->expert++)
+        for (row = 0; row < p->t->n_row && rc == GPT_OK && *ok; row += n) {
+            n = p->t->n_row - row < 16 ? p->t->n_row - row : 16;
+            rc = convert__load_codes(p, k, row, n, ok, err);
+            fits &= convert__scales(k, n * n_col / 32, scale, largest);
+            if (out && rc == GPT_OK) {
+                gpt_pack_codes(p->type, k->code, k->bits, k->c->codebook, (int)n, (int)n_col, out);
+                out += panel;
+            }
+        }
+    *ok &= out == NULL || fits;
+    return rc;
+}
+
+/* Takes over blocks as they are, with the scale of the tensor that they need; *ok is 0 if that cannot be. */
+static inline int convert__take(convert__packing *p, float *scale, int *ok, unsigned char *out, gpt_error *err) {
+    const size_t n_col = p->t->n_col;
+    float largest = 0;
+    convert__codes k;
+    int rc = GPT_OK, exponent;
+    k.c = convert__exact(p);
+    *ok = k.c != NULL;
+    if (!*ok) return GPT_OK;
+    k.raw = (unsigned char *)malloc(n_col / (size_t)k.c->n * (size_t)k.c->size);
+    k.code = (unsigned char *)malloc(16 * n_col);
+    k.d = (float *)malloc(n_col / 2 * sizeof(float));
+    k.bits = (uint16_t *)malloc(n_col / 2 * sizeof(uint16_t));
+    if (!k.raw || !k.code || !k.d || !k.bits) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (rc == GPT_OK) rc = convert__each_code(p, &k, 1, &largest, ok, NULL, err);
+    *scale = 1;
+    frexpf(largest, &exponent);
+    if (largest >= 65504 || (largest > 0 && strcmp(k.c->name, "MXFP4") == 0)) /* leave most room below: 2^15 */
+        *scale = ldexpf(1.0f, exponent > -80 ? exponent - 16 : -96);
+    if (rc == GPT_OK && *ok) rc = convert__each_code(p, &k, *scale, &largest, ok, out, err);
+    free(k.raw);
+    free(k.code);
+    free(k.d);
+    free(k.bits);
+    return rc;
+}
+
+/* ---- the report ---- */
+
+/* What a tensor was, what it is, and the largest and the mean difference between them. */
+static inline int convert__report(convert__packing *p, float scale, const unsigned char *out, gpt_error *err) {
+    const plan_tensor *t = p->t;
+    const size_t n_col = t->n_col, size = gpt_tensor_size(p->type, t->n_row, n_col, 1);
+    float *back = (float *)malloc(n_col * sizeof(float));
+    double sum = 0, most = 0;
+    size_t row, c;
+    int rc = GPT_OK;
+    p->rows = (float *)malloc(n_col * sizeof(float));
+    if (!back || !p->rows) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    for (p->expert = 0; p->expert < t->n_expert && rc == GPT_OK; p->expert++) {
+        rc = convert__load_whole(p, err);
+        for (row = 0; row < t->n_row && rc == GPT_OK; row++) {
+            rc = convert__load_rows(p, row, 1, err);
+            gpt_unpack_row(p->type, out + p->expert * size, row, (int)n_col, scale, back);
+            for (c = 0; c < n_col && rc == GPT_OK; c++) {
+                const double e = fabs((double)back[c] - (double)p->rows[c]);
+                sum += e;
+                most = e > most ? e : most;
+            }
+        }
+    }
+    if (rc == GPT_OK)
+        printf("%-60s %-8s %-5s largest error %-12.6g mean error %.6g\n",
+               t->values ? "(computed)" : p->p->part[t->part]->name, t->values ? "F32" : p->p->part[t->part]->dtype,
+               names_type(p->type), most, sum / ((double)t->n_row * (double)n_col * t->n_expert));
+    free(back);
+    free(p->rows);
+    p->rows = NULL;
+    return rc;
+}
+
 /* Reads, packs and writes one tensor. */
 static inline int convert__tensor(gptfile *g, source *s, const plan *pl, const plan_tensor *t,
-                          const gpt__tensor_entry *e, gpt_error *err) {
+                          const gpt__tensor_entry *e, int report, gpt_error *err) {
     unsigned char *out = (unsigned char *)calloc(1, (size_t)e->size);
     float scale = 1;
     convert__packing p;
-    int rc = GPT_OK;
+    int rc = GPT_OK, taken = 0;
     memset(&p, 0, sizeof p);
     p.s = s;
     p.p = pl;
@@ -293,14 +433,17 @@ static inline int convert__tensor(gptfile *g, source *s, const plan *pl, const p
     p.type = (gpt_type)e->type;
     if (t->transposed || t->mx4) p.whole = (float *)malloc((size_t)t->of * t->col_of * sizeof(float));
     if (!out || ((t->transposed || t->mx4) && !p.whole)) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
-    if (rc == GPT_OK && !gpt__is_float(p.type)) {
+    if (rc == GPT_OK) rc = convert__take(&p, &scale, &taken, out, err);
+    if (rc == GPT_OK && !taken) memset(out, 0, (size_t)e->size), scale = 1;
+    if (rc == GPT_OK && !taken && !gpt__is_float(p.type)) {
         rc = convert__each_matrix(&p, 1, NULL, err); /* the scale depends on the largest value of all */
         scale = t->mx4 && p.type == GPT_TYPE_Q4 ? convert__mx4_scale(p.largest) : gpt_pack_scale(p.type, p.largest);
     }
-    if (rc == GPT_OK) rc = convert__each_matrix(&p, scale, out, err);
+    if (rc == GPT_OK && !taken) rc = convert__each_matrix(&p, scale, out, err);
     if (rc == GPT_OK && p.lost)
         rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: blocks of MXFP4 too far apart for one tensor of 4 bits; use "
                        "--type bf16", s->file[pl->part[t->part]->file], pl->part[t->part]->name);
+    if (rc == GPT_OK && report) rc = convert__report(&p, scale, out, err);
     if (rc == GPT_OK) rc = gptfile_tensor(g, out, scale, err);
     free(p.whole);
     free(out);
@@ -320,6 +463,11 @@ static const char *convert__template_text(const json_value *config) {
     return NULL;
 }
 
+static inline void convert__add_template(plan *p, const char *chat) {
+    plan_meta(p, "chat.template", chat);
+    if (chat && strstr(chat, "<|im_start|>")) plan_meta(p, "chat.format", "chatml");
+}
+
 /* Chat template and, where it is the plain ChatML one, the format's name. A damaged file is not
  * fatal here: the weights are as good without it. */
 static inline void convert__add_chat(plan *p, const char *dir, int quiet) {
@@ -335,8 +483,7 @@ static inline void convert__add_chat(plan *p, const char *dir, int quiet) {
     if (path && file_exists(path) && file_read(path, &text, &size, &err) == GPT_OK &&
         strlen((char *)text) == size)
         chat = (const char *)text;
-    plan_meta(p, "chat.template", chat);
-    if (chat && strstr(chat, "<|im_start|>")) plan_meta(p, "chat.format", "chatml");
+    convert__add_template(p, chat);
     json_free(&doc);
     free(text);
     free(path);
@@ -395,10 +542,12 @@ static inline int convert__load_tokenizer(const convert_options *o, const char *
 static inline gpt_type convert__type(const plan *p, int i, const recipe *r, int tied) {
     const plan_tensor *t = &p->tensor[i];
     const src_type from = t->values ? SRC_F32 : p->part[t->part]->type;
+    const src_coding *coding = t->values ? NULL : p->part[t->part]->coding;
     const int type = recipe_type(r, t->role, t->layer, p->config.n_layer, tied);
     if (t->vector) return GPT_TYPE_F32;
     if (t->mx4 && (type < 0 || !gpt__is_float((uint32_t)type))) return GPT_TYPE_Q4;
     if (type >= 0 && (gpt__is_float((uint32_t)type) || !t->small)) return (gpt_type)type;
+    if (coding && !t->small) return (gpt_type)(coding->home >= 0 ? coding->home : coding->near);
     return from == SRC_F32 ? GPT_TYPE_F32 : from == SRC_F16 ? GPT_TYPE_F16 : GPT_TYPE_BF16;
 }
 
@@ -451,7 +600,7 @@ static inline int convert__write_model(const convert_options *o, source *s, cons
     bar.start = convert__now();
     for (i = 0; i < p->n_tensor; i++) bar.total += g.entry[i].size;
     for (i = 0; i < p->n_tensor && rc == GPT_OK; i++) {
-        rc = convert__tensor(&g, s, p, &p->tensor[i], &g.entry[i], err);
+        rc = convert__tensor(&g, s, p, &p->tensor[i], &g.entry[i], o->report, err);
         convert__progress_show(&bar, g.entry[i].size);
     }
     convert__progress_clear(&bar);
@@ -471,7 +620,7 @@ static inline void convert__print_notes(const plan *p, const source *s, const to
     if (p->assumed)
         fprintf(stderr, "warning: %s: read as if model_type were %s; compare what the model says\n", p->r.path,
                 p->assumed);
-    while ((v = plan_key_unread(p, v)) != NULL)
+    while (!json_get(p->r.json, "_gguf") && (v = plan_key_unread(p, v)) != NULL)
         fprintf(stderr, "note: %s: %s = %s is not known for %s and was ignored\n", p->r.path, v->key,
                 rules_show(v), p->type);
     for (i = 0; i < s->n; i++) {
@@ -544,6 +693,72 @@ static inline int convert__model(const convert_options *o, const char *folder, g
     return rc;
 }
 
+/* A text of the metadata of a GGUF file, under a key of ours. NULL if it is not there. */
+static inline char *convert__gguf_text(const gguf *g, const char *key) {
+    size_t size;
+    const char *text = gguf_text(g, key, &size);
+    char *copy = text && size && !memchr(text, 0, size) ? (char *)malloc(size + 1) : NULL;
+    if (copy) memcpy(copy, text, size), copy[size] = 0;
+    return copy;
+}
+
+static inline void convert__gguf_meta(plan *p, const gguf *g, const char *path) {
+    static const char *const sampling[][2] = {{"general.sampling.temp", "sampler.temperature"},
+        {"general.sampling.top_k", "sampler.top_k"}, {"general.sampling.top_p", "sampler.top_p"},
+        {"general.sampling.min_p", "sampler.min_p"}, {"general.sampling.penalty_repeat", "sampler.repetition_penalty"}};
+    char *name = convert__gguf_text(g, "general.name"), *license = convert__gguf_text(g, "general.license");
+    char *chat = convert__gguf_text(g, "tokenizer.chat_template"), number[40];
+    size_t i;
+    if (name) plan_meta(p, "name", name);
+    else convert__add_name(p, path);
+    plan_meta(p, "source", "gguf");
+    plan_meta(p, "license", license);
+    convert__add_template(p, chat);
+    for (i = 0; i < sizeof sampling / sizeof sampling[0]; i++) {
+        const gguf_pair *v = gguf_find(g, sampling[i][0]);
+        if (!v || v->array || !gguf__width(v->type)) continue;
+        snprintf(number, sizeof number, "%.9g", gguf_number(v, 0));
+        plan_meta(p, sampling[i][1], number);
+    }
+    free(name);
+    free(license);
+    free(chat);
+}
+
+/* Mean pooling, or the first position's row: what models of embeddings say. */
+static inline int convert__gguf_pool(const gguf *g) {
+    const int kind = (int)gguf_number(gguf_find(g, "bert.pooling_type"), 0);
+    return kind == 1 ? GPT_POOL_MEAN : kind == 2 ? GPT_POOL_FIRST : 0;
+}
+
+static inline int convert__gguf(const convert_options *o, gpt_error *err) {
+    plan_how how = {0};
+    json_doc doc = {0};
+    tok_blob tok = {0};
+    source s = {0};
+    gguf g = {0};
+    plan p = {0};
+    int rc = gguf_open(&s, &g, o->in, err);
+    if (rc == GPT_OK) rc = gguf_config(&g, &s, &doc, err);
+    how.assume = o->assume;
+    how.embd_pool = convert__gguf_pool(&g);
+    if (rc == GPT_OK) rc = plan_make(&p, o->in, doc.root, &s, &how, err);
+    if (rc == GPT_OK) rc = convert__check_output(&s, o->out, err);
+    if (rc == GPT_OK) rc = convert__load_tokenizer(o, o->in, &tok, err);
+    if (rc == GPT_OK) {
+        convert__gguf_meta(&p, &g, o->in);
+        rc = p.r.rc;
+    }
+    if (rc == GPT_OK) rc = convert__write_model(o, &s, &p, &tok, err);
+    if (rc == GPT_OK && !o->quiet) convert__print_notes(&p, &s, &tok);
+    tok_blob_free(&tok);
+    plan_free(&p);
+    src_free(&s);
+    gguf_free(&g);
+    json_free(&doc);
+    return rc;
+}
+
 static inline int convert__tokenizer(const convert_options *o, gpt_error *err) {
     tok_blob tok = {0};
     plan p = {0};
@@ -583,9 +798,10 @@ static inline int convert_run(const convert_options *o, gpt_error *err) {
     int rc;
     if (!file_exists(o->in)) return tool_fail(err, GPT_E_IO, "%s: %s", o->in, strerror(errno));
     if (o->tokenizer_only) return convert__tokenizer(o, err);
+    if (gguf_is(o->in)) return convert__gguf(o, err);
     if (!file_is_dir(o->in) && (n < 12 || strcmp(o->in + n - 12, ".safetensors") != 0))
         return tool_fail(err, GPT_E_UNSUPPORTED,
-                         "%s: neither a checkpoint folder nor a .safetensors file", o->in);
+                         "%s: neither a checkpoint folder nor a .safetensors or .gguf file", o->in);
     dir = (char *)malloc(n + 2);
     if (!dir) return tool_fail(err, GPT_E_MEMORY, "out of memory");
     memcpy(dir, o->in, n + 1);

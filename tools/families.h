@@ -296,22 +296,25 @@ static const fam_tensor fam__bigcode[] = { /* one group of [q k v] if K is 1, el
     LINEAR(UP, "h.%d.mlp.c_fc", "F", "D"),
     LINEAR(DOWN, "h.%d.mlp.c_proj", "D", "F"), END
 };
+#define JOINED(yes, no) "_joined=0 ? " yes " : " no /* what is [q k v] group by group may be stored [q; k; v] */
 static const fam_tensor fam__neox[] = {
     MAT(TOKEN_EMBD, "embed_in.weight", "V", "D"),
     NORM(OUT_NORM, "final_layer_norm", "D"),
     NORM(ATTN_NORM, "layers.%d.input_layernorm", "D"),
-    PART(Q, "layers.%d.attention.query_key_value.weight", "H*C", "D", "0", "3*H*C", "H"),
-    PART(K, "layers.%d.attention.query_key_value.weight", "H*C", "D", "C", "3*H*C", "H"),
-    PART(V, "layers.%d.attention.query_key_value.weight", "H*C", "D", "2*C", "3*H*C", "H"),
+    PART(Q, "layers.%d.attention.query_key_value.weight", "H*C", "D", "0", "3*H*C", JOINED("1", "H")),
+    PART(K, "layers.%d.attention.query_key_value.weight", "H*C", "D", JOINED("H*C", "C"), "3*H*C", JOINED("1", "H")),
+    PART(V, "layers.%d.attention.query_key_value.weight", "H*C", "D",
+         JOINED("2*H*C", "2*C"), "3*H*C", JOINED("1", "H")),
     MAT(O, "layers.%d.attention.dense.weight", "D", "H*C"),
     NORM(FFN_NORM, "layers.%d.post_attention_layernorm", "D"),
     MAT(UP, "layers.%d.mlp.dense_h_to_4h.weight", "F", "D"),
     MAT(DOWN, "layers.%d.mlp.dense_4h_to_h.weight", "D", "F"), END
 };
 static const fam_tensor fam__neox_attn_bias[] = {
-    PART(Q_B, "layers.%d.attention.query_key_value.bias", "H*C", NULL, "0", "3*H*C", "H"),
-    PART(K_B, "layers.%d.attention.query_key_value.bias", "H*C", NULL, "C", "3*H*C", "H"),
-    PART(V_B, "layers.%d.attention.query_key_value.bias", "H*C", NULL, "2*C", "3*H*C", "H"),
+    PART(Q_B, "layers.%d.attention.query_key_value.bias", "H*C", NULL, "0", "3*H*C", JOINED("1", "H")),
+    PART(K_B, "layers.%d.attention.query_key_value.bias", "H*C", NULL, JOINED("H*C", "C"), "3*H*C", JOINED("1", "H")),
+    PART(V_B, "layers.%d.attention.query_key_value.bias", "H*C", NULL,
+         JOINED("2*H*C", "2*C"), "3*H*C", JOINED("1", "H")),
     VEC(O_B, "layers.%d.attention.dense.bias", "D"), END
 };
 static const fam_tensor fam__neox_mlp_bias[] = {
@@ -324,17 +327,21 @@ static const fam_tensor fam__neox_dense_bias[] = {VEC(O_B, "layers.%d.attention.
 static const fam_tensor fam__falcon[] = {
     MAT(TOKEN_EMBD, "word_embeddings.weight", "V", "D"),
     NORM(OUT_NORM, "ln_f", "D"),
-    PART(Q, "h.%d.self_attention.query_key_value.weight", "H*C", "D", "0", "(H+2*K)*C", "K"),
-    PART(K, "h.%d.self_attention.query_key_value.weight", "K*C", "D", "G*C", "(H+2*K)*C", "K"),
-    PART(V, "h.%d.self_attention.query_key_value.weight", "K*C", "D", "(G+1)*C", "(H+2*K)*C", "K"),
+    PART(Q, "h.%d.self_attention.query_key_value.weight", "H*C", "D", "0", "(H+2*K)*C", JOINED("1", "K")),
+    PART(K, "h.%d.self_attention.query_key_value.weight", "K*C", "D",
+         JOINED("H*C", "G*C"), "(H+2*K)*C", JOINED("1", "K")),
+    PART(V, "h.%d.self_attention.query_key_value.weight", "K*C", "D",
+         JOINED("(H+K)*C", "(G+1)*C"), "(H+2*K)*C", JOINED("1", "K")),
     MAT(O, "h.%d.self_attention.dense.weight", "D", "H*C"),
     MAT(UP, "h.%d.mlp.dense_h_to_4h.weight", "F", "D"),
     MAT(DOWN, "h.%d.mlp.dense_4h_to_h.weight", "D", "F"), END
 };
 static const fam_tensor fam__falcon_bias[] = {
-    PART(Q_B, "h.%d.self_attention.query_key_value.bias", "H*C", NULL, "0", "(H+2*K)*C", "K"),
-    PART(K_B, "h.%d.self_attention.query_key_value.bias", "K*C", NULL, "G*C", "(H+2*K)*C", "K"),
-    PART(V_B, "h.%d.self_attention.query_key_value.bias", "K*C", NULL, "(G+1)*C", "(H+2*K)*C", "K"),
+    PART(Q_B, "h.%d.self_attention.query_key_value.bias", "H*C", NULL, "0", "(H+2*K)*C", JOINED("1", "K")),
+    PART(K_B, "h.%d.self_attention.query_key_value.bias", "K*C", NULL,
+         JOINED("H*C", "G*C"), "(H+2*K)*C", JOINED("1", "K")),
+    PART(V_B, "h.%d.self_attention.query_key_value.bias", "K*C", NULL,
+         JOINED("(H+K)*C", "(G+1)*C"), "(H+2*K)*C", JOINED("1", "K")),
     VEC(O_B, "h.%d.self_attention.dense.bias", "D"),
     VEC(UP_B, "h.%d.mlp.dense_h_to_4h.bias", "F"),
     VEC(DOWN_B, "h.%d.mlp.dense_4h_to_h.bias", "D"), END
@@ -602,6 +609,7 @@ static const fam_tensor fam__distilbert[] = {
 #undef EXPERTS
 #undef EXPERTS_BIAS
 #undef FILL
+#undef JOINED
 #undef END
 #undef OSS
 #undef OSS_BIAS
@@ -737,7 +745,7 @@ static const family families[] = {
      .attn_scale = "1 / sqrt(C)", .attn_cap = "0", .clip = "0", .window = "0", .chunk = "0",
      .temp_scale = "0", .temp_floor = "0", .norm_after_rope = "0", .qk_norm_heads = "0", .alibi_round = "0",
      .n_rot = "int(C * partial_rotary_factor|rope_parameters.partial_rotary_factor=1)", .rope = "1",
-     .pairs = "0", .theta = "rope_theta=10000", .theta_local = "10000",
+     .pairs = "_pairs=0", .theta = "rope_theta=10000", .theta_local = "10000",
      .n_orig = "original_max_position_embeddings=0",
      .n_expert = "0", .n_expert_used = "num_experts_per_tok", .n_ff_expert = "moe_intermediate_size",
      .router = "'softmax'", .router_norm = "0", .router_scale = "1", .n_group = "0", .n_group_used = "0",
@@ -759,7 +767,7 @@ static const family families[] = {
     {.type = "qwen3", .like = "qwen2", .head_qk = "head_dim=128",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qk_norm, NULL}, LLAMA_MLP,
             LLAMA_ATTENTION_BIAS)},
-    {.type = "gemma", .tied = "tie_word_embeddings=1", .head_qk = "head_dim=256", .norm_plus = "1",
+    {.type = "gemma", .tied = "tie_word_embeddings=1", .head_qk = "head_dim=256", .norm_plus = "!_whole_norms=0",
      .embd_scale = "sqrt(D)", /* Gemma 1 was trained with tanh, whatever its files say */
      .act = "has(hidden_activation) ? hidden_activation : hidden_act='gelu' == 'gelu' ? 'gelu_pytorch_tanh'"
             " : hidden_act",
@@ -866,7 +874,7 @@ static const family families[] = {
                " add_classification_head mlp_bias",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__hunyuan_qk_norm, NULL}, LLAMA_MLP,
             LLAMA_ATTENTION_BIAS)},
-    {.type = "nemotron", .like = "llama", .norm = "'layer'", .norm_plus = "1", .eps = "norm_eps=1e-5",
+    {.type = "nemotron", .like = "llama", .norm = "'layer'", .norm_plus = "!_whole_norms=0", .eps = "norm_eps=1e-5",
      .act = "hidden_act='relu2'",
      .n_rot = "int(C * partial_rotary_factor|rope_percent|rope_percentage|rotary_percent=0.5)",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__norm_biases, NULL}, LLAMA_ATTENTION, {fam__mlp, NULL},
@@ -1035,8 +1043,12 @@ static const family families[] = {
      .ignore = "experts_per_token initial_context_length hidden_act",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "attention_bias=1"},
             {fam__o_bias, "attention_bias=1"}, {fam__sinks, NULL}, {fam__gpt_oss_router, NULL},
-            {fam__gpt_oss_experts, "!tensor(layers.%d.mlp.experts.gate_up_proj_blocks)"},
-            {fam__gpt_oss_mx4, "tensor(layers.%d.mlp.experts.gate_up_proj_blocks)"}, {fam__gpt_oss_bias, NULL})},
+            {fam__gpt_oss_experts, "!tensor(layers.%d.mlp.experts.gate_up_proj_blocks) &&"
+                                   " !tensor(layers.%d.mlp.experts.%d.gate_proj.weight)"},
+            {fam__gpt_oss_mx4, "tensor(layers.%d.mlp.experts.gate_up_proj_blocks)"},
+            {fam__gpt_oss_bias, "!tensor(layers.%d.mlp.experts.%d.gate_proj.bias)"},
+            {fam__experts, "tensor(layers.%d.mlp.experts.%d.gate_proj.weight)"},
+            {fam__experts_bias, "tensor(layers.%d.mlp.experts.%d.gate_proj.bias)"})},
     {.type = "olmoe", .like = "llama", .eps = "rms_norm_eps=1e-5", .head_qk = "D/H", .clip = "clip_qkv=0",
      .n_expert = "num_experts", .n_ff = "0", .n_ff_expert = "intermediate_size",
      .router = "norm_topk_prob=0 ? 'softmax_after' : 'softmax'",

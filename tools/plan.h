@@ -617,10 +617,10 @@ static inline void plan__tensor(plan *p, const fam_tensor *ft, const char *prefi
     t->of = plan__rule(p, ft->of, t->n_row);
     t->groups = plan__rule(p, ft->groups, 1);
     t->col_of = plan__rule(p, ft->col_of, t->n_col);
-    t->transposed = ft->transposed;
+    t->transposed = ft->transposed && !rules_bool(&p->r, "_rows=0");
     if (p->r.rc == GPT_OK && (t->n_row == 0 || t->n_col == 0 || t->n_expert == 0 || t->groups == 0 ||
                               t->n_row % t->groups || t->of % t->groups))
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s cannot be divided as the config says", p->r.path,
+        PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s cannot be divided as config.json says", p->r.path,
                    ft->name ? ft->name : "(computed)");
     if (p->r.rc != GPT_OK) return;
     t->unit = t->role == GPT__ROLE_OUTPUT && rules_bool(&p->r, p->fam.unit_head);
@@ -896,7 +896,7 @@ static inline void plan__prefix(plan *p) {
                p->fam.prefix);
 }
 
-/* What may be asked of a plan; all zero: what the config says. */
+/* What may be asked of a plan; all zero: what config.json says. */
 typedef struct plan_how {
     const char *assume;   /* the family to take it for, whatever model_type says */
     const fam_head *head; /* the head to make, whatever "architectures" says */

@@ -152,6 +152,12 @@ static inline void rope__long(rules *r, const rope_plan *o) {
     o->out->attn_factor_long = (float)rules_member(r, o->json, "long_mscale", factor, 0);
 }
 
+/* Divisors per pair that somebody else computed, as GGUF files have them. */
+static inline void rope__factors(rules *r, const rope_plan *o) {
+    rope__list(r, o, "factors", o->freq);
+    o->out->attn_factor = (float)rules_member(r, o->json, "attention_factor", 1, 0);
+}
+
 /* rope_make -- fills freq, freq_long and out from the rest; failures are kept in r. */
 static inline void rope_make(rules *r, rope_plan *o) {
     const char *type = json_str(o->json, "rope_type", json_str(o->json, "type", "default"));
@@ -166,6 +172,7 @@ static inline void rope_make(rules *r, rope_plan *o) {
     else if (strcmp(type, "dynamic") == 0) rope__dynamic(r, o);
     else if (strcmp(type, "llama3") == 0) rope__llama3(r, o);
     else if (strcmp(type, "yarn") == 0) rope__yarn(r, o);
+    else if (strcmp(type, "factors") == 0) rope__factors(r, o);
     else if (strcmp(type, "longrope") == 0 || strcmp(type, "su") == 0) rope__long(r, o);
     else if (strcmp(type, "default") != 0)
         RULES_FAIL(r, GPT_E_UNSUPPORTED, "%s: rope type %s is not supported", r->path, type);

@@ -91,27 +91,6 @@ static inline int st__entry(source *s, int file, const json_value *v, uint64_t d
     return GPT_OK;
 }
 
-static inline int st__by_offset(const void *a, const void *b) {
-    const src_tensor *x = *(const src_tensor *const *)a, *y = *(const src_tensor *const *)b;
-    if (x->offset != y->offset) return x->offset < y->offset ? -1 : 1;
-    return x->size < y->size ? -1 : x->size > y->size;
-}
-
-/* Refuses overlap among the tensors from index first on, which all belong to one file. */
-static inline int st__overlap(const source *s, int first, gpt_error *err) {
-    int i, n = s->n - first, rc = GPT_OK;
-    const src_tensor **order = (const src_tensor **)malloc((size_t)(n + 1) * sizeof *order);
-    if (!order) return tool_fail(err, GPT_E_MEMORY, "out of memory");
-    for (i = 0; i < n; i++) order[i] = &s->tensor[first + i];
-    if (n > 0) qsort(order, (size_t)n, sizeof *order, st__by_offset);
-    for (i = 1; i < n && rc == GPT_OK; i++)
-        if (order[i]->offset < order[i - 1]->offset + order[i - 1]->size)
-            rc = tool_fail(err, GPT_E_FORMAT, "%s: tensors %s and %s overlap",
-                           s->file[order[i]->file], order[i - 1]->name, order[i]->name);
-    free(order);
-    return rc;
-}
-
 static inline int st__header(source *s, int file, const char *text, uint64_t n, uint64_t n_file,
                              gpt_error *err) {
     json_doc doc;
@@ -126,7 +105,7 @@ static inline int st__header(source *s, int file, const char *text, uint64_t n, 
             if (strcmp(v->key, "__metadata__") != 0)
                 rc = st__entry(s, file, v, 8 + n, n_file - 8 - n, err);
     }
-    if (rc == GPT_OK) rc = st__overlap(s, first, err);
+    if (rc == GPT_OK) rc = src_overlap(s, first, err);
     json_free(&doc);
     return rc;
 }

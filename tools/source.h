@@ -4,9 +4,21 @@
 #ifndef TOOLS_SOURCE_H
 #define TOOLS_SOURCE_H
 
-enum { SRC_DIMS = 8 };
+enum { SRC_DIMS = 8, SRC_BLOCK = 256 }; /* SRC_BLOCK: the most values of a block */
 
 typedef enum src_type { SRC_F32, SRC_F16, SRC_BF16, SRC_U8, SRC_OTHER } src_type;
+
+/* Values in blocks, as quantised files have them: n values of a row in size bytes. */
+typedef struct src_coding {
+    const char *name;
+    int n, size;
+    void (*read)(const unsigned char *block, float *out); /* to n floats */
+    int near;          /* gpt_type that keeps nearly all that the block says */
+    int home;          /* gpt_type that holds the very same values; -1: none does */
+    /* home: the codes (n) of a block and the factor of each 32 of them; 0 if this block is an exception */
+    int (*codes)(const unsigned char *block, unsigned char *code, float *d);
+    const unsigned char *codebook; /* (16) of home, if it has one */
+} src_coding;
 
 typedef struct src_tensor {
     char *name;
@@ -18,6 +30,7 @@ typedef struct src_tensor {
     uint64_t offset, size;  /* bytes in its file */
     int file;               /* index into source.file */
     int used;               /* for the converter */
+    const src_coding *coding; /* NULL: plain values of type, which is SRC_F32 else */
 } src_tensor;
 
 typedef struct source source;
@@ -85,6 +98,28 @@ static inline int src_sort(source *s, gpt_error *err) {
             return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s appears twice",
                              s->file[s->tensor[i].file], s->tensor[i].name);
     return GPT_OK;
+}
+
+static inline int src__by_offset(const void *a, const void *b) {
+    const src_tensor *x = *(const src_tensor *const *)a, *y = *(const src_tensor *const *)b;
+    if (x->offset != y->offset) return x->offset < y->offset ? -1 : 1;
+    return x->size < y->size ? -1 : x->size > y->size;
+}
+
+/* src_overlap -- refuses overlap among the tensors from index first on, which all belong to one
+ * file. */
+static inline int src_overlap(const source *s, int first, gpt_error *err) {
+    int i, n = s->n - first, rc = GPT_OK;
+    const src_tensor **order = (const src_tensor **)malloc((size_t)(n + 1) * sizeof *order);
+    if (!order) return tool_fail(err, GPT_E_MEMORY, "out of memory");
+    for (i = 0; i < n; i++) order[i] = &s->tensor[first + i];
+    if (n > 0) qsort(order, (size_t)n, sizeof *order, src__by_offset);
+    for (i = 1; i < n && rc == GPT_OK; i++)
+        if (order[i]->offset < order[i - 1]->offset + order[i - 1]->size)
+            rc = tool_fail(err, GPT_E_FORMAT, "%s: tensors %s and %s overlap",
+                           s->file[order[i]->file], order[i - 1]->name, order[i]->name);
+    free(order);
+    return rc;
 }
 
 static inline src_tensor *src_find(const source *s, const char *name) {
@@ -156,6 +191,32 @@ static inline int src_read_bytes(source *s, const src_tensor *t, uint64_t first,
     return GPT_OK;
 }
 
+/* Values first .. first + n - 1 of a tensor in blocks, some blocks at a time. */
+static inline int src__read_blocks(source *s, const src_tensor *t, uint64_t first, size_t n, float *out,
+                                   gpt_error *err) {
+    const src_coding *c = t->coding;
+    unsigned char raw[16384];
+    float value[SRC_BLOCK];
+    const size_t width = (size_t)c->n, size = (size_t)c->size;
+    int rc = GPT_OK;
+    while (n > 0 && rc == GPT_OK) {
+        uint64_t block = first / width;
+        size_t skip = (size_t)(first % width), many = (skip + n + width - 1) / width, i;
+        if (many > sizeof raw / size) many = sizeof raw / size;
+        rc = src_read_bytes(s, t, block * size, many * size, raw, err);
+        for (i = 0; i < many && rc == GPT_OK; i++) {
+            size_t k = width - skip < n ? width - skip : n;
+            c->read(raw + i * size, k == width ? out : value);
+            if (k < width) memcpy(out, value + skip, k * sizeof *out);
+            out += k;
+            first += k;
+            n -= k;
+            skip = 0;
+        }
+    }
+    return rc;
+}
+
 /* src_read -- values first .. first + n - 1 of t as floats. */
 static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_t n, float *out,
                            gpt_error *err) {
@@ -163,6 +224,7 @@ static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_
     unsigned char *raw =
         (unsigned char *)out + n * (sizeof(float) - width); /* 16-bit: the upper half */
     int rc;
+    if (t->coding) return src__read_blocks(s, t, first, n, out, err);
     if (t->type >= SRC_U8)
         return tool_fail(err, GPT_E_UNSUPPORTED,
                          "%s: tensor %s has type %s; F32, F16 and BF16 are read", s->file[t->file],

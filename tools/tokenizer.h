@@ -4,8 +4,8 @@
  *     if (tok_build("path/to/checkpoint", NULL, &blob, &err) != GPT_OK) fail(err.message);
  *
  * Reads tokenizer.json (Hugging Face, BPE models), SentencePiece .model (BPE), vocab.json with merges.txt
- * (GPT-2), and rank files (tiktoken, with a JSON file of pattern and special tokens); each may be
- * gzip-compressed. What a file asks for and this does not know is an error that names it: ids are as the
+ * (GPT-2), rank files (tiktoken, with a JSON file of pattern and special tokens), and the vocabularies in GGUF files;
+ * each may be gzip-compressed. What a file asks for and this does not know is an error that names it: ids are as the
  * original library gives them, or there are none.
  *
  * All thinking is done here, so that gpt.h only runs tables (>>tokenizer there describes the result byte by
@@ -24,6 +24,9 @@
 
 #include "file.h"
 #include "json.h"
+#include "source.h"
+#include "ggml.h"
+#include "gguf.h"
 #include "regex.h"
 #include "unicode.h"
 
@@ -72,6 +75,7 @@ typedef struct tok__build {
     int visible;                /* text has U+2581 where it had spaces; the tables have spaces for both */
     int bytes;                  /* symbols are bytes, not characters */
     int ignore_merges;          /* a piece that is a token is that token */
+    int complete;               /* the file says all itself: nothing beside it counts */
     int gpt2_bos;               /* GPT-2's <|endoftext|> begins texts, too, if no file says otherwise */
     uint32_t flags, unknown;
     int32_t special[8];
@@ -1300,6 +1304,28 @@ static int tok__sp_merges(tok__build *b, const tok__sp *sp)
     return status;
 }
 
+/* Everything but the parsing: *sp says what the model is. */
+static int tok__sp_make(tok__build *b, tok__sp *sp)
+{
+    int status;
+    /* spaces are normalised first, so that U+2581 in the text itself is not taken for one */
+    if (sp->squeeze) tok__add_step(b, GPT__STEP_SQUEEZE, tok__lit(""), tok__lit(""));
+    if (sp->dummy_prefix) tok__add_step(b, GPT__STEP_PREPEND, tok__lit(""), tok__lit(" "));
+    if (sp->escape) tok__make_visible(b, 0);
+    if (sp->squeeze) tok__add_step(b, GPT__STEP_TRIM, tok__lit(""), tok__lit(""));
+    b->unk_text = sp->unk_text;
+    b->flags |= GPT__TOK_HIDES | GPT__TOK_FUSE_UNK;
+    if (sp->squeeze) b->flags |= GPT__TOK_STRIP_EACH;
+    else if (sp->dummy_prefix) b->flags |= GPT__TOK_STRIP_ONE;
+    status = tok__sp_tokens(b, sp);
+    if (!status) {
+        tok__sp_chars(b, sp);
+        status = tok__sp_merges(b, sp);
+    }
+    b->unk_text = tok__copy(b, b->unk_text.p, b->unk_text.n);
+    return status;
+}
+
 static int tok__sentencepiece(tok__build *b, const unsigned char *data, size_t size)
 {
     static const int kinds[4] = {GPT_TOKEN_BOS, GPT_TOKEN_EOS, GPT_TOKEN_UNK, GPT_TOKEN_PAD};
@@ -1324,29 +1350,237 @@ static int tok__sentencepiece(tok__build *b, const unsigned char *data, size_t s
     }
     if (!status && sp.suffix)
         status = tok__fail(b, GPT_E_UNSUPPORTED, "treat_whitespace_as_suffix is not supported", NULL);
-    if (!status) {
-        /* spaces are normalised first, so that U+2581 in the text itself is not taken for one */
-        if (sp.squeeze) tok__add_step(b, GPT__STEP_SQUEEZE, tok__lit(""), tok__lit(""));
-        if (sp.dummy_prefix) tok__add_step(b, GPT__STEP_PREPEND, tok__lit(""), tok__lit(" "));
-        if (sp.escape) tok__make_visible(b, 0);
-        if (sp.squeeze) tok__add_step(b, GPT__STEP_TRIM, tok__lit(""), tok__lit(""));
-        b->unk_text = sp.unk_text;
-        b->flags |= GPT__TOK_HIDES | GPT__TOK_FUSE_UNK;
-        if (sp.squeeze) b->flags |= GPT__TOK_STRIP_EACH;
-        else if (sp.dummy_prefix) b->flags |= GPT__TOK_STRIP_ONE;
-        status = tok__sp_tokens(b, &sp);
-    }
-    if (!status) {
-        tok__sp_chars(b, &sp);
-        status = tok__sp_merges(b, &sp);
-    }
+    if (!status) status = tok__sp_make(b, &sp);
     for (int i = 0; !status && i < 4; i++)
         if (i != 2 && tok__find(&b->vocab, sp.name[i], &id) && (tok__token_at(b, id)->attr & GPT__ATTR_SPECIAL))
             b->special[kinds[i]] = (int32_t)id;
     if (!status && b->special[GPT_TOKEN_BOS] >= 0)
         tok__push32(b, &b->front, (uint32_t)b->special[GPT_TOKEN_BOS]);
-    b->unk_text = tok__copy(b, b->unk_text.p, b->unk_text.n);
     free(sp.piece.p);
+    return status;
+}
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * GGUF: vocabularies in the metadata of a model
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* The patterns that "tokenizer.ggml.pre" names, in the order in which they split; one of two or three is NULL. */
+typedef struct tok__pre { const char *names, *pattern[3]; int whole; } tok__pre; /* whole: a piece that is a token is it */
+
+#define TOK__LLAMA3(digits) \
+    "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}" digits "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|" \
+    "\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"
+#define TOK__O200K(contractions, digits) \
+    "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+" contractions "|" \
+    "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*" contractions "|" \
+    "\\p{N}" digits "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"
+
+static const tok__pre *tok__find_pre(tok__str name)
+{
+    static const tok__pre known[] = {
+        {"default|gpt-2|gpt2|phi-2|olmo|mpt|jina-es|jina-de|jina-v2-es|jina-v2-de|jina-v1-en|roberta-bpe|gigachat|exaone4",
+         {tok__gpt2_pattern, NULL, NULL}, 0},
+        {"starcoder|refact|command-r|smollm|codeshell|exaone|minerva-7b", {"\\p{N}", tok__gpt2_pattern, NULL}, 0},
+        {"qwen2|deepseek-r1-qwen|stablelm2|megrez|mellum", {tok__qwen2_pattern, NULL, NULL}, 0},
+        {"llama-bpe|llama3|llama-v3|falcon3|falcon-h1|pixtral", {TOK__LLAMA3("{1,3}"), NULL, NULL}, 1},
+        {"dbrx|smaug-bpe|chatglm-bpe|glm4|olmo2|seed-coder", {TOK__LLAMA3("{1,3}"), NULL, NULL}, 0},
+        {"gpt-4o|llama4|o200k", {TOK__O200K("(?i:'s|'t|'re|'ve|'m|'ll|'d)?", "{1,3}"), NULL, NULL}, 0},
+        {"tekken", {TOK__O200K("", ""), NULL, NULL}, 1},
+        {"falcon", {"[\\p{P}\\$\\+<=>\\^~\\|`]+", tok__gpt2_pattern, "[0-9][0-9][0-9]"}, 0}
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        for (const char *p = known[i].names; *p; p += strcspn(p, "|"), p += *p == '|')
+            if (strcspn(p, "|") == name.n && !memcmp(p, name.p, name.n)) return &known[i];
+    return NULL;
+}
+
+/* Pieces as SentencePiece has them, from the lists of the metadata. */
+static int tok__gguf_pieces(tok__build *b, const gguf *g, tok__sp *sp)
+{
+    const gguf_pair *text = gguf_find(g, "tokenizer.ggml.tokens"), *score = gguf_find(g, "tokenizer.ggml.scores");
+    const gguf_pair *type = gguf_find(g, "tokenizer.ggml.token_type");
+    const unsigned char *at;
+    if (!text || !text->array || text->type != GGUF_TEXT || !text->n)
+        return tok__fail(b, GPT_E_FORMAT, "tokenizer.ggml.tokens is missing, or no list of texts", NULL);
+    if ((score && score->n != text->n) || (type && type->n != text->n) || text->n > 1 << 24)
+        return tok__fail(b, GPT_E_FORMAT, "the vocabulary's lists of tokens, scores and types differ in length", NULL);
+    at = text->item;
+    for (uint64_t i = 0; i < text->n && !b->failed; i++) {
+        tok__piece piece = {{"", 0}, 0, TOK__NORMAL};
+        double t = type ? gguf_number(type, i) : TOK__NORMAL;
+        piece.text.p = gguf_text_next(&at, &piece.text.n);
+        piece.score = score ? (float)gguf_number(score, i) : 0;
+        piece.type = t >= 1 && t <= 6 ? (uint32_t)t : TOK__NORMAL;
+        tok__push(b, &sp->piece, &piece, sizeof piece);
+    }
+    return b->failed ? tok__memory(b) : GPT_OK;
+}
+
+static int tok__gguf_bool(const gguf *g, const char *key, int fallback)
+{
+    const gguf_pair *p = gguf_find(g, key);
+    return p ? gguf_number(p, 0) != 0 : fallback;
+}
+
+static int tok__gguf_sp(tok__build *b, const gguf *g)
+{
+    tok__sp sp;
+    int status;
+    memset(&sp, 0, sizeof sp);
+    sp.escape = sp.byte_fallback = 1;
+    sp.dummy_prefix = tok__gguf_bool(g, "tokenizer.ggml.add_space_prefix", 1);
+    sp.squeeze = tok__gguf_bool(g, "tokenizer.ggml.remove_extra_whitespaces", 0);
+    sp.unk_text = tok__lit(" \xe2\x81\x87 ");
+    status = tok__gguf_pieces(b, g, &sp);
+    if (!status) status = tok__sp_make(b, &sp);
+    free(sp.piece.p);
+    return status;
+}
+
+/* Byte-level BPE: tokens and merges in GPT-2's alphabet of bytes. */
+static int tok__gguf_bpe(tok__build *b, const gguf *g)
+{
+    const gguf_pair *merges = gguf_find(g, "tokenizer.ggml.merges");
+    const unsigned char *at;
+    const tok__piece *piece;
+    tok__map pairs = {NULL, 0, 0};
+    tok__str pre;
+    tok__sp sp;
+    const tok__pre *rule;
+    int status;
+    memset(&sp, 0, sizeof sp);
+    pre.p = gguf_text(g, "tokenizer.ggml.pre", &pre.n);
+    if (!pre.p) pre = tok__lit("default");
+    rule = tok__find_pre(pre);
+    if (!rule) {
+        char name[64];
+        snprintf(name, sizeof name, "%.*s", (int)(pre.n < 60 ? pre.n : 60), pre.p);
+        return tok__fail(b, GPT_E_UNSUPPORTED, "this split of texts is not supported: tokenizer.ggml.pre =", name);
+    }
+    if (!merges || merges->type != GGUF_TEXT || !merges->array)
+        return tok__fail(b, GPT_E_FORMAT, "tokenizer.ggml.merges is missing", NULL);
+    b->bytes = 1;
+    b->ignore_merges = rule->whole;
+    status = tok__gguf_pieces(b, g, &sp);
+    piece = (const tok__piece *)(void *)sp.piece.p;
+    for (uint32_t i = 0; !status && i < sp.piece.n / sizeof *piece; i++) {
+        tok__token *t;
+        status = tok__need_token(b, i, &t);
+        if (status) break;
+        t->text = tok__copy(b, piece[i].text.p, piece[i].text.n);
+        t->model = piece[i].type == TOK__NORMAL;
+        if (piece[i].type == TOK__UNUSED) t->attr |= GPT__ATTR_UNUSED;
+        if (t->model || piece[i].type == TOK__UNUSED) tok__put(b, &b->vocab, t->text, i);
+    }
+    at = merges->item;
+    for (uint64_t i = 0; i < merges->n && !status; i++) {
+        size_t n;
+        const char *line = gguf_text_next(&at, &n);
+        status = tok__merge_line(b, &pairs, line, n, (uint32_t)i);
+    }
+    free(pairs.slot);
+    if (!status && tok__gguf_bool(g, "tokenizer.ggml.add_space_prefix", 0))
+        tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
+    for (int i = 0; !status && i < 3 && rule->pattern[i]; i++)
+        status = tok__add_split(b, tok__lit(rule->pattern[i]), REGEX_RUBY, GPT__SPLIT_ISOLATE, 0);
+    if (!status) tok__plain_texts(b, 0);
+    for (uint32_t i = 0; !status && i < b->n_vocab; i++) {
+        const int special = piece[i].type == TOK__CONTROL || piece[i].type == TOK__UNKNOWN;
+        tok__token *t = tok__token_at(b, i);
+        tok__str text;
+        if (!special && piece[i].type != TOK__USER) continue;
+        text = tok__copy(b, piece[i].text.p, piece[i].text.n);
+        if (!text.n) continue;
+        t->text = text;
+        t->attr |= GPT__ATTR_ADDED | (special ? GPT__ATTR_SPECIAL : 0);
+        tok__put(b, &b->vocab, text, i);
+        tok__add_added(b, text, i, special ? GPT__ADDED_SPECIAL : 0, 0, 0);
+    }
+    free(sp.piece.p);
+    return b->failed ? tok__memory(b) : status;
+}
+
+static void tok__add_end(tok__build *b, uint32_t id)
+{
+    const uint32_t *end = (const uint32_t *)(void *)b->end.p;
+    for (size_t i = 0; i < b->end.n / 4; i++)
+        if (end[i] == id) return;
+    tok__push32(b, &b->end, id);
+}
+
+/* The ids that the metadata names, and whether they are added to texts. */
+static void tok__gguf_ids(tok__build *b, const gguf *g, int bos, int eos)
+{
+    static const struct { const char *key; int kind; } ids[] = {{"bos", GPT_TOKEN_BOS}, {"eos", GPT_TOKEN_EOS},
+        {"unknown", GPT_TOKEN_UNK}, {"padding", GPT_TOKEN_PAD}, {"seperator", GPT_TOKEN_SEP}, {"cls", GPT_TOKEN_CLS},
+        {"mask", GPT_TOKEN_MASK}, {"eot", -1}, {"eom", -1}};
+    char key[64];
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        const gguf_pair *p;
+        double v;
+        snprintf(key, sizeof key, "tokenizer.ggml.%s_token_id", ids[i].key);
+        p = gguf_find(g, key);
+        v = p ? gguf_number(p, 0) : -1;
+        if (!(v >= 0 && v < b->n_vocab)) continue;
+        if (ids[i].kind >= 0) b->special[ids[i].kind] = (int32_t)v;
+        if (ids[i].kind == GPT_TOKEN_EOS || ids[i].kind < 0) tok__add_end(b, (uint32_t)v);
+    }
+    if (tok__gguf_bool(g, "tokenizer.ggml.add_bos_token", bos) && b->special[GPT_TOKEN_BOS] >= 0)
+        tok__push32(b, &b->front, (uint32_t)b->special[GPT_TOKEN_BOS]);
+    if (tok__gguf_bool(g, "tokenizer.ggml.add_eos_token", eos) && b->special[GPT_TOKEN_EOS] >= 0)
+        tok__push32(b, &b->back, (uint32_t)b->special[GPT_TOKEN_EOS]);
+}
+
+static int tok__gguf(tok__build *b, const gguf *g)
+{
+    size_t n;
+    const char *kind = gguf_text(g, "tokenizer.ggml.model", &n), *pre;
+    char name[64];
+    int status, sp;
+    if (!kind) return tok__fail(b, GPT_E_IO, "no tokenizer", NULL);
+    sp = n == 5 && !memcmp(kind, "llama", 5);
+    if (!sp && !(n == 4 && !memcmp(kind, "gpt2", 4))) {
+        snprintf(name, sizeof name, "%.*s", (int)(n < 60 ? n : 60), kind);
+        return tok__fail(b, GPT_E_UNSUPPORTED, "vocabularies of this kind are not supported yet: tokenizer.ggml.model =",
+                         name);
+    }
+    b->complete = 1;
+    status = sp ? tok__gguf_sp(b, g) : tok__gguf_bpe(b, g);
+    pre = gguf_text(g, "tokenizer.ggml.pre", &n);
+    if (!status) tok__gguf_ids(b, g, sp || (pre && n == 9 && !memcmp(pre, "llama-bpe", 9)), 0);
+    return status;
+}
+
+/* data: a whole file that begins with GGUF, freed by the caller */
+static int tok__gguf_memory(tok__build *b, const unsigned char *data, size_t size)
+{
+    source s;
+    gguf g;
+    int status;
+    memset(&s, 0, sizeof s);
+    memset(&g, 0, sizeof g);
+    status = gguf_open_memory(&s, &g, b->path, data, size, b->err);
+    if (!status) status = tok__gguf(b, &g);
+    g.header = NULL;
+    gguf_free(&g);
+    src_free(&s);
+    return status;
+}
+
+/* Only the beginning of the file is read; the caller frees *data, to which tokens point. */
+static int tok__gguf_file(tok__build *b, unsigned char **data)
+{
+    source s;
+    gguf g;
+    int status;
+    memset(&s, 0, sizeof s);
+    memset(&g, 0, sizeof g);
+    status = gguf_open(&s, &g, b->path, b->err);
+    if (!status) status = tok__gguf(b, &g);
+    *data = g.header;
+    g.header = NULL;
+    gguf_free(&g);
+    src_free(&s);
     return status;
 }
 
@@ -1469,14 +1703,6 @@ static int tok__ranks(tok__build *b, const unsigned char *data, size_t size, con
  * Files that lie beside: which tokens begin and end texts
  * ------------------------------------------------------------------------------------------------------------- */
 
-static void tok__add_end(tok__build *b, uint32_t id)
-{
-    const uint32_t *end = (const uint32_t *)(void *)b->end.p;
-    for (size_t i = 0; i < b->end.n / 4; i++)
-        if (end[i] == id) return;
-    tok__push32(b, &b->end, id);
-}
-
 /* "<s>" or {"content": "<s>", ...} */
 static const char *tok__name(const json_value *v)
 {
@@ -1582,10 +1808,12 @@ static void tok__special_tokens(tok__build *b)
                                        "end" TOK__MARK "of" TOK__MARK "sentence\xef\xbd\x9c>",
                                        NULL};
     uint32_t id;
-    tok__read_names(b, "tokenizer_config.json");
-    tok__read_names(b, "special_tokens_map.json");
-    tok__read_ids(b, "generation_config.json");
-    tok__read_ids(b, "config.json");
+    if (!b->complete) {
+        tok__read_names(b, "tokenizer_config.json");
+        tok__read_names(b, "special_tokens_map.json");
+        tok__read_ids(b, "generation_config.json");
+        tok__read_ids(b, "config.json");
+    }
     if (b->front.n && b->special[GPT_TOKEN_BOS] < 0) memcpy(&b->special[GPT_TOKEN_BOS], b->front.p, 4);
     tok__guess(b, GPT_TOKEN_BOS, bos);
     tok__guess(b, GPT_TOKEN_EOS, eos);
@@ -1593,7 +1821,7 @@ static void tok__special_tokens(tok__build *b)
     tok__guess(b, GPT_TOKEN_SEP, sep);
     tok__guess(b, GPT_TOKEN_CLS, cls);
     tok__guess(b, GPT_TOKEN_MASK, mask);
-    tok__read_additions(b);
+    if (!b->complete) tok__read_additions(b);
     if (b->special[GPT_TOKEN_EOS] >= 0) tok__add_end(b, (uint32_t)b->special[GPT_TOKEN_EOS]);
     for (int i = 0; ends[i]; i++)
         if (tok__find_text(b, ends[i], &id) && (tok__token_at(b, id)->attr & GPT__ATTR_ADDED))
@@ -2038,7 +2266,7 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
     int status;
     if (!size) return tok__fail(b, GPT_E_FORMAT, "the file is empty", NULL);
     if (size >= 4 && !memcmp(data, "GGUF", 4))
-        return tok__fail(b, GPT_E_UNSUPPORTED, "GGUF files are not supported yet", NULL);
+        return tok__gguf_memory(b, data, size);
     while (i < size && (data[i] == ' ' || data[i] == '\n' || data[i] == '\r' || data[i] == '\t')) i++;
     if (size > 3 && !memcmp(data, "\xef\xbb\xbf", 3)) i = 3;
     if (i == size || data[i] != '{') {
@@ -2084,8 +2312,10 @@ static int tok_build(const char *path, const char *specials, tok_blob *out, gpt_
             return tool_fail(err, GPT_E_IO, "no tokenizer in %s", path);
         path = chosen;
     }
-    status = file_read(path, &data, &size, err);
-    if (status) return status;
+    if (!gguf_is(path)) {
+        status = file_read(path, &data, &size, err);
+        if (status) return status;
+    }
     b = (tok__build *)calloc(1, sizeof *b);
     if (!b) {
         free(data);
@@ -2096,7 +2326,7 @@ static int tok_build(const char *path, const char *specials, tok_blob *out, gpt_
     b->unknown = GPT__TOK_NONE;
     for (int i = 0; i < 8; i++) b->special[i] = -1;
     for (int i = 0; i < 256; i++) b->byte[i] = GPT__TOK_NONE;
-    status = tok__read(b, data, size, specials);
+    status = data ? tok__read(b, data, size, specials) : tok__gguf_file(b, &data);
     if (!status) status = tok__finish(b, out);
     vec[0] = &b->token; vec[1] = &b->merge; vec[2] = &b->expand_at; vec[3] = &b->expand; vec[4] = &b->chars;
     vec[5] = &b->added;
