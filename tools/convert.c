@@ -12,18 +12,22 @@ static const char usage[] =
     "usage: gpt-convert IN -o OUT.gpt [options]\n"
     "\n"
     "IN is a checkpoint folder: config.json with model.safetensors (or its shards) and, usually,\n"
-    "tokenizer files; or the .safetensors file in such a folder.\n"
+    "tokenizer files; or the .safetensors file in such a folder; or a GGUF file, of a split one the\n"
+    "first part.\n"
     "\n"
     "  -o FILE              the model file to write; it appears complete or not at all\n"
     "  --type TYPE          f32, f16, bf16, q8, q6, q5, q4, q3 or q2 for the weight matrices; below\n"
     "                       q6 some of them get more bits, see --recipe. Default: as they are\n"
-    "                       stored. Norms, biases and other vectors are always f32; weights of\n"
+    "                       stored, and blocks of GGUF files without an exact place in a type\n"
+    "                       (Q8_0, Q4_0, Q5_0, IQ4_NL, MXFP4, TQ1_0 and TQ2_0 have one) one with\n"
+    "                       more bits. Norms, biases and other vectors are always f32; weights of\n"
     "                       MXFP4 stay what they are in q8 to q2\n"
     "  --recipe LIST        other types for some matrices, see below\n"
     "  --tokenizer PATH     take the tokenizer from this file or folder; `none`: leave it out\n"
     "  --tokenizer-only     IN is a tokenizer file or folder; the result has no network\n"
     "  --specials FILE      JSON with pat_str and special_tokens, for rank files\n"
     "  --assume TYPE        read the config as one of model_type TYPE, whatever it says\n"
+    "  --report             of each tensor: its type, the new type, largest and mean error\n"
     "  --quiet              no notes, no progress\n"
     "  --help\n"
     "\n" RECIPE_USAGE;
@@ -38,6 +42,8 @@ static int parse(convert_options *o, int argc, char **argv) {
             o->tokenizer_only = 1;
         else if (strcmp(a, "--quiet") == 0)
             o->quiet = 1;
+        else if (strcmp(a, "--report") == 0)
+            o->report = 1;
         else if (strcmp(a, "-o") == 0)
             to = &o->out;
         else if (strcmp(a, "--tokenizer") == 0)

@@ -1537,7 +1537,7 @@ static int tok__gguf(tok__build *b, const gguf *g)
     const char *kind = gguf_text(g, "tokenizer.ggml.model", &n), *pre;
     char name[64];
     int status, sp;
-    if (!kind) return tok__fail(b, GPT_E_IO, "no tokenizer", NULL);
+    if (!kind) return tool_fail(b->err, GPT_E_IO, "no tokenizer in %s", b->path);
     sp = n == 5 && !memcmp(kind, "llama", 5);
     if (!sp && !(n == 4 && !memcmp(kind, "gpt2", 4))) {
         snprintf(name, sizeof name, "%.*s", (int)(n < 60 ? n : 60), kind);
