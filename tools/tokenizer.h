@@ -1365,7 +1365,10 @@ static int tok__sentencepiece(tok__build *b, const unsigned char *data, size_t s
  * ------------------------------------------------------------------------------------------------------------- */
 
 /* The patterns that "tokenizer.ggml.pre" names, in the order in which they split; one of two or three is NULL. */
-typedef struct tok__pre { const char *names, *pattern[3]; int whole; } tok__pre; /* whole: a piece that is a token is it */
+typedef struct tok__pre {
+    const char *names, *pattern[3];
+    int whole; /* a piece that is a token is that token */
+} tok__pre;
 
 #define TOK__LLAMA3(digits) \
     "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}" digits "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|" \
@@ -1378,7 +1381,8 @@ typedef struct tok__pre { const char *names, *pattern[3]; int whole; } tok__pre;
 static const tok__pre *tok__find_pre(tok__str name)
 {
     static const tok__pre known[] = {
-        {"default|gpt-2|gpt2|phi-2|olmo|mpt|jina-es|jina-de|jina-v2-es|jina-v2-de|jina-v1-en|roberta-bpe|gigachat|exaone4",
+        {"default|gpt-2|gpt2|phi-2|olmo|mpt|jina-es|jina-de|jina-v2-es|jina-v2-de|jina-v1-en|"
+         "roberta-bpe|gigachat|exaone4",
          {tok__gpt2_pattern, NULL, NULL}, 0},
         {"starcoder|refact|command-r|smollm|codeshell|exaone|minerva-7b", {"\\p{N}", tok__gpt2_pattern, NULL}, 0},
         {"qwen2|deepseek-r1-qwen|stablelm2|megrez|mellum", {tok__qwen2_pattern, NULL, NULL}, 0},
@@ -1541,8 +1545,8 @@ static int tok__gguf(tok__build *b, const gguf *g)
     sp = n == 5 && !memcmp(kind, "llama", 5);
     if (!sp && !(n == 4 && !memcmp(kind, "gpt2", 4))) {
         snprintf(name, sizeof name, "%.*s", (int)(n < 60 ? n : 60), kind);
-        return tok__fail(b, GPT_E_UNSUPPORTED, "vocabularies of this kind are not supported yet: tokenizer.ggml.model =",
-                         name);
+        return tok__fail(b, GPT_E_UNSUPPORTED,
+                         "vocabularies of this kind are not supported yet: tokenizer.ggml.model =", name);
     }
     b->complete = 1;
     status = sp ? tok__gguf_sp(b, g) : tok__gguf_bpe(b, g);
