@@ -393,7 +393,7 @@ static inline void gguf__deduced(const gguf *g, const source *s, const char *arc
     const gguf_pair *kv = gguf__of(g, arch, "attention.head_count_kv");
     const double head = length ? gguf_number(length, 0) : heads > 0 ? floor(width / heads) : 0;
     const double rot = gguf_number(gguf__of(g, arch, "rope.dimension_count"), 0);
-    const double largest = strcmp(arch, "gemma2") == 0 ? 46 : 62; /* layers of the one with its own scale of attention */
+    const double largest = strcmp(arch, "gemma2") == 0 ? 46 : 62; /* layers of the one with another attention scale */
     size_t i;
     if (embed && embed->n_dim == 2) gguf__put(out, "\"vocab_size\":%llu,", (unsigned long long)embed->dim[0]);
     if (types)
