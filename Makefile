@@ -154,4 +154,5 @@ clean:
 	rm -rf $(BUILD)
 
 force:
-.PHONY: all chat ask demo-eval train-demo test cross bench bench-quick quality lint stats verify check install clean force
+.PHONY: all chat ask demo-eval train-demo test cross bench bench-quick quality lint stats verify check install clean
+.PHONY: force
