@@ -115,7 +115,7 @@ train-demo: $(TOOLS)
 
 test: $(SUITES) $(EMULATED) $(TOOLS) $(BUILD)/chat $(BUILD)/chat-one
 	@$(if $(SIMDE),,echo 'lanes that this machine lacks are not tested: that takes AVX2, and libsimde-dev')
-	@GPT_BUILD=$(BUILD) sh tests/run.sh $(SUITES) $(EMULATED)
+	@GPT_BUILD=$(BUILD) sh tests/run.sh $(EMULATED) $(SUITES)
 
 # the table of the README, with a plot, in ten minutes or so; and a glance at two small models
 bench: $(BUILD)/gpt-bench
