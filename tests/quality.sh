@@ -63,7 +63,7 @@ row() { # what it is called, options of gpt-quantize
 if [ "${TEXT:-}" = own ]; then
     calibrate=$work/calibrate.txt test=$work/test.txt
     write_stories 1 100 > "$calibrate"
-    write_stories 101 400 > "$test"
+    write_stories 101 200 > "$test"
 else
     "$build/gpt-corpus" --exchanges 1000 --seed 2 -o "$calibrate"
     "$build/gpt-corpus" --exchanges 40 --seed 3 --held-out -o "$test"

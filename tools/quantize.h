@@ -27,7 +27,7 @@
  *   feedback  Where inputs go together, one column's error is made good by the next ones: codes are chosen column after
  *             column, and each error moves what the columns behind it aim at, by what calibrate.h has found. So GPTQ
  *             (arXiv:2210.17323) does it; in the form of LDLQ (arXiv:2307.13304) it takes one triangular matrix. In
- *             models of 64 to 256 columns it takes a fifth to a third off the KL divergence of Q4 and Q3.
+ *             models of 64 to 256 columns that and importance take 13 to 38 % off the KL divergence of Q4, Q3.
  *
  * Asymmetric codebooks with signed scales do most of what a minimum for each block would do. With 2^n even levels
  * between two searched ends a block loses .0049, .0209 and .088 for n = 4, 3, 2, but that takes another f16, half a
