@@ -2,6 +2,7 @@
  *
  *     folder --safetensors.h--------> source, --plan.h, families.h--> plan --convert.h, gptfile.h--> model.gpt
  *     .gguf  --gguf.h, gguf_model.h--> config
+ *     .bin   --llama2c.h------------>
  *
  * Tensors pass through one at a time, so memory stays near the size of the largest one. Include
  * ../gpt.h, with its implementation, first; POSIX and madvise must be declared. */
@@ -15,6 +16,7 @@
 #include "ggml.h"
 #include "gguf.h"
 #include "gguf_model.h"
+#include "llama2c.h"
 #include "plan.h"
 #include "families.h"
 #include "sentence.h"
@@ -291,7 +293,7 @@ static inline const src_coding *convert__exact(const convert__packing *p) {
     const plan_tensor *t = p->t;
     const src_coding *c = t->values || t->mx4 ? NULL : p->p->part[t->part]->coding;
     int i;
-    if (!c || c->home != (int)p->type || t->transposed || t->plus || t->unit) return NULL;
+    if (!c || !c->codes || c->home != (int)p->type || t->transposed || t->plus || t->unit) return NULL;
     if (t->n_col % (uint32_t)c->n || t->col_of != t->n_col) return NULL;
     for (i = 0; i < t->n_part; i++)
         if (p->p->part[t->part + i]->coding != c) return NULL;
@@ -759,6 +761,37 @@ static inline int convert__gguf(const convert_options *o, gpt_error *err) {
     return rc;
 }
 
+/* A checkpoint of llama2.c; its tokenizer.bin may lie beside it. */
+static inline int convert__llama2c(const convert_options *o, gpt_error *err) {
+    const char *slash = strrchr(o->in, '/');
+    const size_t n = slash ? (size_t)(slash + 1 - o->in) : 0;
+    char *beside = (char *)malloc(n + 16);
+    convert_options with = *o;
+    json_doc doc = {0};
+    tok_blob tok = {0};
+    source s = {0};
+    plan p = {0};
+    int rc = beside ? llama2c_open(&s, &doc, o->in, err) : tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (rc == GPT_OK) rc = plan_make(&p, o->in, doc.root, &s, NULL, err);
+    if (rc == GPT_OK) rc = convert__check_output(&s, o->out, err);
+    if (beside) snprintf(beside, n + 16, "%.*stokenizer.bin", (int)n, o->in);
+    if (rc == GPT_OK && !o->tokenizer) with.tokenizer = file_exists(beside) ? beside : "none";
+    if (rc == GPT_OK) rc = convert__load_tokenizer(&with, o->in, &tok, err);
+    if (rc == GPT_OK) {
+        convert__add_name(&p, o->in);
+        plan_meta(&p, "source", "llama2.c");
+        rc = p.r.rc;
+    }
+    if (rc == GPT_OK) rc = convert__write_model(o, &s, &p, &tok, err);
+    if (rc == GPT_OK && !o->quiet) convert__print_notes(&p, &s, &tok);
+    tok_blob_free(&tok);
+    plan_free(&p);
+    src_free(&s);
+    json_free(&doc);
+    free(beside);
+    return rc;
+}
+
 static inline int convert__tokenizer(const convert_options *o, gpt_error *err) {
     tok_blob tok = {0};
     plan p = {0};
@@ -799,9 +832,10 @@ static inline int convert_run(const convert_options *o, gpt_error *err) {
     if (!file_exists(o->in)) return tool_fail(err, GPT_E_IO, "%s: %s", o->in, strerror(errno));
     if (o->tokenizer_only) return convert__tokenizer(o, err);
     if (gguf_is(o->in)) return convert__gguf(o, err);
+    if (llama2c_is(o->in)) return convert__llama2c(o, err);
     if (!file_is_dir(o->in) && (n < 12 || strcmp(o->in + n - 12, ".safetensors") != 0))
         return tool_fail(err, GPT_E_UNSUPPORTED,
-                         "%s: neither a checkpoint folder nor a .safetensors or .gguf file", o->in);
+                         "%s: neither a checkpoint folder nor a .safetensors, .gguf or llama2.c file", o->in);
     dir = (char *)malloc(n + 2);
     if (!dir) return tool_fail(err, GPT_E_MEMORY, "out of memory");
     memcpy(dir, o->in, n + 1);

@@ -31,6 +31,7 @@ typedef struct src_tensor {
     int file;               /* index into source.file */
     int used;               /* for the converter */
     const src_coding *coding; /* NULL: plain values of type, which is SRC_F32 else */
+    uint64_t group, factors;  /* group > 0: bytes with a sign, times a float for each group; the first is at factors */
 } src_tensor;
 
 typedef struct source source;
@@ -217,6 +218,28 @@ static inline int src__read_blocks(source *s, const src_tensor *t, uint64_t firs
     return rc;
 }
 
+/* The same of bytes whose factors lie elsewhere. */
+static inline int src__read_groups(source *s, const src_tensor *t, uint64_t first, size_t n, float *out,
+                                   gpt_error *err) {
+    unsigned char raw[4096], bits[4];
+    uint64_t group = UINT64_MAX;
+    float factor = 0;
+    size_t many, i;
+    int rc = GPT_OK;
+    for (; n > 0 && rc == GPT_OK; n -= many, first += many) {
+        many = n < sizeof raw ? n : sizeof raw;
+        if (many > t->group - first % t->group) many = (size_t)(t->group - first % t->group);
+        rc = src_read_bytes(s, t, first, many, raw, err);
+        if (rc == GPT_OK && first / t->group != group) {
+            group = first / t->group;
+            rc = src_read_bytes(s, t, t->factors - t->offset + group * 4, 4, bits, err);
+            src__widen(SRC_F32, bits, 1, &factor);
+        }
+        for (i = 0; i < many && rc == GPT_OK; i++) *out++ = (float)(signed char)raw[i] * factor;
+    }
+    return rc;
+}
+
 /* src_read -- values first .. first + n - 1 of t as floats. */
 static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_t n, float *out,
                            gpt_error *err) {
@@ -224,6 +247,7 @@ static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_
     unsigned char *raw =
         (unsigned char *)out + n * (sizeof(float) - width); /* 16-bit: the upper half */
     int rc;
+    if (t->group) return src__read_groups(s, t, first, n, out, err);
     if (t->coding) return src__read_blocks(s, t, first, n, out, err);
     if (t->type >= SRC_U8)
         return tool_fail(err, GPT_E_UNSUPPORTED,

@@ -1555,6 +1555,59 @@ static int tok__gguf(tok__build *b, const gguf *g)
     return status;
 }
 
+/* ---------------------------------------------------------------------------------------------------------------
+ * llama2.c's tokenizer.bin: i32 longest; then for each token float score, i32 size, bytes
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* The entry at *p, which moves on; 0 if there is none. */
+static int tok__llama2c_entry(const unsigned char **p, const unsigned char *end, tok__piece *piece)
+{
+    const size_t left = (size_t)(end - *p);
+    const uint32_t size = left >= 8 ? ggml__u32(*p + 4) : 0;
+    if (left < 8 || size > left - 8 || size > 65536) return 0;
+    piece->score = ggml__f32(*p);
+    piece->text.p = (const char *)*p + 8;
+    piece->text.n = size;
+    *p += 8 + size;
+    return 1;
+}
+
+static int tok__looks_like_llama2c(const unsigned char *p, size_t n)
+{
+    const unsigned char *end = p + n;
+    tok__piece piece;
+    int many = 0;
+    if (n < 12 || ggml__u32(p) > 65536) return 0;
+    for (p += 4; p < end; many++)
+        if (!tok__llama2c_entry(&p, end, &piece)) return 0;
+    return many > 259; /* <unk>, <s>, </s>, all bytes, and something */
+}
+
+static int tok__llama2c(tok__build *b, const unsigned char *data, size_t size)
+{
+    const unsigned char *p = data + 4, *end = data + size;
+    tok__piece piece;
+    tok__sp sp;
+    uint8_t byte;
+    int status;
+    memset(&sp, 0, sizeof sp);
+    sp.byte_fallback = sp.dummy_prefix = 1;
+    sp.unk_text = tok__lit("<unk>");
+    for (uint32_t i = 0; tok__llama2c_entry(&p, end, &piece); i++) {
+        piece.type = i == 0 ? TOK__UNKNOWN : i < 3 ? TOK__CONTROL : TOK__NORMAL;
+        if (i >= 3 && i < 259 && tok__byte_piece(piece.text, &byte)) piece.type = TOK__BYTE;
+        if (i > 0 && i < 3) piece.text = tok__lit(i == 1 ? "<s>" : "</s>"); /* there between line ends */
+        tok__push(b, &sp.piece, &piece, sizeof piece);
+    }
+    status = b->failed ? tok__memory(b) : tok__sp_make(b, &sp);
+    free(sp.piece.p);
+    b->complete = 1;
+    b->special[GPT_TOKEN_BOS] = 1;
+    b->special[GPT_TOKEN_EOS] = 2;
+    tok__push32(b, &b->front, 1);
+    return status;
+}
+
 /* data: a whole file that begins with GGUF, freed by the caller */
 static int tok__gguf_memory(tok__build *b, const unsigned char *data, size_t size)
 {
@@ -2274,6 +2327,7 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
     while (i < size && (data[i] == ' ' || data[i] == '\n' || data[i] == '\r' || data[i] == '\t')) i++;
     if (size > 3 && !memcmp(data, "\xef\xbb\xbf", 3)) i = 3;
     if (i == size || data[i] != '{') {
+        if (tok__looks_like_llama2c(data, size)) return tok__llama2c(b, data, size);
         if (tok__looks_like_ranks(data, size)) return tok__ranks(b, data, size, specials);
         return tok__sentencepiece(b, data, size);
     }
