@@ -1,5 +1,5 @@
-/* GGUF files: metadata of all kinds, blocks of all types, models that convert, and damage of every sort. Files are made
- * here, byte by byte. */
+/* GGUF and llama2.c files: metadata of all kinds, blocks of all types, models that convert, and damage of every sort.
+ * Files are made here, byte by byte. */
 #ifndef _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L
 #endif
@@ -14,7 +14,7 @@
 
 /* ---- a writer ---- */
 
-typedef struct bytes { unsigned char p[1 << 18]; size_t n; } bytes;
+typedef struct bytes { unsigned char p[1 << 19]; size_t n; } bytes;
 
 static bytes head, body; /* pairs and tensors; the tensors' data */
 static uint64_t n_pair, n_tensor, align_to;
@@ -429,6 +429,68 @@ TEST(blocks_stay_what_they_are) {
     remove(in), remove(out), remove(plain);
 }
 
+/* ---- llama2.c ---- */
+
+/* A checkpoint of the sizes above with a head of its own. */
+static void llama2c_file(int version) {
+    const int sizes[7] = {D, F, L, H, K, version ? V : -V, 64};
+    const size_t matrix[9] = {V * D, L * D, L * H * C * D, L * K * C * D, L * K * C * D, L * D * H * C, L * D, L * F * D, L * F * D};
+    static const int order[2][11] = {{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, {1, 6, 10, 0, 2, 3, 4, 5, 7, 8, 9}};
+    size_t i, n;
+    int k;
+    file.n = 0;
+    if (version) put(&file, "24ka", 4), put_n(&file, (uint64_t)version, 4);
+    for (k = 0; k < 7; k++) put_n(&file, (uint64_t)(int64_t)sizes[k], 4);
+    if (version) put_n(&file, 0, 1), put_n(&file, 32, 4);
+    while (version && file.n < 256) put_n(&file, 0, 1);
+    for (k = 0; k < 12; k++) {
+        const int what = k < 11 ? order[version > 0][k] : 0; /* the head is the embedding */
+        const int norm = what == 1 || what == 6 || what == 10;
+        n = what == 10 ? D : what == 9 ? L * F * D : matrix[what];
+        if (k == 11 && version == 0)
+            for (i = 0; i < 64 * (C / 2) * 2; i++) put_f32(&file, 0);
+        for (i = 0; i < n; i++) { /* multiples of 1/128 within +-127 of them: the same in each version */
+            const int q = (int)(((uint32_t)i * 2654435761u + (uint32_t)what * 977) >> 9) % 255 - 127;
+            const size_t layer = what == 0 || what == 10 ? n : n / L;
+            if (version == 2 && !norm) put_n(&file, (uint64_t)(q & 255), 1);
+            else put_f32(&file, (float)q / 128);
+            if (version == 2 && !norm && (i + 1) % layer == 0) {
+                size_t r;
+                for (r = 0; r < layer / 32; r++) put_f32(&file, 1.0f / 128);
+            }
+        }
+    }
+}
+
+TEST(llama2c_of_all_versions) {
+    static float a[3][V];
+    const char *in = temp("l.bin"), *out = temp("l.gpt");
+    int version;
+    size_t i;
+    for (version = 0; version < 3; version++) {
+        llama2c_file(version);
+        save(in, file.n);
+        NOTE("version %d", version);
+        if (!CHECK_INT(convert(in, out, GPT_TYPE_F32), GPT_OK)) FAIL("%s", err.message);
+        CHECK(logits_of(out, a[version]));
+        remove(out);
+        CHECK(memcmp(a[version], a[0], sizeof a[0]) == 0);
+        for (i = 0; i < (version ? 41 : 28); i++) { /* sizes no longer fit the file, or mean something else */
+            const unsigned char was = file.p[i];
+            file.p[i] = (unsigned char)(was + 1 + test_random() % 255);
+            save(in, file.n);
+            if (convert(in, out, GPT_TYPE_F32) != GPT_OK) CHECK(!file_exists(out));
+            remove(out);
+            file.p[i] = was;
+        }
+        for (i = 0; i < file.n; i += 977) {
+            save(in, i);
+            CHECK(convert(in, out, GPT_TYPE_F32) != GPT_OK && !file_exists(out));
+        }
+    }
+    remove(in);
+}
+
 /* ---- damage ---- */
 
 static int tries(const char *in, const char *out) {
@@ -482,14 +544,15 @@ TEST(damage_is_an_error_or_harmless) {
 
 TEST(the_same_model_as_its_folder) {
     const char *dir = test_shared("stories260K"), *out = temp("s.gpt"), *other = temp("t.gpt");
-    static float a[2][512];
+    static const char *const names[3] = {"hf", "stories260K.gguf", "stories260K.bin"};
+    static float a[3][512];
     char path[600];
     int i, ids[] = {1, 403, 407, 261};
     if (!dir) SKIP("../shared is absent");
-    for (i = 0; i < 2; i++) {
+    for (i = 0; i < 3; i++) {
         gpt_model *m;
         gpt_ctx *ctx;
-        snprintf(path, sizeof path, "%s/%s", dir, i ? "stories260K.gguf" : "hf");
+        snprintf(path, sizeof path, "%s/%s", dir, names[i]);
         CHECK_INT(convert(path, i ? other : out, GPT_TYPE_F32), GPT_OK);
         m = gpt_model_load(i ? other : out, NULL, &err);
         ctx = m ? gpt_ctx_new(m, NULL, &err) : NULL;
@@ -497,9 +560,9 @@ TEST(the_same_model_as_its_folder) {
         gpt_ctx_free(ctx);
         gpt_model_free(m);
     }
-    CHECK(memcmp(a[0], a[1], sizeof a[0]) == 0);
+    CHECK(memcmp(a[0], a[1], sizeof a[0]) == 0 && memcmp(a[0], a[2], sizeof a[0]) == 0);
     remove(out), remove(other);
 }
 
 TEST_MAIN("gguf", metadata_of_every_kind, refuses_what_is_wrong, blocks_have_the_values_of_ggml, converts_a_model,
-          blocks_stay_what_they_are, damage_is_an_error_or_harmless, the_same_model_as_its_folder)
+          blocks_stay_what_they_are, llama2c_of_all_versions, damage_is_an_error_or_harmless, the_same_model_as_its_folder)

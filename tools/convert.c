@@ -7,13 +7,15 @@
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 #include "convert.h"
+#include "list.h"
 
 static const char usage[] =
     "usage: gpt-convert IN -o OUT.gpt [options]\n"
+    "       gpt-convert --list IN\n"
     "\n"
     "IN is a checkpoint folder: config.json with model.safetensors (or its shards) and, usually,\n"
     "tokenizer files; or the .safetensors file in such a folder; or a GGUF file, of a split one the\n"
-    "first part.\n"
+    "first part; or a .bin file of llama2.c (with tokenizer.bin beside it, or --tokenizer).\n"
     "\n"
     "  -o FILE              the model file to write; it appears complete or not at all\n"
     "  --type TYPE          f32, f16, bf16, q8, q6, q5, q4, q3 or q2 for the weight matrices; below\n"
@@ -82,6 +84,11 @@ int main(int argc, char **argv) {
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         fputs(usage, stdout);
         return 0;
+    }
+    if (argc == 3 && strcmp(argv[1], "--list") == 0) {
+        if (list_run(argv[2], &err) == GPT_OK) return 0;
+        fprintf(stderr, "gpt-convert: %s\n", err.message);
+        return 1;
     }
     if (!parse(&o, argc, argv)) return 2;
     if (convert_run(&o, &err) != GPT_OK) {

@@ -1549,6 +1549,7 @@ static int tok__gguf(tok__build *b, const gguf *g)
                          "vocabularies of this kind are not supported yet: tokenizer.ggml.model =", name);
     }
     b->complete = 1;
+    b->gpt2_bos = !sp && !gguf_find(g, "tokenizer.ggml.add_bos_token");
     status = sp ? tok__gguf_sp(b, g) : tok__gguf_bpe(b, g);
     pre = gguf_text(g, "tokenizer.ggml.pre", &n);
     if (!status) tok__gguf_ids(b, g, sp || (pre && n == 9 && !memcmp(pre, "llama-bpe", 9)), 0);
