@@ -254,7 +254,7 @@ static inline int gguf__rename(source *s, const char *arch, gpt_error *err) {
         src_tensor *t = &s->tensor[i];
         const char *dot = strrchr(t->name, '.');
         gguf__name(arch, t->name, name, &stack, 0);
-        if (two_norms && sscanf(t->name, "blk.%d.attn_norm", &layer) == 1 && dot)
+        if (two_norms && dot && strstr(t->name, ".attn_norm") && sscanf(t->name, "blk.%d.", &layer) == 1)
             snprintf(name, sizeof name, "h.%d.%s%s", layer, strstr(t->name, "norm_2") ? "ln_attn" : "ln_mlp", dot);
         if (!*name) continue;
         if (stack && t->n_dim < 2) continue;
@@ -394,6 +394,8 @@ static inline void gguf__deduced(const gguf *g, const source *s, const char *arc
     const double head = length ? gguf_number(length, 0) : heads > 0 ? floor(width / heads) : 0;
     const double rot = gguf_number(gguf__of(g, arch, "rope.dimension_count"), 0);
     const double largest = strcmp(arch, "gemma2") == 0 ? 46 : 62; /* layers of the one with another attention scale */
+    char name[60];
+    int dense = 0;
     size_t i;
     if (embed && embed->n_dim == 2) gguf__put(out, "\"vocab_size\":%llu,", (unsigned long long)embed->dim[0]);
     if (types)
@@ -408,6 +410,12 @@ static inline void gguf__deduced(const gguf *g, const source *s, const char *arc
     gguf__put(out, "\"attention_bias\":%s,",
               src_find(s, gguf__listed(arch, "glm4|seed_oss") ? "blk.0.attn_q.bias" : "blk.0.attn_output.bias")
                   ? "true" : "false");
+    gguf__put(out, "\"mlp_only_layers\":[");
+    for (i = 0; i < (size_t)layers && layers <= 4096; i++) { /* of mixtures: layers without a router */
+        snprintf(name, sizeof name, "blk.%d.ffn_gate_inp.weight", (int)i);
+        if (!src_find(s, name)) gguf__put(out, "%s%d", dense++ ? "," : "", (int)i);
+    }
+    gguf__put(out, "],");
     if (gguf__listed(arch, "gemma2|gemma3"))
         gguf__put(out, "\"query_pre_attn_scalar\":%.17g,", layers == largest && heads > 0 ? width / heads : head);
     if (strcmp(arch, "falcon") == 0) {
@@ -454,6 +462,8 @@ static inline int gguf_config(const gguf *g, source *s, json_doc *doc, gpt_error
                          (int)(size < 80 ? size : 80), text);
     type = arch->type;
     if (strcmp(arch->name, "llama") == 0 && gguf_number(gguf_find(g, "llama.expert_count"), 0) > 0) type = "mixtral";
+    else if (strcmp(type, "llama") == 0 && gguf_number(gguf_find(g, "llama.attention.sliding_window"), 0) > 0)
+        type = "mistral";
     if (strcmp(arch->name, "olmo2") == 0 && gguf_find(g, "olmo2.attention.sliding_window")) type = "olmo3";
     gguf__put(&out, "{\"model_type\":\"%s\",", type);
     rc = gguf__members(g, s, arch->name, &out, err);
