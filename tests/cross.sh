@@ -37,7 +37,7 @@ wasm='clang-16 --target=wasm32-wasi -D_WASI_EMULATED_PROCESS_CLOCKS -lwasi-emula
 wasm="$wasm -Wl,-z,stack-size=1048576,--stack-first -Wno-unused-command-line-argument"
 if have clang-16 WebAssembly && have wasm-ld-16 WebAssembly && have node WebAssembly; then
     build wasm "$wasm -msimd128"
-    run wasm 'node tests/wasi.mjs'
+    run wasm 'timeout 600 node tests/wasi.mjs'
 fi
 
 awk '{ for (i = 2; i <= NF; i++) { if ($i ~ /^passed/) p += $(i - 1); if ($i ~ /^failed/) f += $(i - 1) } }

@@ -575,7 +575,8 @@ static void attention_naive(const attention *t, int token, int h, double *out) {
     const gpt__attend *a = &t->a;
     int g = h / (a->H / a->K), P = (int)a->n_pos, at = a->pos + token, p, i;
     const float *q = t->q + (size_t)token * a->ldq + (size_t)(h * a->C), *k = t->kf + g * P * a->C;
-    double sum = a->sink ? exp((double)a->sink[h]) : 0, score[8192], top = 0;
+    static double score[8192]; /* a stack may be as small as WebAssembly's, 64 KB */
+    double sum = a->sink ? exp((double)a->sink[h]) : 0, top = 0;
     for (i = 0; i < a->Cv; i++) out[i] = 0;
     for (p = 0; p <= at; p++) {
         score[p] = -INFINITY;
