@@ -298,7 +298,7 @@ TEST(safetensors_reads_the_three_float_types) {
     write_safetensors(path,
                       "{\"__metadata__\":{\"format\":\"pt\"},\"b\":{\"dtype\":\"BF16\",\"shape\":[2,1],\"data_offsets\":"
                       "[4,8]},\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]},\"c\":{\"dtype\":\"F16\","
-                      "\"shape\":[4],\"data_offsets\":[8,16]},\"d\":{\"dtype\":\"I64\",\"shape\":[0],\"data_offsets\":"
+                      "\"shape\":[4],\"data_offsets\":[8,16]},\"d\":{\"dtype\":\"C64\",\"shape\":[0],\"data_offsets\":"
                       "[16,16]}}", 16);
     REQUIRE(safetensors_open(&s, path, &err) == GPT_OK);
     CHECK_INT(s.n, 4);
@@ -317,7 +317,7 @@ TEST(safetensors_reads_the_three_float_types) {
     CHECK_NEAR(x[3], gpt__f16_to_f32(0x0f0e), 0);
     t = src_find(&s, "d");
     CHECK_INT(src_read(&s, t, 0, 0, x, &err), GPT_E_UNSUPPORTED);
-    CHECK(strstr(err.message, "I64") != NULL);
+    CHECK(strstr(err.message, "C64") != NULL);
     src_free(&s);
     remove(path);
 }

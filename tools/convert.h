@@ -1,6 +1,6 @@
 /* convert.h -- from a checkpoint to a .gpt file.
  *
- *     folder --safetensors.h--------> source, --plan.h, families.h--> plan --convert.h, gptfile.h--> model.gpt
+ *     folder --checkpoint.h---------> source, --plan.h, families.h--> plan --convert.h, gptfile.h--> model.gpt
  *     .gguf  --gguf.h, gguf_model.h--> config
  *     .bin   --llama2c.h------------>
  *
@@ -12,7 +12,7 @@
 #include "file.h"
 #include "json.h"
 #include "source.h"
-#include "safetensors.h"
+#include "checkpoint.h"
 #include "ggml.h"
 #include "gguf.h"
 #include "gguf_model.h"
@@ -550,7 +550,7 @@ static inline gpt_type convert__type(const plan *p, int i, const recipe *r, int 
     if (t->mx4 && (type < 0 || !gpt__is_float((uint32_t)type))) return GPT_TYPE_Q4;
     if (type >= 0 && (gpt__is_float((uint32_t)type) || !t->small)) return (gpt_type)type;
     if (coding && !t->small) return (gpt_type)(coding->home >= 0 ? coding->home : coding->near);
-    return from == SRC_F32 ? GPT_TYPE_F32 : from == SRC_F16 ? GPT_TYPE_F16 : GPT_TYPE_BF16;
+    return from == SRC_F16 ? GPT_TYPE_F16 : from == SRC_BF16 ? GPT_TYPE_BF16 : GPT_TYPE_F32;
 }
 
 /* The directory of tensors. */
@@ -650,8 +650,8 @@ static inline int convert__check_output(const source *s, const char *path, gpt_e
 
 /* The weights, and those of a dense layer that a folder of sentence-transformers keeps apart. */
 static inline int convert__open(source *s, const char *weights, const sentence *parts, gpt_error *err) {
-    int rc = safetensors_open(s, parts->dir ? parts->dir : weights, err);
-    if (rc == GPT_OK && parts->dense) rc = safetensors_open(s, parts->dense, err);
+    int rc = checkpoint_open(s, parts->dir ? parts->dir : weights, err);
+    if (rc == GPT_OK && parts->dense) rc = checkpoint_open(s, parts->dense, err);
     return rc;
 }
 
@@ -679,7 +679,7 @@ static inline int convert__model(const convert_options *o, const char *folder, g
     if (rc == GPT_OK) rc = convert__load_tokenizer(o, dir, &tok, err);
     if (rc == GPT_OK) {
         convert__add_name(&p, folder);
-        plan_meta(&p, "source", "safetensors");
+        plan_meta(&p, "source", "checkpoint folder");
         convert__add_chat(&p, o->tokenizer && file_is_dir(o->tokenizer) ? o->tokenizer : dir, o->quiet);
         convert__add_sampling(&p, dir, o->quiet);
         rc = p.r.rc;
@@ -832,10 +832,11 @@ static inline int convert_run(const convert_options *o, gpt_error *err) {
     if (!file_exists(o->in)) return tool_fail(err, GPT_E_IO, "%s: %s", o->in, strerror(errno));
     if (o->tokenizer_only) return convert__tokenizer(o, err);
     if (gguf_is(o->in)) return convert__gguf(o, err);
-    if (llama2c_is(o->in)) return convert__llama2c(o, err);
-    if (!file_is_dir(o->in) && (n < 12 || strcmp(o->in + n - 12, ".safetensors") != 0))
+    if (!file_is_dir(o->in) && checkpoint_find(o->in) == CHECKPOINT_NONE) {
+        if (llama2c_is(o->in)) return convert__llama2c(o, err);
         return tool_fail(err, GPT_E_UNSUPPORTED,
-                         "%s: neither a checkpoint folder nor a .safetensors, .gguf or llama2.c file", o->in);
+                         "%s: neither a checkpoint folder nor a file of safetensors, PyTorch, GGUF or llama2.c", o->in);
+    }
     dir = (char *)malloc(n + 2);
     if (!dir) return tool_fail(err, GPT_E_MEMORY, "out of memory");
     memcpy(dir, o->in, n + 1);

@@ -529,6 +529,19 @@ static inline int plan__fits(const src_tensor *src, const plan_tensor *t, uint64
     return src->n_dim == 2 && src->dim[0] == stack * a && src->dim[1] == b;
 }
 
+/* Does a tensor lie beside t that says what its values are to be multiplied with? */
+static inline int plan__has_scale(const source *s, const src_tensor *t) {
+    static const char *const ends[] = {"_scale_inv", "_scale", "_scales", ".SCB", "SCB", "scale", "scales", ".absmax"};
+    const size_t n = strlen(t->name), stem = n > 6 && strcmp(t->name + n - 6, "weight") == 0 ? n - 6 : n;
+    char name[600];
+    size_t i;
+    for (i = 0; i < 2 * sizeof ends / sizeof ends[0]; i++) {
+        snprintf(name, sizeof name, "%.*s%s", (int)(i % 2 ? stem : n), t->name, ends[i / 2]);
+        if (src_find(s, name)) return 1;
+    }
+    return 0;
+}
+
 static inline void plan__check(plan *p, const plan_tensor *t, const src_tensor *src, uint64_t stack) {
     const char *file = p->s->file[src->file];
     uint64_t a = t->transposed ? t->col_of : t->of, b = t->transposed ? t->of : t->col_of;
@@ -539,9 +552,12 @@ static inline void plan__check(plan *p, const plan_tensor *t, const src_tensor *
         else snprintf(want, sizeof want, "[%u, %u, %u]", (unsigned)stack, (unsigned)a, (unsigned)b);
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s has shape %s; config.json says %s", file, src->name,
                    src_shape(src, shape), want);
-    } else if (src->type >= SRC_U8) {
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: tensor %s has type %s; F32, F16 and BF16 are read", file,
+    } else if (src->type >= SRC_BOOL) {
+        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: tensor %s has type %s, in which weights make no sense", file,
                    src->name, src->dtype);
+    } else if (plan__has_scale(p->s, src) && (src_is_integer(src->type) || src->type >= SRC_F8_E4M3)) {
+        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: tensor %s is quantised: %s with a scale beside it, which is not supported",
+                   file, src->name, src->dtype);
     }
 }
 

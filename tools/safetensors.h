@@ -9,8 +9,9 @@
 #ifndef TOOLS_SAFETENSORS_H
 #define TOOLS_SAFETENSORS_H
 
+#include "shards.h"
+
 #define ST__HEADER_LIMIT 100000000u /* as the format states */
-#define ST__SHARD_LIMIT 4096
 
 typedef struct st__dtype {
     const char *name;
@@ -20,12 +21,12 @@ typedef struct st__dtype {
 
 static inline const st__dtype *st__find_dtype(const char *name) {
     static const st__dtype known[] = {
-        {"F32", 32, SRC_F32}, {"F16", 16, SRC_F16}, {"BF16", 16, SRC_BF16}, {"F64", 64, SRC_OTHER},
-        {"F8_E4M3", 8, SRC_OTHER}, {"F8_E5M2", 8, SRC_OTHER}, {"F8_E8M0", 8, SRC_OTHER},
-        {"BOOL", 8, SRC_OTHER}, {"U8", 8, SRC_U8}, {"I8", 8, SRC_OTHER}, {"U16", 16, SRC_OTHER},
-        {"I16", 16, SRC_OTHER}, {"U32", 32, SRC_OTHER}, {"I32", 32, SRC_OTHER},
-        {"U64", 64, SRC_OTHER}, {"I64", 64, SRC_OTHER}, {"C64", 64, SRC_OTHER},
-        {"F4", 4, SRC_OTHER}, {"F6_E2M3", 6, SRC_OTHER}, {"F6_E3M2", 6, SRC_OTHER}
+        {"F32", 32, SRC_F32}, {"F16", 16, SRC_F16}, {"BF16", 16, SRC_BF16}, {"F64", 64, SRC_F64},
+        {"F8_E4M3", 8, SRC_F8_E4M3}, {"F8_E5M2", 8, SRC_F8_E5M2}, {"F8_E8M0", 8, SRC_F8_E8M0},
+        {"BOOL", 8, SRC_BOOL}, {"U8", 8, SRC_U8}, {"I8", 8, SRC_I8}, {"U16", 16, SRC_U16},
+        {"I16", 16, SRC_I16}, {"U32", 32, SRC_U32}, {"I32", 32, SRC_I32}, {"U64", 64, SRC_U64},
+        {"I64", 64, SRC_I64}, {"C64", 64, SRC_OTHER}, {"F4", 4, SRC_OTHER}, {"F6_E2M3", 6, SRC_OTHER},
+        {"F6_E3M2", 6, SRC_OTHER}
     };
     size_t i;
     for (i = 0; i < sizeof known / sizeof known[0]; i++)
@@ -151,75 +152,6 @@ static inline int st__open(source *s, char *path, gpt_error *err) {
     return rc;
 }
 
-/* A shard's name must be a plain name: an index file may not point elsewhere. */
-static inline int st__plain_name(const char *name) {
-    return *name && *name != '.' && !strchr(name, '/') && !strchr(name, '\\') && !strchr(name, ':');
-}
-
-/* Opens each file that weight_map mentions. shard (n_shard) collects their names. */
-static inline int st__shards(source *s, const char *dir, const char *index, const json_value *map,
-                             const char **shard, gpt_error *err) {
-    const json_value *v;
-    int i, rc, n_shard = 0;
-    for (v = map->child; v; v = v->next) {
-        if (v->type != JSON_STRING || v->size != strlen(v->text) || !st__plain_name(v->text))
-            return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: not the name of a file beside it",
-                             index, v->key);
-        for (i = 0; i < n_shard && strcmp(shard[i], v->text) != 0;) i++;
-        if (i < n_shard) continue;
-        if (n_shard == ST__SHARD_LIMIT)
-            return tool_fail(err, GPT_E_FORMAT, "%s: too many shards", index);
-        shard[n_shard++] = v->text;
-        rc = st__open(s, file_join(dir, v->text), err);
-        if (rc != GPT_OK) return rc;
-    }
-    return GPT_OK;
-}
-
-/* Each tensor of the index must be in the file it names. */
-static inline int st__check_map(source *s, const char *index, const json_value *map,
-                                gpt_error *err) {
-    const json_value *v;
-    for (v = map->child; v; v = v->next) {
-        const src_tensor *t = src_find(s, v->key);
-        const char *base = t ? strrchr(s->file[t->file], '/') : NULL;
-        if (t) base = base ? base + 1 : s->file[t->file];
-        if (!t || strcmp(base, v->text) != 0)
-            return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s is not in %s", index, v->key,
-                             v->text);
-    }
-    return GPT_OK;
-}
-
-static inline int st__open_index(source *s, const char *dir, const char *index, gpt_error *err) {
-    unsigned char *text;
-    const char **shard;
-    const json_value *map;
-    json_doc doc;
-    size_t n;
-    int rc = file_read(index, &text, &n, err);
-    if (rc != GPT_OK) return rc;
-    if (json_parse(&doc, (const char *)text, n) != 0) {
-        rc = tool_fail(err, GPT_E_FORMAT, "%s: %s", index, doc.error);
-        free(text);
-        return rc;
-    }
-    free(text);
-    map = json_get(doc.root, "weight_map");
-    shard = (const char **)malloc(ST__SHARD_LIMIT * sizeof *shard);
-    if (!shard)
-        rc = tool_fail(err, GPT_E_MEMORY, "%s: out of memory", index);
-    else if (!map || map->type != JSON_OBJECT || map->n == 0)
-        rc = tool_fail(err, GPT_E_FORMAT, "%s: no weight_map", index);
-    else
-        rc = st__shards(s, dir, index, map, shard, err);
-    if (rc == GPT_OK) rc = src_sort(s, err);
-    if (rc == GPT_OK) rc = st__check_map(s, index, map, err);
-    free(shard);
-    json_free(&doc);
-    return rc;
-}
-
 /* safetensors_open -- dir/model.safetensors, or the shards of dir/model.safetensors.index.json;
  * path may also be a .safetensors file itself. Fills *s (zeroed by the caller, who frees it even on
  * failure). */
@@ -242,7 +174,7 @@ static inline int safetensors_open(source *s, const char *path, gpt_error *err) 
         one = NULL;
         if (rc == GPT_OK) rc = src_sort(s, err);
     } else if (file_exists(index)) {
-        rc = st__open_index(s, path, index, err);
+        rc = shards_open(s, path, index, st__open, err);
     } else {
         rc = tool_fail(err, GPT_E_IO,
                        "%s: neither model.safetensors nor model.safetensors.index.json is there",
@@ -251,6 +183,15 @@ static inline int safetensors_open(source *s, const char *path, gpt_error *err) 
     free(one);
     free(index);
     return rc;
+}
+
+/* safetensors_is_there -- is one of the files in dir that safetensors_open looks for? */
+static inline int safetensors_is_there(const char *dir) {
+    char *one = file_join(dir, "model.safetensors"), *index = file_join(dir, "model.safetensors.index.json");
+    int there = one && index && (file_exists(one) || file_exists(index));
+    free(one);
+    free(index);
+    return there;
 }
 
 #endif

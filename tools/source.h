@@ -4,9 +4,15 @@
 #ifndef TOOLS_SOURCE_H
 #define TOOLS_SOURCE_H
 
+#include <math.h>
+
 enum { SRC_DIMS = 8, SRC_BLOCK = 256 }; /* SRC_BLOCK: the most values of a block */
 
-typedef enum src_type { SRC_F32, SRC_F16, SRC_BF16, SRC_U8, SRC_OTHER } src_type;
+typedef enum src_type {
+    SRC_F32, SRC_F16, SRC_BF16, SRC_F64, SRC_F8_E4M3, SRC_F8_E5M2, SRC_F8_E8M0, /* floats */
+    SRC_I8, SRC_I16, SRC_I32, SRC_I64, SRC_U8, SRC_U16, SRC_U32, SRC_U64, SRC_BOOL,
+    SRC_OTHER /* listed, but can't be read */
+} src_type;
 
 /* Values in blocks, as quantised files have them: n values of a row in size bytes. */
 typedef struct src_coding {
@@ -20,10 +26,16 @@ typedef struct src_coding {
     const unsigned char *codebook; /* (16) of home, if it has one */
 } src_coding;
 
-typedef struct src_tensor {
+typedef struct source source;
+typedef struct src_tensor src_tensor;
+
+/* n bytes of t, in its logical order, from byte `first` on. */
+typedef int (*src_bytes)(source *s, const src_tensor *t, uint64_t first, size_t n, unsigned char *out, gpt_error *err);
+
+struct src_tensor {
     char *name;
     const char *dtype; /* as the file spells it */
-    src_type type;     /* SRC_U8: read as bytes; SRC_OTHER: listed, but can't be read */
+    src_type type;
     int n_dim;
     uint64_t dim[SRC_DIMS]; /* last index contiguous */
     uint64_t n;             /* values, the product of dim */
@@ -32,9 +44,10 @@ typedef struct src_tensor {
     int used;               /* for the converter */
     const src_coding *coding; /* NULL: plain values of type, which is SRC_F32 else */
     uint64_t group, factors;  /* group > 0: bytes with a sign, times a float for each group; the first is at factors */
-} src_tensor;
+    src_bytes bytes;        /* of a reader that knows better than `offset`; NULL: it lies there */
+    size_t detail;          /* for that reader */
+};
 
-typedef struct source source;
 struct source {
     src_tensor *tensor; /* (n), sorted by name once src_sort has run */
     int n, cap;
@@ -42,6 +55,8 @@ struct source {
     int n_file;
     FILE *f; /* the file that was read last */
     int f_index;
+    void *reader; /* what `bytes` needs, and what frees it */
+    void (*reader_free)(void *reader);
 };
 
 static inline void src_free(source *s) {
@@ -49,6 +64,7 @@ static inline void src_free(source *s) {
     for (i = 0; i < s->n; i++) free(s->tensor[i].name);
     for (i = 0; i < s->n_file; i++) free(s->file[i]);
     if (s->f) fclose(s->f);
+    if (s->reader) s->reader_free(s->reader);
     free(s->tensor);
     free(s->file);
     memset(s, 0, sizeof *s);
@@ -160,12 +176,59 @@ static inline float src__f16(uint16_t h) {
     return f;
 }
 
-/* Little-endian bytes at p to n floats at out. 16-bit values may lie in the upper half of out
- * itself: walking upwards, a value is read before its bytes are overwritten. */
+/* src_width -- bytes of a value; 0: it can't be read. */
+static inline size_t src_width(src_type type) {
+    static const unsigned char width[] = {4, 2, 2, 8, 1, 1, 1, 1, 2, 4, 8, 1, 2, 4, 8, 1, 0};
+    return width[type];
+}
+
+/* The 8-bit floats, as the Open Compute Project defines them: e4m3 has no infinities and one NaN, e5m2 is the upper
+ * half of an f16, e8m0 is a power of two. */
+static inline float src__f8(src_type type, unsigned char b) {
+    int exp = b >> 3 & 15, man = b & 7;
+    float f;
+    if (type == SRC_F8_E5M2) return src__f16((uint16_t)(b << 8));
+    if (type == SRC_F8_E8M0) return b == 255 ? NAN : ldexpf(1.0f, b - 127);
+    f = exp == 15 && man == 7 ? NAN : exp ? ldexpf((float)(8 + man), exp - 10) : ldexpf((float)man, -9);
+    return b & 128 ? -f : f;
+}
+
+static inline int src_is_integer(src_type type) {
+    return type >= SRC_I8 && type <= SRC_U64;
+}
+
+/* One little-endian value of any type but the three usual ones. */
+static inline float src__value(src_type type, const unsigned char *p) {
+    const int n = (int)src_width(type);
+    uint64_t u = 0;
+    int64_t i;
+    double d;
+    int k;
+    for (k = n; k-- > 0;) u = u << 8 | p[k];
+    if (type == SRC_F64) {
+        memcpy(&d, &u, 8);
+        return (float)d;
+    }
+    if (type <= SRC_F8_E8M0) return src__f8(type, p[0]);
+    if (type == SRC_BOOL) return u ? 1.0f : 0.0f;
+    if (type >= SRC_U8) return (float)u;
+    if (n < 8 && u >> (8 * n - 1)) u |= ~(uint64_t)0 << 8 * n; /* the sign */
+    memcpy(&i, &u, 8);
+    return (float)i;
+}
+
+/* Little-endian bytes at p to n floats at out. Values of fewer than 4 bytes may lie at the end of out itself: walking
+ * upwards, a value is read before its bytes are overwritten. */
 static inline void src__widen(src_type type, const unsigned char *p, size_t n, float *out) {
+    const size_t width = src_width(type);
     size_t i;
-    for (i = 0; i < n; i++, p += type == SRC_F32 ? 4 : 2) {
-        uint32_t u = p[0] | (uint32_t)p[1] << 8;
+    for (i = 0; i < n; i++, p += width) {
+        uint32_t u;
+        if (type > SRC_BF16) {
+            out[i] = src__value(type, p);
+            continue;
+        }
+        u = p[0] | (uint32_t)p[1] << 8;
         if (type == SRC_F16) {
             out[i] = src__f16((uint16_t)u);
             continue;
@@ -175,9 +238,9 @@ static inline void src__widen(src_type type, const unsigned char *p, size_t n, f
     }
 }
 
-/* src_read_bytes -- n bytes of t from `first` on. */
-static inline int src_read_bytes(source *s, const src_tensor *t, uint64_t first, size_t n,
-                                 unsigned char *out, gpt_error *err) {
+/* src_read_file -- n bytes at `at` of the tensor's file, whatever lies there. */
+static inline int src_read_file(source *s, const src_tensor *t, uint64_t at, size_t n, unsigned char *out,
+                                gpt_error *err) {
     const char *path = s->file[t->file];
     if (!s->f || s->f_index != t->file) {
         if (s->f) fclose(s->f);
@@ -186,10 +249,16 @@ static inline int src_read_bytes(source *s, const src_tensor *t, uint64_t first,
         if (!s->f) return tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
         setvbuf(s->f, NULL, _IONBF, 0);
     }
-    if (FILE__SEEK(s->f, t->offset + first) != 0 || fread(out, 1, n, s->f) != n)
+    if (FILE__SEEK(s->f, at) != 0 || fread(out, 1, n, s->f) != n)
         return tool_fail(err, GPT_E_IO, "%s: tensor %s: the file ends early or cannot be read",
                          path, t->name);
     return GPT_OK;
+}
+
+/* src_read_bytes -- n bytes of t from `first` on. */
+static inline int src_read_bytes(source *s, const src_tensor *t, uint64_t first, size_t n,
+                                 unsigned char *out, gpt_error *err) {
+    return t->bytes ? t->bytes(s, t, first, n, out, err) : src_read_file(s, t, t->offset + first, n, out, err);
 }
 
 /* Values first .. first + n - 1 of a tensor in blocks, some blocks at a time. */
@@ -240,21 +309,28 @@ static inline int src__read_groups(source *s, const src_tensor *t, uint64_t firs
     return rc;
 }
 
-/* src_read -- values first .. first + n - 1 of t as floats. */
+/* src_read -- values first .. first + n - 1 of t as floats: f64 and integers rounded to the nearest one. */
 static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_t n, float *out,
                            gpt_error *err) {
-    size_t width = t->type == SRC_F32 ? 4 : 2;
-    unsigned char *raw =
-        (unsigned char *)out + n * (sizeof(float) - width); /* 16-bit: the upper half */
-    int rc;
+    const size_t width = src_width(t->type);
+    unsigned char part[8 * 512];
+    int rc = GPT_OK;
     if (t->group) return src__read_groups(s, t, first, n, out, err);
     if (t->coding) return src__read_blocks(s, t, first, n, out, err);
-    if (t->type >= SRC_U8)
-        return tool_fail(err, GPT_E_UNSUPPORTED,
-                         "%s: tensor %s has type %s; F32, F16 and BF16 are read", s->file[t->file],
-                         t->name, t->dtype);
-    rc = src_read_bytes(s, t, first * width, n * width, raw, err);
-    if (rc == GPT_OK) src__widen(t->type, raw, n, out);
+    if (width == 0)
+        return tool_fail(err, GPT_E_UNSUPPORTED, "%s: tensor %s has type %s, which is not supported",
+                         s->file[t->file], t->name, t->dtype);
+    if (width <= 4) {
+        unsigned char *raw = (unsigned char *)out + n * (sizeof(float) - width); /* the end of out */
+        rc = src_read_bytes(s, t, first * width, n * width, raw, err);
+        if (rc == GPT_OK) src__widen(t->type, raw, n, out);
+    }
+    while (width > 4 && n > 0 && rc == GPT_OK) {
+        const size_t k = n < 512 ? n : 512;
+        rc = src_read_bytes(s, t, first * width, k * width, part, err);
+        if (rc == GPT_OK) src__widen(t->type, part, k, out);
+        first += k, n -= k, out += k;
+    }
     return rc;
 }
 
