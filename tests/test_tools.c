@@ -322,6 +322,42 @@ TEST(safetensors_reads_the_three_float_types) {
     remove(path);
 }
 
+/* One value of each type, of the bytes 0, 1, 2 ... from an odd place on. */
+TEST(safetensors_reads_every_type) {
+    static const struct { const char *dtype; int size; double value; } all[] = {
+        {"F64", 8, 7.9e-275}, {"F8_E4M3", 1, 0.015625}, {"F8_E5M2", 1, 0.000152587890625}, {"BOOL", 1, 1},
+        {"I8", 1, 11}, {"U8", 1, 12}, {"I16", 2, 0x0E0D}, {"U16", 2, 0x100F}, {"I32", 4, 0x14131211},
+        {"U32", 4, 0x18171615}, {"I64", 8, 2314601843866147353.0}, {"U64", 8, 2893323226570760737.0},
+        {"F8_E8M0", 1, 0},
+    };
+    const char *path = scratch("types.safetensors");
+    char header[2000];
+    gpt_error err = {0, ""};
+    source s = {0};
+    size_t n = 0, i, at = 0;
+    float x;
+    for (i = 0; i < sizeof all / sizeof all[0]; i++, at += (size_t)all[i - 1].size)
+        n += (size_t)snprintf(header + n, sizeof header - n, "%s\"%s\":{\"dtype\":\"%s\",\"shape\":[],\"data_offsets\":[%d,%d]}",
+                              i ? "," : "{", all[i].dtype, all[i].dtype, (int)at, (int)at + all[i].size);
+    snprintf(header + n, sizeof header - n, "}");
+    write_safetensors(path, header, at);
+    REQUIRE(safetensors_open(&s, path, &err) == GPT_OK);
+    for (i = 0; i < sizeof all / sizeof all[0]; i++) {
+        const src_tensor *t = src_find(&s, all[i].dtype);
+        NOTE("%s", all[i].dtype);
+        REQUIRE(t != NULL && CHECK_INT(src_read(&s, t, 0, 1, &x, &err), GPT_OK));
+        CHECK_NEAR(x, all[i].value, 1e-7 * fabs(all[i].value) + 1e-12);
+    }
+    src_free(&s);
+    remove(path);
+    CHECK_NEAR(src__f8(SRC_F8_E4M3, 0x7E), 448, 0); /* the largest, the smallest, NaN */
+    CHECK_NEAR(src__f8(SRC_F8_E4M3, 0x81), -0.001953125, 0);
+    CHECK(isnan(src__f8(SRC_F8_E4M3, 0xFF)) && isnan(src__f8(SRC_F8_E5M2, 0x7F)) && isnan(src__f8(SRC_F8_E8M0, 0xFF)));
+    CHECK_NEAR(src__f8(SRC_F8_E5M2, 0xFB), -57344, 0);
+    CHECK(isinf(src__f8(SRC_F8_E5M2, 0x7C)));
+    CHECK_NEAR(src__f8(SRC_F8_E8M0, 130), 8, 0);
+}
+
 /* Reading 16-bit values in place must give what reading them one by one gives. */
 TEST(source_widens_all_halves) {
     unsigned char *raw = (unsigned char *)malloc(65536 * 4);
@@ -1103,7 +1139,8 @@ TEST(verify_tells_right_from_wrong) {
 TEST_MAIN("tools", json_reads_values, json_keeps_odd_strings, json_refuses_bad_text, json_bounds_its_depth,
           json_survives_damage, json_writes_strings, gzip_unpacks_every_kind_of_block, gzip_joins_members,
           gzip_notices_every_damage, file_reads_whole_files, file_appears_complete_or_not_at_all,
-          messages_are_cut_visibly, safetensors_reads_the_three_float_types, source_widens_all_halves,
+          messages_are_cut_visibly, safetensors_reads_the_three_float_types, safetensors_reads_every_type,
+          source_widens_all_halves,
           safetensors_refuses_bad_headers, safetensors_refuses_every_cut, safetensors_checks_its_index,
           plan_covers_a_llama, plan_refuses_what_it_does_not_know, plan_places_windows, plan_stretches_rope,
           convert_refuses_bad_checkpoints, convert_stores_every_value, convert_transposes_and_splits,

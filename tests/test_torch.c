@@ -758,7 +758,7 @@ TEST(torch_survives_every_damage) {
 static void save_as_torch(source *s, const char *path, int kind, int from, int step) {
     bytes p = {0}, file;
     blob *x = (blob *)calloc((size_t)s->n, sizeof *x);
-    char(*key)[8] = (char(*)[8])calloc((size_t)s->n, 8);
+    char(*key)[12] = (char(*)[12])calloc((size_t)s->n, 12);
     gpt_error err = {0, ""};
     int i, d, n = 0;
     REQUIRE(x && key);
@@ -770,7 +770,7 @@ static void save_as_torch(source *s, const char *path, int kind, int from, int s
         spec to = {t->name, t->type == SRC_F32 ? "FloatStorage" : t->type == SRC_F16 ? "HalfStorage" : "BFloat16Storage",
                    key[n], (int)t->n, 0, t->n_dim, {0}, {0}, NULL};
         REQUIRE(data && CHECK_INT(src_read_bytes(s, t, 0, size, data, &err), GPT_OK));
-        snprintf(key[n], 8, "%d", n);
+        snprintf(key[n], 12, "%d", n);
         for (d = t->n_dim; d-- > 0;) {
             to.dim[d] = (int)t->dim[d];
             to.stride[d] = d == t->n_dim - 1 ? 1 : to.stride[d + 1] * to.dim[d + 1];
@@ -866,7 +866,44 @@ TEST(convert_gives_the_same_model) {
     CHECK_INT(rmdir(dir), 0);
 }
 
+/* Files that PyTorch itself wrote. */
+TEST(published_files_give_the_same_model) {
+    static const char *const names[] = {"gpt2", "gpt-neox"};
+    static const char *const files[] = {"config.json", "model.safetensors", "pytorch_model.bin"};
+    char dir[600], want[600], got[600], from[600], arguments[3000], said[3000];
+    int i, k;
+    if (!test_shared("reference")) SKIP("../shared is absent");
+    snprintf(dir, sizeof dir, "%s", scratch("checkpoint"));
+    snprintf(want, sizeof want, "%s", scratch("want.gpt"));
+    snprintf(got, sizeof got, "%s", scratch("got.gpt"));
+    for (i = 0; i < 2; i++) {
+        NOTE("%s", names[i]);
+        snprintf(from, sizeof from, "%s/%s", test_shared("reference"), names[i]);
+        REQUIRE(mkdir(dir, 0700) == 0);
+        for (k = 0; k < 3; k++) {
+            unsigned char *text;
+            gpt_error err;
+            size_t size;
+            REQUIRE(file_read(test_join(from, files[k]), &text, &size, &err) == GPT_OK);
+            write_file(test_join(dir, files[k]), text, size);
+            free(text);
+        }
+        snprintf(arguments, sizeof arguments, "%s/model.safetensors -o %s", dir, want);
+        CHECK_INT(test_tool("gpt-convert", arguments, said, sizeof said), 0);
+        remove(test_join(dir, files[1]));
+        snprintf(arguments, sizeof arguments, "%s -o %s", dir, got);
+        if (!CHECK_INT(test_tool("gpt-convert", arguments, said, sizeof said), 0)) puts(said);
+        CHECK(same_bytes(want, got));
+        remove(test_join(dir, files[0]));
+        remove(test_join(dir, files[2]));
+        remove(want);
+        remove(got);
+        CHECK_INT(rmdir(dir), 0);
+    }
+}
+
 TEST_MAIN("torch", zip_reads_stored_deflated_and_zip64, zip_checksums_are_those_of_gzip, zip_refuses_lies,
           zip_refuses_bombs, pickle_reads_values, pickle_refuses_all_else, pickle_bounds_depth_and_size,
           torch_reads_every_type_and_view, torch_finds_the_state_dict, torch_refuses_bad_tensors,
-          torch_refuses_other_files, torch_survives_every_damage, convert_gives_the_same_model)
+          torch_refuses_other_files, torch_survives_every_damage, convert_gives_the_same_model,
+          published_files_give_the_same_model)

@@ -550,7 +550,7 @@ static inline gpt_type convert__type(const plan *p, int i, const recipe *r, int 
     if (t->mx4 && (type < 0 || !gpt__is_float((uint32_t)type))) return GPT_TYPE_Q4;
     if (type >= 0 && (gpt__is_float((uint32_t)type) || !t->small)) return (gpt_type)type;
     if (coding && !t->small) return (gpt_type)(coding->home >= 0 ? coding->home : coding->near);
-    return from == SRC_F16 ? GPT_TYPE_F16 : from == SRC_BF16 ? GPT_TYPE_BF16 : GPT_TYPE_F32;
+    return from == SRC_F16 ? GPT_TYPE_F16 : from == SRC_F32 || from == SRC_F64 ? GPT_TYPE_F32 : GPT_TYPE_BF16;
 }
 
 /* The directory of tensors. */

@@ -193,10 +193,6 @@ static inline float src__f8(src_type type, unsigned char b) {
     return b & 128 ? -f : f;
 }
 
-static inline int src_is_integer(src_type type) {
-    return type >= SRC_I8 && type <= SRC_U64;
-}
-
 /* One little-endian value of any type but the three usual ones. */
 static inline float src__value(src_type type, const unsigned char *p) {
     const int n = (int)src_width(type);
