@@ -25,7 +25,8 @@ static inline checkpoint_kind checkpoint__file(const char *path) {
 /* checkpoint_find -- what checkpoint_open will read: path is a folder or a file. */
 static inline checkpoint_kind checkpoint_find(const char *path) {
     if (!file_is_dir(path)) return checkpoint__file(path);
-    return safetensors_is_there(path) ? CHECKPOINT_SAFETENSORS : torch_is_there(path) ? CHECKPOINT_TORCH : CHECKPOINT_NONE;
+    if (safetensors_is_there(path)) return CHECKPOINT_SAFETENSORS;
+    return torch_is_there(path) ? CHECKPOINT_TORCH : CHECKPOINT_NONE;
 }
 
 /* checkpoint_open -- the tensors of a folder or of a file. Fills *s (zeroed by the caller, who frees it even on
@@ -39,7 +40,8 @@ static inline int checkpoint_open(source *s, const char *path, gpt_error *err) {
     if (file_is_dir(path))
         return tool_fail(err, GPT_E_IO, "%s: neither model.safetensors nor pytorch_model.bin is there, nor an index of "
                          "such files", path);
-    return tool_fail(err, GPT_E_UNSUPPORTED, "%s: neither a checkpoint folder nor a file of safetensors or PyTorch", path);
+    return tool_fail(err, GPT_E_UNSUPPORTED, "%s: neither a checkpoint folder nor a file of safetensors or PyTorch",
+                     path);
 }
 
 #endif

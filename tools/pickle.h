@@ -365,7 +365,8 @@ static inline int pickle__pairs(pickle__parser *s, pickle_value *dict, pickle_va
         const pickle_value *pair = i->v;
         if ((pair->type != PICKLE_LIST && pair->type != PICKLE_TUPLE) || pair->n != 2)
             return pickle__fail(s, "an OrderedDict is made of something other than pairs");
-        if (pickle__add(s, dict, pair->as.in.first->v) != 0 || pickle__add(s, dict, pair->as.in.last->v) != 0) return -1;
+        if (pickle__add(s, dict, pair->as.in.first->v) != 0 || pickle__add(s, dict, pair->as.in.last->v) != 0)
+            return -1;
     }
     list->n = 0;
     list->as.in.first = list->as.in.last = NULL;
@@ -403,7 +404,8 @@ static inline int pickle__outside(pickle__parser *s) {
 static inline int pickle__build(pickle__parser *s) {
     pickle_value *state = pickle__pop(s), *of = state ? pickle__top(s) : NULL;
     if (!of) return -1;
-    if (of->type != PICKLE_DICT && of->type != PICKLE_CALL) return pickle__fail(s, "a value that has no state gets one");
+    if (of->type != PICKLE_DICT && of->type != PICKLE_CALL)
+        return pickle__fail(s, "a value that has no state gets one");
     return 0;
 }
 

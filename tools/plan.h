@@ -553,7 +553,7 @@ static inline void plan__check(plan *p, const plan_tensor *t, const src_tensor *
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s has shape %s; config.json says %s", file, src->name,
                    src_shape(src, shape), want);
     } else if (src->type >= SRC_F8_E4M3 && plan__has_scale(p->s, src)) {
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: tensor %s is quantised: %s with a scale beside it, which is not supported",
+        PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: tensor %s is quantised: %s with a scale beside it is not supported",
                    file, src->name, src->dtype);
     } else if (src->type > SRC_F8_E5M2) { /* integers are codes of a quantiser that is not known */
         PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: tensor %s has type %s; weights are floats: F64, F32, F16, BF16, F8_E4M3 "

@@ -376,7 +376,8 @@ static inline torch__view *torch__new_view(torch__file *f) {
 
 /* Where t's values lie: in a storage, or in a part of one. */
 static inline int torch__place(torch__file *f, const torch__tensor *from, src_tensor *t, torch__view *v) {
-    const pickle_value *id = from->storage && from->storage->type == PICKLE_OUTSIDE ? pickle_at(from->storage, 0) : NULL;
+    const pickle_value *outside = from->storage;
+    const pickle_value *id = outside && outside->type == PICKLE_OUTSIDE ? pickle_at(outside, 0) : NULL;
     const pickle_value *part = pickle_at(id, 5), *dtype = from->dtype;
     const torch__storage *x = torch__find_storage(f, pickle_at(id, 2));
     const torch__dtype *type = x ? x->type : NULL;
@@ -565,7 +566,7 @@ static inline int torch__legacy_storages(torch__file *f, FILE *in, const pickle_
                              (int)x->key_size, x->key);
         at += 8;
         if (zip__u64(count) != x->n || x->bytes > n_file - at)
-            return tool_fail(f->err, GPT_E_FORMAT, "%s: storage %.*s: %llu values said, %llu announced, %llu bytes left",
+            return tool_fail(f->err, GPT_E_FORMAT, "%s: storage %.*s: %llu values said, %llu there, in %llu bytes",
                              f->path, (int)x->key_size, x->key, (unsigned long long)x->n,
                              (unsigned long long)zip__u64(count), (unsigned long long)(n_file - at));
         x->data = at;

@@ -305,7 +305,8 @@ static inline int zip_read(FILE *f, const char *path, zip_entry *e, uint64_t lim
     unsigned char *packed;
     int rc;
     *data = NULL;
-    if (e->size > limit || (e->packed > limit && e->packed - limit > limit / 8 + 64) || e->size >= SIZE_MAX / 2 || e->packed >= SIZE_MAX / 2)
+    if (e->size > limit || e->size >= SIZE_MAX / 2 || e->packed >= SIZE_MAX / 2 ||
+        (e->packed > e->size && e->packed - e->size > e->size / 8 + 64)) /* deflate adds a little at worst */
         return tool_fail(err, GPT_E_FORMAT, "%s: zip: entry %s is too large: %llu bytes", path, e->name,
                          (unsigned long long)e->size);
     packed = (unsigned char *)malloc((size_t)e->packed + 1);
