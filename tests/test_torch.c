@@ -3,7 +3,6 @@
 #ifndef _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L
 #endif
-#define GPT_IMPLEMENTATION
 #include "../gpt.h"
 #include "../tools/file.h"
 #include "../tools/json.h"
