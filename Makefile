@@ -142,6 +142,7 @@ verify: $(BUILD)/gpt-verify
 
 check: $(TOOLS)
 	python3 $(CHECK)/logits.py $(BUILD) ../shared/reference $(CHECKED)
+	python3 $(CHECK)/formats.py $(BUILD) ../shared/formats
 	python3 $(CHECK)/tokenizers.py $(BUILD) ../shared/tokenizers '--source=tokenizer.json|vocab.json|\.model' \
 	    gpt2 llama-2 llama-3 qwen2 mistral-v3 phi-3
 
