@@ -42,8 +42,8 @@ typedef struct convert_options {
 
 typedef struct convert__progress {
     int on;
-    double start, shown;  /* seconds */
-    uint64_t done, total; /* bytes of the output */
+    double start, shown; /* seconds */
+    uint64_t first, end; /* bytes of the output: where tensors begin, and end */
 } convert__progress;
 
 static inline double convert__now(void) {
@@ -52,13 +52,14 @@ static inline double convert__now(void) {
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static inline void convert__progress_show(convert__progress *p, uint64_t more) {
-    double t = convert__now(), share;
-    p->done += more;
-    if (!p->on || (t - p->shown < 0.1 && p->done < p->total)) return;
-    share = p->total ? (double)p->done / (double)p->total : 1;
+static inline void convert__progress_show(convert__progress *p, const gptfile *g) {
+    const double t = p->on ? convert__now() : 0;
+    double done, share;
+    if (!p->on || t - p->shown < 0.1) return;
+    done = (double)(g->entry[g->next].offset + g->done - p->first);
+    share = done / ((double)(p->end - p->first) + 1e-9);
     fprintf(stderr, "\r%3.0f%% [%-30.*s] %.0f MB/s, %.0f s left  ", 100 * share, (int)(30 * share),
-            "##############################", (double)p->done / 1e6 / (t - p->start + 1e-9),
+            "##############################", done / 1e6 / (t - p->start + 1e-9),
             share > 0 ? (t - p->start) * (1 - share) / share : 0);
     p->shown = t;
 }
@@ -67,27 +68,165 @@ static inline void convert__progress_clear(const convert__progress *p) {
     if (p->on && p->shown > 0) fprintf(stderr, "\r%70s\r", "");
 }
 
-/* ---- packing one tensor ---- */
+/* ---- one tensor, in chunks ----
+ *
+ * A chunk is some rows of a matrix. Threads take chunks in turn:
+ *
+ *     read      the bytes of these rows, one thread at a time (a matrix that is needed whole was read before)
+ *     make      floats, which are checked, and panels of them; panels at once where values stay what they are
+ *     deliver   panels to the file, one thread after the other, in order
+ *
+ * Memory is that of a chunk for each thread, and whatever the number of threads, the file is the same. */
 
-#define CONVERT__CHUNK ((size_t)1 << 20) /* values converted at a time, about */
+#define CONVERT__CHUNK ((size_t)1 << 18) /* values of a chunk, about */
+enum { CONVERT__THREADS = 16 };          /* more would only wait for each other at the file */
+
+#if GPT__OPENMP
+#define CONVERT__OMP(text) _Pragma(text)
+#else
+#define CONVERT__OMP(text)
+#endif
+
+/* How a tensor becomes panels: by way of floats; its bytes are those of the panels; its codes are. */
+typedef enum convert__way { CONVERT__VALUES, CONVERT__COPY, CONVERT__CODES } convert__way;
 
 typedef struct convert__packing {
     source *s;
-    const plan_tensor *t;
-    gpt_type type;
     const plan *p;
-    uint32_t expert; /* the matrix that is being read */
-    float largest;   /* magnitude seen so far */
-    float *whole;    /* a transposed matrix is needed whole, one of MXFP4 is read whole */
-    int lost;        /* 1: a block of MXFP4 has no exact place in the tensor */
-    float *rows;     /* the chunk: some rows of n_col values */
+    const plan_tensor *t;
+    gptfile *g; /* NULL while the tensor is only looked through */
+    convert__progress *bar;
+    gpt_type type;
+    convert__way way;
+    size_t raw_row; /* bytes of a row as it is stored, if it can be decoded apart (src_apart); else 0 */
+    float *whole;   /* a transposed matrix is needed whole, one of MXFP4 is read whole */
+    float scale;
+    int report;
+    /* what the chunks delivered so far have shown */
+    int rc;
+    int misfit;       /* codes or factors that the type cannot hold */
+    float largest;    /* magnitude, of values or of the factors of codes */
+    double sum, most; /* differences between values and what is stored; their largest */
 } convert__packing;
 
-/* Where the current matrix begins in its tensor: several may follow each other there. */
-static inline uint64_t convert__matrix_start(const convert__packing *k) {
-    const plan_tensor *t = k->t;
-    return t->n_part == 1 ? (uint64_t)k->expert * t->of * t->col_of : 0;
+typedef struct convert__chunk {
+    uint32_t expert; /* whose matrix */
+    size_t row, n;
+    unsigned char *raw; /* (n, raw_row) */
+    float *rows;        /* (n, n_col) */
+    unsigned char *out; /* panels */
+    uint8_t *code;      /* (16, n_col) */
+    float *d;           /* (16, n_col / 32) factors of the codes ... */
+    uint16_t *bits;     /* ... and over the tensor's scale, as they are stored */
+    float *back;        /* (n_col) a row as it is stored */
+    int misfit;
+    float largest;
+    double sum, most;
+} convert__chunk;
+
+static inline size_t convert__chunk_rows(const convert__packing *p) {
+    const size_t n = CONVERT__CHUNK / p->t->n_col / 16 * 16;
+    return n < 16 ? 16 : n > p->t->n_row ? p->t->n_row : n;
 }
+
+static inline int convert__chunk_new(convert__chunk *k, const convert__packing *p) {
+    const size_t n = convert__chunk_rows(p), n_col = p->t->n_col;
+    memset(k, 0, sizeof *k);
+    k->raw = (unsigned char *)malloc(n * p->raw_row + 1);
+    k->rows = (float *)malloc(n * n_col * sizeof *k->rows);
+    k->out = (unsigned char *)malloc(gpt_tensor_size(p->type, n, n_col, 1));
+    k->code = (uint8_t *)malloc(16 * n_col);
+    k->d = (float *)malloc((n_col / 2 + 16) * sizeof *k->d);
+    k->bits = (uint16_t *)malloc((n_col / 2 + 16) * sizeof *k->bits);
+    k->back = (float *)malloc(n_col * sizeof *k->back);
+    return k->raw && k->rows && k->out && k->code && k->d && k->bits && k->back;
+}
+
+static inline void convert__chunk_free(convert__chunk *k) {
+    free(k->raw);
+    free(k->rows);
+    free(k->out);
+    free(k->code);
+    free(k->d);
+    free(k->bits);
+    free(k->back);
+}
+
+/* ---- reading ---- */
+
+/* Where the matrix of an expert begins in its tensor: several may follow each other there. */
+static inline uint64_t convert__matrix_start(const plan_tensor *t, uint32_t expert) {
+    return t->n_part == 1 ? (uint64_t)expert * t->of * t->col_of : 0;
+}
+
+/* How many rows from row r of the chunk on follow each other in the checkpoint, too: from row *at of part *part. */
+static inline size_t convert__run(const convert__packing *p, const convert__chunk *k, size_t r, int *part,
+                                  uint64_t *at) {
+    size_t run;
+    int next;
+    *at = plan_row(p->t, k->expert, (uint32_t)(k->row + r), part);
+    for (run = 1; run < k->n - r; run++)
+        if (plan_row(p->t, k->expert, (uint32_t)(k->row + r + run), &next) != *at + run || next != *part) break;
+    return run;
+}
+
+/* Reads the chunk: its bytes, or its values where bytes alone don't say them. */
+static inline int convert__read(convert__packing *p, convert__chunk *k, gpt_error *err) {
+    const plan_tensor *t = p->t;
+    size_t r, run;
+    uint64_t at;
+    int part, rc = GPT_OK;
+    if (t->values || p->whole) return GPT_OK;
+    for (r = 0; r < k->n && rc == GPT_OK; r += run) {
+        run = convert__run(p, k, r, &part, &at);
+        at = convert__matrix_start(t, k->expert) + at * t->n_col;
+        if (p->raw_row)
+            rc = src_read_bytes(p->s, p->p->part[part], src_apart(p->p->part[part], at), run * p->raw_row,
+                                k->raw + r * p->raw_row, err);
+        else
+            rc = src_read(p->s, p->p->part[part], at, run * t->n_col, k->rows + r * t->n_col, err);
+    }
+    return rc;
+}
+
+/* MXFP4 (OCP microscaling formats 1.0): the halves of e2m1 values as bytes of a codebook, 128 for zero */
+static const uint8_t convert__e2m1[16] = {128, 129, 130, 131, 132, 134, 136, 140, 128, 127, 126, 125, 124, 122, 120,
+                                          116};
+
+/* An expert's matrix of MXFP4 as floats: blocks of 32 nibbles, the even column in the lower half of a byte, and the
+ * exponents of these blocks. */
+static inline int convert__load_mx4(convert__packing *p, uint32_t expert, gpt_error *err) {
+    const plan_tensor *t = p->t;
+    const src_tensor *const *src = (const src_tensor *const *)&p->p->part[t->part];
+    const size_t n = (size_t)t->of * t->n_col;
+    uint8_t *nibble = (uint8_t *)malloc(n / 2), *exponent = (uint8_t *)malloc(n / 32);
+    int rc = nibble && exponent ? GPT_OK : tool_fail(err, GPT_E_MEMORY, "out of memory");
+    size_t i;
+    if (rc == GPT_OK) rc = src_read_bytes(p->s, src[0], expert * (n / 2), n / 2, nibble, err);
+    if (rc == GPT_OK) rc = src_read_bytes(p->s, src[1], expert * (n / 32), n / 32, exponent, err);
+    for (i = 0; i < n / 32 && rc == GPT_OK; i++)
+        if (exponent[i] > 252)
+            rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: an exponent of %d: not a finite number",
+                           p->s->file[src[1]->file], src[1]->name, exponent[i]);
+    for (i = 0; i < n && rc == GPT_OK; i++) {
+        const int half = convert__e2m1[nibble[i / 2] >> (i % 2 * 4) & 15] - 128;
+        p->whole[i] = (float)ldexp(half, exponent[i / 32] - 128);
+    }
+    free(nibble);
+    free(exponent);
+    return rc;
+}
+
+/* An expert's matrix as it is stored, if it is needed whole. */
+static inline int convert__load_whole(convert__packing *p, uint32_t expert, gpt_error *err) {
+    const plan_tensor *t = p->t;
+    const int part = t->part + (t->n_part > 1 ? (int)expert : 0);
+    if (t->mx4) return convert__load_mx4(p, expert, err);
+    if (!t->transposed) return GPT_OK;
+    return src_read(p->s, p->p->part[part], convert__matrix_start(t, expert), (size_t)t->of * t->col_of, p->whole, err);
+}
+
+/* ---- making floats ---- */
 
 static inline void convert__unit(float *x, size_t n) {
     double sum = 0;
@@ -96,72 +235,31 @@ static inline void convert__unit(float *x, size_t n) {
     for (i = 0; i < n; i++) x[i] = (float)((double)x[i] / fmax(sqrt(sum), 1e-12));
 }
 
-/* Rows row .. row + n - 1 of the current matrix into k->rows. Rows that follow each other in the
- * checkpoint, too, are read at once. */
-static inline int convert__load_rows(convert__packing *k, size_t row, size_t n, gpt_error *err) {
-    const plan_tensor *t = k->t;
-    size_t n_col = t->n_col, r, c, run;
-    int part, rc = GPT_OK;
-    if (t->values) {
-        memcpy(k->rows, t->values + row * n_col, n * n_col * sizeof(float));
-        return GPT_OK;
-    }
-    for (r = 0; r < n && rc == GPT_OK; r += run) {
-        uint64_t at = plan_row(t, k->expert, (uint32_t)(row + r), &part);
+/* Rows of the matrix that is there whole. */
+static inline void convert__gather(const convert__packing *p, convert__chunk *k) {
+    const size_t n_col = p->t->n_col, of = p->t->of;
+    size_t r, i, c, run;
+    uint64_t at;
+    int part;
+    for (r = 0; r < k->n; r += run) {
         float *out = k->rows + r * n_col;
-        for (run = 1; run < n - r; run++) {
-            int next;
-            if (plan_row(t, k->expert, (uint32_t)(row + r + run), &next) != at + run || next != part) break;
-        }
-        if (t->mx4) {
-            memcpy(out, k->whole + at * n_col, run * n_col * sizeof(float));
-        } else if (!t->transposed) {
-            rc = src_read(k->s, k->p->part[part], convert__matrix_start(k) + at * n_col, run * n_col, out, err);
-        } else {
-            run = 1;
-            for (c = 0; c < n_col; c++) out[c] = k->whole[c * t->of + at];
-        }
+        run = convert__run(p, k, r, &part, &at);
+        if (p->t->mx4) memcpy(out, p->whole + at * n_col, run * n_col * sizeof *out);
+        for (c = 0; c < n_col && p->t->transposed; c++)
+            for (i = 0; i < run; i++) out[i * n_col + c] = p->whole[c * of + at + i];
     }
-    for (r = 0; t->plus && r < n * n_col; r++) k->rows[r] = 1.0f + k->rows[r];
-    for (r = 0; t->unit && r < n; r++) convert__unit(k->rows + r * n_col, n_col);
-    return rc;
 }
 
-/* MXFP4 (OCP microscaling formats 1.0): the halves of e2m1 values as bytes of a codebook, 128 for zero */
-static const uint8_t convert__e2m1[16] = {128, 129, 130, 131, 132, 134, 136, 140, 128, 127, 126, 125, 124, 122, 120,
-                                          116};
-
-/* The current matrix of MXFP4 as floats: blocks of 32 nibbles, the even column in the lower half of a byte, and the
- * exponents of these blocks. */
-static inline int convert__load_mx4(convert__packing *k, gpt_error *err) {
-    const plan_tensor *t = k->t;
-    const src_tensor *const *src = (const src_tensor *const *)&k->p->part[t->part];
-    const size_t n = (size_t)t->of * t->n_col;
-    uint8_t *nibble = (uint8_t *)malloc(n / 2), *exponent = (uint8_t *)malloc(n / 32);
-    int rc = nibble && exponent ? GPT_OK : tool_fail(err, GPT_E_MEMORY, "out of memory");
-    size_t i;
-    if (rc == GPT_OK) rc = src_read_bytes(k->s, src[0], k->expert * (n / 2), n / 2, nibble, err);
-    if (rc == GPT_OK) rc = src_read_bytes(k->s, src[1], k->expert * (n / 32), n / 32, exponent, err);
-    for (i = 0; i < n / 32 && rc == GPT_OK; i++)
-        if (exponent[i] > 252)
-            rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: an exponent of %d: not a finite number",
-                           k->s->file[src[1]->file], src[1]->name, exponent[i]);
-    for (i = 0; i < n && rc == GPT_OK; i++) {
-        const int half = convert__e2m1[nibble[i / 2] >> (i % 2 * 4) & 15] - 128;
-        k->whole[i] = (float)ldexp(half, exponent[i / 32] - 128);
-    }
-    free(nibble);
-    free(exponent);
-    return rc;
-}
-
-/* The current matrix as it is stored, if it is needed whole. */
-static inline int convert__load_whole(convert__packing *k, gpt_error *err) {
-    const plan_tensor *t = k->t;
-    int part = t->part + (t->n_part > 1 ? (int)k->expert : 0);
-    if (t->mx4) return convert__load_mx4(k, err);
-    if (!t->transposed) return GPT_OK;
-    return src_read(k->s, k->p->part[part], convert__matrix_start(k), (size_t)t->of * t->col_of, k->whole, err);
+/* The chunk's values, k->rows, from what was read. */
+static inline void convert__values(const convert__packing *p, convert__chunk *k) {
+    const plan_tensor *t = p->t;
+    const size_t n_col = t->n_col;
+    size_t r;
+    if (t->values) memcpy(k->rows, t->values + k->row * n_col, k->n * n_col * sizeof *k->rows);
+    else if (p->whole) convert__gather(p, k);
+    else if (p->raw_row) src_decode(p->p->part[t->part], k->raw, k->n * n_col, k->rows);
+    for (r = 0; t->plus && r < k->n * n_col; r++) k->rows[r] = 1.0f + k->rows[r];
+    for (r = 0; t->unit && r < k->n; r++) convert__unit(k->rows + r * n_col, n_col);
 }
 
 /* The largest finite magnitude that a type can hold once rounded. */
@@ -169,39 +267,42 @@ static inline float convert__type_limit(gpt_type type) {
     return type == GPT_TYPE_F16 ? 65519.99f : type == GPT_TYPE_BF16 ? 3.3961774e38f : INFINITY;
 }
 
-/* Refuses values that are not finite, or not in the output's type. */
-static inline int convert__check_rows(convert__packing *p, size_t row, size_t n, gpt_error *err) {
+/* Refuses the value at `bad`. */
+static inline int convert__refuse(const convert__packing *p, const convert__chunk *k, size_t bad, gpt_error *err) {
     const plan_tensor *t = p->t;
-    float limit = convert__type_limit(p->type), largest = p->largest;
-    size_t i, n_value = n * t->n_col, bad = n_value;
-    for (i = n_value; i-- > 0;) {
-        float a = fabsf(p->rows[i]);
-        if (!(a <= limit) || a == INFINITY)
-            bad = i;
-        else if (a > largest)
-            largest = a;
-    }
-    p->largest = largest;
-    if (bad < n_value) {
-        int part = 0;
-        unsigned long long r = t->values ? 0 : plan_row(t, p->expert, (uint32_t)(row + bad / t->n_col), &part);
-        unsigned long long c = bad % t->n_col;
-        const src_tensor *src = t->values ? NULL : p->p->part[part];
-        const char *name = src ? src->name : "(computed)", *path = src ? p->s->file[src->file] : "";
-        char at[64];
-        if (t->vector)
-            snprintf(at, sizeof at, "[%llu]", r);
-        else
-            snprintf(at, sizeof at, "[%llu, %llu]", t->transposed ? c : r, t->transposed ? r : c);
-        if (isfinite(p->rows[bad]))
-            return tool_fail(err, GPT_E_FORMAT,
-                             "%s: tensor %s: %s = %g does not fit into %s; use --type f32", path,
-                             name, at, p->rows[bad], p->type == GPT_TYPE_F16 ? "f16" : "bf16");
-        return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: %s is %s", path, name, at,
-                         isnan(p->rows[bad]) ? "NaN" : "infinite");
-    }
-    return GPT_OK;
+    int part = 0;
+    const unsigned long long r = t->values ? 0 : plan_row(t, k->expert, (uint32_t)(k->row + bad / t->n_col), &part);
+    const unsigned long long c = bad % t->n_col;
+    const src_tensor *src = t->values ? NULL : p->p->part[part];
+    const char *name = src ? src->name : "(computed)", *path = src ? p->s->file[src->file] : "";
+    char at[64];
+    if (t->vector)
+        snprintf(at, sizeof at, "[%llu]", r);
+    else
+        snprintf(at, sizeof at, "[%llu, %llu]", t->transposed ? c : r, t->transposed ? r : c);
+    if (isfinite(k->rows[bad]))
+        return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: %s = %g does not fit into %s; use --type f32", path, name,
+                         at, k->rows[bad], p->type == GPT_TYPE_F16 ? "f16" : "bf16");
+    return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: %s is %s", path, name, at,
+                     isnan(k->rows[bad]) ? "NaN" : "infinite");
 }
+
+/* Refuses values that are not finite, or not in the output's type. */
+static inline int convert__check(const convert__packing *p, convert__chunk *k, gpt_error *err) {
+    const float limit = convert__type_limit(p->type);
+    const size_t n = k->n * p->t->n_col;
+    float largest = 0;
+    size_t i, bad = n;
+    for (i = n; i-- > 0;) {
+        const float a = fabsf(k->rows[i]);
+        if (!(a <= limit) || a == INFINITY) bad = i;
+        else if (a > largest) largest = a;
+    }
+    k->largest = largest;
+    return bad < n ? convert__refuse(p, k, bad, err) : GPT_OK;
+}
+
+/* ---- making panels ---- */
 
 /* The tensor's scale that leaves most room below the largest value of MXFP4: its block gets the largest power of two
  * that an f16 holds, 2^15. */
@@ -231,224 +332,296 @@ static inline int convert__mx4_codes(const float *x, float scale, uint8_t *code)
     return h;
 }
 
-static inline void convert__pack_mx4(convert__packing *p, const float *rows, int n, float scale, unsigned char *out) {
-    const int n_col = (int)p->t->n_col, n_block = n_col / 32;
-    uint8_t *code = (uint8_t *)malloc((size_t)n * (size_t)n_col + 1);
-    uint16_t *d = (uint16_t *)malloc((size_t)n * (size_t)n_block * sizeof *d + 1);
-    int i;
-    p->lost |= !code || !d;
-    for (i = 0; i < n * n_block && !p->lost; i++) {
-        const int h = convert__mx4_codes(rows + i * 32, scale, code + i * 32);
-        p->lost |= h < 0;
-        d[i] = (uint16_t)h;
-    }
-    if (!p->lost) gpt_pack_codes(GPT_TYPE_Q4, code, d, convert__e2m1, n, n_col, out);
-    free(code);
-    free(d);
-}
-
-static inline int convert__pack_rows(convert__packing *p, size_t row, size_t n, float scale, unsigned char *out,
-                                     gpt_error *err) {
-    size_t n_col = p->t->n_col, size = gpt_tensor_size(p->type, 16, n_col, 1), at;
-    out += row / 16 * size;
-    if (!p->t->mx4 || p->type != GPT_TYPE_Q4)
-        return quantize_rows(p->type, p->rows, n, n_col, NULL, NULL, scale, gpt__default_threads(), out, err);
-    for (at = 0; at < n; at += 16)
-        convert__pack_mx4(p, p->rows + at * n_col, n - at < 16 ? (int)(n - at) : 16, scale, out + at / 16 * size);
-    return GPT_OK;
-}
-
-/* All rows of the current matrix in chunks of whole panels: checked, and packed into out unless
- * that is NULL. */
-static inline int convert__each_chunk(convert__packing *p, float scale, unsigned char *out, gpt_error *err) {
-    size_t step = CONVERT__CHUNK / p->t->n_col / 16 * 16, row, n;
-    int rc;
-    if (step < 16) step = 16;
-    if (step > p->t->n_row) step = p->t->n_row;
-    p->rows = (float *)malloc(step * p->t->n_col * sizeof(float));
-    if (!p->rows) return tool_fail(err, GPT_E_MEMORY, "out of memory");
-    rc = convert__load_whole(p, err);
-    for (row = 0; row < p->t->n_row && rc == GPT_OK; row += n) {
-        n = p->t->n_row - row < step ? p->t->n_row - row : step;
-        rc = convert__load_rows(p, row, n, err);
-        if (rc == GPT_OK) rc = convert__check_rows(p, row, n, err);
-        if (rc == GPT_OK && out) rc = convert__pack_rows(p, row, n, scale, out, err);
-    }
-    free(p->rows);
-    return rc;
-}
-
-static inline int convert__each_matrix(convert__packing *p, float scale, unsigned char *out, gpt_error *err) {
-    size_t size = gpt_tensor_size(p->type, p->t->n_row, p->t->n_col, 1);
-    int rc = GPT_OK;
-    for (p->expert = 0; p->expert < p->t->n_expert && rc == GPT_OK; p->expert++)
-        rc = convert__each_chunk(p, scale, out ? out + p->expert * size : NULL, err);
-    return rc;
-}
-
-/* ---- blocks that stay what they are ---- */
-
-/* The coding of all parts of a tensor if rows of it can be taken over as they are; else NULL. */
-static inline const src_coding *convert__exact(const convert__packing *p) {
-    const plan_tensor *t = p->t;
-    const src_coding *c = t->values || t->mx4 ? NULL : p->p->part[t->part]->coding;
-    int i;
-    if (!c || !c->codes || c->home != (int)p->type || t->transposed || t->plus || t->unit) return NULL;
-    if (t->n_col % (uint32_t)c->n || t->col_of != t->n_col) return NULL;
-    for (i = 0; i < t->n_part; i++)
-        if (p->p->part[t->part + i]->coding != c) return NULL;
-    return c;
-}
-
-typedef struct convert__codes {
-    const src_coding *c;
-    unsigned char *raw;  /* a row as it is stored */
-    unsigned char *code; /* (16, n_col) */
-    float *d;            /* (16, n_col / 32) */
-    uint16_t *bits;      /* the same over the tensor's scale */
-} convert__codes;
-
-/* Codes of up to 16 rows; 0 in *ok if a block is none that can be taken over. */
-static inline int convert__load_codes(convert__packing *p, convert__codes *k, size_t row, size_t n, int *ok,
-                                      gpt_error *err) {
-    const size_t n_col = p->t->n_col, width = (size_t)k->c->n, size = n_col / width * (size_t)k->c->size;
-    size_t r, b;
-    int rc = GPT_OK, part;
-    for (r = 0; r < n && rc == GPT_OK; r++) {
-        const uint64_t at = plan_row(p->t, p->expert, (uint32_t)(row + r), &part);
-        const uint64_t first = (convert__matrix_start(p) + at * n_col) / width * (uint64_t)k->c->size;
-        rc = src_read_bytes(p->s, p->p->part[part], first, size, k->raw, err);
-        for (b = 0; b < n_col / width && rc == GPT_OK; b++)
-            *ok &= k->c->codes(k->raw + b * (size_t)k->c->size, k->code + r * n_col + b * width,
-                               k->d + (r * n_col + b * width) / 32);
-    }
-    return rc;
-}
-
-/* Can each factor be an f16 once divided by scale? Fills bits. */
-static inline int convert__scales(convert__codes *k, size_t n, float scale, float *largest) {
+/* Up to 16 rows of MXFP4. */
+static inline void convert__pack_mx4(const convert__packing *p, convert__chunk *k, size_t row, size_t n,
+                                     unsigned char *out) {
+    const size_t n_col = p->t->n_col;
+    const float *x = k->rows + row * n_col;
     size_t i;
-    int ok = 1;
-    for (i = 0; i < n; i++) {
-        const float d = k->d[i] / scale;
+    for (i = 0; i < n * n_col / 32; i++) {
+        const int h = convert__mx4_codes(x + i * 32, p->scale, k->code + i * 32);
+        k->misfit |= h < 0;
+        k->bits[i] = (uint16_t)h;
+    }
+    if (!k->misfit) gpt_pack_codes(GPT_TYPE_Q4, k->code, k->bits, convert__e2m1, (int)n, (int)n_col, out);
+}
+
+/* Up to 16 rows of codes that stay what they are. */
+static inline void convert__pack_codes(const convert__packing *p, convert__chunk *k, size_t row, size_t n,
+                                       unsigned char *out) {
+    const src_coding *c = p->p->part[p->t->part]->coding;
+    const size_t n_col = p->t->n_col, n_block = n * n_col / (size_t)c->n;
+    const unsigned char *raw = k->raw + row * p->raw_row;
+    size_t i;
+    for (i = 0; i < n_block; i++)
+        k->misfit |= !c->codes(raw + i * (size_t)c->size, k->code + i * (size_t)c->n, k->d + i * (size_t)c->n / 32);
+    for (i = 0; i < n * n_col / 32; i++) {
+        const float d = k->d[i] / p->scale;
         float back;
         k->bits[i] = gpt__f32_to_f16(d);
         back = gpt__f16_to_f32(k->bits[i]);
-        ok &= memcmp(&back, &d, sizeof d) == 0 && isfinite(d);
-        if (isfinite(k->d[i])) *largest = fmaxf(*largest, fabsf(k->d[i]));
+        k->misfit |= p->g && (memcmp(&back, &d, sizeof d) != 0 || !isfinite(d));
+        if (isfinite(k->d[i])) k->largest = fmaxf(k->largest, fabsf(k->d[i]));
     }
-    return ok;
+    if (p->g) gpt_pack_codes(p->type, k->code, k->bits, c->codebook, (int)n, (int)n_col, out);
 }
 
-/* All rows of all experts: checked, and packed into out unless that is NULL. */
-static inline int convert__each_code(convert__packing *p, convert__codes *k, float scale, float *largest, int *ok,
-                                     unsigned char *out, gpt_error *err) {
-    const size_t n_col = p->t->n_col, panel = gpt_tensor_size(p->type, 16, n_col, 1);
+/* Four values of 16 bits from each of four rows at x to one row after the other: by columns. */
+static inline void convert__turn(const unsigned char *x, size_t row, unsigned char *out) {
+    const uint64_t even = 0x0000ffff0000ffffu, low = 0x00000000ffffffffu;
+    uint64_t in[4], two[4], turned[4];
+    int i;
+    for (i = 0; i < 4; i++) memcpy(&in[i], x + (size_t)i * row, 8);
+    for (i = 0; i < 4; i += 2) { /* values of two rows alternate: columns 0 and 2, 1 and 3 */
+        two[i] = (in[i] & even) | (in[i + 1] & even) << 16;
+        two[i + 1] = (in[i] >> 16 & even) | (in[i + 1] & ~even);
+    }
+    for (i = 0; i < 2; i++) {
+        turned[i] = (two[i] & low) | two[i + 2] << 32;
+        turned[i + 2] = two[i] >> 32 | (two[i + 2] & ~low);
+    }
+    for (i = 0; i < 4; i++) memcpy(out + 32 * i, &turned[i], 8);
+}
+
+/* Up to 16 rows of floats whose bytes stay what they are, to columns. A line of the cache of each row at a time: where
+ * rows lie a power of two apart, more would drive each other out. */
+static inline void convert__pack_bytes(const convert__packing *p, const convert__chunk *k, size_t row, size_t n,
+                                       unsigned char *out) {
+    const size_t width = p->type == GPT_TYPE_F32 ? 4 : 2, n_col = p->t->n_col, line = 64 / width;
+    const unsigned char *raw = k->raw + row * p->raw_row;
+    size_t first, r, c, end;
+    if (n < 16) memset(out, 0, 16 * p->raw_row);
+    for (first = 0; first < n_col; first += line) {
+        end = n_col - first < line ? n_col : first + line;
+        for (r = 0; r < n; r += width == 2 && end % 4 == 0 && n % 4 == 0 ? 4 : 1) {
+            const unsigned char *x = raw + r * p->raw_row;
+            unsigned char *y = out + r * width;
+            if (width == 4)
+                for (c = first; c < end; c++) memcpy(y + c * 64, x + c * 4, 4);
+            else if (end % 4 == 0 && n % 4 == 0)
+                for (c = first; c < end; c += 4) convert__turn(x + c * 2, p->raw_row, y + c * 32);
+            else
+                for (c = first; c < end; c++) memcpy(y + c * 32, x + c * 2, 2);
+        }
+    }
+}
+
+/* Are all values of n bytes finite? Their exponents, and one more, must not reach the sign's bit. */
+static inline int convert__all_finite(gpt_type type, const unsigned char *p, size_t n) {
+    const uint64_t exponent = type == GPT_TYPE_F32    ? 0x7f8000007f800000u
+                              : type == GPT_TYPE_BF16 ? 0x7f807f807f807f80u
+                                                      : 0x7c007c007c007c00u;
+    const uint64_t sign = type == GPT_TYPE_F32 ? 0x8000000080000000u : 0x8000800080008000u;
+    const uint64_t one = exponent & (0 - exponent), all = type == GPT_TYPE_F32 ? one | one << 32
+                                                          : (one | one << 16) | (one | one << 16) << 32;
+    uint64_t x, over = 0;
+    for (; n >= 8; n -= 8, p += 8) {
+        memcpy(&x, p, 8);
+        over |= (x & exponent) + all;
+    }
+    x = 0;
+    memcpy(&x, p, n);
+    return !((over | ((x & exponent) + all)) & sign);
+}
+
+static inline int convert__make_panels(const convert__packing *p, convert__chunk *k, gpt_error *err) {
+    const size_t n_col = p->t->n_col, size = gpt_tensor_size(p->type, 16, n_col, 1);
     size_t row, n;
-    int rc = GPT_OK, fits = 1;
-    for (p->expert = 0; p->expert < p->t->n_expert && rc == GPT_OK && *ok; p->expert++)
-        for (row = 0; row < p->t->n_row && rc == GPT_OK && *ok; row += n) {
-            n = p->t->n_row - row < 16 ? p->t->n_row - row : 16;
-            rc = convert__load_codes(p, k, row, n, ok, err);
-            fits &= convert__scales(k, n * n_col / 32, scale, largest);
-            if (out && rc == GPT_OK) {
-                gpt_pack_codes(p->type, k->code, k->bits, k->c->codebook, (int)n, (int)n_col, out);
-                out += panel;
-            }
-        }
-    *ok &= out == NULL || fits;
-    return rc;
+    if (p->way == CONVERT__VALUES && !(p->t->mx4 && p->type == GPT_TYPE_Q4))
+        return p->g ? quantize_rows(p->type, k->rows, k->n, n_col, NULL, NULL, p->scale, 1, k->out, err) : GPT_OK;
+    for (row = 0; row < k->n; row += n) {
+        unsigned char *out = k->out + row / 16 * size;
+        n = k->n - row < 16 ? k->n - row : 16;
+        if (p->way == CONVERT__CODES) convert__pack_codes(p, k, row, n, out);
+        else if (p->way == CONVERT__COPY) convert__pack_bytes(p, k, row, n, out);
+        else if (p->g) convert__pack_mx4(p, k, row, n, out);
+    }
+    return GPT_OK;
 }
 
-/* Takes over blocks as they are, with the scale of the tensor that they need; *ok is 0 if that cannot be. */
-static inline int convert__take(convert__packing *p, float *scale, int *ok, unsigned char *out, gpt_error *err) {
+/* What the panels hold, compared with the values. */
+static inline void convert__compare(const convert__packing *p, convert__chunk *k) {
     const size_t n_col = p->t->n_col;
-    float largest = 0;
-    convert__codes k;
-    int rc = GPT_OK, exponent;
-    k.c = convert__exact(p);
-    *ok = k.c != NULL;
-    if (!*ok) return GPT_OK;
-    k.raw = (unsigned char *)malloc(n_col / (size_t)k.c->n * (size_t)k.c->size);
-    k.code = (unsigned char *)malloc(16 * n_col);
-    k.d = (float *)malloc(n_col / 2 * sizeof(float));
-    k.bits = (uint16_t *)malloc(n_col / 2 * sizeof(uint16_t));
-    if (!k.raw || !k.code || !k.d || !k.bits) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
-    if (rc == GPT_OK) rc = convert__each_code(p, &k, 1, &largest, ok, NULL, err);
-    *scale = 1;
-    frexpf(largest, &exponent);
-    if (largest >= 65504 || (largest > 0 && strcmp(k.c->name, "MXFP4") == 0)) /* leave most room below: 2^15 */
-        *scale = ldexpf(1.0f, exponent > -80 ? exponent - 16 : -96);
-    if (rc == GPT_OK && *ok) rc = convert__each_code(p, &k, *scale, &largest, ok, out, err);
-    free(k.raw);
-    free(k.code);
-    free(k.d);
-    free(k.bits);
-    return rc;
-}
-
-/* ---- the report ---- */
-
-/* What a tensor was, what it is, and the largest and the mean difference between them. */
-static inline int convert__report(convert__packing *p, float scale, const unsigned char *out, gpt_error *err) {
-    const plan_tensor *t = p->t;
-    const size_t n_col = t->n_col, size = gpt_tensor_size(p->type, t->n_row, n_col, 1);
-    float *back = (float *)malloc(n_col * sizeof(float));
-    double sum = 0, most = 0;
     size_t row, c;
-    int rc = GPT_OK;
-    p->rows = (float *)malloc(n_col * sizeof(float));
-    if (!back || !p->rows) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
-    for (p->expert = 0; p->expert < t->n_expert && rc == GPT_OK; p->expert++) {
-        rc = convert__load_whole(p, err);
-        for (row = 0; row < t->n_row && rc == GPT_OK; row++) {
-            rc = convert__load_rows(p, row, 1, err);
-            gpt_unpack_row(p->type, out + p->expert * size, row, (int)n_col, scale, back);
-            for (c = 0; c < n_col && rc == GPT_OK; c++) {
-                const double e = fabs((double)back[c] - (double)p->rows[c]);
-                sum += e;
-                most = e > most ? e : most;
-            }
+    for (row = 0; row < k->n; row++) {
+        gpt_unpack_row(p->type, k->out, row, (int)n_col, p->scale, k->back);
+        for (c = 0; c < n_col; c++) {
+            const double e = fabs((double)k->back[c] - (double)k->rows[row * n_col + c]);
+            k->sum += e;
+            k->most = e > k->most ? e : k->most;
         }
     }
-    if (rc == GPT_OK)
-        printf("%-60s %-8s %-5s largest error %-12.6g mean error %.6g\n",
-               t->values ? "(computed)" : p->p->part[t->part]->name, t->values ? "F32" : p->p->part[t->part]->dtype,
-               names_type(p->type), most, sum / ((double)t->n_row * (double)n_col * t->n_expert));
-    free(back);
-    free(p->rows);
-    p->rows = NULL;
+}
+
+static inline int convert__make(const convert__packing *p, convert__chunk *k, gpt_error *err) {
+    int rc = GPT_OK;
+    if (p->way == CONVERT__VALUES || p->report ||
+        (p->way == CONVERT__COPY && !convert__all_finite(p->type, k->raw, k->n * p->raw_row))) {
+        convert__values(p, k);
+        if (p->way != CONVERT__CODES) rc = convert__check(p, k, err);
+    }
+    if (rc == GPT_OK) rc = convert__make_panels(p, k, err);
+    if (rc == GPT_OK && p->report && p->g && !k->misfit) convert__compare(p, k);
     return rc;
 }
 
-/* Reads, packs and writes one tensor. */
-static inline int convert__tensor(gptfile *g, source *s, const plan *pl, const plan_tensor *t,
-                          const gpt__tensor_entry *e, int report, gpt_error *err) {
-    unsigned char *out = (unsigned char *)calloc(1, (size_t)e->size);
-    float scale = 1;
+/* ---- all chunks of a tensor ---- */
+
+/* Reads and makes a chunk; nothing once another has failed. */
+static inline int convert__work(convert__packing *p, convert__chunk *k, gpt_error *err) {
+    int rc, stop;
+    k->misfit = 0;
+    k->largest = 0;
+    k->sum = k->most = 0;
+    CONVERT__OMP("omp critical(convert_read)") {
+        stop = p->rc != GPT_OK;
+        rc = stop ? GPT_OK : convert__read(p, k, err);
+    }
+    return rc == GPT_OK && !stop ? convert__make(p, k, err) : rc;
+}
+
+/* What a chunk has shown, and its panels to the file. In the order of chunks: the error of the first is the one. */
+static inline void convert__deliver(convert__packing *p, convert__chunk *k, int rc, const gpt_error *its,
+                                    gpt_error *err) {
+    if (p->rc != GPT_OK) return;
+    p->misfit |= k->misfit;
+    p->largest = k->largest > p->largest ? k->largest : p->largest;
+    p->most = k->most > p->most ? k->most : p->most;
+    p->sum += k->sum;
+    if (rc != GPT_OK) {
+        *err = *its;
+    } else if (p->g) {
+        const size_t size = gpt_tensor_size(p->type, k->n, p->t->n_col, 1);
+        rc = gptfile_part(p->g, k->out, size, err);
+        convert__progress_show(p->bar, p->g);
+    }
+    if (rc == GPT_OK) return;
+    CONVERT__OMP("omp critical(convert_read)") { p->rc = rc; }
+}
+
+/* All chunks of the matrices first ... first + n - 1. */
+static inline void convert__chunks(convert__packing *p, uint32_t first, uint32_t n, gpt_error *err) {
+    const size_t step = convert__chunk_rows(p), per = (p->t->n_row + step - 1) / step;
+    const int64_t n_chunk = (int64_t)per * n;
+    int n_thread = gpt__default_threads();
+    if (n_thread > CONVERT__THREADS) n_thread = CONVERT__THREADS;
+    if (n_thread > n_chunk) n_thread = (int)n_chunk;
+    CONVERT__OMP("omp parallel num_threads(n_thread)") {
+        gpt_error its = {0, ""};
+        convert__chunk k;
+        const int ready = convert__chunk_new(&k, p);
+        int64_t i;
+        CONVERT__OMP("omp for ordered schedule(static, 1)")
+        for (i = 0; i < n_chunk; i++) {
+            int rc;
+            k.expert = first + (uint32_t)((size_t)i / per);
+            k.row = (size_t)i % per * step;
+            k.n = p->t->n_row - k.row < step ? p->t->n_row - k.row : step;
+            rc = ready ? convert__work(p, &k, &its) : tool_fail(&its, GPT_E_MEMORY, "out of memory");
+            CONVERT__OMP("omp ordered") { convert__deliver(p, &k, rc, &its, err); }
+        }
+        convert__chunk_free(&k);
+    }
+    (void)n_thread;
+}
+
+/* Once through the tensor: to the file g, or, if that is NULL, only looking. */
+static inline int convert__pass(convert__packing *p, gptfile *g, gpt_error *err) {
+    const uint32_t n = p->t->n_expert;
+    uint32_t e;
+    p->g = g;
+    p->misfit = 0;
+    p->largest = 0;
+    p->sum = p->most = 0;
+    p->rc = g ? gptfile_begin(g, err) : GPT_OK;
+    if (p->rc == GPT_OK && !p->whole) convert__chunks(p, 0, n, err);
+    for (e = 0; e < n && p->whole && p->rc == GPT_OK; e++) {
+        p->rc = convert__load_whole(p, e, err);
+        if (p->rc == GPT_OK) convert__chunks(p, e, 1, err);
+    }
+    return p->rc;
+}
+
+/* Bytes of a row as it is stored, if all parts are alike and it can be decoded apart. */
+static inline size_t convert__raw_row(const convert__packing *p) {
+    const plan_tensor *t = p->t;
+    src_tensor *const *part = &p->p->part[t->part];
+    int i;
+    if (t->values || t->mx4 || t->transposed || t->col_of != t->n_col) return 0;
+    for (i = 1; i < t->n_part; i++)
+        if (part[i]->type != part[0]->type || part[i]->coding != part[0]->coding || part[i]->group != part[0]->group)
+            return 0;
+    return src_apart(part[0], t->n_col);
+}
+
+static inline convert__way convert__find_way(const convert__packing *p) {
+    const src_tensor *src = p->raw_row ? p->p->part[p->t->part] : NULL;
+    if (!src || p->t->plus || p->t->unit) return CONVERT__VALUES;
+    if (src->coding) return src->coding->codes && src->coding->home == (int)p->type ? CONVERT__CODES : CONVERT__VALUES;
+    return (src->type == SRC_F32 && p->type == GPT_TYPE_F32) || (src->type == SRC_F16 && p->type == GPT_TYPE_F16) ||
+                   (src->type == SRC_BF16 && p->type == GPT_TYPE_BF16)
+               ? CONVERT__COPY
+               : CONVERT__VALUES;
+}
+
+/* Takes over codes as they are, with the scale of the tensor that they need; p->misfit is 1 if that cannot be. The
+ * factors of MXFP4 reach further than an f16 and are moved as high as they go: their largest to 2^15. */
+static inline int convert__take(convert__packing *p, gptfile *g, gpt_error *err) {
+    const int wide = strcmp(p->p->part[p->t->part]->coding->name, "MXFP4") == 0;
+    int exponent, rc = convert__pass(p, wide ? NULL : g, err);
+    if (rc != GPT_OK || (wide ? p->misfit : p->largest <= 65504)) return rc;
+    frexpf(p->largest, &exponent);
+    if (p->largest > 0) p->scale = ldexpf(1.0f, exponent > -80 ? exponent - 16 : -96);
+    return convert__pass(p, g, err);
+}
+
+/* By way of floats. */
+static inline int convert__pack(convert__packing *p, gptfile *g, gpt_error *err) {
+    const int mx4 = p->t->mx4 && p->type == GPT_TYPE_Q4;
+    int rc = GPT_OK;
+    p->scale = 1;
+    if (!gpt__is_float(p->type)) rc = convert__pass(p, NULL, err); /* the scale depends on the largest value of all */
+    if (!gpt__is_float(p->type)) p->scale = mx4 ? convert__mx4_scale(p->largest) : gpt_pack_scale(p->type, p->largest);
+    return rc == GPT_OK ? convert__pass(p, g, err) : rc;
+}
+
+static inline void convert__print_report(const convert__packing *p) {
+    const plan_tensor *t = p->t;
+    printf("%-60s %-8s %-5s largest error %-12.6g mean error %.6g\n",
+           t->values ? "(computed)" : p->p->part[t->part]->name, t->values ? "F32" : p->p->part[t->part]->dtype,
+           names_type(p->type), p->most, p->sum / ((double)t->n_row * (double)t->n_col * t->n_expert));
+}
+
+/* Reads, packs and writes tensor i. */
+static inline int convert__tensor(gptfile *g, source *s, const plan *pl, int i, int report, convert__progress *bar,
+                                  gpt_error *err) {
+    const plan_tensor *t = &pl->tensor[i];
     convert__packing p;
-    int rc = GPT_OK, taken = 0;
+    int rc = GPT_OK;
     memset(&p, 0, sizeof p);
     p.s = s;
     p.p = pl;
     p.t = t;
-    p.type = (gpt_type)e->type;
+    p.bar = bar;
+    p.type = (gpt_type)g->entry[i].type;
+    p.report = report;
+    p.scale = 1;
+    p.raw_row = convert__raw_row(&p);
+    p.way = convert__find_way(&p);
     if (t->transposed || t->mx4) p.whole = (float *)malloc((size_t)t->of * t->col_of * sizeof(float));
-    if (!out || ((t->transposed || t->mx4) && !p.whole)) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
-    if (rc == GPT_OK) rc = convert__take(&p, &scale, &taken, out, err);
-    if (rc == GPT_OK && !taken) memset(out, 0, (size_t)e->size), scale = 1;
-    if (rc == GPT_OK && !taken && !gpt__is_float(p.type)) {
-        rc = convert__each_matrix(&p, 1, NULL, err); /* the scale depends on the largest value of all */
-        scale = t->mx4 && p.type == GPT_TYPE_Q4 ? convert__mx4_scale(p.largest) : gpt_pack_scale(p.type, p.largest);
+    if ((t->transposed || t->mx4) && !p.whole) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (rc == GPT_OK && p.way == CONVERT__CODES) {
+        rc = convert__take(&p, g, err);
+        if (p.misfit) p.way = CONVERT__VALUES;
     }
-    if (rc == GPT_OK && !taken) rc = convert__each_matrix(&p, scale, out, err);
-    if (rc == GPT_OK && p.lost)
+    if (rc == GPT_OK && p.way == CONVERT__COPY) rc = convert__pass(&p, g, err);
+    if (rc == GPT_OK && p.way == CONVERT__VALUES) rc = convert__pack(&p, g, err);
+    if (rc == GPT_OK && p.misfit)
         rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: blocks of MXFP4 too far apart for one tensor of 4 bits; use "
                        "--type bf16", s->file[pl->part[t->part]->file], pl->part[t->part]->name);
-    if (rc == GPT_OK && report) rc = convert__report(&p, scale, out, err);
-    if (rc == GPT_OK) rc = gptfile_tensor(g, out, scale, err);
+    if (rc == GPT_OK && report) convert__print_report(&p);
+    if (rc == GPT_OK) rc = gptfile_end(g, p.scale, err);
     free(p.whole);
-    free(out);
     return rc;
 }
 
@@ -600,11 +773,10 @@ static inline int convert__write_model(const convert_options *o, source *s, cons
     memset(&bar, 0, sizeof bar);
     bar.on = !o->quiet && isatty(2);
     bar.start = convert__now();
-    for (i = 0; i < p->n_tensor; i++) bar.total += g.entry[i].size;
-    for (i = 0; i < p->n_tensor && rc == GPT_OK; i++) {
-        rc = convert__tensor(&g, s, p, &p->tensor[i], &g.entry[i], o->report, err);
-        convert__progress_show(&bar, g.entry[i].size);
-    }
+    bar.first = g.head_size;
+    bar.end = g.head_size;
+    for (i = 0; i < p->n_tensor; i++) bar.end = g.entry[i].offset + g.entry[i].size;
+    for (i = 0; i < p->n_tensor && rc == GPT_OK; i++) rc = convert__tensor(&g, s, p, i, o->report, &bar, err);
     convert__progress_clear(&bar);
     if (rc == GPT_OK) rc = gptfile_finish(&g, err);
     if (rc == GPT_OK && d.n_test) rc = selftest_run(&g, token, (uint32_t)d.n_test, err);

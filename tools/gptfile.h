@@ -4,6 +4,8 @@
  *     gptfile_open, gptfile_tensor for each, gptfile_finish, [gptfile_set_test,] gptfile_commit
  *     gptfile_abort instead, at any point, leaves nothing behind
  *
+ * A tensor may also come piece by piece: gptfile_begin, gptfile_part as often as needed, gptfile_end.
+ *
  * Include ../gpt.h and file.h first. */
 #ifndef TOOLS_GPTFILE_H
 #define TOOLS_GPTFILE_H
@@ -59,6 +61,8 @@ typedef struct gptfile {
     size_t test;              /* offset of section TEST, 0: none */
     gpt__tensor_entry *entry; /* (n) in head */
     size_t n, next;
+    uint64_t done; /* bytes of the next tensor that are written ... */
+    gpt__xxh sum;  /* ... and what their checksum is so far */
 } gptfile;
 
 static inline size_t gptfile__align(size_t n) { return (n + 63) & ~(size_t)63; }
@@ -183,16 +187,42 @@ static inline int gptfile_open(gptfile *g, const char *path, const gptfile_desc 
     return rc;
 }
 
-/* gptfile_tensor -- the data of the next tensor, all its bytes. */
-static inline int gptfile_tensor(gptfile *g, const void *data, float scale, gpt_error *err) {
+static inline int gptfile__write(gptfile *g, const void *data, size_t size, gpt_error *err) {
+    if (fwrite(data, 1, size, g->out.f) == size) return GPT_OK;
+    return tool_fail(err, GPT_E_IO, "%s: cannot write: %s", g->out.path, strerror(errno));
+}
+
+/* gptfile_begin -- starts the next tensor; or starts it again, if parts of it were written. */
+static inline int gptfile_begin(gptfile *g, gpt_error *err) {
+    if (g->done && FILE__SEEK(g->out.f, g->entry[g->next].offset) != 0)
+        return tool_fail(err, GPT_E_IO, "%s: cannot write: %s", g->out.path, strerror(errno));
+    g->done = 0;
+    gpt__xxh_init(&g->sum);
+    return GPT_OK;
+}
+
+/* gptfile_part -- its next bytes. */
+static inline int gptfile_part(gptfile *g, const void *data, size_t size, gpt_error *err) {
+    g->done += size;
+    gpt__xxh_update(&g->sum, data, size);
+    return gptfile__write(g, data, size, err);
+}
+
+/* gptfile_end -- after the last of them. */
+static inline int gptfile_end(gptfile *g, float scale, gpt_error *err) {
     static const char zero[64] = {0};
     gpt__tensor_entry *e = &g->entry[g->next++];
-    size_t size = (size_t)e->size, pad = gptfile__align(size) - size;
+    g->done = 0;
     e->scale = scale;
-    e->checksum = gpt_checksum(data, size);
-    if (fwrite(data, 1, size, g->out.f) != size || fwrite(zero, 1, pad, g->out.f) != pad)
-        return tool_fail(err, GPT_E_IO, "%s: cannot write: %s", g->out.path, strerror(errno));
-    return GPT_OK;
+    e->checksum = gpt__xxh_digest(&g->sum);
+    return gptfile__write(g, zero, gptfile__align((size_t)e->size) - (size_t)e->size, err);
+}
+
+/* gptfile_tensor -- the data of the next tensor, all its bytes. */
+static inline int gptfile_tensor(gptfile *g, const void *data, float scale, gpt_error *err) {
+    int rc = gptfile_begin(g, err);
+    if (rc == GPT_OK) rc = gptfile_part(g, data, (size_t)g->entry[g->next].size, err);
+    return rc == GPT_OK ? gptfile_end(g, scale, err) : rc;
 }
 
 /* gptfile_finish -- after the last tensor: checksums and header. The temporary file is complete

@@ -217,21 +217,33 @@ static inline float src__value(src_type type, const unsigned char *p) {
  * upwards, a value is read before its bytes are overwritten. */
 static inline void src__widen(src_type type, const unsigned char *p, size_t n, float *out) {
     const size_t width = src_width(type);
+    uint32_t u;
     size_t i;
-    for (i = 0; i < n; i++, p += width) {
-        uint32_t u;
-        if (type > SRC_BF16) {
-            out[i] = src__value(type, p);
-            continue;
-        }
-        u = p[0] | (uint32_t)p[1] << 8;
-        if (type == SRC_F16) {
-            out[i] = src__f16((uint16_t)u);
-            continue;
-        }
-        u = type == SRC_F32 ? u | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24 : u << 16;
+    for (i = 0; i < n && type == SRC_F32; i++, p += 4) {
+        u = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
         memcpy(&out[i], &u, 4);
     }
+    for (i = 0; i < n && type == SRC_BF16; i++, p += 2) {
+        u = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 24;
+        memcpy(&out[i], &u, 4);
+    }
+    for (i = 0; i < n && type == SRC_F16; i++, p += 2) out[i] = src__f16((uint16_t)(p[0] | p[1] << 8));
+    for (i = 0; i < n && type > SRC_BF16; i++, p += width) out[i] = src__value(type, p);
+}
+
+/* src_apart -- how many bytes n values of t take, from the beginning of a block on, if these bytes alone say what the
+ * values are: then src_decode makes floats of them, in any thread. 0: only src_read can. */
+static inline size_t src_apart(const src_tensor *t, uint64_t n) {
+    const src_coding *c = t->coding;
+    if (t->group || (c && n % (uint64_t)c->n)) return 0;
+    return (size_t)(c ? n / (uint64_t)c->n * (uint64_t)c->size : n * src_width(t->type));
+}
+
+static inline void src_decode(const src_tensor *t, const unsigned char *raw, size_t n, float *out) {
+    const src_coding *c = t->coding;
+    size_t i;
+    if (!c) src__widen(t->type, raw, n, out);
+    for (i = 0; c && i < n; i += (size_t)c->n, raw += c->size) c->read(raw, out + i);
 }
 
 /* src_read_file -- n bytes at `at` of the tensor's file, whatever lies there. */
