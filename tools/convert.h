@@ -899,10 +899,23 @@ static inline void convert__gguf_meta(plan *p, const gguf *g, const char *path) 
     free(chat);
 }
 
-/* Mean pooling, or the first position's row: what models of embeddings say. */
+/* Mean pooling, the first position's row or the last one's: what models of embeddings say. */
 static inline int convert__gguf_pool(const gguf *g) {
-    const int kind = (int)gguf_number(gguf_find(g, "bert.pooling_type"), 0);
-    return kind == 1 ? GPT_POOL_MEAN : kind == 2 ? GPT_POOL_FIRST : 0;
+    static const int pool[4] = {0, GPT_POOL_MEAN, GPT_POOL_FIRST, GPT_POOL_LAST};
+    char *arch = convert__gguf_text(g, "general.architecture"), key[100];
+    double kind;
+    snprintf(key, sizeof key, "%s.pooling_type", arch ? arch : "");
+    kind = gguf_number(gguf_find(g, key), 0);
+    free(arch);
+    return kind >= 1 && kind <= 3 ? pool[(int)kind] : 0;
+}
+
+/* Keys of the model that nothing has read. */
+static inline void convert__gguf_notes(const gguf *g, const char *path) {
+    int i = -1;
+    while ((i = gguf_key_unread(g, i + 1)) >= 0)
+        fprintf(stderr, "note: %s: %.*s is not known and was ignored\n", path, (int)g->pair[i].key_size,
+                g->pair[i].key);
 }
 
 static inline int convert__gguf(const convert_options *o, gpt_error *err) {
@@ -924,6 +937,7 @@ static inline int convert__gguf(const convert_options *o, gpt_error *err) {
         rc = p.r.rc;
     }
     if (rc == GPT_OK) rc = convert__write_model(o, &s, &p, &tok, err);
+    if (rc == GPT_OK && !o->quiet) convert__gguf_notes(&g, o->in);
     if (rc == GPT_OK && !o->quiet) convert__print_notes(&p, &s, &tok);
     tok_blob_free(&tok);
     plan_free(&p);

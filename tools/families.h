@@ -528,10 +528,12 @@ static const fam_tensor fam__llama4_dense[] = {
     MAT(DOWN, "layers.%d.feed_forward.down_proj.weight", "D", "F"), END
 };
 static const fam_tensor fam__llama4_experts[] = {
-    MAT(ROUTER, "layers.%d.feed_forward.router.weight", "E", "D"),
     OSS(EXPERT_GATE, "layers.%d.feed_forward.experts.gate_up_proj", "X", "D", "0", "2*X", "1"),
     OSS(EXPERT_UP, "layers.%d.feed_forward.experts.gate_up_proj", "X", "D", "X", "2*X", "1"),
-    OSS(EXPERT_DOWN, "layers.%d.feed_forward.experts.down_proj", "D", "X", "0", "D", "1"),
+    OSS(EXPERT_DOWN, "layers.%d.feed_forward.experts.down_proj", "D", "X", "0", "D", "1"), END
+};
+static const fam_tensor fam__llama4_shared[] = {
+    MAT(ROUTER, "layers.%d.feed_forward.router.weight", "E", "D"),
     MAT(GATE, "layers.%d.feed_forward.shared_expert.gate_proj.weight", "F", "D"),
     MAT(UP, "layers.%d.feed_forward.shared_expert.up_proj.weight", "F", "D"),
     MAT(DOWN, "layers.%d.feed_forward.shared_expert.down_proj.weight", "D", "F"), END
@@ -544,11 +546,18 @@ static const fam_tensor fam__llama4_qk_norm[] = {
 
 static const fam_tensor fam__latent[] = {
     MAT(KV_A, "layers.%d.self_attn.kv_a_proj_with_mqa.weight", "B+J", "D"),
-    VEC(KV_A_NORM, "layers.%d.self_attn.kv_a_layernorm.weight", "J"),
+    VEC(KV_A_NORM, "layers.%d.self_attn.kv_a_layernorm.weight", "J"), END
+};
+static const fam_tensor fam__latent_up[] = {
     {.role = GPT__ROLE_K_UP, .name = "layers.%d.self_attn.kv_b_proj.weight", .rows = "J", .cols = "C-B",
      .col_of = "C-B+O", .experts = "H", .transposed = 1},
     {.role = GPT__ROLE_V_UP, .name = "layers.%d.self_attn.kv_b_proj.weight", .rows = "O", .cols = "J",
      .first = "C-B", .of = "C-B+O", .experts = "H"}, END
+};
+static const fam_tensor fam__latent_k_v[] = { /* the same in two, the keys' transposed, as GGUF files have it */
+    {.role = GPT__ROLE_K_UP, .name = "layers.%d.self_attn.k_b_proj.weight", .rows = "J", .cols = "C-B", .experts = "H"},
+    {.role = GPT__ROLE_V_UP, .name = "layers.%d.self_attn.v_b_proj.weight", .rows = "O", .cols = "J", .experts = "H"},
+    END
 };
 static const fam_tensor fam__latent_q[] = {MAT(Q, "layers.%d.self_attn.q_proj.weight", "H*C", "D"), END};
 static const fam_tensor fam__latent_q_a[] = {
@@ -725,6 +734,7 @@ static const fam_head fam__electra_heads[] = {
 #define YARN_M /* DeepSeek's correction of the scale of attention, applied twice */ \
     "(1 + (" YARN_FACTOR " > 1 ? 0.1 * rope_scaling.mscale_all_dim|rope_parameters.mscale_all_dim=0" \
     " * log(" YARN_FACTOR ") : 0))"
+#define APART "tensor(layers.%d.mlp.experts.%d.gate_proj.weight)" /* experts are no stack, as in GGUF files */
 #define LLAMA4_ROPE /* 1 means rope, whatever the key is called */ \
     "has(no_rope_layers) ? no_rope_layers[i] : (i + 1) % no_rope_layer_interval=4 != 0"
 #define DEEPSEEK_SHARED(n) "E ? moe_intermediate_size * n_shared_experts~" n " : intermediate_size"
@@ -883,7 +893,8 @@ static const family families[] = {
      .head_qk = "D/H", .theta = "10000", .rope = "has(max_position_embeddings)",
      .unit_head = "V == 125696 || given(z_loss_weight)", /* Baichuan 2: what tells it from the first */
      .ignore = "model_max_length z_loss_weight",
-     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__baichuan_qkv, NULL}, {fam__o, NULL}, LLAMA_MLP,
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__baichuan_qkv, "!tensor(layers.%d.self_attn.q_proj.weight)"},
+            {fam__qkv, "tensor(layers.%d.self_attn.q_proj.weight)"}, {fam__o, NULL}, LLAMA_MLP,
             {fam__alibi, "!has(max_position_embeddings)"})},
     {.type = "internlm2", .like = "llama", .first = "tok_embeddings.weight", .head = fam__internlm2_heads,
      .ignore = "attn_implementation",
@@ -1043,11 +1054,10 @@ static const family families[] = {
      .ignore = "experts_per_token initial_context_length hidden_act",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "attention_bias=1"},
             {fam__o_bias, "attention_bias=1"}, {fam__sinks, NULL}, {fam__gpt_oss_router, NULL},
-            {fam__gpt_oss_experts, "!tensor(layers.%d.mlp.experts.gate_up_proj_blocks) &&"
-                                   " !tensor(layers.%d.mlp.experts.%d.gate_proj.weight)"},
+            {fam__gpt_oss_experts, "!tensor(layers.%d.mlp.experts.gate_up_proj_blocks) && !" APART},
             {fam__gpt_oss_mx4, "tensor(layers.%d.mlp.experts.gate_up_proj_blocks)"},
             {fam__gpt_oss_bias, "!tensor(layers.%d.mlp.experts.%d.gate_proj.bias)"},
-            {fam__experts, "tensor(layers.%d.mlp.experts.%d.gate_proj.weight)"},
+            {fam__experts, APART},
             {fam__experts_bias, "tensor(layers.%d.mlp.experts.%d.gate_proj.bias)"})},
     {.type = "olmoe", .like = "llama", .eps = "rms_norm_eps=1e-5", .head_qk = "D/H", .clip = "clip_qkv=0",
      .n_expert = "num_experts", .n_ff = "0", .n_ff_expert = "intermediate_size",
@@ -1057,8 +1067,9 @@ static const family families[] = {
     {.type = "granitemoe|granitemoeshared", .like = "granite", .n_expert = "num_local_experts=8",
      .n_expert_used = "num_experts_per_tok=2",
      .n_ff = "shared_intermediate_size=0", .n_ff_expert = "intermediate_size", .router = "'softmax_after'",
-     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS, {fam__granite_moe, NULL},
-            {fam__granite_shared, "F"})},
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS,
+            {fam__granite_moe, "!" APART}, {fam__granite_shared, "F && !" APART}, {fam__router, APART},
+            {fam__experts, APART}, {fam__gate, "F && " APART}, {fam__mlp, "F && " APART})},
     {.type = "phimoe", .like = "mixtral", .norm = "'layer'", .n_expert = "num_local_experts=16",
      .head = fam__maybe_biased_heads, .router = "'sparsemixer'", .router_jitter = "2 * router_jitter_noise=0.01",
      .refuse = "num_experts_per_tok=2 != 2", .ignore = "input_jitter_noise",
@@ -1121,7 +1132,9 @@ static const family families[] = {
      .refuse = "E && topk_group=4 * E / n_group=8 < num_experts_per_tok=8; scoring_func='sigmoid' != 'sigmoid';"
                "topk_method='noaux_tc' != 'noaux_tc'; moe_layer_freq=1 != 1; num_key_value_heads=H != H",
      .ignore = "head_dim qk_head_dim ep_size num_nextn_predict_layers intermediate_size aux_loss_alpha seq_aux",
-     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__o, NULL}, {fam__latent, NULL}, {fam__latent_q, "!Q"},
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__o, NULL}, {fam__latent, NULL},
+            {fam__latent_up, "!tensor(layers.%d.self_attn.k_b_proj.weight)"},
+            {fam__latent_k_v, "tensor(layers.%d.self_attn.k_b_proj.weight)"}, {fam__latent_q, "!Q"},
             {fam__latent_q_a, "Q"}, {fam__latent_bias, "attention_bias=0"},
             {fam__latent_q_a_bias, "Q && attention_bias=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"},
             {fam__router, "E"}, {fam__score_bias, "E"}, {fam__experts, "E"}, {fam__shared_experts, "E && F"})},
@@ -1133,7 +1146,9 @@ static const family families[] = {
                "topk_method='greedy' != 'greedy' && topk_method != 'group_limited_greedy';"
                "scoring_func='softmax' != 'softmax'",
      .ignore = "head_dim qk_head_dim ep_size intermediate_size n_group topk_group aux_loss_alpha seq_aux",
-     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__o, NULL}, {fam__latent, NULL}, {fam__latent_q, "!Q"},
+     GROUPS(LLAMA_EMBED, {fam__norms, NULL}, {fam__o, NULL}, {fam__latent, NULL},
+            {fam__latent_up, "!tensor(layers.%d.self_attn.k_b_proj.weight)"},
+            {fam__latent_k_v, "tensor(layers.%d.self_attn.k_b_proj.weight)"}, {fam__latent_q, "!Q"},
             {fam__latent_q_a, "Q"}, {fam__latent_bias, "attention_bias=0"},
             {fam__latent_q_a_bias, "Q && attention_bias=0"}, {fam__gate, "!E"}, {fam__mlp, "!E"},
             {fam__gate_bias, "!E && mlp_bias=0"}, {fam__mlp_bias, "!E && mlp_bias=0"}, {fam__router, "E"},
@@ -1155,7 +1170,7 @@ static const family families[] = {
      .ignore = "for_llm_compressor intermediate_size_mlp",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, LLAMA_ATTENTION_BIAS,
             {fam__llama4_qk_norm, "use_qk_norm=1 && (" LLAMA4_ROPE ")"}, {fam__llama4_dense, "!E"},
-            {fam__llama4_experts, "E"})},
+            {fam__llama4_shared, "E"}, {fam__llama4_experts, "E && !" APART}, {fam__experts, "E && " APART})},
 
     /* -- encoders -- */
 
@@ -1192,6 +1207,7 @@ static const family families[] = {
 #undef LLAMA_ATTENTION_BIAS
 #undef LLAMA_MLP
 #undef LLAMA_MLP_BIAS
+#undef APART
 #undef LLAMA4_ROPE
 #undef SLIDING
 #undef YARN_FACTOR

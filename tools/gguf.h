@@ -26,7 +26,7 @@ typedef struct gguf_pair {
     const char *key; /* (key_size) not terminated */
     size_t key_size;
     gguf_type type; /* of the items */
-    int array;
+    int array, seen; /* seen: for whoever reads it */
     uint64_t n;
     const unsigned char *item; /* the first; texts have their size in front */
     size_t size;               /* bytes of all of them */
