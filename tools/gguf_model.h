@@ -97,7 +97,8 @@ static const struct { const char *arch, *key, *names; } gguf__keys[] = {
 /* Keys that change what is computed in ways that no family knows; but not with this value. */
 static const struct { const char *key; double value; } gguf__neutral[] = {
     {"attention.causal", 1}, {"attention.temperature_scale", 0}, {"attention.output_scale", 1},
-    {"attention.max_alibi_bias", 0}, {"attention.shared_kv_layers", 0}, {"attention.scale", 0}, {"attn_logit_softcapping", 0},
+    {"attention.max_alibi_bias", 0}, {"attention.shared_kv_layers", 0}, {"attention.scale", 0},
+    {"attn_logit_softcapping", 0},
     {"final_logit_softcapping", 0}, {"router_logit_softcapping", 0}, {"rope.scaling.yarn_ext_factor", 1},
     {"rope.scaling.alpha", 0}, {"swiglu_clamp_exp", 0}, {"swiglu_clamp_shexp", 0}, {"moe_every_n_layers", 0},
     {"logit_scale", 1}, {"embedding_scale", 1}, {"residual_scale", 1}, {"expert_weights_norm", 1}
