@@ -4891,7 +4891,7 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
  *
  * Uses >>memory, >>errors, >>unicode. Start at gpt_tokenize and gpt__encode, which read top down:
  *
- *   text -> added tokens cut out -> normalised -> added tokens cut out again -> split into pieces -> merged
+ *   text -> added tokens cut out -> normalised -> added tokens cut out again -> split into pieces -> tokens
  *
  * The converter (tools/tokenizer.h) has made tables of everything: this room knows no pattern, no Unicode property
  * and no published file format, and it builds nothing at load.
@@ -4901,28 +4901,38 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
  * symbol. Merges of SentencePiece and of tiktoken's rank files are written as such pairs, too. Symbols below n_vocab
  * are tokens; those above stand for the tokens in their expansion (characters that occur in tokens without being one).
  *
- * Memory: pieces of up to 64 bytes are merged on the stack. Longer ones take 36 bytes a byte, normalised text takes
- * up to four times its size; both come from the model's allocator and are freed before gpt_tokenize returns.
+ * Unigram (arXiv:1804.10959). Each token has a score, the logarithm of its probability. Of all ways to cut a piece into
+ * tokens, the one with the largest sum of scores is taken (Viterbi's algorithm); a character that no token is made of
+ * costs the score behind the last token's.
  *
- * The section "TOKN". Little-endian; offsets count from its start and are multiples of 4.
+ * WordPiece (arXiv:1609.08144, as BERT has it). The longest token that a word starts with, then the longest that the
+ * rest starts with, among the tokens that go on with a word. If somewhere there is none, or the word has too many
+ * characters, the whole word is the unknown token. A vocabulary of whole words is one where no token goes on.
+ *
+ * Memory: pieces of up to 64 bytes are merged on the stack. Longer ones take 36 bytes a byte, pieces of unigram models
+ * 16 bytes a byte, normalised text takes up to 18 times its size (4, unless the model maps characters to longer texts);
+ * all come from the model's allocator and are freed before gpt_tokenize returns.
+ *
+ * The section "TOKN". Little-endian; offsets count from its start and are multiples of 8.
  *
  *   offset  bytes
  *        0      4  version, 1
- *        4      4  kind: 1 = byte-pair encoding
+ *        4      4  kind: 1 = byte-pair encoding, 2 = unigram, 3 = WordPiece
  *        8      4  flags, GPT__TOK_...
  *       12      4  n_vocab
  *       16      4  n_symbol >= n_vocab
  *       20      4  n_class: classes of characters that the split programs tell apart
  *       24     32  i32 ids of the special tokens in the order of enum gpt_token_kind, -1: none; the last is -1
- *       56      4  symbol for characters that have none, or FFFFFFFF: they are left out
- *       60      4  zero
+ *       56      4  symbol for what has none, or FFFFFFFF: it is left out
+ *       60      4  WordPiece: the most characters of a word that is looked up
  *       64  8 * n  for each array of GPT__TOK_ARRAYS, in that order: offset, size in bytes (0: empty)
  *
  * Hash tables have a power of two of slots. A key lies at its home slot (the low bits of gpt__tok_hash or
  * gpt__pair_hash) or at most GPT__TOK_PROBES - 1 slots after it, before any empty one.
  *
- * Trie 0 of added tokens is matched against the text as it came, trie 1 against the normalised text: leftmost, then
- * longest.
+ * A trie is an array of nodes, the roots first. Byte b leads from node i to node i.base + b, if that one's check says
+ * i + 1. In TRIE, root 0 is matched against the text as it came, root 1 against the normalised text: leftmost, then
+ * longest. In PIECES, a word of WordPiece starts at root 0 and goes on at root 1. In MAPS, steps name their root.
  *
  * A split program is an automaton over classes: state 0 fails, state 1 starts. An entry of NEXT is the next state,
  * and bit 15 says that a match ends before the symbol just read: so one symbol of look-ahead, or the end of the text
@@ -4942,9 +4952,9 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
     X(EXPAND_AT, uint32_t)    /* (n_symbol - n_vocab + 1): where in EXPAND the tokens of symbol n_vocab + i start */ \
     X(EXPAND, uint32_t)       /* tokens */ \
     X(ADDED, gpt__added)      /* added tokens, found in the text before anything else */ \
-    X(ROOT, uint32_t)         /* (2, 256): node that a first byte leads to in trie 0 and 1; 0: none */ \
-    X(NODE, gpt__trie_node)   /* node i has edges NODE[i].edge .. NODE[i + 1].edge */ \
-    X(EDGE, uint32_t)         /* byte | node << 8, ascending bytes within a node */ \
+    X(TRIE, gpt__trie_node)   /* added tokens; values: index in ADDED + 1 */ \
+    X(PIECES, gpt__trie_node) /* unigram and WordPiece: tokens; values: id + 1 */ \
+    X(SCORE, double)          /* unigram (n_vocab + 1): of each token, and of what is unknown */ \
     X(CLASS_BLOCK, uint16_t)  /* (8704): block of 128 classes for each 128 code points */ \
     X(CLASS, uint8_t)         /* (blocks, 128) */ \
     X(CLASS_ATTR, uint8_t)    /* (n_class): GPT__CLASS_... */ \
@@ -4952,6 +4962,9 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
     X(NEXT, uint16_t)         /* transitions: (n_state, n_class + 1) for each program */ \
     X(STEP, gpt__step)        /* normalisation, in order */ \
     X(STEP_TEXT, uint8_t)     /* strings of the steps */ \
+    X(MAPS, gpt__trie_node)   /* keys of MAP steps; values: index in MAP_AT + 1 */ \
+    X(MAP_AT, uint32_t)       /* where in MAP_TEXT what a key becomes starts; one more at the end */ \
+    X(MAP_TEXT, uint8_t) \
     X(FORM_BLOCK, uint16_t)   /* (8704): block of 128 indices for each 128 code points; normal forms */ \
     X(FORM_INDEX, uint16_t)   /* (blocks, 128): entry of FORM; entry 0 is "nothing special" */ \
     X(FORM, gpt__form)        /* combining class and decomposition */ \
@@ -4966,26 +4979,38 @@ typedef struct gpt__tok_slot { uint32_t hash, value; } gpt__tok_slot;     /* val
 typedef struct gpt__char_slot { uint32_t cp, symbol; } gpt__char_slot;    /* cp + 1; 0: empty */
 typedef struct gpt__merge_slot { uint32_t left, right, rank, symbol; } gpt__merge_slot; /* symbol FFFFFFFF: empty */
 typedef struct gpt__added { uint32_t id, flags; } gpt__added;             /* GPT__ADDED_... */
-typedef struct gpt__trie_node { uint32_t edge, added; } gpt__trie_node;   /* added: index in ADDED + 1, or 0 */
+typedef struct gpt__trie_node { uint32_t base, check, value; } gpt__trie_node; /* value 0: no key ends here */
 typedef struct gpt__split { uint32_t mode, n_state, next, zero; } gpt__split; /* next: first transition in NEXT */
-typedef struct gpt__step { uint32_t op, at, n_from, n_to; } gpt__step;    /* strings from, to at STEP_TEXT + at */
-typedef struct gpt__form { uint8_t ccc, joins; uint16_t size; uint32_t at; } gpt__form; /* joins what precedes */
+typedef struct gpt__step { uint32_t op, with, at, n_from, n_to; } gpt__step; /* strings from, to at STEP_TEXT + at */
+typedef struct gpt__form { /* of a code point, or of many that are alike */
+    uint8_t ccc, joins;     /* combining class; 1: form C may join it to what precedes, or take it apart */
+    uint8_t size, size_k;   /* code points of its decomposition in forms D and KD, 0: it stays; ... */
+    uint32_t at, at_k;      /* ... they lie in FORM_TEXT from here on */
+} gpt__form;
 typedef struct gpt__compose { uint32_t first, second, result, zero; } gpt__compose;     /* result 0: empty */
 
 enum {
     GPT__TOK_BPE = 1,           /* kind */
+    GPT__TOK_UNIGRAM = 2,
+    GPT__TOK_WORDPIECE = 3,
 
     GPT__TOK_FUSE_UNK = 1,      /* flags: a run of unknown characters is one unknown token */
     GPT__TOK_STRIP_ONE = 2,     /* decoding drops one space at the start */
     GPT__TOK_STRIP_EACH = 4,    /* decoding drops one space of each token until something shows */
     GPT__TOK_STRIP_FIRST = 8,   /* decoding drops all spaces of the first token */
     GPT__TOK_HIDES = 16,        /* the original library decodes control tokens to nothing */
+    GPT__TOK_SPACED = 32,       /* decoding puts a space between tokens */
+    GPT__TOK_FLOAT = 64,        /* unigram: sums of scores are rounded to float, and go on from piece to piece */
+    GPT__TOK_MARKS_END = 128,   /* in CHARS, the last character of a piece is one of its own: code point | GPT__CHAR_END */
+    GPT__TOK_MARKS_INNER = 256, /* and so is each but the first: | GPT__CHAR_INNER */
 
     GPT__ATTR_SPECIAL = 1,      /* control tokens: written in text, they mean nothing unless asked for */
     GPT__ATTR_BYTE = 2,         /* stands for one byte of a character that is not in the vocabulary */
     GPT__ATTR_UNKNOWN = 4,
     GPT__ATTR_ADDED = 8,        /* found before the model splits the text */
     GPT__ATTR_UNUSED = 16,
+    GPT__ATTR_JOINS = 32,       /* GPT__TOK_SPACED: no space in front */
+    GPT__ATTR_ENDS = 64,        /* decoding puts a space behind it, if something follows */
 
     GPT__ADDED_SPECIAL = 1,
     GPT__ADDED_LSTRIP = 2,      /* swallows white space before it */
@@ -4994,23 +5019,35 @@ enum {
 
     GPT__CLASS_SPACE = 1,       /* white space */
     GPT__CLASS_WORD = 2,        /* part of words */
+    GPT__CLASS_CONTROL = 4,     /* what BERT drops: controls, formats, private ones, U+FFFD */
+    GPT__CLASS_NONSPACING = 8,  /* category Mn */
+    GPT__CLASS_MARK = 16,       /* categories Mn, Mc, Me */
 
     GPT__SPLIT_ISOLATE = 0,     /* matches and gaps are pieces */
     GPT__SPLIT_GAPS = 1,        /* gaps are pieces, matches are dropped */
     GPT__SPLIT_MATCHES = 2,     /* matches are pieces, gaps are dropped */
     GPT__SPLIT_BEFORE = 3,      /* a match joins the gap before it */
     GPT__SPLIT_AFTER = 4,       /* a match joins the gap after it */
+    GPT__SPLIT_STEP = 5,        /* no split: a step's program. These come last */
     GPT__SPLIT_MAX = 16,
 
     GPT__STEP_PREPEND = 1,      /* `to` in front of text that is not empty */
     GPT__STEP_REPLACE = 2,      /* `from` by `to` everywhere */
-    GPT__STEP_COMPOSE = 3,      /* normal form C */
+    GPT__STEP_FORM = 3,         /* a normal form (UAX 15): C, or as the bits below say */
     GPT__STEP_SQUEEZE = 4,      /* no spaces in front, single ones inside */
     GPT__STEP_TRIM = 5,         /* no spaces at the end */
+    GPT__STEP_MAP = 6,          /* the longest keys below root `with` of MAPS become their texts */
+    GPT__STEP_DROP = 7,         /* characters of the classes `with` are left out */
+    GPT__STEP_MATCHES = 8,      /* matches of program `with` become `to` */
+    GPT__STEP_STRIP = 9,        /* no white space in front (`with` & 1) and at the end (`with` & 2) */
+    GPT__STEP_GRAPHEMES = 10,   /* MAP as Hugging Face has it: what program n_from matches, if shorter than 6 bytes, or
+                                 * else each character, becomes the text of the shortest key that it starts with */
     GPT__STEP_OP = 255,         /* mask of these; then: */
     GPT__STEP_ONCE = 256,       /* PREPEND: not if the text starts with it already */
     GPT__STEP_FIRST = 512,      /* PREPEND: only where the whole text starts */
-    GPT__STEP_LATE = 1024,      /* after trie 1 has been searched, not before */
+    GPT__STEP_LATE = 1024,      /* after root 1 of TRIE has been searched, not before */
+    GPT__STEP_DECOMPOSED = 2048, /* FORM: D */
+    GPT__STEP_COMPATIBLE = 4096, /* FORM: KC or KD */
 
     GPT__TOK_HEAD = 64,
     GPT__TOK_PROBES = 64,
@@ -5019,9 +5056,12 @@ enum {
 };
 #define GPT__TOK_NONE 0xffffffffu
 #define GPT__SPLIT_MATCH 0x8000u
+#define GPT__CHAR_INNER 0x200000u
+#define GPT__CHAR_END 0x400000u
 
 typedef struct gpt__tokenizer {
-    uint32_t kind, flags, n_vocab, n_symbol, n_class, unknown;
+    uint32_t kind, flags, n_vocab, n_symbol, n_class, unknown, longest_word;
+    uint32_t n_splitter; /* split programs that split */
     int32_t special[8];
 #define GPT__X(name, type) const type *name; uint32_t n_##name;
     GPT__TOK_ARRAYS(GPT__X)
@@ -5062,6 +5102,12 @@ static uint32_t gpt__tok_lookup(const gpt__tokenizer *t, const uint8_t *p, size_
         }
     }
     return 0;
+}
+
+/* Where a byte leads from a node of a trie; 0: nowhere. */
+static uint32_t gpt__trie_next(const gpt__trie_node *trie, uint32_t n, uint32_t node, uint8_t byte) {
+    uint32_t next = trie[node].base + byte;
+    return next < n && trie[next].check == node + 1 ? next : 0;
 }
 
 static const gpt__merge_slot *gpt__merge_lookup(const gpt__tokenizer *t, uint32_t left, uint32_t right) {
@@ -5151,26 +5197,40 @@ static int gpt__tok_check_bpe(const gpt__tokenizer *t, gpt_error *err) {
     return GPT_OK;
 }
 
+/* Any node may be gone to: what counts is that values are in range, and that the roots are there. */
+static int gpt__tok_trie_ok(const gpt__trie_node *trie, uint32_t n, uint32_t limit) {
+    uint32_t i, bad = 0;
+    for (i = 0; i < n; i++) bad |= trie[i].value > limit;
+    return n >= 2 && !bad;
+}
+
+static int gpt__tok_check_pieces(const gpt__tokenizer *t, gpt_error *err) {
+    uint32_t i;
+    if (!gpt__tok_trie_ok(t->PIECES, t->n_PIECES, t->n_vocab)) return gpt__tok_bad(err, "trie of tokens");
+    if (t->n_symbol != t->n_vocab || t->n_BYTE != 256) return gpt__tok_bad(err, "symbol tables");
+    for (i = 0; i < 256; i++)
+        if (t->BYTE[i] != GPT__TOK_NONE && t->BYTE[i] >= t->n_vocab) return gpt__tok_bad(err, "symbol");
+    if (t->unknown != GPT__TOK_NONE && t->unknown >= t->n_vocab) return gpt__tok_bad(err, "symbol");
+    if (t->kind != GPT__TOK_UNIGRAM) return GPT_OK;
+    if (t->n_SCORE != t->n_vocab + 1) return gpt__tok_bad(err, "scores");
+    for (i = 0; i < t->n_SCORE; i++)
+        if (!(t->SCORE[i] >= -1e30 && t->SCORE[i] <= 1e30)) return gpt__tok_bad(err, "score");
+    return GPT_OK;
+}
+
 static int gpt__tok_check_added(const gpt__tokenizer *t, gpt_error *err) {
     uint32_t i;
     if (!t->n_ADDED) return GPT_OK;
-    if (t->n_ROOT != 512 || t->n_NODE < 2) return gpt__tok_bad(err, "trie of added tokens");
+    if (!gpt__tok_trie_ok(t->TRIE, t->n_TRIE, t->n_ADDED)) return gpt__tok_bad(err, "trie of added tokens");
     for (i = 0; i < t->n_ADDED; i++)
         if (t->ADDED[i].id >= t->n_vocab) return gpt__tok_bad(err, "added token");
-    if (!gpt__tok_below(t->ROOT, t->n_ROOT, t->n_NODE - 1)) return gpt__tok_bad(err, "trie of added tokens");
-    for (i = 0; i < t->n_NODE; i++)
-        if (t->NODE[i].edge > t->n_EDGE || t->NODE[i].added > t->n_ADDED ||
-            (i && t->NODE[i].edge < t->NODE[i - 1].edge))
-            return gpt__tok_bad(err, "trie of added tokens");
-    for (i = 0; i < t->n_EDGE; i++)
-        if (t->EDGE[i] >> 8 >= t->n_NODE - 1) return gpt__tok_bad(err, "trie of added tokens");
     for (i = 0; i < t->n_ADDED; i++)
         if ((t->ADDED[i].flags & ~(uint32_t)GPT__ADDED_SPECIAL) && !t->n_CLASS_ATTR)
             return gpt__tok_bad(err, "classes of characters");
     return GPT_OK;
 }
 
-static int gpt__tok_check_split(const gpt__tokenizer *t, gpt_error *err) {
+static int gpt__tok_check_split(gpt__tokenizer *t, gpt_error *err) {
     uint32_t i, k, width = t->n_class + 1;
     if (t->n_SPLIT > GPT__SPLIT_MAX || t->n_class > 255) return gpt__tok_bad(err, "split programs");
     if (t->n_class) {
@@ -5184,7 +5244,8 @@ static int gpt__tok_check_split(const gpt__tokenizer *t, gpt_error *err) {
     for (i = 0; i < t->n_SPLIT; i++) {
         const gpt__split *s = &t->SPLIT[i];
         const uint16_t *next;
-        if (s->mode > GPT__SPLIT_AFTER || s->n_state < 2 || s->n_state > GPT__SPLIT_MATCH ||
+        if (s->mode != GPT__SPLIT_STEP) t->n_splitter = i + 1;
+        if (s->mode > GPT__SPLIT_STEP || s->n_state < 2 || s->n_state > GPT__SPLIT_MATCH ||
             s->next > t->n_NEXT || s->n_state > (t->n_NEXT - s->next) / width)
             return gpt__tok_bad(err, "split program");
         next = t->NEXT + s->next;
@@ -5198,29 +5259,42 @@ static int gpt__tok_check_split(const gpt__tokenizer *t, gpt_error *err) {
     return GPT_OK;
 }
 
+static int gpt__tok_check_forms(const gpt__tokenizer *t) {
+    uint32_t i, bad = 0;
+    if (!t->n_FORM || (t->n_COMPOSE && !gpt__is_pow2(t->n_COMPOSE)) ||
+        !gpt__tok_blocks_ok(t->FORM_BLOCK, t->n_FORM_BLOCK, t->n_FORM_INDEX)) return 0;
+    for (i = 0; i < t->n_FORM_INDEX; i++) bad |= t->FORM_INDEX[i] >= t->n_FORM;
+    for (i = 0; i < t->n_FORM; i++) {
+        const gpt__form *f = &t->FORM[i];
+        bad |= f->at > t->n_FORM_TEXT || f->size > t->n_FORM_TEXT - f->at;
+        bad |= f->at_k > t->n_FORM_TEXT || f->size_k > t->n_FORM_TEXT - f->at_k;
+    }
+    for (i = 0; i < t->n_COMPOSE; i++) bad |= t->COMPOSE[i].result > 0x10ffff;
+    return !bad && gpt__tok_below(t->FORM_TEXT, t->n_FORM_TEXT, 0x110000);
+}
+
 static int gpt__tok_check_steps(const gpt__tokenizer *t, gpt_error *err) {
     uint32_t i;
+    if (t->n_MAPS && (!t->n_MAP_AT || !gpt__tok_trie_ok(t->MAPS, t->n_MAPS, t->n_MAP_AT - 1) ||
+                      !gpt__tok_ascending(t->MAP_AT, t->n_MAP_AT, t->n_MAP_TEXT)))
+        return gpt__tok_bad(err, "map");
     for (i = 0; i < t->n_STEP; i++) {
         const gpt__step *s = &t->STEP[i];
         uint32_t op = s->op & GPT__STEP_OP;
-        if (op < GPT__STEP_PREPEND || op > GPT__STEP_TRIM)
+        int ok = 1;
+        if (op < GPT__STEP_PREPEND || op > GPT__STEP_GRAPHEMES)
             return gpt__fail(err, GPT_E_UNSUPPORTED, "tokenizer: unknown normalisation step %u", (unsigned)op);
-        if (s->at > t->n_STEP_TEXT || s->n_from > t->n_STEP_TEXT - s->at ||
-            s->n_to > t->n_STEP_TEXT - s->at - s->n_from || (op == GPT__STEP_REPLACE && !s->n_from))
-            return gpt__tok_bad(err, "normalisation step");
-        if (op == GPT__STEP_COMPOSE && (!t->n_FORM || (t->n_COMPOSE && !gpt__is_pow2(t->n_COMPOSE)) ||
-                                        !gpt__tok_blocks_ok(t->FORM_BLOCK, t->n_FORM_BLOCK, t->n_FORM_INDEX)))
-            return gpt__tok_bad(err, "normal form");
+        if (op == GPT__STEP_MAP || op == GPT__STEP_GRAPHEMES) ok = s->with < t->n_MAPS;
+        if (op == GPT__STEP_GRAPHEMES) ok &= s->n_from < t->n_SPLIT;
+        else if (s->at > t->n_STEP_TEXT || s->n_from > t->n_STEP_TEXT - s->at ||
+                 s->n_to > t->n_STEP_TEXT - s->at - s->n_from) ok = 0;
+        if (op == GPT__STEP_REPLACE) ok &= s->n_from > 0;
+        if (op == GPT__STEP_MATCHES) ok &= s->with < t->n_SPLIT;
+        if (op == GPT__STEP_DROP || op == GPT__STEP_STRIP) ok &= t->n_CLASS_ATTR > 0;
+        if (op == GPT__STEP_FORM) ok &= t->n_FORM > 0;
+        if (!ok) return gpt__tok_bad(err, "normalisation step");
     }
-    if (!t->n_FORM) return GPT_OK;
-    for (i = 0; i < t->n_FORM_INDEX; i++)
-        if (t->FORM_INDEX[i] >= t->n_FORM) return gpt__tok_bad(err, "normal form");
-    for (i = 0; i < t->n_FORM; i++)
-        if (t->FORM[i].at > t->n_FORM_TEXT || t->FORM[i].size > t->n_FORM_TEXT - t->FORM[i].at)
-            return gpt__tok_bad(err, "normal form");
-    for (i = 0; i < t->n_COMPOSE; i++)
-        if (t->COMPOSE[i].result > 0x10ffff) return gpt__tok_bad(err, "normal form");
-    return gpt__tok_below(t->FORM_TEXT, t->n_FORM_TEXT, 0x110000) ? GPT_OK : gpt__tok_bad(err, "normal form");
+    return !t->n_FORM || gpt__tok_check_forms(t) ? GPT_OK : gpt__tok_bad(err, "normal form");
 }
 
 /* Sets t's pointers into data, which must stay; everything that later code relies on is checked. */
@@ -5239,7 +5313,8 @@ static int gpt__tokenizer_open(gpt__tokenizer *t, const uint8_t *data, size_t si
     t->n_class = gpt__rd32(data + 20);
     for (i = 0; i < 8; i++) t->special[i] = (int32_t)gpt__rd32(data + 24 + 4 * i);
     t->unknown = gpt__rd32(data + 56);
-    if (t->kind != GPT__TOK_BPE)
+    t->longest_word = gpt__rd32(data + 60);
+    if (t->kind < GPT__TOK_BPE || t->kind > GPT__TOK_WORDPIECE)
         return gpt__fail(err, GPT_E_UNSUPPORTED, "tokenizer: unknown kind %u", (unsigned)t->kind);
 #define GPT__X(name, type) \
     { \
@@ -5248,7 +5323,7 @@ static int gpt__tokenizer_open(gpt__tokenizer *t, const uint8_t *data, size_t si
         at = gpt__rd32(data + entry); \
         bytes = gpt__rd32(data + entry + 4); \
         entry += 8; \
-        if (at % 4 || at > size || bytes > size - at || bytes % sizeof(type)) \
+        if (at % 8 || at > size || bytes > size - at || bytes % sizeof(type)) \
             return gpt__tok_bad(err, "array " #name); \
         t->name = (const type *)(const void *)(data + at); \
         t->n_##name = (uint32_t)(bytes / sizeof(type)); \
@@ -5256,7 +5331,7 @@ static int gpt__tokenizer_open(gpt__tokenizer *t, const uint8_t *data, size_t si
     GPT__TOK_ARRAYS(GPT__X)
 #undef GPT__X
     status = gpt__tok_check_vocab(t, err);
-    if (!status) status = gpt__tok_check_bpe(t, err);
+    if (!status) status = t->kind == GPT__TOK_BPE ? gpt__tok_check_bpe(t, err) : gpt__tok_check_pieces(t, err);
     if (!status) status = gpt__tok_check_added(t, err);
     if (!status) status = gpt__tok_check_split(t, err);
     if (!status) status = gpt__tok_check_steps(t, err);
@@ -5275,6 +5350,7 @@ typedef struct gpt__encoder {
     int special;            /* GPT_TEXT_SPECIAL was set */
     int status;             /* the first failure */
     int last_unknown;       /* the token before this one in the piece is the unknown token */
+    double sum;             /* GPT__TOK_FLOAT: of the scores so far */
     gpt__bytes text[2][2];  /* normalised text before and after trie 1, each in two buffers used in turn */
     void *scratch;          /* for the longest piece so far */
     size_t scratch_size;
@@ -5315,21 +5391,23 @@ static void *gpt__tok_scratch(gpt__encoder *e, size_t size) {
 static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *sym) {
     size_t i, k, len, m = 0;
     for (i = 0; i < n; i += len) {
-        uint32_t cp, s;
+        uint32_t cp, s, mark = 0;
         if (!t->n_CHARS) {
             len = 1;
             s = t->BYTE[p[i]];
             if (s == GPT__TOK_NONE) s = t->unknown;
         } else {
             len = gpt__utf8_next(p + i, n - i, &cp);
-            s = gpt__char_lookup(t, cp);
+            if (i + len == n && (t->flags & GPT__TOK_MARKS_END)) mark |= GPT__CHAR_END;
+            if (i && (t->flags & GPT__TOK_MARKS_INNER)) mark |= GPT__CHAR_INNER;
+            s = gpt__char_lookup(t, cp | mark);
             if (s == GPT__TOK_NONE) {
                 for (k = 0; k < len && t->BYTE[p[i + k]] != GPT__TOK_NONE; k++) sym[m + k] = t->BYTE[p[i + k]];
                 if (k == len) {     /* spelled in bytes */
                     m += len;
                     continue;
                 }
-                if (cp == GPT__BAD_BYTE) s = gpt__char_lookup(t, 0xfffd);
+                if (cp == GPT__BAD_BYTE) s = gpt__char_lookup(t, 0xfffd | mark);
                 if (s == GPT__TOK_NONE) s = t->unknown;
             }
         }
@@ -5435,10 +5513,9 @@ static void gpt__merge_long(gpt__encoder *e, gpt__merge_row *r, size_t n) {
     for (i = 0; count && i != GPT__TOK_NONE; i = r->next[i]) gpt__emit_symbol(e, r->sym[i]);
 }
 
-static void gpt__encode_piece(gpt__encoder *e, const uint8_t *p, size_t n) {
+static void gpt__encode_bpe(gpt__encoder *e, const uint8_t *p, size_t n) {
     enum { SHORT = 64 };
     uint32_t whole = gpt__tok_lookup(e->t, p, n);
-    e->last_unknown = 0;
     if (whole && ((whole - 1) & 1)) {   /* the converter knows that merging arrives at this token */
         gpt__emit(e, (whole - 1) >> 1);
     } else if (n <= SHORT) {
@@ -5461,6 +5538,96 @@ static void gpt__encode_piece(gpt__encoder *e, const uint8_t *p, size_t n) {
         r.n_heap = 0;
         gpt__merge_long(e, &r, gpt__symbols(e->t, p, n, r.sym));
     }
+}
+
+/* ---- the best way through a piece ---- */
+
+/* The best way to reach a place in the piece: its sum of scores, and the token that it ends with. */
+typedef struct gpt__way { double sum; uint32_t from, id; } gpt__way; /* from NONE: no way yet; id NONE: unknown */
+
+static void gpt__way_try(gpt__way *to, double sum, size_t from, uint32_t id, int to_float) {
+    if (to->from != GPT__TOK_NONE && !(sum > to->sum)) return;
+    to->sum = to_float ? (double)(float)sum : sum;
+    to->from = (uint32_t)from;
+    to->id = id;
+}
+
+/* Something that no token is made of: spelled in bytes if there are tokens for them. */
+static void gpt__emit_unknown(gpt__encoder *e, const uint8_t *p, size_t n) {
+    size_t i, k;
+    for (k = 0; k < n && e->t->BYTE[p[k]] != GPT__TOK_NONE; k++) {}
+    for (i = 0; k == n && i < n; i++) gpt__emit(e, e->t->BYTE[p[i]]);
+    if (k < n && e->t->unknown != GPT__TOK_NONE) gpt__emit(e, e->t->unknown);
+}
+
+static void gpt__encode_unigram(gpt__encoder *e, const uint8_t *p, size_t n) {
+    const gpt__tokenizer *t = e->t;
+    const int to_float = (t->flags & GPT__TOK_FLOAT) != 0;
+    gpt__way *way = NULL;
+    size_t i, k, len, size = 0;
+    uint32_t next = 0;
+    if (n >= INT_MAX || !gpt__mul(n + 1, sizeof *way, &size)) e->status = GPT_E_ARG;
+    else way = (gpt__way *)gpt__tok_scratch(e, size);
+    if (!way) return;
+    for (i = 0; i <= n; i++) way[i].from = GPT__TOK_NONE;
+    way[0].sum = to_float ? e->sum : 0;
+    for (i = 0; i < n; i += len) {  /* every character's start has been reached: if by nothing else, as unknown */
+        uint32_t node = 0, cp;
+        int alone = 0;
+        len = gpt__utf8_next(p + i, n - i, &cp);
+        for (k = i; k < n && (node = gpt__trie_next(t->PIECES, t->n_PIECES, node, p[k])) != 0; k++) {
+            const uint32_t id = t->PIECES[node].value;
+            if (!id) continue;
+            gpt__way_try(&way[k + 1], way[i].sum + t->SCORE[id - 1], i, id - 1, to_float);
+            alone |= k + 1 == i + len;
+        }
+        if (!alone) {
+            double sum = way[i].sum + t->SCORE[t->n_vocab];
+            gpt__way_try(&way[i + len], to_float ? (double)(float)sum : sum, i, GPT__TOK_NONE, to_float);
+        }
+    }
+    e->sum = way[n].sum;
+    for (k = n; k; k = i) {         /* turn the links round: from then says where the next token ends */
+        i = way[k].from;
+        way[k].from = next;
+        next = (uint32_t)k;
+    }
+    for (i = 0, k = next; i < n; i = k, k = way[k].from) {
+        if (way[k].id == GPT__TOK_NONE) gpt__emit_unknown(e, p + i, k - i);
+        else gpt__emit(e, way[k].id);
+    }
+}
+
+/* ---- the longest tokens of a word ---- */
+
+static void gpt__encode_wordpiece(gpt__encoder *e, const uint8_t *p, size_t n) {
+    const gpt__tokenizer *t = e->t;
+    const size_t before = e->n;
+    size_t i, k, end, n_char = 0;
+    uint32_t cp;
+    for (i = 0; i < n; i += gpt__utf8_next(p + i, n - i, &cp)) n_char++;
+    for (i = 0; i < n; i = end) {
+        uint32_t node = i > 0, id = 0;
+        end = i;
+        for (k = i; k < n && (node = gpt__trie_next(t->PIECES, t->n_PIECES, node, p[k])) != 0; k++) {
+            if (!t->PIECES[node].value) continue;
+            id = t->PIECES[node].value;
+            end = k + 1;
+        }
+        if (end == i || n_char > t->longest_word) {
+            e->n = before;
+            if (t->unknown != GPT__TOK_NONE) gpt__emit(e, t->unknown);
+            return;
+        }
+        gpt__emit(e, id - 1);
+    }
+}
+
+static void gpt__encode_piece(gpt__encoder *e, const uint8_t *p, size_t n) {
+    e->last_unknown = 0;
+    if (e->t->kind == GPT__TOK_UNIGRAM) gpt__encode_unigram(e, p, n);
+    else if (e->t->kind == GPT__TOK_WORDPIECE) gpt__encode_wordpiece(e, p, n);
+    else gpt__encode_bpe(e, p, n);
 }
 
 /* ---- splitting text into pieces ---- */
@@ -5525,7 +5692,7 @@ static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n) {
         if (at[level] == end[level]) {
             if (!level) return;
             level--;
-        } else if (level == e->t->n_SPLIT) {
+        } else if (level == e->t->n_splitter) {
             gpt__encode_piece(e, p + at[level], end[level] - at[level]);
             at[level] = end[level];
         } else {
@@ -5541,6 +5708,19 @@ static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n) {
 }
 
 /* ---- normalising ---- */
+
+static int gpt__char_is(const gpt__tokenizer *t, uint32_t cp, int attr) {
+    return (t->CLASS_ATTR[gpt__class_of(t, cp)] & attr) != 0;
+}
+
+/* The character that ends before p + at > p. */
+static size_t gpt__utf8_before(const uint8_t *p, size_t at, uint32_t *cp) {
+    size_t k;
+    for (k = 1; k <= 4 && k <= at; k++)
+        if ((p[at - k] & 0xc0) != 0x80 && gpt__utf8_next(p + at - k, k, cp) == k) return k;
+    *cp = GPT__BAD_BYTE;
+    return 1;
+}
 
 static uint8_t *gpt__bytes_more(gpt__encoder *e, gpt__bytes *b, size_t n) {
     if (n > b->cap - b->n) {
@@ -5607,8 +5787,8 @@ static int gpt__step_squeeze(gpt__encoder *e, const uint8_t *p, size_t n, gpt__b
     return 1;
 }
 
-/* Normal form C (UAX 15). What may change is found in runs: from a character that never joins what precedes to
- * the next such. A run is decomposed, its marks are sorted by combining class, and composed again. */
+/* Normal forms (UAX 15). What may change is found in runs: from a character that never joins what precedes to
+ * the next such. A run is decomposed, its marks are sorted by combining class, and (C, KC) composed again. */
 
 static const gpt__form *gpt__form_of(const gpt__tokenizer *t, uint32_t cp) {
     if (cp >= 0x110000) return &t->FORM[0];
@@ -5632,24 +5812,32 @@ static uint32_t gpt__compose_pair(const gpt__tokenizer *t, uint32_t a, uint32_t 
     return 0;
 }
 
+/* Where the decomposition of cp lies that a step asks for, and how long it is; 0: it stays. */
+static uint32_t gpt__decomposition(const gpt__tokenizer *t, uint32_t op, uint32_t cp, const uint32_t **at) {
+    const gpt__form *f = gpt__form_of(t, cp);
+    *at = t->FORM_TEXT + (op & GPT__STEP_COMPATIBLE ? f->at_k : f->at);
+    return op & GPT__STEP_COMPATIBLE ? f->size_k : f->size;
+}
+
 /* Decomposes n bytes to code points; out NULL: only counts them. Bad bytes pass as 0x110000 + byte. */
-static size_t gpt__decompose(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *out) {
+static size_t gpt__decompose(const gpt__tokenizer *t, uint32_t op, const uint8_t *p, size_t n, uint32_t *out) {
     size_t i, len, m = 0;
     for (i = 0; i < n; i += len) {
         uint32_t cp, k, s, part[3];
-        const uint32_t *from = part;
+        const uint32_t *from;
         len = gpt__utf8_next(p + i, n - i, &cp);
-        part[0] = cp == GPT__BAD_BYTE ? cp + p[i] : cp;
-        k = 1;
+        k = gpt__decomposition(t, op, cp, &from);
         s = cp - GPT__HANGUL_S;
         if (s < 11172) {
             part[0] = GPT__HANGUL_L + s / 588;
             part[1] = GPT__HANGUL_V + s % 588 / 28;
             part[2] = GPT__HANGUL_T + s % 28;
             k = s % 28 ? 3 : 2;
-        } else if (gpt__form_of(t, cp)->size) {
-            from = t->FORM_TEXT + gpt__form_of(t, cp)->at;
-            k = gpt__form_of(t, cp)->size;
+            from = part;
+        } else if (!k) {
+            part[0] = cp == GPT__BAD_BYTE ? cp + p[i] : cp;
+            k = 1;
+            from = part;
         }
         if (out) memcpy(out + m, from, k * sizeof *from);
         m += k;
@@ -5700,16 +5888,16 @@ static size_t gpt__compose_run(const gpt__tokenizer *t, uint32_t *cps, size_t n)
     return m;
 }
 
-static void gpt__compose_text(gpt__encoder *e, const uint8_t *p, size_t n, gpt__bytes *out) {
+static void gpt__form_run(gpt__encoder *e, uint32_t op, const uint8_t *p, size_t n, gpt__bytes *out) {
     uint32_t small[64], *cps = small;
     const gpt__tokenizer *t = e->t;
-    size_t i, m = gpt__decompose(t, p, n, NULL);
+    size_t i, m = gpt__decompose(t, op, p, n, NULL);
     uint8_t *to;
     if (2 * m > 64) cps = (uint32_t *)gpt__tok_scratch(e, 2 * m * sizeof *cps);
     if (!cps) return;
-    gpt__decompose(t, p, n, cps);
+    gpt__decompose(t, op, p, n, cps);
     gpt__sort_marks(t, cps, m, cps + m);
-    m = gpt__compose_run(t, cps, m);
+    if (!(op & GPT__STEP_DECOMPOSED)) m = gpt__compose_run(t, cps, m);
     to = gpt__bytes_more(e, out, 4 * m);
     if (!to) return;
     out->n -= 4 * m;
@@ -5722,7 +5910,15 @@ static void gpt__compose_text(gpt__encoder *e, const uint8_t *p, size_t n, gpt__
     }
 }
 
-static int gpt__step_compose(gpt__encoder *e, const uint8_t *p, size_t n, gpt__bytes *out) {
+/* Can this form change the character, or join it to what precedes? */
+static int gpt__form_joins(const gpt__tokenizer *t, uint32_t op, uint32_t cp) {
+    const uint32_t *at;
+    if (gpt__form_of(t, cp)->joins) return 1;
+    if ((op & GPT__STEP_DECOMPOSED) && cp - GPT__HANGUL_S < 11172) return 1;
+    return (op & (GPT__STEP_DECOMPOSED | GPT__STEP_COMPATIBLE)) && gpt__decomposition(t, op, cp, &at);
+}
+
+static int gpt__step_form(gpt__encoder *e, uint32_t op, const uint8_t *p, size_t n, gpt__bytes *out) {
     size_t i, len, run = 0, done = 0;   /* run: where the last character was that joins nothing before it */
     int inside = 0;
     uint32_t cp;
@@ -5735,7 +5931,7 @@ static int gpt__step_compose(gpt__encoder *e, const uint8_t *p, size_t n, gpt__b
                 continue;
             }
             len = gpt__utf8_next(p + i, n - i, &cp);
-            joins = gpt__form_of(e->t, cp)->joins;
+            joins = gpt__form_joins(e->t, op, cp);
         }
         if (joins) {
             inside = 1;
@@ -5743,7 +5939,7 @@ static int gpt__step_compose(gpt__encoder *e, const uint8_t *p, size_t n, gpt__b
         }
         if (inside) {
             gpt__bytes_add(e, out, p + done, run - done);
-            gpt__compose_text(e, p + run, i - run, out);
+            gpt__form_run(e, op, p + run, i - run, out);
             if (e->status) return 0;
             done = i;
             inside = 0;
@@ -5752,6 +5948,112 @@ static int gpt__step_compose(gpt__encoder *e, const uint8_t *p, size_t n, gpt__b
     }
     if (done) gpt__bytes_add(e, out, p + done, n - done);
     return done > 0;
+}
+
+/* The length of the longest key (shortest: the first) of a map that p starts with, 0 if there is none. */
+static size_t gpt__map_match(const gpt__tokenizer *t, uint32_t root, const uint8_t *p, size_t n, int shortest,
+                             uint32_t *value) {
+    uint32_t node = root;
+    size_t i, found = 0;
+    for (i = 0; i < n && !(found && shortest); i++) {
+        node = gpt__trie_next(t->MAPS, t->n_MAPS, node, p[i]);
+        if (!node) break;
+        if (!t->MAPS[node].value) continue;
+        *value = t->MAPS[node].value - 1;
+        found = i + 1;
+    }
+    return found;
+}
+
+/* Writes the text of a key in place of p[at .. at + n), after what has not been written yet: *done moves on. */
+static void gpt__map_put(gpt__encoder *e, uint32_t value, const uint8_t *p, size_t at, size_t n, size_t *done,
+                         gpt__bytes *out) {
+    const uint32_t *text = e->t->MAP_AT + value;
+    gpt__bytes_add(e, out, p + *done, at - *done);
+    gpt__bytes_add(e, out, e->t->MAP_TEXT + text[0], text[1] - text[0]);
+    *done = at + n;
+}
+
+static int gpt__step_map(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out) {
+    size_t i, len, done = 0;
+    uint32_t value = 0, cp;
+    for (i = 0; i < n && !e->status; i += len) {
+        len = gpt__map_match(e->t, s->with, p + i, n - i, 0, &value);
+        if (len) gpt__map_put(e, value, p, i, len, &done, out);
+        else len = gpt__utf8_next(p + i, n - i, &cp);
+    }
+    if (done) gpt__bytes_add(e, out, p + done, n - done);
+    return done > 0;
+}
+
+static int gpt__step_graphemes(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out) {
+    const gpt__tokenizer *t = e->t;
+    size_t i, k, len, end, done = 0;
+    uint32_t value = 0, cp;
+    for (i = 0; i < n && !e->status; i = end) {
+        len = gpt__utf8_next(p + i, n - i, &cp);
+        end = i + len;
+        if (end < n && (p[i] >= 0x80 || p[end] >= 0x80 || p[i] == '\r')) { /* else it stands alone */
+            k = gpt__split_match(t, &t->SPLIT[s->n_from], p, i, n);
+            if (k > end) end = k;
+        }
+        if (end - i < 6 && gpt__map_match(t, s->with, p + i, end - i, 1, &value)) {
+            gpt__map_put(e, value, p, i, end - i, &done, out);
+            continue;
+        }
+        for (k = i; k < end; k += len) {
+            len = gpt__utf8_next(p + k, end - k, &cp);
+            if (gpt__map_match(t, s->with, p + k, len, 1, &value)) gpt__map_put(e, value, p, k, len, &done, out);
+        }
+    }
+    if (done) gpt__bytes_add(e, out, p + done, n - done);
+    return done > 0;
+}
+
+static int gpt__step_drop(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out) {
+    size_t i, len, done = 0;
+    uint32_t cp;
+    for (i = 0; i < n && !e->status; i += len) {
+        len = gpt__utf8_next(p + i, n - i, &cp);
+        if (!gpt__char_is(e->t, cp, (int)s->with)) continue;
+        gpt__bytes_add(e, out, p + done, i - done);
+        done = i + len;
+    }
+    if (done) gpt__bytes_add(e, out, p + done, n - done);
+    return done > 0;
+}
+
+static int gpt__step_matches(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out) {
+    size_t i, end, done = 0;
+    uint32_t cp;
+    for (i = 0; i < n && !e->status; i = end) {
+        end = gpt__split_match(e->t, &e->t->SPLIT[s->with], p, i, n);
+        if (end == i) {
+            end += gpt__utf8_next(p + i, n - i, &cp);
+            continue;
+        }
+        gpt__bytes_add(e, out, p + done, i - done);
+        gpt__bytes_add(e, out, e->t->STEP_TEXT + s->at + s->n_from, s->n_to);
+        done = end;
+    }
+    if (done) gpt__bytes_add(e, out, p + done, n - done);
+    return done > 0;
+}
+
+static void gpt__step_strip(gpt__encoder *e, const gpt__step *s, const uint8_t **p, size_t *n) {
+    uint32_t cp;
+    size_t len;
+    while ((s->with & 1) && *n) {
+        len = gpt__utf8_next(*p, *n, &cp);
+        if (!gpt__char_is(e->t, cp, GPT__CLASS_SPACE)) break;
+        *p += len;
+        *n -= len;
+    }
+    while ((s->with & 2) && *n) {
+        len = gpt__utf8_before(*p, *n, &cp);
+        if (!gpt__char_is(e->t, cp, GPT__CLASS_SPACE)) break;
+        *n -= len;
+    }
 }
 
 /* Runs the early or late steps; *p and *n become the result, which is the input itself where nothing
@@ -5767,8 +6069,13 @@ static void gpt__normalize(gpt__encoder *e, uint32_t late, int first, const uint
         switch (s->op & GPT__STEP_OP) {
         case GPT__STEP_PREPEND: changed = gpt__step_prepend(e, s, *p, *n, first, out); break;
         case GPT__STEP_REPLACE: changed = gpt__step_replace(e, s, *p, *n, out); break;
-        case GPT__STEP_COMPOSE: changed = gpt__step_compose(e, *p, *n, out); break;
+        case GPT__STEP_FORM: changed = gpt__step_form(e, s->op, *p, *n, out); break;
         case GPT__STEP_SQUEEZE: changed = gpt__step_squeeze(e, *p, *n, out); break;
+        case GPT__STEP_MAP: changed = gpt__step_map(e, s, *p, *n, out); break;
+        case GPT__STEP_GRAPHEMES: changed = gpt__step_graphemes(e, s, *p, *n, out); break;
+        case GPT__STEP_DROP: changed = gpt__step_drop(e, s, *p, *n, out); break;
+        case GPT__STEP_MATCHES: changed = gpt__step_matches(e, s, *p, *n, out); break;
+        case GPT__STEP_STRIP: gpt__step_strip(e, s, p, n); break;
         default: while (*n && (*p)[*n - 1] == ' ') --*n;
         }
         if (!changed) continue;
@@ -5780,35 +6087,16 @@ static void gpt__normalize(gpt__encoder *e, uint32_t late, int first, const uint
 
 /* ---- added tokens ---- */
 
-/* The longest added token of a trie that starts at p; returns its length, 0 if there is none. */
-static size_t gpt__added_match(const gpt__tokenizer *t, int trie, const uint8_t *p, size_t n, uint32_t *added) {
-    uint32_t node = t->ROOT[trie * 256 + p[0]], edge;
-    size_t i = 0, found = 0;
-    while (node) {
-        i++;
-        if (t->NODE[node].added) {
-            *added = t->NODE[node].added - 1;
-            found = i;
-        }
-        if (i == n) break;
-        for (edge = t->NODE[node].edge; edge < t->NODE[node + 1].edge && (t->EDGE[edge] & 255) != p[i];
-             edge++) {}
-        node = edge < t->NODE[node + 1].edge ? t->EDGE[edge] >> 8 : 0;
+/* The longest added token below a root that starts at p; returns its length, 0 if there is none. */
+static size_t gpt__added_match(const gpt__tokenizer *t, uint32_t root, const uint8_t *p, size_t n, uint32_t *added) {
+    uint32_t node = root;
+    size_t i, found = 0;
+    for (i = 0; i < n && (node = gpt__trie_next(t->TRIE, t->n_TRIE, node, p[i])) != 0; i++) {
+        if (!t->TRIE[node].value) continue;
+        *added = t->TRIE[node].value - 1;
+        found = i + 1;
     }
     return found;
-}
-
-static int gpt__char_is(const gpt__tokenizer *t, uint32_t cp, int attr) {
-    return (t->CLASS_ATTR[gpt__class_of(t, cp)] & attr) != 0;
-}
-
-/* The character that ends before p + at > p. */
-static size_t gpt__utf8_before(const uint8_t *p, size_t at, uint32_t *cp) {
-    size_t k;
-    for (k = 1; k <= 4 && k <= at; k++)
-        if ((p[at - k] & 0xc0) != 0x80 && gpt__utf8_next(p + at - k, k, cp) == k) return k;
-    *cp = GPT__BAD_BYTE;
-    return 1;
 }
 
 /* Widens the match [*from, *to) by what it strips, but not before `start`; 0 if it may not stand there. */
@@ -5847,7 +6135,7 @@ static void gpt__encode_added(gpt__encoder *e, int trie, const uint8_t *p, size_
     size_t i = 0, done = 0, len, from, to;
     uint32_t k = 0;
     while (t->n_ADDED && i < n && !e->status) {
-        len = t->ROOT[trie * 256 + p[i]] ? gpt__added_match(t, trie, p + i, n - i, &k) : 0;
+        len = gpt__added_match(t, (uint32_t)trie, p + i, n - i, &k);
         if (!len) {
             i++;
             continue;
@@ -5868,7 +6156,10 @@ static void gpt__encode_added(gpt__encoder *e, int trie, const uint8_t *p, size_
 static void gpt__encode_section(gpt__encoder *e, int trie, const uint8_t *p, size_t n, int first) {
     gpt__normalize(e, trie ? (uint32_t)GPT__STEP_LATE : 0u, first, &p, &n);
     if (!trie) gpt__encode_added(e, 1, p, n, first);
-    else if (n && !e->status) gpt__encode_split(e, p, n);
+    else if (n && !e->status) {
+        e->sum = 0;
+        gpt__encode_split(e, p, n);
+    }
 }
 
 static int gpt__encode(const gpt__tokenizer *t, const gpt_allocator *allocator, const char *text, size_t len,
@@ -5904,6 +6195,10 @@ static void gpt__sink_put(gpt__sink *s, const void *p, size_t n) {
 
 /* Passes bytes on as whole characters. What can no longer become one is shown as one U+FFFD. */
 static void gpt__decode_byte(gpt_decoder *d, uint8_t b, gpt__sink *out) {
+    if (d->n_pending && d->pending[0] == ' ') {     /* it waited for something to follow */
+        gpt__sink_put(out, " ", 1);
+        d->n_pending = 0;
+    }
     if (d->n_pending) {
         if (gpt__utf8_continues(d->pending[0], d->n_pending, b)) {
             d->pending[d->n_pending++] = b;
@@ -5925,6 +6220,12 @@ static void gpt__decode_byte(gpt_decoder *d, uint8_t b, gpt__sink *out) {
     }
 }
 
+/* What is still kept: part of a character, or a space that nothing follows, which is dropped. */
+static void gpt__decode_rest(gpt_decoder *d, gpt__sink *out) {
+    if (d->n_pending && d->pending[0] != ' ') gpt__sink_put(out, "\xef\xbf\xbd", 3);
+    d->n_pending = 0;
+}
+
 static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t id, int flags, gpt__sink *out) {
     const uint8_t *p = t->TEXT + t->TEXT_AT[id];
     uint32_t i, n = t->TEXT_AT[id + 1] - t->TEXT_AT[id];
@@ -5938,8 +6239,13 @@ static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t 
         while ((t->flags & GPT__TOK_STRIP_FIRST) && n && *p == ' ') p++, n--;
         if (!n && (t->flags & GPT__TOK_STRIP_EACH)) return;
     }
+    if ((t->flags & GPT__TOK_SPACED) && d->n_token && !(attr & GPT__ATTR_JOINS)) gpt__decode_byte(d, ' ', out);
     d->n_token = 1;     /* from here on spaces stay */
     for (i = 0; i < n; i++) gpt__decode_byte(d, p[i], out);
+    if (!(attr & GPT__ATTR_ENDS)) return;
+    gpt__decode_rest(d, out);
+    d->pending[0] = ' ';
+    d->n_pending = 1;
 }
 
 /* ---- the public functions ---- */
@@ -5975,15 +6281,17 @@ GPT_API int gpt_decode(const gpt_model *model, gpt_decoder *d, int token, int fl
 }
 
 GPT_API int gpt_decode_end(const gpt_model *model, gpt_decoder *d, char *text, int cap) {
-    int n;
+    gpt_decoder rest;
+    gpt__sink out;
     if (!model || !d || cap < 0 || (!text && cap)) return GPT_E_ARG;
-    n = d->n_pending ? 3 : 0;
-    if (n <= cap) {
-        if (n) memcpy(text, "\xef\xbf\xbd", 3);
-        if (n < cap) text[n] = 0;
-        memset(d, 0, sizeof *d);
-    }
-    return n;
+    rest = *d;
+    out.text = text;
+    out.cap = (size_t)cap;
+    out.n = 0;
+    gpt__decode_rest(&rest, &out);
+    if (out.n <= out.cap) memset(d, 0, sizeof *d);
+    if (out.n < out.cap) text[out.n] = 0;
+    return (int)out.n;
 }
 
 GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int flags, char *text, int cap) {
@@ -6002,7 +6310,7 @@ GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int
         gpt__decode_token(t, &d, (uint32_t)tokens[i], flags, &out);
         if (out.n > INT_MAX) return GPT_E_ARG;
     }
-    if (d.n_pending) gpt__sink_put(&out, "\xef\xbf\xbd", 3);
+    gpt__decode_rest(&d, &out);
     if (out.n > INT_MAX) return GPT_E_ARG;
     if (out.n < out.cap) text[out.n] = 0;
     return (int)out.n;

@@ -21,8 +21,8 @@
  * X*(?!X). For longer bodies it makes no difference if all that follows may be empty, and is refused otherwise.
  *
  * Syntax: literals, ., [...] with ranges, negation, nesting and &&, escapes, \d \s \w and capitals, \p{..}
- * (general categories and scripts), groups (..) (?:..) (?i:..) (?i) (?>..), alternation, * + ? {m,n} with ? or
- * + after them. */
+ * (general categories, scripts, grapheme cluster breaks as gcb=..), groups (..) (?:..) (?i:..) (?i) (?>..),
+ * alternation, * + ? {m,n} with ? or + after them. */
 #ifndef TOOLS_REGEX_H
 #define TOOLS_REGEX_H
 
@@ -258,6 +258,20 @@ static inline int regex__add_word(regex_set *s, int syntax)
                : 0;
 }
 
+/* 1: added, 0: no such class, -1: out of memory */
+static inline int regex__add_break(regex_set *s, const char *name, size_t size)
+{
+    const size_t n = sizeof uni_break / sizeof uni_break[0];
+    const size_t n_name = sizeof uni_break_names / sizeof uni_break_names[0];
+    size_t i = 0;
+    while (i < n_name && (strlen(uni_break_names[i]) != size || memcmp(uni_break_names[i], name, size))) i++;
+    for (size_t k = 0; k < n && i < n_name; k++)
+        if ((uni_break[k] & 15) == i &&
+            regex__set_add(s, uni_break[k] >> 4, k + 1 < n ? (uni_break[k + 1] >> 4) - 1 : 0x10ffff))
+            return -1;
+    return i < n_name;
+}
+
 /* 1: added, 0: no such property, -1: out of memory */
 static inline int regex__add_property(regex_set *s, const char *name, size_t size)
 {
@@ -269,6 +283,7 @@ static inline int regex__add_property(regex_set *s, const char *name, size_t siz
     const char *equals = (const char *)memchr(name, '=', size);
     if (equals) {
         regex__squeeze(key, sizeof key, name, (size_t)(equals - name));
+        if (!strcmp(key, "gcb")) return regex__add_break(s, equals + 1, size - (size_t)(equals + 1 - name));
         if (strcmp(key, "script") && strcmp(key, "sc") && strcmp(key, "gc") && strcmp(key, "generalcategory"))
             return 0;
         size -= (size_t)(equals + 1 - name);

@@ -17,6 +17,9 @@
 #if !defined(TOOLS_TOKENIZER_H) && defined(GPT_IMPLEMENTATION)
 #define TOOLS_TOKENIZER_H
 
+#include <float.h>
+#include <limits.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,12 +48,15 @@ typedef struct tok__chunk { struct tok__chunk *next; size_t n, cap; } tok__chunk
 typedef struct tok__token {
     tok__str text;
     uint8_t attr, model;
-} tok__token; /* model: known to the BPE model */
+} tok__token; /* model: known to the model */
 typedef struct tok__added { tok__str text; uint32_t id, flags; int trie, normalize; } tok__added;
 typedef struct tok__split {
     uint32_t mode;
     int program, own;
 } tok__split; /* own: spaces are spaces (below) */
+typedef struct tok__key { tok__str text; uint32_t root, value; } tok__key; /* of a trie */
+
+enum { TOK__CLASS_SETS = 5 };
 
 typedef struct tok__build {
     gpt_error *err;
@@ -65,18 +71,26 @@ typedef struct tok__build {
     uint32_t byte[256];
     tok__vec added;             /* tok__added */
     tok__vec step, step_text;
+    tok__vec piece;             /* tok__key: tokens of unigram and WordPiece models */
+    tok__vec score;             /* double */
+    tok__vec map;               /* tok__key: values number the texts in map_at, map_text */
+    tok__vec map_at, map_text;
+    uint32_t n_map;             /* roots so far */
     tok__vec front, back, end;  /* uint32_t */
     tok__str unk_text;
     regex_compiler regex;
     tok__split split[REGEX_MAX_PROGRAM];
     int n_split;
-    int space_set, mark_set;    /* sets of regex: white space; U+2581 */
-    int word_set;
+    int class_set[TOK__CLASS_SETS]; /* sets of regex, in the order of GPT__CLASS_... */
     int visible;                /* text has U+2581 where it had spaces; the tables have spaces for both */
     int bytes;                  /* symbols are bytes, not characters */
     int ignore_merges;          /* a piece that is a token is that token */
     int complete;               /* the file says all itself: nothing beside it counts */
     int gpt2_bos;               /* GPT-2's <|endoftext|> begins texts, too, if no file says otherwise */
+    int ideographs;             /* BERT puts spaces around ideographs; no split has done that yet */
+    int white_split;            /* the only split so far is at white space */
+    tok__str prefix, suffix;    /* of tokens that go on with a word, and of those that end one */
+    uint32_t kind, longest_word;
     uint32_t flags, unknown;
     int32_t special[8];
     int failed;                 /* out of memory, noticed late */
@@ -424,10 +438,11 @@ static void tok__add_added(tok__build *b, tok__str text, uint32_t id, uint32_t f
     if (text.n) tok__push(b, &b->added, &a, sizeof a);
 }
 
-static int tok__add_step(tok__build *b, uint32_t op, tok__str from, tok__str to)
+static int tok__add_step_with(tok__build *b, uint32_t op, uint32_t with, tok__str from, tok__str to)
 {
     gpt__step s;
     s.op = op;
+    s.with = with;
     s.at = (uint32_t)b->step_text.n;
     s.n_from = (uint32_t)from.n;
     s.n_to = (uint32_t)to.n;
@@ -435,6 +450,11 @@ static int tok__add_step(tok__build *b, uint32_t op, tok__str from, tok__str to)
     tok__push(b, &b->step_text, to.p, to.n);
     tok__push(b, &b->step, &s, sizeof s);
     return GPT_OK;
+}
+
+static int tok__add_step(tok__build *b, uint32_t op, tok__str from, tok__str to)
+{
+    return tok__add_step_with(b, op, 0, from, to);
 }
 
 static tok__str tok__lit(const char *text)
@@ -446,6 +466,23 @@ static tok__str tok__lit(const char *text)
 }
 
 #define TOK__MARK "\xe2\x96\x81"    /* U+2581, the visible space */
+
+static int tok__add_plain_step(tok__build *b, uint32_t op, uint32_t with)
+{
+    return tok__add_step_with(b, op, with, tok__lit(""), tok__lit(""));
+}
+
+/* One more entry of a map. The text of `from` must stay. */
+static void tok__map_entry(tok__build *b, uint32_t root, tok__str from, tok__str to)
+{
+    tok__key k;
+    k.text = from;
+    k.root = root;
+    k.value = (uint32_t)(b->map_at.n / 4) + 1;
+    tok__push32(b, &b->map_at, (uint32_t)b->map_text.n);
+    tok__push(b, &b->map_text, to.p, to.n);
+    tok__push(b, &b->map, &k, sizeof k);
+}
 
 /* from now on the text has U+2581 for spaces, which the tables write as spaces */
 static void tok__make_visible(tok__build *b, uint32_t late)
@@ -544,20 +581,181 @@ static int tok__literal(const json_value *pattern, tok__str *s)
     return text->type == JSON_STRING && s->n > 0;
 }
 
+static size_t tok__put_utf8(const uint32_t *cp, int n, char *out)
+{
+    size_t size = 0;
+    for (int i = 0; i < n; i++) size += gpt__utf8_put(cp[i], (uint8_t *)out + size);
+    return size;
+}
+
+/* lower case, character by character: no rule looks at neighbours */
+static int tok__lowercase(tok__build *b)
+{
+    const uint32_t root = b->n_map++;
+    for (size_t i = 0; i < sizeof uni_lower / sizeof uni_lower[0]; i += 3) {
+        char from[8], to[16];
+        tok__str t;
+        const size_t n = tok__put_utf8(uni_lower + i, 1, from);
+        t.p = to;
+        t.n = tok__put_utf8(uni_lower + i + 1, uni_lower[i + 2] ? 2 : 1, to);
+        tok__map_entry(b, root, tok__copy(b, from, n), t);
+    }
+    return tok__add_plain_step(b, GPT__STEP_MAP, root);
+}
+
+/* The clean-up of Google's neural machine translation, the part that looks at single characters. */
+static int tok__nmt(tok__build *b)
+{
+    static const uint32_t blank[] = {9, 10, 12, 13, 0x1680, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029,
+                                     0x2581, 0xfeff, 0xfffd};
+    const uint32_t root = b->n_map++;
+    char text[8];
+    for (uint32_t cp = 1; cp < 0xa0; cp++)
+        if (cp < 9 || cp == 11 || (cp > 13 && cp < 32) || cp == 0x7f || cp == 0x8f || cp == 0x9f)
+            tok__map_entry(b, root, tok__copy(b, text, tok__put_utf8(&cp, 1, text)), tok__lit(""));
+    for (size_t i = 0; i < sizeof blank / sizeof blank[0]; i++)
+        tok__map_entry(b, root, tok__copy(b, text, tok__put_utf8(blank + i, 1, text)), tok__lit(" "));
+    return tok__add_plain_step(b, GPT__STEP_MAP, root);
+}
+
+static uint32_t tok__u32(const char *p)
+{
+    const uint8_t *u = (const uint8_t *)p;
+    return u[0] | (uint32_t)u[1] << 8 | (uint32_t)u[2] << 16 | (uint32_t)u[3] << 24;
+}
+
+/* SentencePiece's precompiled map: the size of a trie, the trie (a double array as Darts-clone lays it out: a unit has
+ * its label, the distance of its children and whether a key ends), and the texts, which end with NUL. Keys may share
+ * their ends, so it is walked as a tree, depth first; a damaged one could be endless. */
+static int tok__charsmap(tok__build *b, tok__str s, uint32_t root)
+{
+    enum { DEPTH = 64, STEPS = 4000000 };
+    const size_t bytes = s.n >= 4 ? tok__u32(s.p) : 0, n = bytes / 4;
+    const char *unit = s.p + 4, *text = unit + bytes;
+    uint32_t at[DEPTH + 1];         /* where the children of the node at this depth lie: at ^ byte */
+    unsigned byte[DEPTH + 1];
+    char key[DEPTH];
+    size_t depth = 0, met = 0;
+    if (s.n < 4 || bytes > s.n - 4 || n < 1)
+        return tok__fail(b, GPT_E_FORMAT, "the precompiled normalisation is damaged", NULL);
+#define TOK__OFFSET(u) ((u) >> 10 << (((u) & 1 << 9) >> 6))
+    at[0] = TOK__OFFSET(tok__u32(unit));
+    byte[0] = 0;
+    for (;;) {
+        size_t child;
+        uint32_t u;
+        if (++byte[depth] > 255) {
+            if (!depth--) break;
+            continue;
+        }
+        child = at[depth] ^ byte[depth];
+        u = child < n ? tok__u32(unit + 4 * child) : 0;
+        if ((u & 0x800000ff) != byte[depth]) continue;
+        if (++met > STEPS || depth + 1 == DEPTH)
+            return tok__fail(b, GPT_E_FORMAT, "the precompiled normalisation is damaged", NULL);
+        key[depth] = (char)byte[depth];
+        at[depth + 1] = (uint32_t)child ^ TOK__OFFSET(u);
+        byte[++depth] = 0;
+        if (u >> 8 & 1) {
+            const size_t leaf = at[depth];
+            const size_t value = leaf < n ? tok__u32(unit + 4 * leaf) & 0x7fffffff : SIZE_MAX;
+            const size_t left = value < s.n - 4 - bytes ? s.n - 4 - bytes - value : 0;
+            tok__str to;
+            to.p = text + (left ? value : 0);
+            to.n = left;
+            if (left && memchr(to.p, 0, left)) to.n = (size_t)((const char *)memchr(to.p, 0, left) - to.p);
+            if (!left) return tok__fail(b, GPT_E_FORMAT, "the precompiled normalisation is damaged", NULL);
+            tok__map_entry(b, root, tok__copy(b, key, depth), to);
+        }
+    }
+#undef TOK__OFFSET
+    return b->failed ? tok__memory(b) : GPT_OK;
+}
+
+static int tok__base64(const char *p, size_t n, uint8_t *out, size_t *size);
+
+/* Grapheme clusters (UAX 29) */
+static const char tok__graphemes[] =
+    "\\r\\n|\\p{gcb=Prepend}*(?:\\p{gcb=Regional_Indicator}{2}|\\p{gcb=Pictographic}"
+    "(?:\\p{gcb=Extend}*\\p{gcb=ZWJ}\\p{gcb=Pictographic})*|"
+    "\\p{gcb=L}*(?:\\p{gcb=V}+|\\p{gcb=LV}\\p{gcb=V}*|\\p{gcb=LVT})\\p{gcb=T}*|\\p{gcb=L}+|\\p{gcb=T}+|"
+    "[^\\r\\n\\p{gcb=Control}\\p{gcb=Prepend}])[\\p{gcb=Extend}\\p{gcb=ZWJ}\\p{gcb=SpacingMark}]*|"
+    "\\p{gcb=Prepend}+[\\p{gcb=Extend}\\p{gcb=ZWJ}\\p{gcb=SpacingMark}]*";
+
+/* the same map as Hugging Face applies it */
+static int tok__precompiled(tok__build *b, tok__str text)
+{
+    const uint32_t root = b->n_map++;
+    char *raw = tok__alloc(b, text.n + 1);
+    tok__str map;
+    int status;
+    if (!raw) return tok__memory(b);
+    if (!tok__base64(text.p, text.n, (uint8_t *)raw, &map.n))
+        return tok__fail(b, GPT_E_FORMAT, "precompiled_charsmap is not in base64", NULL);
+    map.p = raw;
+    status = tok__charsmap(b, map, root);
+    if (!status) status = tok__add_split(b, tok__lit(tok__graphemes), REGEX_RUST, GPT__SPLIT_STEP, !b->visible);
+    if (status) return status;
+    tok__add_plain_step(b, GPT__STEP_GRAPHEMES, root);
+    ((gpt__step *)(void *)b->step.p)[b->step.n / sizeof(gpt__step) - 1].n_from = (uint32_t)b->n_split - 1;
+    return b->failed ? tok__memory(b) : GPT_OK;
+}
+
+static int tok__bert_normalizer(tok__build *b, int clean, int ideographs, int accents, int lower)
+{
+    if (clean) tok__add_plain_step(b, GPT__STEP_DROP, GPT__CLASS_CONTROL);
+    b->ideographs = ideographs;
+    if (accents) {
+        tok__add_plain_step(b, GPT__STEP_FORM | GPT__STEP_DECOMPOSED, 0);
+        tok__add_plain_step(b, GPT__STEP_DROP, GPT__CLASS_NONSPACING);
+    }
+    return lower ? tok__lowercase(b) : GPT_OK;
+}
+
+/* steps that say no more than their name */
+static int tok__named_step(tok__build *b, const char *name, int *status)
+{
+    static const struct { const char *name; uint32_t op, with; } steps[] = {
+        {"NFC", GPT__STEP_FORM, 0}, {"NFD", GPT__STEP_FORM | GPT__STEP_DECOMPOSED, 0},
+        {"NFKC", GPT__STEP_FORM | GPT__STEP_COMPATIBLE, 0},
+        {"NFKD", GPT__STEP_FORM | GPT__STEP_DECOMPOSED | GPT__STEP_COMPATIBLE, 0},
+        {"StripAccents", GPT__STEP_DROP, GPT__CLASS_MARK}};
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        if (strcmp(steps[i].name, name)) continue;
+        *status = tok__add_plain_step(b, steps[i].op, steps[i].with);
+        return 1;
+    }
+    if (strcmp(name, "Lowercase") && strcmp(name, "Nmt")) return 0;
+    *status = strcmp(name, "Nmt") ? tok__lowercase(b) : tok__nmt(b);
+    return 1;
+}
+
 static int tok__normalizer(tok__build *b, const json_value *v)
 {
     tok__str from, to;
+    int status;
     if (!v || v->type == JSON_NULL) return GPT_OK;
     if (tok__is(v, "Sequence")) {
         const json_value *list = json_get(v, "normalizers");
         for (const json_value *c = list ? list->child : NULL; c; c = c->next) {
-            int status =
+            status =
                 tok__is(c, "Sequence") ? tok__unknown_step(b, "normalizer: nested", c) : tok__normalizer(b, c);
             if (status) return status;
         }
         return GPT_OK;
     }
-    if (tok__is(v, "NFC")) return tok__add_step(b, GPT__STEP_COMPOSE, tok__lit(""), tok__lit(""));
+    if (tok__named_step(b, json_str(v, "type", ""), &status)) return status;
+    if (b->visible && (tok__is(v, "BertNormalizer") || tok__is(v, "Precompiled") || tok__is(v, "Strip")))
+        return tok__unknown_step(b, "normalizer: after a replacement of spaces,", v);
+    if (tok__is(v, "BertNormalizer")) {
+        const int lower = json_bool(v, "lowercase", 1);
+        return tok__bert_normalizer(b, json_bool(v, "clean_text", 1), json_bool(v, "handle_chinese_chars", 1),
+                                    json_bool(v, "strip_accents", lower), lower);
+    }
+    if (tok__is(v, "Precompiled")) return tok__precompiled(b, tok__json_str(json_get(v, "precompiled_charsmap")));
+    if (tok__is(v, "Strip"))
+        return tok__add_plain_step(b, GPT__STEP_STRIP, (uint32_t)json_bool(v, "strip_left", 1) |
+                                                           (uint32_t)json_bool(v, "strip_right", 1) << 1);
     if (tok__is(v, "Prepend")) {
         to = tok__json_str(json_get(v, "prepend"));
         if (b->visible) to = tok__replace(b, to, TOK__MARK, " ");
@@ -575,6 +773,13 @@ static int tok__normalizer(tok__build *b, const json_value *v)
             to = tok__replace(b, to, TOK__MARK, " ");
         }
         return tok__add_step(b, GPT__STEP_REPLACE, from, to);
+    }
+    from = tok__json_str(json_get(json_get(v, "pattern"), "Regex"));
+    if (tok__is(v, "Replace") && from.n) {
+        to = tok__json_str(json_get(v, "content"));
+        if (b->visible) to = tok__replace(b, to, TOK__MARK, " ");
+        status = tok__add_split(b, from, REGEX_RUBY, GPT__SPLIT_STEP, !b->visible);
+        return status ? status : tok__add_step_with(b, GPT__STEP_MATCHES, (uint32_t)b->n_split - 1, tok__lit(""), to);
     }
     return tok__unknown_step(b, "normalizer", v);
 }
@@ -636,12 +841,36 @@ static const char *tok__scheme(const json_value *metaspace)
     return json_bool(metaspace, "add_prefix_space", 1) ? "always" : "never";
 }
 
+/* how many splits there are, programs of steps not counted */
+static int tok__splits(const tok__build *b)
+{
+    int n = 0;
+    for (int i = 0; i < b->n_split; i++) n += b->split[i].mode != GPT__SPLIT_STEP;
+    return n;
+}
+
+/* Words that were split at white space, each of which is to have a visible space in front, which some have already:
+ * the same as a text with one space between words. */
+static void tok__words_to_spaces(tok__build *b)
+{
+    b->split[b->n_split - 1].mode = GPT__SPLIT_STEP; /* \s, no longer used */
+    tok__add_plain_step(b, GPT__STEP_STRIP | GPT__STEP_LATE, 3);
+    if (!tok__add_split(b, tok__lit("\\s+" TOK__MARK), REGEX_RUST, GPT__SPLIT_STEP, 1))
+        tok__add_step_with(b, GPT__STEP_MATCHES | GPT__STEP_LATE, (uint32_t)b->n_split - 1, tok__lit(""),
+                           tok__lit(TOK__MARK));
+    if (!tok__add_split(b, tok__lit("\\s+"), REGEX_RUST, GPT__SPLIT_STEP, 1))
+        tok__add_step_with(b, GPT__STEP_MATCHES | GPT__STEP_LATE, (uint32_t)b->n_split - 1, tok__lit(""), tok__lit(" "));
+    b->white_split = 0;
+}
+
 static int tok__metaspace(tok__build *b, const json_value *v)
 {
     const char *scheme = tok__scheme(v);
     if (strcmp(json_str(v, "replacement", TOK__MARK), TOK__MARK))
         return tok__unknown_step(b, "pre_tokenizer: replacement of", v);
-    if (b->n_split) return tok__unknown_step(b, "pre_tokenizer: after a split,", v);
+    if (b->white_split && !b->ideographs && !strcmp(scheme, "always") && json_bool(v, "split", 1))
+        tok__words_to_spaces(b);
+    else if (tok__splits(b)) return tok__unknown_step(b, "pre_tokenizer: after a split,", v);
     tok__make_visible(b, GPT__STEP_LATE);
     if (!strcmp(scheme, "first"))
         tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE | GPT__STEP_FIRST, tok__lit(""),
@@ -653,6 +882,31 @@ static int tok__metaspace(tok__build *b, const json_value *v)
     return json_bool(v, "split", 1)
                ? tok__add_split(b, tok__lit(" [^ ]*|[^ ]+"), REGEX_RUST, GPT__SPLIT_ISOLATE, 1)
                : GPT_OK;
+}
+
+#define TOK__PUNCTUATION "[!-/:-@\\[-`{-~\\p{P}]"
+/* BERT's CJK characters; Hugging Face leaves a gap at U+2B820 */
+#define TOK__IDEOGRAPHS \
+    "[\\x{4e00}-\\x{9fff}\\x{3400}-\\x{4dbf}\\x{20000}-\\x{2a6df}\\x{2a700}-\\x{2b73f}\\x{2b740}-\\x{2b81f}" \
+    "\\x{2b920}-\\x{2ceaf}\\x{f900}-\\x{faff}\\x{2f800}-\\x{2fa1f}]"
+
+/* Splits that drop white space. Then spaces around ideographs and a split at them are the same. */
+static int tok__split_dropping(tok__build *b, const char *pattern, uint32_t mode)
+{
+    const int first = !tok__splits(b);
+    int status = tok__add_split(b, tok__lit(pattern), REGEX_RUST, mode, 0);
+    b->white_split = first && mode == GPT__SPLIT_GAPS && !b->ideographs;
+    if (!status && b->ideographs)
+        status = tok__add_split(b, tok__lit(TOK__IDEOGRAPHS), REGEX_RUST, GPT__SPLIT_ISOLATE, 0);
+    b->ideographs = 0;
+    return status;
+}
+
+static int tok__bert_split(tok__build *b)
+{
+    int status = tok__split_dropping(b, "\\s", GPT__SPLIT_GAPS);
+    b->white_split = 0;
+    return status ? status : tok__add_split(b, tok__lit(TOK__PUNCTUATION), REGEX_RUST, GPT__SPLIT_ISOLATE, 0);
 }
 
 static int tok__pre_tokenizer(tok__build *b, const json_value *v, int inside)
@@ -670,7 +924,7 @@ static int tok__pre_tokenizer(tok__build *b, const json_value *v, int inside)
     }
     if (tok__is(v, "ByteLevel")) {
         if (json_bool(v, "add_prefix_space", 1)) {
-            if (b->n_split) return tok__unknown_step(b, "pre_tokenizer: add_prefix_space after a split,", v);
+            if (tok__splits(b)) return tok__unknown_step(b, "pre_tokenizer: add_prefix_space after a split,", v);
             tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
         }
         b->bytes = 1;
@@ -690,9 +944,14 @@ static int tok__pre_tokenizer(tok__build *b, const json_value *v, int inside)
         return tok__pattern_split(b, v, tok__lit("\\p{N}"),
                                   json_bool(v, "individual_digits", 0) ? "Isolated" : "Contiguous", 0);
     if (tok__is(v, "Punctuation"))
-        return tok__pattern_split(b, v, tok__lit("[!-/:-@\\[-`{-~\\p{P}]"), json_str(v, "behavior", "Isolated"),
-                                  0);
-    if (tok__is(v, "WhitespaceSplit")) return tok__pattern_split(b, v, tok__lit("\\s"), "Removed", 0);
+        return tok__pattern_split(b, v, tok__lit(TOK__PUNCTUATION), json_str(v, "behavior", "Isolated"), 0);
+    if (tok__is(v, "WhitespaceSplit")) return tok__split_dropping(b, "\\s", GPT__SPLIT_GAPS);
+    if (tok__is(v, "Whitespace")) return tok__split_dropping(b, "\\w+|[^\\w\\s]+", GPT__SPLIT_MATCHES);
+    if (tok__is(v, "BertPreTokenizer")) return tok__bert_split(b);
+    if (tok__is(v, "CharDelimiterSplit")) {
+        text = tok__json_str(json_get(v, "delimiter"));
+        return tok__pattern_split(b, v, tok__quoted(b, text), "Removed", 0);
+    }
     return tok__unknown_step(b, "pre_tokenizer", v);
 }
 
@@ -751,10 +1010,51 @@ static int tok__post_processor(tok__build *b, const json_value *v)
     return tok__unknown_step(b, "post_processor", v);
 }
 
+/* What the WordPiece decoder's clean-up makes of a token with a space in front. */
+static int tok__cleans_up(tok__str s)
+{
+    static const char *const joined[] = {".", "?", "!", ",", "n't", "'m", "'s", "'ve", "'re"};
+    for (size_t i = 0; i < sizeof joined / sizeof joined[0]; i++)
+        if (strlen(joined[i]) == s.n && !memcmp(joined[i], s.p, s.n)) return 1;
+    return 0;
+}
+
+static int tok__wordpiece_decoder(tok__build *b, const char *prefix, int clean)
+{
+    const size_t n = strlen(prefix);
+    b->flags |= GPT__TOK_SPACED;
+    for (uint32_t id = 0; id < b->n_vocab; id++) {
+        tok__token *t = tok__token_at(b, id);
+        if (clean && tok__cleans_up(t->text)) t->attr |= GPT__ATTR_JOINS;
+        if (!n || t->text.n < n || memcmp(t->text.p, prefix, n)) continue;
+        t->attr |= GPT__ATTR_JOINS;
+        t->text.p += n;
+        t->text.n -= n;
+    }
+    return GPT_OK;
+}
+
+/* suffix: what becomes a space, but not at the end */
+static int tok__suffix_decoder(tok__build *b, const char *suffix)
+{
+    const size_t n = strlen(suffix);
+    for (uint32_t id = 0; id < b->n_vocab; id++) {
+        tok__token *t = tok__token_at(b, id);
+        if (!n || t->text.n < n || memcmp(t->text.p + t->text.n - n, suffix, n)) continue;
+        t->attr |= GPT__ATTR_ENDS;
+        t->text.n -= n;
+    }
+    return GPT_OK;
+}
+
 static int tok__decoder(tok__build *b, const json_value *v)
 {
     tok__str from;
+    if ((!v || v->type == JSON_NULL) && b->kind != GPT__TOK_BPE) b->flags |= GPT__TOK_SPACED;
     if (!v || v->type == JSON_NULL || tok__is(v, "Fuse")) return GPT_OK;
+    if (tok__is(v, "WordPiece"))
+        return tok__wordpiece_decoder(b, json_str(v, "prefix", "##"), json_bool(v, "cleanup", 1));
+    if (tok__is(v, "BPEDecoder")) return tok__suffix_decoder(b, json_str(v, "suffix", "</w>"));
     if (tok__is(v, "Sequence")) {
         const json_value *list = json_get(v, "decoders");
         for (const json_value *c = list ? list->child : NULL; c; c = c->next) {
@@ -816,13 +1116,14 @@ static int tok__add_merge(tok__build *b, tok__map *pairs, tok__str left, tok__st
 {
     gpt__merge_slot m;
     uint32_t place, key[2];
+    const size_t skip = right.n > b->prefix.n ? b->prefix.n : 0;
     char *both = tok__alloc(b, left.n + right.n);
     tok__str joined, pair;
     if (!both) return tok__memory(b);
     memcpy(both, left.p, left.n);
-    memcpy(both + left.n, right.p, right.n);
+    memcpy(both + left.n, right.p + skip, right.n - skip);
     joined.p = both;
-    joined.n = left.n + right.n;
+    joined.n = left.n + right.n - skip;
     if (!tok__find(&b->vocab, left, &m.left) || !tok__find(&b->vocab, right, &m.right) ||
         !tok__find(&b->vocab, joined, &m.symbol)) {
         char what[160];
@@ -875,6 +1176,22 @@ static int tok__json_merges(tok__build *b, const json_value *merges)
     return status;
 }
 
+/* The character that a token of one character stands for, with what its place in the piece adds to it. */
+static void tok__char_of(tok__build *b, tok__str s, uint32_t id)
+{
+    for (int inner = 0; inner <= (b->prefix.n > 0); inner++) {
+        for (int end = 0; end <= (b->suffix.n > 0); end++) {
+            const size_t from = inner ? b->prefix.n : 0, behind = end ? b->suffix.n : 0;
+            const size_t n = s.n > from + behind ? s.n - from - behind : 0;
+            uint32_t cp;
+            if (!n || memcmp(s.p, b->prefix.p, from) || memcmp(s.p + from + n, b->suffix.p, behind) ||
+                gpt__utf8_next((const uint8_t *)s.p + from, n, &cp) != n || cp == GPT__BAD_BYTE)
+                continue;
+            tok__add_char(b, cp | (inner ? GPT__CHAR_INNER : 0) | (end ? GPT__CHAR_END : 0), id);
+        }
+    }
+}
+
 /* Symbols that text starts as, and the token texts as plain bytes. byte_fallback: unknown characters are
  * spelled in bytes. */
 static void tok__plain_texts(tok__build *b, int byte_fallback)
@@ -893,7 +1210,6 @@ static void tok__plain_texts(tok__build *b, int byte_fallback)
     }
     for (id = 0; id < b->n_vocab; id++) {
         tok__token *t = tok__token_at(b, id);
-        uint32_t cp;
         uint8_t byte;
         int ok = 1;
         if (b->bytes) {
@@ -908,21 +1224,18 @@ static void tok__plain_texts(tok__build *b, int byte_fallback)
         }
         if (b->visible && memchr(t->text.p, ' ', t->text.n)) t->model = 0;
         else if (b->visible) t->text = tok__replace(b, t->text, TOK__MARK, " ");
-        if (t->model && t->text.n && gpt__utf8_next((const uint8_t *)t->text.p, t->text.n, &cp) == t->text.n &&
-            cp != GPT__BAD_BYTE)
-            tok__add_char(b, cp, id);
+        if (t->model && b->kind == GPT__TOK_BPE) tok__char_of(b, t->text, id);
     }
 }
 
-static int tok__json_model(tok__build *b, const json_value *model)
+static int tok__json_bpe(tok__build *b, const json_value *model)
 {
-    const char *type = json_str(model, "type", "BPE"), *unk = json_str(model, "unk_token", NULL);
+    const char *unk = json_str(model, "unk_token", NULL);
     int status;
-    if (strcmp(type, "BPE"))
-        return tok__fail(b, GPT_E_UNSUPPORTED, "models of this type are not supported yet:", type);
-    if (*json_str(model, "continuing_subword_prefix", "") || *json_str(model, "end_of_word_suffix", ""))
-        return tok__fail(b, GPT_E_UNSUPPORTED,
-                         "continuing_subword_prefix and end_of_word_suffix are not supported yet", NULL);
+    b->prefix = tok__json_str(json_get(model, "continuing_subword_prefix"));
+    b->suffix = tok__json_str(json_get(model, "end_of_word_suffix"));
+    if (b->prefix.n) b->flags |= GPT__TOK_MARKS_INNER;
+    if (b->suffix.n) b->flags |= GPT__TOK_MARKS_END;
     if (json_num(model, "dropout", 0) > 0)
         return tok__fail(b, GPT_E_UNSUPPORTED, "dropout would give other ids each time; it is not supported", NULL);
     status = tok__vocabulary(b, json_get(model, "vocab"));
@@ -936,6 +1249,127 @@ static int tok__json_model(tok__build *b, const json_value *model)
     }
     b->ignore_merges = json_bool(model, "ignore_merges", 0);
     return GPT_OK;
+}
+
+static double tok__power_of_ten(int n)
+{
+    char text[16];
+    snprintf(text, sizeof text, "1e%d", n);
+    return strtod(text, NULL);
+}
+
+/* A number as serde_json reads it: digits as one integer, rounded, then scaled, and rounded again. Its last bit decides
+ * between ways of equal scores. */
+static double tok__serde_number(const char *text)
+{
+    uint64_t digits = 0;
+    int exponent = 0, point = 0, full = 0;
+    const char *p = text + (*text == '-');
+    double f;
+    for (; (*p >= '0' && *p <= '9') || *p == '.'; p++) {
+        const uint64_t d = (uint64_t)(*p - '0');
+        if (*p == '.') {
+            point = 1;
+            continue;
+        }
+        full = full || digits > (UINT64_MAX - d) / 10;
+        if (!full) digits = digits * 10 + d;
+        exponent += full ? !point : -point;
+    }
+    if (*p == 'e' || *p == 'E') exponent += (int)fmax(-2000, fmin(2000, strtod(p + 1, NULL)));
+    for (f = (double)digits; exponent < -308; exponent += 308) f /= 1e308;
+    if (exponent) f = exponent < 0 ? f / tok__power_of_ten(-exponent) : f * tok__power_of_ten(exponent);
+    return *text == '-' ? -f : f;
+}
+
+static void tok__add_piece(tok__build *b, tok__str text, uint32_t root, uint32_t id)
+{
+    tok__key k;
+    k.text = text;
+    k.root = root;
+    k.value = id + 1;
+    if (text.n) tok__push(b, &b->piece, &k, sizeof k);
+}
+
+/* [text, score], ...; of tokens with the same text the last one counts */
+static int tok__json_unigram(tok__build *b, const json_value *model)
+{
+    const json_value *vocab = json_get(model, "vocab"), *unk = json_get(model, "unk_id");
+    double least = INFINITY, id = 0;
+    if (!vocab || vocab->type != JSON_ARRAY || !vocab->n)
+        return tok__fail(b, GPT_E_FORMAT, "there is no vocabulary", NULL);
+    for (const json_value *v = vocab->child; v; v = v->next, id++) {
+        const json_value *score = v->type == JSON_ARRAY && v->n == 2 ? v->child->next : NULL;
+        tok__token *t;
+        double number;
+        int status;
+        if (!score || v->child->type != JSON_STRING || score->type != JSON_NUMBER)
+            return tok__fail(b, GPT_E_FORMAT, "a token is not a text and its score", NULL);
+        status = tok__need_token(b, id, &t);
+        if (status) return status;
+        t->text = tok__copy(b, v->child->text, v->child->size);
+        t->model = 1;
+        tok__put(b, &b->vocab, t->text, (uint32_t)id);
+        number = tok__serde_number(score->text);
+        tok__push(b, &b->score, &number, sizeof number);
+        if (number < least) least = number;
+    }
+    if (unk && unk->type == JSON_NUMBER) {
+        if (!(unk->number >= 0 && unk->number < b->n_vocab))
+            return tok__fail(b, GPT_E_FORMAT, "the unknown token is not in the vocabulary", NULL);
+        b->unknown = (uint32_t)unk->number;
+        b->special[GPT_TOKEN_UNK] = (int32_t)b->unknown;
+    }
+    least -= 10;
+    tok__push(b, &b->score, &least, sizeof least); /* of what is unknown */
+    b->flags |= GPT__TOK_FUSE_UNK;
+    return b->failed ? tok__memory(b) : GPT_OK;
+}
+
+/* WordPiece; or WordLevel, where no token goes on with a word */
+static int tok__json_words(tok__build *b, const json_value *model, int pieces)
+{
+    const char *unk = json_str(model, "unk_token", pieces ? "[UNK]" : "<unk>");
+    const double longest = json_num(model, "max_input_chars_per_word", 100);
+    int status = tok__vocabulary(b, json_get(model, "vocab"));
+    if (status) return status;
+    if (pieces) b->prefix = tok__json_str(json_get(model, "continuing_subword_prefix"));
+    if (pieces && !json_get(model, "continuing_subword_prefix")) b->prefix = tok__lit("##");
+    b->longest_word = pieces && longest >= 0 && longest < 1e9 ? (uint32_t)longest : INT_MAX;
+    if (tok__find_text(b, unk, &b->unknown)) b->special[GPT_TOKEN_UNK] = (int32_t)b->unknown;
+    return GPT_OK;
+}
+
+static int tok__json_model(tok__build *b, const json_value *model)
+{
+    const json_value *vocab = json_get(model, "vocab");
+    const char *type = json_str(model, "type", vocab && vocab->type == JSON_ARRAY ? "Unigram" : "BPE");
+    if (!strcmp(type, "BPE")) return tok__json_bpe(b, model);
+    b->kind = strcmp(type, "Unigram") ? GPT__TOK_WORDPIECE : GPT__TOK_UNIGRAM;
+    if (!strcmp(type, "Unigram")) return tok__json_unigram(b, model);
+    if (!strcmp(type, "WordPiece")) return tok__json_words(b, model, 1);
+    if (!strcmp(type, "WordLevel")) return tok__json_words(b, model, 0);
+    return tok__fail(b, GPT_E_UNSUPPORTED, "models of this type are not supported:", type);
+}
+
+/* The pieces of tokenizer.json: all tokens, under the text that they have in the file; those that go on with a word
+ * a second time. */
+static void tok__json_pieces(tok__build *b)
+{
+    if (b->kind == GPT__TOK_BPE) return;
+    for (uint32_t id = b->n_vocab; id-- > 0;) {
+        const tok__token *t = tok__token_at(b, id);
+        tok__str text = t->text, rest;
+        if (!t->model || (b->visible && memchr(text.p, ' ', text.n))) continue; /* no text leads to it */
+        if (b->visible) text = tok__replace(b, text, TOK__MARK, " ");
+        tok__add_piece(b, text, 0, id);
+        if (b->kind != GPT__TOK_WORDPIECE || !b->prefix.n || t->text.n < b->prefix.n ||
+            memcmp(t->text.p, b->prefix.p, b->prefix.n))
+            continue;
+        rest.p = t->text.p + b->prefix.n;
+        rest.n = t->text.n - b->prefix.n;
+        tok__add_piece(b, rest, 1, id);
+    }
 }
 
 /* one added token, as tokenizer.json lists them */
@@ -980,7 +1414,13 @@ static int tok__json(tok__build *b, const json_value *root)
     status = tok__json_model(b, model);
     if (!status) status = tok__normalizer(b, json_get(root, "normalizer"));
     if (!status) status = tok__pre_tokenizer(b, json_get(root, "pre_tokenizer"), 0);
+    if (!status && b->bytes && (b->kind != GPT__TOK_BPE || b->prefix.n || b->suffix.n))
+        status = tok__fail(b, GPT_E_UNSUPPORTED, "ByteLevel is supported for plain BPE models only", NULL);
+    if (!status && b->ideographs)
+        status = tok__fail(b, GPT_E_UNSUPPORTED, "normalizer: handle_chinese_chars, if no split drops white space,"
+                           " is not supported", NULL);
     if (status) return status;
+    tok__json_pieces(b);
     tok__plain_texts(b, json_bool(model, "byte_fallback", 0));
     status = tok__json_added(b, json_get(root, "added_tokens"));
     if (!status) status = tok__post_processor(b, json_get(root, "post_processor"));
@@ -1063,7 +1503,7 @@ static int tok__gpt2(tok__build *b, const json_value *vocab)
         "vocab.json of this class is not supported yet:", class_name);
     if (!status) status = tok__vocabulary(b, vocab);
     if (!status) status = tok__read_merges(b);
-    if (!status && qwen2) status = tok__add_step(b, GPT__STEP_COMPOSE, tok__lit(""), tok__lit(""));
+    if (!status && qwen2) status = tok__add_step(b, GPT__STEP_FORM, tok__lit(""), tok__lit(""));
     if (!status && have && gpt2 && json_bool(doc.root, "add_prefix_space", 0))
         tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
     if (!status)
@@ -1078,6 +1518,84 @@ static int tok__gpt2(tok__build *b, const json_value *vocab)
             tok__add_added(b, tok__lit("<|endoftext|>"), id, GPT__ADDED_SPECIAL, 0, 0);
         }
     }
+    if (have) json_free(&doc);
+    free(text);
+    return status;
+}
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * vocab.txt: BERT's WordPiece, a token a line
+ * ------------------------------------------------------------------------------------------------------------- */
+
+static const char *tok__name(const json_value *v);
+
+static int tok__vocab_lines(tok__build *b, const char *text, size_t size)
+{
+    const char *end = text + size;
+    for (double id = 0; text < end; id++) {
+        const char *stop = (const char *)memchr(text, '\n', (size_t)(end - text));
+        size_t n = (size_t)((stop ? stop : end) - text);
+        const char *line = text;
+        tok__token *t;
+        int status = tok__need_token(b, id, &t);
+        if (status) return status;
+        text += n + (stop != NULL);
+        if (n && line[n - 1] == '\r') n--;
+        t->text = tok__copy(b, line, n);
+        t->model = n > 0;
+        if (n) tok__put(b, &b->vocab, t->text, (uint32_t)id);
+    }
+    return b->failed ? tok__memory(b) : GPT_OK;
+}
+
+/* A token that texts may name but are not made of; its id, -1: the vocabulary lacks it. */
+static int tok__bert_special(tok__build *b, const char *name, int kind)
+{
+    uint32_t id;
+    if (!tok__find_text(b, name, &id)) return -1;
+    tok__token_at(b, id)->attr |= GPT__ATTR_SPECIAL | GPT__ATTR_ADDED;
+    tok__add_added(b, tok__token_at(b, id)->text, id, GPT__ADDED_SPECIAL, 0, 0);
+    b->special[kind] = (int32_t)id;
+    return (int)id;
+}
+
+/* How BERT takes texts apart and puts them together, once the vocabulary is there. special: what the config calls
+ * the special tokens; NULL: their usual names. */
+static int tok__bert(tok__build *b, const json_value *special, int ideographs, int accents, int lower)
+{
+    static const struct { const char *key, *name; int kind; } names[] = {
+        {"unk_token", "[UNK]", GPT_TOKEN_UNK}, {"pad_token", "[PAD]", GPT_TOKEN_PAD},
+        {"mask_token", "[MASK]", GPT_TOKEN_MASK}, {"cls_token", "[CLS]", GPT_TOKEN_CLS},
+        {"sep_token", "[SEP]", GPT_TOKEN_SEP}};
+    int status = tok__bert_normalizer(b, 1, ideographs, accents, lower);
+    b->kind = GPT__TOK_WORDPIECE;
+    b->prefix = tok__lit("##");
+    b->longest_word = 100;
+    if (!status) status = tok__bert_split(b);
+    if (status) return status;
+    tok__json_pieces(b);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *name = tok__name(json_get(special, names[i].key));
+        const int id = tok__bert_special(b, name ? name : names[i].name, names[i].kind);
+        if (names[i].kind == GPT_TOKEN_UNK && id >= 0) b->unknown = (uint32_t)id;
+        if (names[i].kind == GPT_TOKEN_CLS && id >= 0) tok__push32(b, &b->front, (uint32_t)id);
+        if (names[i].kind == GPT_TOKEN_SEP && id >= 0) tok__push32(b, &b->back, (uint32_t)id);
+    }
+    return tok__wordpiece_decoder(b, "##", 1);
+}
+
+/* tokenizer_config.json beside it says how texts are normalised; without it they are made lower-case. */
+static int tok__vocab_txt(tok__build *b, const unsigned char *data, size_t size)
+{
+    json_doc doc;
+    unsigned char *text;
+    const int have = tok__beside(b, "tokenizer_config.json", &doc, &text);
+    const json_value *root = have ? doc.root : NULL;
+    const int lower = json_bool(root, "do_lower_case", 1);
+    int status = tok__vocab_lines(b, (const char *)data, size);
+    if (!status)
+        status = tok__bert(b, root, json_bool(root, "tokenize_chinese_chars", 1),
+                           json_bool(root, "strip_accents", lower), lower);
     if (have) json_free(&doc);
     free(text);
     return status;
@@ -1127,6 +1645,7 @@ static int tok__next_field(tok__str *s, tok__field *f)
 }
 
 enum { TOK__NORMAL = 1, TOK__UNKNOWN, TOK__CONTROL, TOK__USER, TOK__UNUSED, TOK__BYTE };
+enum { TOK__SP_UNIGRAM = 1, TOK__SP_BPE, TOK__SP_WORD, TOK__SP_CHAR };
 
 typedef struct tok__piece { tok__str text; float score; uint32_t type; } tok__piece;
 
@@ -1225,7 +1744,8 @@ static int tok__sp_tokens(tok__build *b, const tok__sp *sp)
             break;
         default: return tok__fail(b, GPT_E_UNSUPPORTED, "a piece has an unknown type", NULL);
         }
-        if (piece[i].type == TOK__USER && !(b->visible && memchr(piece[i].text.p, ' ', piece[i].text.n)))
+        if (piece[i].type == TOK__USER && b->kind == GPT__TOK_BPE &&
+            !(b->visible && memchr(piece[i].text.p, ' ', piece[i].text.n)))
             tok__add_added(b, t->text, i, 0, 1, 0);
         if (piece[i].type == TOK__CONTROL || piece[i].type == TOK__UNKNOWN)
             tok__add_added(b, t->text, i, GPT__ADDED_SPECIAL, 0, 0);
@@ -1304,10 +1824,65 @@ static int tok__sp_merges(tok__build *b, const tok__sp *sp)
     return status;
 }
 
+/* Pieces that text can become, with their scores; sums of scores are floats there. User-defined ones score nearly 0,
+ * far better than others; byte pieces stand for what is unknown. */
+static void tok__sp_scores(tok__build *b, const tok__sp *sp)
+{
+    const tok__piece *piece = (const tok__piece *)(void *)sp->piece.p;
+    float least = FLT_MAX, most = FLT_MIN; /* that is what the original starts with */
+    double score;
+    for (uint32_t i = 0; i < b->n_vocab; i++) {
+        if (piece[i].type != TOK__NORMAL) continue;
+        if (piece[i].score < least) least = piece[i].score;
+        if (piece[i].score > most) most = piece[i].score;
+    }
+    for (uint32_t i = 0; i < b->n_vocab; i++) {
+        const int user = piece[i].type == TOK__USER;
+        score = user ? (double)((float)piece[i].text.n * most) - 0.1 : (double)piece[i].score;
+        tok__push(b, &b->score, &score, sizeof score);
+        if (!user && piece[i].type != TOK__NORMAL) continue;
+        if (b->visible && memchr(piece[i].text.p, ' ', piece[i].text.n)) continue; /* no text leads there */
+        tok__add_piece(b, tok__token_at(b, i)->text, 0, i);
+    }
+    score = (double)(least - 10.0f); /* of what is unknown */
+    tok__push(b, &b->score, &score, sizeof score);
+    b->flags |= GPT__TOK_FLOAT;
+}
+
+/* The map of characters. User-defined pieces pass it as they are, so keys that begin with one count for nothing. */
+static int tok__sp_map(tok__build *b, const tok__sp *sp)
+{
+    const tok__piece *piece = (const tok__piece *)(void *)sp->piece.p;
+    const size_t n = sp->piece.n / sizeof *piece;
+    const uint32_t root = b->n_map++;
+    tok__key *key;
+    size_t kept = 0, n_user = 0;
+    int status = tok__charsmap(b, sp->charsmap, root);
+    if (status) return status;
+    for (size_t i = 0; i < n; i++) n_user += piece[i].type == TOK__USER;
+    key = (tok__key *)(void *)b->map.p;
+    for (size_t k = 0; k < b->map.n / sizeof *key; k++) {
+        size_t i = n_user ? 0 : n;
+        while (i < n && !(piece[i].type == TOK__USER && piece[i].text.n <= key[k].text.n &&
+                          !memcmp(piece[i].text.p, key[k].text.p, piece[i].text.n)))
+            i++;
+        if (i == n) key[kept++] = key[k];
+    }
+    b->map.n = kept * sizeof *key;
+    for (size_t i = 0; i < n; i++)
+        if (piece[i].type == TOK__USER) tok__map_entry(b, root, piece[i].text, piece[i].text);
+    return tok__add_plain_step(b, GPT__STEP_MAP, root);
+}
+
 /* Everything but the parsing: *sp says what the model is. */
 static int tok__sp_make(tok__build *b, tok__sp *sp)
 {
-    int status;
+    int status = GPT_OK;
+    if (sp->model_type == TOK__SP_UNIGRAM) b->kind = GPT__TOK_UNIGRAM;
+    if (sp->model_type == TOK__SP_WORD) b->kind = GPT__TOK_WORDPIECE;
+    b->longest_word = INT_MAX;
+    if (sp->charsmap.n) status = tok__sp_map(b, sp);
+    if (status) return status;
     /* spaces are normalised first, so that U+2581 in the text itself is not taken for one */
     if (sp->squeeze) tok__add_step(b, GPT__STEP_SQUEEZE, tok__lit(""), tok__lit(""));
     if (sp->dummy_prefix) tok__add_step(b, GPT__STEP_PREPEND, tok__lit(""), tok__lit(" "));
@@ -1318,10 +1893,11 @@ static int tok__sp_make(tok__build *b, tok__sp *sp)
     if (sp->squeeze) b->flags |= GPT__TOK_STRIP_EACH;
     else if (sp->dummy_prefix) b->flags |= GPT__TOK_STRIP_ONE;
     status = tok__sp_tokens(b, sp);
-    if (!status) {
-        tok__sp_chars(b, sp);
-        status = tok__sp_merges(b, sp);
-    }
+    if (!status && b->kind != GPT__TOK_BPE) tok__sp_scores(b, sp);
+    if (!status && b->kind == GPT__TOK_WORDPIECE)
+        status = tok__add_split(b, tok__lit(" [^ ]*|[^ ]+"), REGEX_RUST, GPT__SPLIT_ISOLATE, 1);
+    if (!status && b->kind == GPT__TOK_BPE) tok__sp_chars(b, sp);
+    if (!status && b->kind == GPT__TOK_BPE && sp->model_type != TOK__SP_CHAR) status = tok__sp_merges(b, sp);
     b->unk_text = tok__copy(b, b->unk_text.p, b->unk_text.n);
     return status;
 }
@@ -1329,7 +1905,6 @@ static int tok__sp_make(tok__build *b, tok__sp *sp)
 static int tok__sentencepiece(tok__build *b, const unsigned char *data, size_t size)
 {
     static const int kinds[4] = {GPT_TOKEN_BOS, GPT_TOKEN_EOS, GPT_TOKEN_UNK, GPT_TOKEN_PAD};
-    static const char *const types[] = {"", "unigram", "bpe", "word", "char"};
     tok__sp sp;
     tok__str s;
     uint32_t id;
@@ -1338,16 +1913,8 @@ static int tok__sentencepiece(tok__build *b, const unsigned char *data, size_t s
     s.p = (const char *)data;
     s.n = size;
     status = tok__sp_parse(b, s, &sp);
-    if (!status && sp.model_type != 2)
-        status = tok__fail(b, GPT_E_UNSUPPORTED, "SentencePiece models of this type are not supported yet:",
-                           sp.model_type < 5 ? types[sp.model_type] : "unknown");
-    if (!status && sp.charsmap.n) {
-        tok__str name = sp.charsmap_name;
-        char text[64];
-        snprintf(text, sizeof text, "%.*s", (int)(name.n < 60 ? name.n : 60), name.p ? name.p : "");
-        status =
-            tok__fail(b, GPT_E_UNSUPPORTED, "this SentencePiece normalisation is not supported yet:", text);
-    }
+    if (!status && (sp.model_type < TOK__SP_UNIGRAM || sp.model_type > TOK__SP_CHAR))
+        status = tok__fail(b, GPT_E_UNSUPPORTED, "this type of SentencePiece model is unknown", NULL);
     if (!status && sp.suffix)
         status = tok__fail(b, GPT_E_UNSUPPORTED, "treat_whitespace_as_suffix is not supported", NULL);
     if (!status) status = tok__sp_make(b, &sp);
@@ -1940,17 +2507,50 @@ static void tok__decompose(tok__build *b, uint32_t cp, tok__vec *out)
     if (d[2]) tok__decompose(b, d[2], out);
 }
 
-static void tok__make_forms(tok__build *b, tok__forms *f)
+/* Compatibility decompositions by code point, (0x110000): where in uni_compatible their n stands. NULL: no memory. */
+static uint16_t *tok__compatible(void)
+{
+    const size_t n = sizeof uni_compatible / sizeof uni_compatible[0];
+    uint16_t *at = (uint16_t *)calloc(0x110000, sizeof *at);
+    for (size_t i = 0; at && i < n; i += 2 + uni_compatible[i + 1]) at[uni_compatible[i]] = (uint16_t)(i + 1);
+    return at;
+}
+
+/* The entry of one code point. Texts of decompositions go to f->text. */
+static gpt__form tok__form(tok__build *b, tok__forms *f, uint32_t cp, const uint16_t *compatible)
+{
+    gpt__form form;
+    memset(&form, 0, sizeof form);
+    if (tok__canonical(cp)) {
+        form.at = (uint32_t)(f->text.n / 4);
+        tok__decompose(b, cp, &f->text);
+        form.size = (uint8_t)(f->text.n / 4 - form.at);
+    }
+    form.at_k = form.at;
+    form.size_k = form.size;
+    if (compatible && compatible[cp]) {
+        const uint32_t *d = uni_compatible + compatible[cp];
+        form.at_k = (uint32_t)(f->text.n / 4);
+        form.size_k = (uint8_t)d[0];
+        tok__push(b, &f->text, d + 1, d[0] * sizeof *d);
+    }
+    return form;
+}
+
+/* with: steps ask for compatibility forms, too */
+static void tok__make_forms(tok__build *b, tok__forms *f, int with_compatible)
 {
     uint16_t *index = (uint16_t *)calloc(0x110000, sizeof *index);
+    uint16_t *compatible = with_compatible ? tok__compatible() : NULL;
     uint8_t *ccc = (uint8_t *)calloc(0x110000, 1), *joins = (uint8_t *)calloc(0x110000, 1);
     tok__vec pairs = {NULL, 0, 0};
-    gpt__form none = {0, 0, 0, 0};
+    gpt__form none;
     size_t n = sizeof uni_canonical / sizeof uni_canonical[0];
     memset(f, 0, sizeof *f);
-    if (!index || !ccc || !joins) {
+    memset(&none, 0, sizeof none);
+    if (!index || !ccc || !joins || (with_compatible && !compatible)) {
         b->failed = 1;
-        free(index); free(ccc); free(joins);
+        free(index); free(ccc); free(joins); free(compatible);
         return;
     }
     for (size_t i = 0; i < sizeof uni_ccc / sizeof uni_ccc[0]; i++) {
@@ -1975,19 +2575,14 @@ static void tok__make_forms(tok__build *b, tok__forms *f)
     for (uint32_t cp = GPT__HANGUL_T + 1; cp < GPT__HANGUL_T + 28; cp++) joins[cp] = 1;
     tok__push(b, &f->form, &none, sizeof none);
     for (uint32_t cp = 0; cp < 0x110000; cp++) {
-        gpt__form form;
-        const uint32_t *d = tok__canonical(cp);
+        gpt__form form = tok__form(b, f, cp, compatible);
         size_t k = 0;
-        if (!d && !ccc[cp] && !joins[cp]) continue;
         form.ccc = ccc[cp];
         form.joins = joins[cp];
-        form.at = (uint32_t)(f->text.n / 4);
-        if (d) tok__decompose(b, cp, &f->text);
-        form.size = (uint16_t)(f->text.n / 4 - form.at);
-        if (!d) form.at = 0;
-        while (!d && k < f->form.n / sizeof form && memcmp(f->form.p + k * sizeof form, &form, sizeof form))
+        if (!memcmp(&form, &none, sizeof form)) continue;
+        while (!form.size_k && k < f->form.n / sizeof form && memcmp(f->form.p + k * sizeof form, &form, sizeof form))
             k++;
-        if (d || k == f->form.n / sizeof form) {
+        if (form.size_k || k == f->form.n / sizeof form) {
             k = f->form.n / sizeof form;
             tok__push(b, &f->form, &form, sizeof form);
         }
@@ -1997,76 +2592,143 @@ static void tok__make_forms(tok__build *b, tok__forms *f)
     f->compose = tok__table(b, pairs.p, pairs.n / sizeof(gpt__compose), sizeof(gpt__compose), 0,
                             tok__compose_hash, tok__compose_used);
     free(pairs.p);
-    free(index); free(ccc); free(joins);
+    free(index); free(ccc); free(joins); free(compatible);
 }
 
-/* A trie of the added tokens in the layout of the file. Built as sorted lists: nodes are ranges of the sorted
- * texts. */
-typedef struct tok__trie { tok__vec root, node, edge; } tok__trie;
-typedef struct tok__range { uint32_t lo, hi, depth, node; } tok__range;
+/* Tries as double arrays: a node's children lie at its base + byte. */
+typedef struct tok__trie {
+    gpt__trie_node *node;
+    uint32_t n, cap, free; /* nodes before `free` are taken, or not worth looking for */
+} tok__trie;
+typedef struct tok__range { size_t lo, hi, depth; uint32_t node; } tok__range; /* keys that go through a node */
 
-static int tok__by_text(const void *x, const void *y)
+static int tok__by_key(const void *x, const void *y)
 {
-    const tok__added *a = (const tok__added *)x, *b = (const tok__added *)y;
+    const tok__key *a = (const tok__key *)x, *b = (const tok__key *)y;
     size_t n = a->text.n < b->text.n ? a->text.n : b->text.n;
-    int c = a->trie != b->trie ? a->trie - b->trie : memcmp(a->text.p, b->text.p, n);
+    int c = a->root != b->root ? (a->root < b->root ? -1 : 1) : memcmp(a->text.p, b->text.p, n);
     if (c) return c;
     if (a->text.n != b->text.n) return a->text.n < b->text.n ? -1 : 1;
-    return a->id < b->id ? -1 : a->id > b->id;
+    return a->value < b->value ? -1 : a->value > b->value;
 }
 
-static void tok__make_trie(tok__build *b, tok__trie *t)
+/* makes node i exist; 0: no memory */
+static int tok__trie_reach(tok__trie *t, uint32_t i)
 {
-    tok__added *added = (tok__added *)(void *)b->added.p;
-    size_t n = b->added.n / sizeof *added;
-    uint32_t root[512], n_node = 1;
-    tok__vec queue = {NULL, 0, 0};
-    gpt__trie_node node = {0, 0};
-    memset(t, 0, sizeof *t);
-    memset(root, 0, sizeof root);
-    if (!n) return;
-    qsort(added, n, sizeof *added, tok__by_text);
-    for (uint32_t i = 0; i < n;) {      /* nodes one byte deep */
-        tok__range r;
-        uint8_t first = (uint8_t)added[i].text.p[0];
-        r.lo = i;
-        while (i < n && (uint8_t)added[i].text.p[0] == first && added[i].trie == added[r.lo].trie) i++;
-        r.hi = i;
-        r.depth = 1;
-        r.node = n_node++;
-        root[added[r.lo].trie * 256 + first] = r.node;
-        tok__push(b, &queue, &r, sizeof r);
+    if (i >= t->cap) {
+        const uint32_t cap = 2 * i + 1024;
+        gpt__trie_node *more = (gpt__trie_node *)realloc(t->node, cap * sizeof *more);
+        if (!more) return 0;
+        memset(more + t->cap, 0, (cap - t->cap) * sizeof *more);
+        t->node = more;
+        t->cap = cap;
     }
-    tok__push(b, &t->node, &node, sizeof node);     /* node 0 is none */
-    for (size_t q = 0; q < queue.n && !b->failed;
-         q += sizeof(tok__range)) { /* breadth first: edges come in order */
-        tok__range r, c;
-        memcpy(&r, queue.p + q, sizeof r);
-        node.edge = (uint32_t)(t->edge.n / 4);
-        node.added = 0;
-        for (uint32_t i = r.lo; i < r.hi;) {
-            uint8_t byte;
-            if (added[i].text.n == r.depth) {
-                if (!node.added) node.added = i + 1;
-                i++;
-                continue;
-            }
-            byte = (uint8_t)added[i].text.p[r.depth];
-            c.lo = i;
-            while (i < r.hi && (uint8_t)added[i].text.p[r.depth] == byte) i++;
-            c.hi = i;
-            c.depth = r.depth + 1;
-            c.node = n_node++;
-            tok__push32(b, &t->edge, byte | c.node << 8);
-            tok__push(b, &queue, &c, sizeof c);
+    if (i >= t->n) t->n = i + 1;
+    return 1;
+}
+
+/* Finds room for n children, takes it, and returns the base. Where many places were looked at in vain, they are not
+ * looked at again: that leaves few holes, and takes linear time. */
+static uint32_t tok__trie_place(tok__build *b, tok__trie *t, uint32_t parent, const uint8_t *byte, uint32_t n)
+{
+    uint32_t at = t->free, base, i;
+    for (;; at++) {
+        if (at == t->free + 512) t->free = at;
+        if (at < t->n && t->node[at].check) continue;
+        base = at - byte[0];
+        for (i = 1; i < n && !(base + byte[i] < t->n && t->node[base + byte[i]].check); i++) {}
+        if (i == n) break;
+    }
+    if (n == 1 && at == t->free) t->free++;
+    for (i = 0; i < n; i++) {
+        if (!tok__trie_reach(t, base + byte[i])) {
+            b->failed = 1;
+            return 0;
         }
-        tok__push(b, &t->node, &node, sizeof node);
+        t->node[base + byte[i]].check = parent + 1;
     }
-    node.edge = (uint32_t)(t->edge.n / 4);
-    node.added = 0;
-    tok__push(b, &t->node, &node, sizeof node);     /* the end of the last node's edges */
-    tok__push(b, &t->root, root, sizeof root);
+    return base;
+}
+
+/* The trie of some keys, as bytes of nodes; of equal keys the one of the smallest value counts. Sorts the keys. */
+static tok__vec tok__make_trie(tok__build *b, tok__vec *keys, uint32_t n_root)
+{
+    tok__key *key = (tok__key *)(void *)keys->p;
+    const size_t n = keys->n / sizeof *key;
+    tok__vec queue = {NULL, 0, 0}, out = {NULL, 0, 0};
+    tok__trie t = {NULL, 0, 0, 0};
+    if (!n) return out;
+    qsort(key, n, sizeof *key, tok__by_key);
+    t.free = n_root = n_root < 2 ? 2 : n_root;
+    if (!tok__trie_reach(&t, n_root)) b->failed = 1;
+    for (size_t i = 0; i < n && !b->failed;) {
+        tok__range r = {i, i, 0, key[i].root};
+        while (r.hi < n && key[r.hi].root == r.node) r.hi++;
+        tok__push(b, &queue, &r, sizeof r);
+        i = r.hi;
+    }
+    for (size_t q = 0; q < queue.n && !b->failed; q += sizeof(tok__range)) {
+        tok__range r, child;
+        uint8_t byte[256];
+        size_t from[257];
+        uint32_t n_child = 0, base;
+        memcpy(&r, queue.p + q, sizeof r);
+        while (r.lo < r.hi && key[r.lo].text.n == r.depth) {
+            if (r.depth && !t.node[r.node].value) t.node[r.node].value = key[r.lo].value;
+            r.lo++;
+        }
+        for (size_t i = r.lo; i < r.hi; i++) {
+            const uint8_t c = (uint8_t)key[i].text.p[r.depth];
+            if (n_child && byte[n_child - 1] == c) continue;
+            byte[n_child] = c;
+            from[n_child++] = i;
+        }
+        if (!n_child) continue;
+        from[n_child] = r.hi;
+        base = tok__trie_place(b, &t, r.node, byte, n_child);
+        if (b->failed) break;
+        t.node[r.node].base = base;
+        child.depth = r.depth + 1;
+        for (uint32_t i = 0; i < n_child; i++) {
+            child.lo = from[i];
+            child.hi = from[i + 1];
+            child.node = base + byte[i];
+            tok__push(b, &queue, &child, sizeof child);
+        }
+    }
     free(queue.p);
+    out.p = (unsigned char *)t.node;
+    out.n = out.cap = (size_t)t.n * sizeof *t.node;
+    return out;
+}
+
+/* added tokens: the values are places in b->added, which are those of ADDED */
+static tok__vec tok__added_trie(tok__build *b)
+{
+    const tok__added *added = (const tok__added *)(void *)b->added.p;
+    tok__vec keys = {NULL, 0, 0}, trie;
+    for (size_t i = 0; i < b->added.n / sizeof *added; i++) {
+        tok__key k;
+        k.text = added[i].text;
+        k.root = (uint32_t)added[i].trie;
+        k.value = (uint32_t)i + 1;
+        if (k.text.n) tok__push(b, &keys, &k, sizeof k);
+    }
+    trie = tok__make_trie(b, &keys, 2);
+    free(keys.p);
+    return trie;
+}
+
+/* The same for scores: if no token has a space after something else, all ways through a text meet in front of each
+ * space. Sums go on from piece to piece, as rounding depends on them. */
+static int tok__split_unigram(tok__build *b)
+{
+    const tok__key *piece = (const tok__key *)(void *)b->piece.p;
+    if (tok__splits(b) || !b->visible || !(b->flags & GPT__TOK_FLOAT)) return GPT_OK;
+    for (size_t i = 0; i < b->piece.n / sizeof *piece; i++)
+        for (size_t k = 1; k < piece[i].text.n; k++)
+            if (piece[i].text.p[k] == ' ') return GPT_OK;
+    return tok__add_split(b, tok__lit(" [^ ]*|[^ ]+"), REGEX_RUST, GPT__SPLIT_ISOLATE, 1);
 }
 
 /* Models without a split take a text as one piece. If no token has a space after something else, no merge ever
@@ -2075,7 +2737,8 @@ static int tok__split_at_spaces(tok__build *b)
 {
     const gpt__merge_slot *m = (const gpt__merge_slot *)(void *)b->merge.p;
     int has_space = 0;
-    if (b->bytes || b->ignore_merges || !b->visible) return GPT_OK;
+    if (b->kind == GPT__TOK_UNIGRAM) return tok__split_unigram(b);
+    if (b->kind != GPT__TOK_BPE || b->bytes || b->ignore_merges || !b->visible) return GPT_OK;
     for (size_t i = 0; i < b->chars.n / sizeof(gpt__char_slot); i++)
         has_space |= ((const gpt__char_slot *)(void *)b->chars.p)[i].cp == ' ' + 1;
     if (!has_space) return GPT_OK;
@@ -2089,43 +2752,58 @@ static int tok__split_at_spaces(tok__build *b)
     return tok__add_split(b, tok__lit(" *[^ ]+| +"), REGEX_RUST, GPT__SPLIT_ISOLATE, 1);
 }
 
+/* What every tokenizer asks of characters: GPT__CLASS_... */
+static int tok__compile_patterns(tok__build *b)
+{
+    static const char *const sets[] = {"\\s", "\\w", "[\\p{Cc}\\p{Cf}\\p{Co}\\x{fffd}&&[^\\t\\n\\r]]", "\\p{Mn}",
+                                       "\\p{M}", TOK__MARK, " "};
+    regex_compiler *r = &b->regex;
+    for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
+        const int set = regex_add_set(r, sets[i], REGEX_RUST);
+        if (set < 0) return tok__fail(b, GPT_E_UNSUPPORTED, r->error, NULL);
+        if (i < TOK__CLASS_SETS) b->class_set[i] = set;
+    }
+    return regex_compile(r) ? tok__fail(b, GPT_E_UNSUPPORTED, r->error, NULL) : GPT_OK;
+}
+
 /* Class tables and transitions. Where spaces are written U+2581, patterns of the file must not see the space in
  * the text, but that character. */
 static int tok__make_splits(tok__build *b, tok__vec *block, tok__vec *classes, tok__vec *attr, tok__vec *split,
-                            tok__vec *next)
+                            tok__vec *next, tok__vec *step)
 {
     regex_compiler *r = &b->regex;
-    size_t width;
-    int space, mark;
-    b->space_set = regex_add_set(r, "\\s", REGEX_RUST);
-    b->word_set = regex_add_set(r, "\\w", REGEX_RUST);
-    b->mark_set = regex_add_set(r, TOK__MARK, REGEX_RUST);
-    if (b->space_set < 0 || b->word_set < 0 || b->mark_set < 0 || regex_add_set(r, " ", REGEX_RUST) < 0 ||
-        regex_compile(r))
-        return tok__fail(b, GPT_E_UNSUPPORTED, r->error, NULL);
-    width = (size_t)r->n_class + 1;
-    space = r->class_of[' '];
-    mark = r->class_of[0x2581];
+    const size_t width = (size_t)r->n_class + 1;
+    const int space = r->class_of[' '], mark = r->class_of[0x2581];
+    uint32_t place[REGEX_MAX_PROGRAM] = {0};
     if (!tok__two_stage(b, r->class_of, 1, block, classes)) return tok__memory(b);
     for (int k = 0; k < r->n_class; k++) {
-        uint8_t a = (uint8_t)((r->member[b->space_set * r->n_class + k] ? 1 : 0) |
-                              (r->member[b->word_set * r->n_class + k] ? 2 : 0));
+        uint8_t a = 0;
+        for (int i = 0; i < TOK__CLASS_SETS; i++)
+            a |= (uint8_t)((r->member[b->class_set[i] * r->n_class + k] != 0) << i);
         tok__push(b, attr, &a, 1);
     }
-    for (int i = 0; i < b->n_split; i++) {
+    for (int turn = 0; turn < 2 * b->n_split; turn++) { /* those that split, then those of steps */
+        const int i = turn % b->n_split, of_step = turn >= b->n_split;
         regex_program *p = &r->program[b->split[i].program];
         gpt__split s;
         int dead = 1;
+        if ((b->split[i].mode == GPT__SPLIT_STEP) != of_step) continue;
         for (int state = 0; state < p->n_state && b->visible && !b->split[i].own; state++)
             p->next[(size_t)state * width + (size_t)space] = p->next[(size_t)state * width + (size_t)mark];
         for (size_t k = 0; k < width; k++) dead &= !p->next[width + k];
-        if (dead && b->split[i].mode != GPT__SPLIT_MATCHES) continue;   /* it never matches: no split */
+        if (dead && !of_step && b->split[i].mode != GPT__SPLIT_MATCHES) continue; /* it never matches: no split */
+        place[i] = (uint32_t)(split->n / sizeof s);
         s.mode = b->split[i].mode;
         s.n_state = (uint32_t)p->n_state;
         s.next = (uint32_t)(next->n / 2);
         s.zero = 0;
         tok__push(b, next, p->next, (size_t)p->n_state * width * sizeof *p->next);
         tok__push(b, split, &s, sizeof s);
+    }
+    for (size_t i = 0; i < step->n / sizeof(gpt__step); i++) { /* they count as they were made */
+        gpt__step *s = (gpt__step *)(void *)step->p + i;
+        if ((s->op & GPT__STEP_OP) == GPT__STEP_MATCHES) s->with = place[s->with];
+        if ((s->op & GPT__STEP_OP) == GPT__STEP_GRAPHEMES) s->n_from = place[s->n_from];
     }
     return b->failed ? tok__memory(b) : GPT_OK;
 }
@@ -2139,7 +2817,7 @@ static tok__vec tok__vocab_table(tok__build *b, const uint8_t *whole)
             const tok__token *t = tok__token_at(b, id);
             gpt__tok_slot s;
             uint32_t old;
-            if ((t->model && !(t->attr & GPT__ATTR_BYTE)) != !round || !t->text.n ||
+            if ((t->model && !(t->attr & (GPT__ATTR_BYTE | GPT__ATTR_JOINS))) != !round || !t->text.n ||
                 tok__find(&seen, t->text, &old))
                 continue;
             s.hash = gpt__tok_hash((const uint8_t *)t->text.p, t->text.n);
@@ -2156,18 +2834,16 @@ static tok__vec tok__vocab_table(tok__build *b, const uint8_t *whole)
 }
 
 /* The whole section. whole (n_vocab): tokens that a piece of just their text becomes; NULL: not known yet. */
-static int tok__write(tok__build *b, const uint8_t *whole, int with_added, tok__vec *out)
+static int tok__write(tok__build *b, const uint8_t *whole, tok__vec *out)
 {
 #define GPT__X(name, type) tok__vec v_##name = {NULL, 0, 0};
     GPT__TOK_ARRAYS(GPT__X)
 #undef GPT__X
-    tok__vec own[32];
-    int n_own = 0, status = GPT_OK;
+    tok__vec own[40];
+    int n_own = 0, status = GPT_OK, forms = 0, compatible = 0;
     uint32_t head[16], at;
-    tok__trie trie;
-    tok__forms forms;
-    memset(&trie, 0, sizeof trie);
-    memset(&forms, 0, sizeof forms);
+    tok__forms form;
+    memset(&form, 0, sizeof form);
     out->n = 0;
     for (uint32_t id = 0; id < b->n_vocab; id++) {
         const tok__token *t = tok__token_at(b, id);
@@ -2185,30 +2861,32 @@ static int tok__write(tok__build *b, const uint8_t *whole, int with_added, tok__
     tok__push(b, &v_EXPAND_AT, b->expand_at.p, b->expand_at.n);
     tok__push32(b, &v_EXPAND_AT, (uint32_t)(b->expand.n / 4));
     tok__push(b, &v_EXPAND, b->expand.p, b->expand.n);
-    if (with_added) {
-        tok__make_trie(b, &trie);
-        v_ROOT = trie.root;
-        v_NODE = trie.node;
-        v_EDGE = trie.edge;
-        for (size_t i = 0; i < b->added.n / sizeof(tok__added); i++) {
-            const tok__added *a = (const tok__added *)(void *)b->added.p + i;
-            tok__push32(b, &v_ADDED, a->id);
-            tok__push32(b, &v_ADDED, a->flags);
-        }
-        status = tok__make_splits(b, &v_CLASS_BLOCK, &v_CLASS, &v_CLASS_ATTR, &v_SPLIT, &v_NEXT);
+    v_TRIE = tok__added_trie(b);
+    for (size_t i = 0; i < b->added.n / sizeof(tok__added); i++) {
+        const tok__added *a = (const tok__added *)(void *)b->added.p + i;
+        tok__push32(b, &v_ADDED, a->id);
+        tok__push32(b, &v_ADDED, a->flags);
     }
     tok__push(b, &v_STEP, b->step.p, b->step.n);
+    status = tok__make_splits(b, &v_CLASS_BLOCK, &v_CLASS, &v_CLASS_ATTR, &v_SPLIT, &v_NEXT, &v_STEP);
+    v_PIECES = tok__make_trie(b, &b->piece, 2);
+    tok__push(b, &v_SCORE, b->score.p, b->kind == GPT__TOK_UNIGRAM ? b->score.n : 0);
+    v_MAPS = tok__make_trie(b, &b->map, b->n_map);
+    tok__push(b, &v_MAP_AT, b->map_at.p, b->map_at.n);
+    if (b->map_at.n) tok__push32(b, &v_MAP_AT, (uint32_t)b->map_text.n);
+    tok__push(b, &v_MAP_TEXT, b->map_text.p, b->map_text.n);
     tok__push(b, &v_STEP_TEXT, b->step_text.p, b->step_text.n);
     for (size_t i = 0; i < b->step.n / sizeof(gpt__step); i++) {
-        if ((((const gpt__step *)(void *)b->step.p)[i].op & GPT__STEP_OP) != GPT__STEP_COMPOSE || forms.form.n)
-            continue;
-        tok__make_forms(b, &forms);
-        v_FORM_BLOCK = forms.block;
-        v_FORM_INDEX = forms.index;
-        v_FORM = forms.form;
-        v_FORM_TEXT = forms.text;
-        v_COMPOSE = forms.compose;
+        const uint32_t op = ((const gpt__step *)(void *)b->step.p)[i].op;
+        forms |= (op & GPT__STEP_OP) == GPT__STEP_FORM;
+        compatible |= (op & GPT__STEP_COMPATIBLE) != 0;
     }
+    if (forms) tok__make_forms(b, &form, compatible);
+    v_FORM_BLOCK = form.block;
+    v_FORM_INDEX = form.index;
+    v_FORM = form.form;
+    v_FORM_TEXT = form.text;
+    v_COMPOSE = form.compose;
     tok__push(b, &v_FRONT, b->front.p, b->front.n);
     tok__push(b, &v_BACK, b->back.p, b->back.n);
     tok__push(b, &v_END, b->end.p, b->end.n);
@@ -2216,13 +2894,14 @@ static int tok__write(tok__build *b, const uint8_t *whole, int with_added, tok__
 
     memset(head, 0, sizeof head);
     head[0] = 1;
-    head[1] = GPT__TOK_BPE;
+    head[1] = b->kind;
     head[2] = b->flags;
     head[3] = b->n_vocab;
     head[4] = b->n_vocab + (uint32_t)(b->expand_at.n / 4);
-    head[5] = with_added ? (uint32_t)b->regex.n_class : 0;
+    head[5] = (uint32_t)b->regex.n_class;
     memcpy(head + 6, b->special, sizeof b->special);
     head[14] = b->unknown;
+    head[15] = b->longest_word;
     tok__push(b, out, head, sizeof head);
 #define GPT__X(name, type) own[n_own++] = v_##name;
     GPT__TOK_ARRAYS(GPT__X)
@@ -2264,7 +2943,7 @@ static int tok__rehearse(tok__build *b, const tok__vec *blob, uint8_t *whole)
     e.allocator = &allocator;
     e.tokens = ids;
     e.cap = 2;
-    for (uint32_t id = 0; id < b->n_vocab && !e.status; id++) {
+    for (uint32_t id = 0; id < b->n_vocab && !e.status && b->kind == GPT__TOK_BPE; id++) {
         const tok__token *token = tok__token_at(b, id);
         if (!token->model || (token->attr & GPT__ATTR_BYTE) || !token->text.n) continue;
         e.n = 0;
@@ -2291,9 +2970,10 @@ static int tok__finish(tok__build *b, tok_blob *out)
     int status = b->failed || !whole ? tok__memory(b) : GPT_OK;
     if (!status) tok__special_tokens(b);
     if (!status) status = tok__split_at_spaces(b);
-    if (!status) status = tok__write(b, NULL, 0, &blob);
+    if (!status) status = tok__compile_patterns(b);
+    if (!status) status = tok__write(b, NULL, &blob);
     if (!status) status = tok__rehearse(b, &blob, whole);
-    if (!status) status = tok__write(b, whole, 1, &blob);
+    if (!status) status = tok__write(b, whole, &blob);
     if (!status) status = gpt__tokenizer_open(&t, blob.p, blob.n, b->err);
     free(whole);
     if (status) {
@@ -2317,6 +2997,14 @@ static int tok__looks_like_ranks(const unsigned char *p, size_t n)
     return i > 1 && i + 1 < n && p[i] == ' ' && p[i + 1] >= '0' && p[i + 1] <= '9';
 }
 
+/* Text of one word a line; SentencePiece models begin with a line end, and have control characters. */
+static int tok__looks_like_lines(const unsigned char *p, size_t n)
+{
+    size_t i = 0;
+    while (i < n && i < 4096 && (p[i] > ' ' || (i && (p[i] == '\n' || p[i] == '\r')))) i++;
+    return i > 1 && (i == n || i == 4096) && memchr(p, '\n', i);
+}
+
 static int tok__read(tok__build *b, const unsigned char *data, size_t size, const char *specials)
 {
     size_t i = 0;
@@ -2330,6 +3018,7 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
     if (i == size || data[i] != '{') {
         if (tok__looks_like_llama2c(data, size)) return tok__llama2c(b, data, size);
         if (tok__looks_like_ranks(data, size)) return tok__ranks(b, data, size, specials);
+        if (tok__looks_like_lines(data, size)) return tok__vocab_txt(b, data, size);
         return tok__sentencepiece(b, data, size);
     }
     if (json_parse(&doc, (const char *)data, size)) status = tok__fail(b, GPT_E_FORMAT, doc.error, NULL);
@@ -2342,7 +3031,7 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
 /* the tokenizer file of a folder */
 static int tok__choose(const char *dir, char *path, size_t cap)
 {
-    static const char *const names[] = {"tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json",
+    static const char *const names[] = {"tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json", "vocab.txt",
                                         NULL};
     for (int i = 0; names[i]; i++) {
         for (int gz = 0; gz < 2; gz++) {
@@ -2363,7 +3052,7 @@ static int tok_build(const char *path, const char *specials, tok_blob *out, gpt_
     unsigned char *data = NULL;
     size_t size = 0;
     tok__build *b;
-    tok__vec *vec[] = {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL};
+    tok__vec *vec[16];
     int status;
     memset(out, 0, sizeof *out);
     if (file_is_dir(path)) {
@@ -2382,18 +3071,17 @@ static int tok_build(const char *path, const char *specials, tok_blob *out, gpt_
     }
     b->err = err;
     b->path = path;
+    b->kind = GPT__TOK_BPE;
+    b->prefix = b->suffix = tok__lit("");
     b->unknown = GPT__TOK_NONE;
     for (int i = 0; i < 8; i++) b->special[i] = -1;
     for (int i = 0; i < 256; i++) b->byte[i] = GPT__TOK_NONE;
     status = data ? tok__read(b, data, size, specials) : tok__gguf_file(b, &data);
     if (!status) status = tok__finish(b, out);
     vec[0] = &b->token; vec[1] = &b->merge; vec[2] = &b->expand_at; vec[3] = &b->expand; vec[4] = &b->chars;
-    vec[5] = &b->added;
-    vec[6] = &b->step;
-    vec[7] = &b->step_text;
-    vec[8] = &b->front;
-    vec[9] = &b->back;
-    vec[10] = &b->end;
+    vec[5] = &b->added; vec[6] = &b->step; vec[7] = &b->step_text; vec[8] = &b->front; vec[9] = &b->back;
+    vec[10] = &b->end; vec[11] = &b->piece; vec[12] = &b->score; vec[13] = &b->map; vec[14] = &b->map_at;
+    vec[15] = &b->map_text;
     for (size_t i = 0; i < sizeof vec / sizeof vec[0]; i++) free(vec[i]->p);
     while (b->chunks) {
         tok__chunk *next = b->chunks->next;

@@ -119,4 +119,45 @@ each_mapped('Decomposition_Mapping', sub {
 });
 print "/* canonical decompositions: code point, first, second or 0, 1 if never composed */\n";
 numbers('uint32_t', 'uni_canonical', @rows);
+
+# compatibility decompositions, in full
+my %to;
+each_mapped('Decomposition_Mapping', sub {
+    my ($cp, $to) = @_;
+    $to{$cp} = ref $to ? $to : [$to] unless $cp >= 0xac00 && $cp <= 0xd7a3;
+});
+sub in_full { map { $to{$_} ? in_full(@{$to{$_}}) : $_ } @_ }
+sub canonically { map { $to{$_} && $canonical{$_} ? canonically(@{$to{$_}}) : $_ } @_ }
+@rows = ();
+for my $cp (sort { $a <=> $b } keys %to) {
+    my @full = in_full($cp);
+    push @rows, $cp, scalar @full, @full if "@full" ne join ' ', canonically($cp);
+}
+print "/* compatibility decompositions (KD) that are not the canonical ones (D): code point, n, n code points */\n";
+numbers('uint32_t', 'uni_compatible', @rows);
+
+# lower case
+@rows = ();
+each_mapped('Lowercase_Mapping', sub {
+    my ($cp, $to) = @_;
+    my @to = ref $to ? @$to : ($to);
+    push @rows, $cp, $to[0], defined $to[1] ? $to[1] : 0;
+});
+print "/* lower case: code point, first, second or 0 */\n";
+numbers('uint32_t', 'uni_lower', @rows);
+
+# grapheme cluster breaks (UAX 29), with the pictographs of emoji sequences as one more class
+my @BREAKS = qw(Other CR LF Control Extend ZWJ Regional_Indicator Prepend SpacingMark L V T LV LVT Pictographic);
+my %break = map { $BREAKS[$_] => $_ } 0 .. $#BREAKS;
+my @class;
+each_mapped('Grapheme_Cluster_Break', sub { $class[$_[0]] = $break{$_[1] eq 'ExtPict_XX' ? 'Pictographic' : $_[1]}; });
+@runs = ();
+for my $cp (0 .. 0x10ffff) {
+    my $v = $class[$cp] || 0;
+    push @runs, $cp << 4 | $v unless @runs && ($runs[-1] & 15) == $v;
+}
+print "static const char *const uni_break_names[] = {\n    ", join(', ', map { "\"$_\"" } @BREAKS[0 .. 8]), ",\n    ",
+    join(', ', map { "\"$_\"" } @BREAKS[9 .. $#BREAKS]), "\n};\n\n";
+print "/* runs: first code point << 4 | grapheme cluster break */\n";
+numbers('uint32_t', 'uni_break', @runs);
 print "#endif /* TOOLS_UNICODE_H */\n";
