@@ -5001,8 +5001,8 @@ enum {
     GPT__TOK_HIDES = 16,        /* the original library decodes control tokens to nothing */
     GPT__TOK_SPACED = 32,       /* decoding puts a space between tokens */
     GPT__TOK_FLOAT = 64,        /* unigram: sums of scores are rounded to float, and go on from piece to piece */
-    GPT__TOK_MARKS_END = 128,   /* in CHARS, the last character of a piece is one of its own: code point | GPT__CHAR_END */
-    GPT__TOK_MARKS_INNER = 256, /* and so is each but the first: | GPT__CHAR_INNER */
+    GPT__TOK_MARKS_END = 128,   /* CHARS has a piece's last character apart: code point | GPT__CHAR_END; ... */
+    GPT__TOK_MARKS_INNER = 256, /* ... and each but the first: | GPT__CHAR_INNER */
 
     GPT__ATTR_SPECIAL = 1,      /* control tokens: written in text, they mean nothing unless asked for */
     GPT__ATTR_BYTE = 2,         /* stands for one byte of a character that is not in the vocabulary */
@@ -5022,6 +5022,7 @@ enum {
     GPT__CLASS_CONTROL = 4,     /* what BERT drops: controls, formats, private ones, U+FFFD */
     GPT__CLASS_NONSPACING = 8,  /* category Mn */
     GPT__CLASS_MARK = 16,       /* categories Mn, Mc, Me */
+    GPT__CLASS_IDEOGRAPH = 32,  /* what BERT takes for a word each */
 
     GPT__SPLIT_ISOLATE = 0,     /* matches and gaps are pieces */
     GPT__SPLIT_GAPS = 1,        /* gaps are pieces, matches are dropped */
@@ -5036,11 +5037,12 @@ enum {
     GPT__STEP_FORM = 3,         /* a normal form (UAX 15): C, or as the bits below say */
     GPT__STEP_SQUEEZE = 4,      /* no spaces in front, single ones inside */
     GPT__STEP_TRIM = 5,         /* no spaces at the end */
-    GPT__STEP_MAP = 6,          /* the longest keys below root `with` of MAPS become their texts */
+    GPT__STEP_STRIP = 6,        /* no white space in front (`with` & 1) and at the end (`with` & 2) */
     GPT__STEP_DROP = 7,         /* characters of the classes `with` are left out */
-    GPT__STEP_MATCHES = 8,      /* matches of program `with` become `to` */
-    GPT__STEP_STRIP = 9,        /* no white space in front (`with` & 1) and at the end (`with` & 2) */
-    GPT__STEP_GRAPHEMES = 10,   /* MAP as Hugging Face has it: what program n_from matches, if shorter than 6 bytes, or
+    GPT__STEP_SPACE = 8,        /* characters of the classes `with` get a space on both sides */
+    GPT__STEP_MATCHES = 9,      /* matches of program `with` become `to` */
+    GPT__STEP_MAP = 10,         /* the longest keys below root `with` of MAPS become their texts */
+    GPT__STEP_GRAPHEMES = 11,   /* MAP as Hugging Face has it: what program n_from matches, if shorter than 6 bytes, or
                                  * else each character, becomes the text of the shortest key that it starts with */
     GPT__STEP_OP = 255,         /* mask of these; then: */
     GPT__STEP_ONCE = 256,       /* PREPEND: not if the text starts with it already */
@@ -5290,7 +5292,7 @@ static int gpt__tok_check_steps(const gpt__tokenizer *t, gpt_error *err) {
                  s->n_to > t->n_STEP_TEXT - s->at - s->n_from) ok = 0;
         if (op == GPT__STEP_REPLACE) ok &= s->n_from > 0;
         if (op == GPT__STEP_MATCHES) ok &= s->with < t->n_SPLIT;
-        if (op == GPT__STEP_DROP || op == GPT__STEP_STRIP) ok &= t->n_CLASS_ATTR > 0;
+        if (op == GPT__STEP_DROP || op == GPT__STEP_STRIP || op == GPT__STEP_SPACE) ok &= t->n_CLASS_ATTR > 0;
         if (op == GPT__STEP_FORM) ok &= t->n_FORM > 0;
         if (!ok) return gpt__tok_bad(err, "normalisation step");
     }
@@ -5552,6 +5554,11 @@ static void gpt__way_try(gpt__way *to, double sum, size_t from, uint32_t id, int
     to->id = id;
 }
 
+/* The unknown token may be written in the text: beside what is unknown it is part of that. */
+static int gpt__way_unknown(const gpt__tokenizer *t, const gpt__way *way) {
+    return way->id == GPT__TOK_NONE || way->id == t->unknown;
+}
+
 /* Something that no token is made of: spelled in bytes if there are tokens for them. */
 static void gpt__emit_unknown(gpt__encoder *e, const uint8_t *p, size_t n) {
     size_t i, k;
@@ -5592,8 +5599,10 @@ static void gpt__encode_unigram(gpt__encoder *e, const uint8_t *p, size_t n) {
         way[k].from = next;
         next = (uint32_t)k;
     }
-    for (i = 0, k = next; i < n; i = k, k = way[k].from) {
-        if (way[k].id == GPT__TOK_NONE) gpt__emit_unknown(e, p + i, k - i);
+    for (i = 0; i < n; i = k, next = way[k].from) {
+        k = next;
+        while (gpt__way_unknown(t, &way[k]) && k < n && gpt__way_unknown(t, &way[way[k].from])) k = way[k].from;
+        if (way[k].id == GPT__TOK_NONE || k != next) gpt__emit_unknown(e, p + i, k - i);
         else gpt__emit(e, way[k].id);
     }
 }
@@ -6010,7 +6019,9 @@ static int gpt__step_graphemes(gpt__encoder *e, const gpt__step *s, const uint8_
     return done > 0;
 }
 
-static int gpt__step_drop(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out) {
+/* Characters of some classes are left out, or get a space on both sides. */
+static int gpt__step_classes(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out) {
+    const uint8_t *blank = (const uint8_t *)" ";
     size_t i, len, done = 0;
     uint32_t cp;
     for (i = 0; i < n && !e->status; i += len) {
@@ -6018,6 +6029,10 @@ static int gpt__step_drop(gpt__encoder *e, const gpt__step *s, const uint8_t *p,
         if (!gpt__char_is(e->t, cp, (int)s->with)) continue;
         gpt__bytes_add(e, out, p + done, i - done);
         done = i + len;
+        if ((s->op & GPT__STEP_OP) == GPT__STEP_DROP) continue;
+        gpt__bytes_add(e, out, blank, 1);
+        gpt__bytes_add(e, out, p + i, len);
+        gpt__bytes_add(e, out, blank, 1);
     }
     if (done) gpt__bytes_add(e, out, p + done, n - done);
     return done > 0;
@@ -6073,7 +6088,8 @@ static void gpt__normalize(gpt__encoder *e, uint32_t late, int first, const uint
         case GPT__STEP_SQUEEZE: changed = gpt__step_squeeze(e, *p, *n, out); break;
         case GPT__STEP_MAP: changed = gpt__step_map(e, s, *p, *n, out); break;
         case GPT__STEP_GRAPHEMES: changed = gpt__step_graphemes(e, s, *p, *n, out); break;
-        case GPT__STEP_DROP: changed = gpt__step_drop(e, s, *p, *n, out); break;
+        case GPT__STEP_DROP:
+        case GPT__STEP_SPACE: changed = gpt__step_classes(e, s, *p, *n, out); break;
         case GPT__STEP_MATCHES: changed = gpt__step_matches(e, s, *p, *n, out); break;
         case GPT__STEP_STRIP: gpt__step_strip(e, s, p, n); break;
         default: while (*n && (*p)[*n - 1] == ' ') --*n;

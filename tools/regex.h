@@ -244,18 +244,22 @@ static inline int regex__add_space(regex_set *s)
     return 0;
 }
 
+/* Alphabetic characters, marks, digits and connectors. What else differs: Rust has Join_Control, as UTS 18 says,
+ * Oniguruma the raised digits and fractions of Latin-1. */
 static inline int regex__add_word(regex_set *s, int syntax)
 {
-    if (regex__add_category(s, "L") < 0 || regex__add_category(s, "M") < 0 ||
-        regex__add_category(s, "Nd") < 0 || regex__add_category(s, "Pc") < 0)
-        return -1;
-    if (syntax == REGEX_RUBY) return 0;
-    if (regex__add_category(s, "Nl") < 0) return -1;  /* Alphabetic and Join_Control, says UTS 18 */
-    return regex__set_add(s, 0x200c, 0x200d) || regex__set_add(s, 0x24b6, 0x24e9) ||
-                   regex__set_add(s, 0x1f130, 0x1f149) || regex__set_add(s, 0x1f150, 0x1f169) ||
-                   regex__set_add(s, 0x1f170, 0x1f189)
-               ? -1
-               : 0;
+    static const regex_range circled[] = {{0x24b6, 0x24e9}, {0x1f130, 0x1f149}, {0x1f150, 0x1f169}, {0x1f170, 0x1f189}};
+    static const regex_range rust[] = {{0x200c, 0x200d}}, ruby[] = {{0xb2, 0xb3}, {0xb9, 0xb9}, {0xbc, 0xbe}};
+    static const char *const categories[] = {"L", "M", "Nd", "Nl", "Pc"};
+    const regex_range *own = syntax == REGEX_RUBY ? ruby : rust;
+    const size_t n_own = syntax == REGEX_RUBY ? 3 : 1;
+    for (size_t i = 0; i < sizeof categories / sizeof categories[0]; i++)
+        if (regex__add_category(s, categories[i]) < 0) return -1;
+    for (size_t i = 0; i < sizeof circled / sizeof circled[0]; i++)
+        if (regex__set_add(s, circled[i].lo, circled[i].hi)) return -1;
+    for (size_t i = 0; i < n_own; i++)
+        if (regex__set_add(s, own[i].lo, own[i].hi)) return -1;
+    return 0;
 }
 
 /* 1: added, 0: no such class, -1: out of memory */

@@ -56,7 +56,7 @@ typedef struct tok__split {
 } tok__split; /* own: spaces are spaces (below) */
 typedef struct tok__key { tok__str text; uint32_t root, value; } tok__key; /* of a trie */
 
-enum { TOK__CLASS_SETS = 5 };
+enum { TOK__CLASS_SETS = 6 };
 
 typedef struct tok__build {
     gpt_error *err;
@@ -87,7 +87,6 @@ typedef struct tok__build {
     int ignore_merges;          /* a piece that is a token is that token */
     int complete;               /* the file says all itself: nothing beside it counts */
     int gpt2_bos;               /* GPT-2's <|endoftext|> begins texts, too, if no file says otherwise */
-    int ideographs;             /* BERT puts spaces around ideographs; no split has done that yet */
     int white_split;            /* the only split so far is at white space */
     tok__str prefix, suffix;    /* of tokens that go on with a word, and of those that end one */
     uint32_t kind, longest_word;
@@ -701,10 +700,23 @@ static int tok__precompiled(tok__build *b, tok__str text)
     return b->failed ? tok__memory(b) : GPT_OK;
 }
 
+/* BERT's clean-up: no controls, and white space is spaces. */
+static void tok__bert_clean(tok__build *b)
+{
+    static const uint32_t blank[] = {9, 10, 13, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006,
+                                     0x2007, 0x2008, 0x2009, 0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000};
+    const uint32_t root = b->n_map++;
+    char text[8];
+    for (size_t i = 0; i < sizeof blank / sizeof blank[0]; i++)
+        tok__map_entry(b, root, tok__copy(b, text, tok__put_utf8(blank + i, 1, text)), tok__lit(" "));
+    tok__add_plain_step(b, GPT__STEP_DROP, GPT__CLASS_CONTROL);
+    tok__add_plain_step(b, GPT__STEP_MAP, root);
+}
+
 static int tok__bert_normalizer(tok__build *b, int clean, int ideographs, int accents, int lower)
 {
-    if (clean) tok__add_plain_step(b, GPT__STEP_DROP, GPT__CLASS_CONTROL);
-    b->ideographs = ideographs;
+    if (clean) tok__bert_clean(b);
+    if (ideographs) tok__add_plain_step(b, GPT__STEP_SPACE, GPT__CLASS_IDEOGRAPH);
     if (accents) {
         tok__add_plain_step(b, GPT__STEP_FORM | GPT__STEP_DECOMPOSED, 0);
         tok__add_plain_step(b, GPT__STEP_DROP, GPT__CLASS_NONSPACING);
@@ -859,7 +871,8 @@ static void tok__words_to_spaces(tok__build *b)
         tok__add_step_with(b, GPT__STEP_MATCHES | GPT__STEP_LATE, (uint32_t)b->n_split - 1, tok__lit(""),
                            tok__lit(TOK__MARK));
     if (!tok__add_split(b, tok__lit("\\s+"), REGEX_RUST, GPT__SPLIT_STEP, 1))
-        tok__add_step_with(b, GPT__STEP_MATCHES | GPT__STEP_LATE, (uint32_t)b->n_split - 1, tok__lit(""), tok__lit(" "));
+        tok__add_step_with(b, GPT__STEP_MATCHES | GPT__STEP_LATE, (uint32_t)b->n_split - 1, tok__lit(""),
+                           tok__lit(" "));
     b->white_split = 0;
 }
 
@@ -868,7 +881,7 @@ static int tok__metaspace(tok__build *b, const json_value *v)
     const char *scheme = tok__scheme(v);
     if (strcmp(json_str(v, "replacement", TOK__MARK), TOK__MARK))
         return tok__unknown_step(b, "pre_tokenizer: replacement of", v);
-    if (b->white_split && !b->ideographs && !strcmp(scheme, "always") && json_bool(v, "split", 1))
+    if (b->white_split && !strcmp(scheme, "always") && json_bool(v, "split", 1))
         tok__words_to_spaces(b);
     else if (tok__splits(b)) return tok__unknown_step(b, "pre_tokenizer: after a split,", v);
     tok__make_visible(b, GPT__STEP_LATE);
@@ -885,20 +898,11 @@ static int tok__metaspace(tok__build *b, const json_value *v)
 }
 
 #define TOK__PUNCTUATION "[!-/:-@\\[-`{-~\\p{P}]"
-/* BERT's CJK characters; Hugging Face leaves a gap at U+2B820 */
-#define TOK__IDEOGRAPHS \
-    "[\\x{4e00}-\\x{9fff}\\x{3400}-\\x{4dbf}\\x{20000}-\\x{2a6df}\\x{2a700}-\\x{2b73f}\\x{2b740}-\\x{2b81f}" \
-    "\\x{2b920}-\\x{2ceaf}\\x{f900}-\\x{faff}\\x{2f800}-\\x{2fa1f}]"
-
-/* Splits that drop white space. Then spaces around ideographs and a split at them are the same. */
 static int tok__split_dropping(tok__build *b, const char *pattern, uint32_t mode)
 {
     const int first = !tok__splits(b);
     int status = tok__add_split(b, tok__lit(pattern), REGEX_RUST, mode, 0);
-    b->white_split = first && mode == GPT__SPLIT_GAPS && !b->ideographs;
-    if (!status && b->ideographs)
-        status = tok__add_split(b, tok__lit(TOK__IDEOGRAPHS), REGEX_RUST, GPT__SPLIT_ISOLATE, 0);
-    b->ideographs = 0;
+    b->white_split = first && mode == GPT__SPLIT_GAPS;
     return status;
 }
 
@@ -1193,8 +1197,8 @@ static void tok__char_of(tok__build *b, tok__str s, uint32_t id)
 }
 
 /* Symbols that text starts as, and the token texts as plain bytes. byte_fallback: unknown characters are
- * spelled in bytes. */
-static void tok__plain_texts(tok__build *b, int byte_fallback)
+ * spelled in bytes; shown: ... and the decoder puts those together again. */
+static void tok__plain_texts(tok__build *b, int byte_fallback, int shown)
 {
     uint32_t alphabet[256], id;
     tok__byte_alphabet(alphabet);
@@ -1217,7 +1221,7 @@ static void tok__plain_texts(tok__build *b, int byte_fallback)
             if (!ok) t->model = 0;              /* no text leads there */
             continue;
         }
-        if (byte_fallback && tok__byte_piece(t->text, &byte)) {
+        if (byte_fallback && shown && tok__byte_piece(t->text, &byte)) {
             t->text = tok__copy(b, &byte, 1);
             t->attr |= GPT__ATTR_BYTE;
             continue;
@@ -1248,6 +1252,8 @@ static int tok__json_bpe(tok__build *b, const json_value *model)
         if (json_bool(model, "fuse_unk", 0)) b->flags |= GPT__TOK_FUSE_UNK;
     }
     b->ignore_merges = json_bool(model, "ignore_merges", 0);
+    if (b->ignore_merges && (b->prefix.n || b->suffix.n))
+        return tok__fail(b, GPT_E_UNSUPPORTED, "ignore_merges beside a prefix or suffix is not supported", NULL);
     return GPT_OK;
 }
 
@@ -1406,22 +1412,32 @@ static int tok__json_added(tok__build *b, const json_value *list)
     return status;
 }
 
+/* is a decoder of this type, or has one? */
+static int tok__has_step(const json_value *decoder, const char *type)
+{
+    const json_value *list = json_get(decoder, "decoders");
+    int found = tok__is(decoder, type);
+    for (const json_value *c = list ? list->child : NULL; c; c = c->next) found |= tok__is(c, type);
+    return found;
+}
+
 static int tok__json(tok__build *b, const json_value *root)
 {
     const json_value *model = json_get(root, "model");
+    const int fallback = json_bool(model, "byte_fallback", 0);
+    uint32_t id;
     int status;
     b->gpt2_bos = 1;
     status = tok__json_model(b, model);
     if (!status) status = tok__normalizer(b, json_get(root, "normalizer"));
     if (!status) status = tok__pre_tokenizer(b, json_get(root, "pre_tokenizer"), 0);
+    if (!status && fallback && b->visible && !tok__find_text(b, TOK__MARK, &id))
+        status = tok__fail(b, GPT_E_UNSUPPORTED, "byte_fallback without a token for U+2581 is not supported", NULL);
     if (!status && b->bytes && (b->kind != GPT__TOK_BPE || b->prefix.n || b->suffix.n))
         status = tok__fail(b, GPT_E_UNSUPPORTED, "ByteLevel is supported for plain BPE models only", NULL);
-    if (!status && b->ideographs)
-        status = tok__fail(b, GPT_E_UNSUPPORTED, "normalizer: handle_chinese_chars, if no split drops white space,"
-                           " is not supported", NULL);
     if (status) return status;
     tok__json_pieces(b);
-    tok__plain_texts(b, json_bool(model, "byte_fallback", 0));
+    tok__plain_texts(b, fallback, tok__has_step(json_get(root, "decoder"), "ByteFallback"));
     status = tok__json_added(b, json_get(root, "added_tokens"));
     if (!status) status = tok__post_processor(b, json_get(root, "post_processor"));
     if (!status) status = tok__decoder(b, json_get(root, "decoder"));
@@ -1510,7 +1526,7 @@ static int tok__gpt2(tok__build *b, const json_value *vocab)
         status = tok__add_split(b, tok__lit(qwen2 ? tok__qwen2_pattern : tok__gpt2_pattern), REGEX_RUBY,
             GPT__SPLIT_ISOLATE, 0);
     if (!status) {
-        tok__plain_texts(b, 0);
+        tok__plain_texts(b, 0, 0);
         for (const json_value *v = added ? added->child : NULL; v && !status; v = v->next)
             status = tok__add_json(b, v, strtod(v->key, NULL));
         if (!b->added.n && tok__find_text(b, "<|endoftext|>", &id)) {
@@ -2054,7 +2070,7 @@ static int tok__gguf_bpe(tok__build *b, const gguf *g)
         tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
     for (int i = 0; !status && i < 3 && rule->pattern[i]; i++)
         status = tok__add_split(b, tok__lit(rule->pattern[i]), REGEX_RUBY, GPT__SPLIT_ISOLATE, 0);
-    if (!status) tok__plain_texts(b, 0);
+    if (!status) tok__plain_texts(b, 0, 0);
     for (uint32_t i = 0; !status && i < b->n_vocab; i++) {
         const int special = piece[i].type == TOK__CONTROL || piece[i].type == TOK__UNKNOWN;
         tok__token *t = tok__token_at(b, i);
@@ -2738,7 +2754,8 @@ static int tok__split_at_spaces(tok__build *b)
     const gpt__merge_slot *m = (const gpt__merge_slot *)(void *)b->merge.p;
     int has_space = 0;
     if (b->kind == GPT__TOK_UNIGRAM) return tok__split_unigram(b);
-    if (b->kind != GPT__TOK_BPE || b->bytes || b->ignore_merges || !b->visible) return GPT_OK;
+    if (b->kind != GPT__TOK_BPE || b->bytes || b->ignore_merges || !b->visible || b->prefix.n || b->suffix.n)
+        return GPT_OK;
     for (size_t i = 0; i < b->chars.n / sizeof(gpt__char_slot); i++)
         has_space |= ((const gpt__char_slot *)(void *)b->chars.p)[i].cp == ' ' + 1;
     if (!has_space) return GPT_OK;
@@ -2752,11 +2769,16 @@ static int tok__split_at_spaces(tok__build *b)
     return tok__add_split(b, tok__lit(" *[^ ]+| +"), REGEX_RUST, GPT__SPLIT_ISOLATE, 1);
 }
 
+/* BERT's CJK characters; Hugging Face leaves a gap at U+2B820 */
+#define TOK__IDEOGRAPHS \
+    "[\\x{4e00}-\\x{9fff}\\x{3400}-\\x{4dbf}\\x{20000}-\\x{2a6df}\\x{2a700}-\\x{2b73f}\\x{2b740}-\\x{2b81f}" \
+    "\\x{2b920}-\\x{2ceaf}\\x{f900}-\\x{faff}\\x{2f800}-\\x{2fa1f}]"
+
 /* What every tokenizer asks of characters: GPT__CLASS_... */
 static int tok__compile_patterns(tok__build *b)
 {
     static const char *const sets[] = {"\\s", "\\w", "[\\p{Cc}\\p{Cf}\\p{Co}\\x{fffd}&&[^\\t\\n\\r]]", "\\p{Mn}",
-                                       "\\p{M}", TOK__MARK, " "};
+                                       "\\p{M}", TOK__IDEOGRAPHS, TOK__MARK, " "};
     regex_compiler *r = &b->regex;
     for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
         const int set = regex_add_set(r, sets[i], REGEX_RUST);
