@@ -5000,7 +5000,8 @@ enum {
     GPT__TOK_STRIP_FIRST = 8,   /* decoding drops all spaces of the first token */
     GPT__TOK_HIDES = 16,        /* the original library decodes control tokens to nothing */
     GPT__TOK_SPACED = 32,       /* decoding puts a space between tokens */
-    GPT__TOK_FLOAT = 64,        /* unigram: sums of scores are rounded to float, and go on from piece to piece */
+    GPT__TOK_SENTENCE = 64,     /* pieces are parts of one: runs of the unknown token and sums of scores, which are
+                                 * floats, go on from one to the next */
     GPT__TOK_MARKS_END = 128,   /* CHARS has a piece's last character apart: code point | GPT__CHAR_END; ... */
     GPT__TOK_MARKS_INNER = 256, /* ... and each but the first: | GPT__CHAR_INNER */
 
@@ -5352,7 +5353,7 @@ typedef struct gpt__encoder {
     int special;            /* GPT_TEXT_SPECIAL was set */
     int status;             /* the first failure */
     int last_unknown;       /* the token before this one in the piece is the unknown token */
-    double sum;             /* GPT__TOK_FLOAT: of the scores so far */
+    double sum;             /* of the scores so far */
     gpt__bytes text[2][2];  /* normalised text before and after trie 1, each in two buffers used in turn */
     void *scratch;          /* for the longest piece so far */
     size_t scratch_size;
@@ -5569,7 +5570,7 @@ static void gpt__emit_unknown(gpt__encoder *e, const uint8_t *p, size_t n) {
 
 static void gpt__encode_unigram(gpt__encoder *e, const uint8_t *p, size_t n) {
     const gpt__tokenizer *t = e->t;
-    const int to_float = (t->flags & GPT__TOK_FLOAT) != 0;
+    const int to_float = (t->flags & GPT__TOK_SENTENCE) != 0;
     gpt__way *way = NULL;
     size_t i, k, len, size = 0;
     uint32_t next = 0;
@@ -5577,7 +5578,7 @@ static void gpt__encode_unigram(gpt__encoder *e, const uint8_t *p, size_t n) {
     else way = (gpt__way *)gpt__tok_scratch(e, size);
     if (!way) return;
     for (i = 0; i <= n; i++) way[i].from = GPT__TOK_NONE;
-    way[0].sum = to_float ? e->sum : 0;
+    way[0].sum = e->sum;
     for (i = 0; i < n; i += len) {  /* every character's start has been reached: if by nothing else, as unknown */
         uint32_t node = 0, cp;
         int alone = 0;
@@ -5612,6 +5613,7 @@ static void gpt__encode_unigram(gpt__encoder *e, const uint8_t *p, size_t n) {
 static void gpt__encode_wordpiece(gpt__encoder *e, const uint8_t *p, size_t n) {
     const gpt__tokenizer *t = e->t;
     const size_t before = e->n;
+    const int unknown_before = e->last_unknown;
     size_t i, k, end, n_char = 0;
     uint32_t cp;
     for (i = 0; i < n; i += gpt__utf8_next(p + i, n - i, &cp)) n_char++;
@@ -5625,6 +5627,7 @@ static void gpt__encode_wordpiece(gpt__encoder *e, const uint8_t *p, size_t n) {
         }
         if (end == i || n_char > t->longest_word) {
             e->n = before;
+            e->last_unknown = unknown_before;
             if (t->unknown != GPT__TOK_NONE) gpt__emit(e, t->unknown);
             return;
         }
@@ -5633,7 +5636,10 @@ static void gpt__encode_wordpiece(gpt__encoder *e, const uint8_t *p, size_t n) {
 }
 
 static void gpt__encode_piece(gpt__encoder *e, const uint8_t *p, size_t n) {
-    e->last_unknown = 0;
+    if (!(e->t->flags & GPT__TOK_SENTENCE)) {
+        e->last_unknown = 0;
+        e->sum = 0;
+    }
     if (e->t->kind == GPT__TOK_UNIGRAM) gpt__encode_unigram(e, p, n);
     else if (e->t->kind == GPT__TOK_WORDPIECE) gpt__encode_wordpiece(e, p, n);
     else gpt__encode_bpe(e, p, n);
@@ -6174,6 +6180,7 @@ static void gpt__encode_section(gpt__encoder *e, int trie, const uint8_t *p, siz
     if (!trie) gpt__encode_added(e, 1, p, n, first);
     else if (n && !e->status) {
         e->sum = 0;
+        e->last_unknown = 0;
         gpt__encode_split(e, p, n);
     }
 }

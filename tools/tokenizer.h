@@ -1740,6 +1740,9 @@ static int tok__sp_tokens(tok__build *b, const tok__sp *sp)
             return tok__fail(b, GPT_E_FORMAT, "a piece is there twice", NULL);
         tok__put(b, &b->vocab, piece[i].text, i);
         t->text = tok__sp_text(b, piece[i].text);
+        if (piece[i].type == TOK__USER && sp->squeeze && memchr(piece[i].text.p, ' ', piece[i].text.n))
+            return tok__fail(b, GPT_E_UNSUPPORTED, "a user-defined piece with spaces, where extra spaces are removed,"
+                             " is not supported", NULL);
         switch (piece[i].type) {
         case TOK__NORMAL: t->model = 1; break;
         case TOK__UNUSED: t->attr |= GPT__ATTR_UNUSED; break;
@@ -1862,7 +1865,6 @@ static void tok__sp_scores(tok__build *b, const tok__sp *sp)
     }
     score = (double)(least - 10.0f); /* of what is unknown */
     tok__push(b, &b->score, &score, sizeof score);
-    b->flags |= GPT__TOK_FLOAT;
 }
 
 /* The map of characters. User-defined pieces pass it as they are, so keys that begin with one count for nothing. */
@@ -1905,7 +1907,7 @@ static int tok__sp_make(tok__build *b, tok__sp *sp)
     if (sp->escape) tok__make_visible(b, 0);
     if (sp->squeeze) tok__add_step(b, GPT__STEP_TRIM, tok__lit(""), tok__lit(""));
     b->unk_text = sp->unk_text;
-    b->flags |= GPT__TOK_HIDES | GPT__TOK_FUSE_UNK;
+    b->flags |= GPT__TOK_HIDES | GPT__TOK_FUSE_UNK | GPT__TOK_SENTENCE;
     if (sp->squeeze) b->flags |= GPT__TOK_STRIP_EACH;
     else if (sp->dummy_prefix) b->flags |= GPT__TOK_STRIP_ONE;
     status = tok__sp_tokens(b, sp);
@@ -2740,7 +2742,7 @@ static tok__vec tok__added_trie(tok__build *b)
 static int tok__split_unigram(tok__build *b)
 {
     const tok__key *piece = (const tok__key *)(void *)b->piece.p;
-    if (tok__splits(b) || !b->visible || !(b->flags & GPT__TOK_FLOAT)) return GPT_OK;
+    if (tok__splits(b) || !b->visible || !(b->flags & GPT__TOK_SENTENCE)) return GPT_OK;
     for (size_t i = 0; i < b->piece.n / sizeof *piece; i++)
         for (size_t k = 1; k < piece[i].text.n; k++)
             if (piece[i].text.p[k] == ' ') return GPT_OK;
