@@ -578,9 +578,11 @@ TEST(templates_and_prefixes) {
 
 TEST(what_is_not_known_is_refused) {
     static const struct { const char *rest, *word; } cases[] = {
-        {", \"normalizer\": {\"type\": \"Lowercase\"}", "Lowercase"},
-        {", \"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"a+\"}, \"content\": \"\"}",
-        "Replace"},
+        {", \"normalizer\": {\"type\": \"ByteLevel\"}", "ByteLevel"},
+        {", \"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"a(?=bc)\"}, \"content\": \"\"}",
+        "look-ahead"},
+        {", \"normalizer\": {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAAA\"}", "damaged"},
+        {", \"normalizer\": {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"*\"}", "base64"},
         {", \"pre_tokenizer\": {\"type\": \"UnicodeScripts\"}", "UnicodeScripts"},
         {", \"pre_tokenizer\": {\"type\": \"Split\", \"pattern\": {\"Regex\": \"a(?=bc)\"}, \"behavior\": "
         "\"Isolated\"}", "look-ahead"},
@@ -600,7 +602,12 @@ TEST(what_is_not_known_is_refused) {
     CHECK(strstr(refusal("{\"model\": {\"type\": \"Odd\", \"vocab\": {\"a\": 0}}}"), "Odd"));
     CHECK(strstr(refusal("{\"model\": {\"vocab\": {\"a\": 0}, \"merges\": [\"a b\"]}}"), "merge 0"));
     CHECK(strstr(refusal("{\"model\": {\"vocab\": {\"a\": 0}, \"merges\": [], \"end_of_word_suffix\": "
-    "\"</w>\"}}"), "suffix"));
+    "\"</w>\", \"ignore_merges\": true}}"), "suffix"));
+    CHECK(strstr(refusal("{\"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\"]]}}"), "score"));
+    CHECK(strstr(refusal("{\"model\": {\"type\": \"Unigram\", \"unk_id\": 3, \"vocab\": [[\"a\", 0]]}}"), "unknown"));
+    CHECK(strstr(refusal("{\"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", 1e300]]}}"), "score"));
+    CHECK(strstr(refusal("{\"model\": {\"type\": \"WordPiece\", \"vocab\": {\"a\": 0}}, \"pre_tokenizer\": "
+    "{\"type\": \"ByteLevel\"}}"), "ByteLevel"));
     CHECK(strstr(refusal("{\"model\": {\"vocab\": {}, \"merges\": []}}"), "vocabulary"));
     CHECK(strstr(refusal("{"), "JSON"));
     CHECK(strstr(refusal(""), "empty"));
@@ -639,6 +646,205 @@ TEST(composition) {
     for (size_t i = 0; i + 4 <= sizeof marks; i += 4)
         memcpy(marks + i, "\xcc\xa3\xcc\x81", 4); /* a long run to sort */
     CHECK_INT(gpt_tokenize(&m, marks, sizeof marks, 0, NULL, 0), sizeof marks);
+    tok_blob_free(&blob);
+}
+
+/* ---- all normalisers ---- */
+
+/* What a text becomes, in a vocabulary of bytes. */
+static void becomes(const char *normalizer, const char *from, const char *to) {
+    char rest[600], got[200];
+    int ids[190], n;
+    tok_blob blob;
+    gpt_model m;
+    book.n = 0;
+    snprintf(rest, sizeof rest, ", \"normalizer\": {\"type\": %s}", normalizer);
+    book_json("", rest);
+    NOTE("%s of %s", normalizer, from);
+    if (!build_json(&blob, &m, json.p)) return;
+    n = gpt_tokenize(&m, from, strlen(from), 0, ids, 190);
+    for (int k = 0; k < n; k++) got[k] = (char)ids[k];
+    got[n > 0 ? n : 0] = 0;
+    CHECK_STR(got, to);
+    tok_blob_free(&blob);
+}
+
+TEST(normalizers) {
+#define E_ACUTE "\xc3\xa9"
+#define ACUTE "\xcc\x81"
+    becomes("\"NFD\"", "x" E_ACUTE "\xed\x95\x9c", "xe" ACUTE "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab");
+    becomes("\"NFD\"", "\xef\xac\x81", "\xef\xac\x81");                     /* a ligature is no canonical matter */
+    becomes("\"NFKC\"", "\xef\xac\x81 \xc2\xbd e" ACUTE, "fi 1\xe2\x81\x84" "2 " E_ACUTE);
+    becomes("\"NFKC\"", "\xef\xbd\xb6\xef\xbe\x9e", "\xe3\x82\xac");         /* half-width ka, voiced */
+    becomes("\"NFKC\"", "\xef\xb7\xba", "\xd8\xb5\xd9\x84\xd9\x89 \xd8\xa7\xd9\x84\xd9\x84\xd9\x87 \xd8\xb9\xd9\x84\xd9\x8a"
+            "\xd9\x87 \xd9\x88\xd8\xb3\xd9\x84\xd9\x85");                     /* the longest of all */
+    becomes("\"NFKD\"", "\xe1\xba\x9b\xcc\xa3", "s\xcc\xa3\xcc\x87");        /* marks in order */
+    becomes("\"Lowercase\"", "A" "\xc3\x89\xc4\xb0\xce\xa3", "a" E_ACUTE "i\xcc\x87\xcf\x83");
+    becomes("\"StripAccents\"", "e" ACUTE E_ACUTE "\xe0\xa4\xbe", "e" E_ACUTE); /* a spacing mark, too */
+    becomes("\"Strip\"", " \xc2\xa0 a b\t", "a b");
+    becomes("\"Strip\", \"strip_left\": false", "\ta b\n", "\ta b");
+    becomes("\"Strip\", \"strip_right\": false", " \xe3\x80\x80", "");
+    becomes("\"Nmt\"", "a\x01\tb\xe2\x80\x8b\xef\xbf\xbd", "a b  ");
+    becomes("\"Replace\", \"pattern\": {\"Regex\": \" {2,}\"}, \"content\": \"_\"", "a  b   c d", "a_b_c d");
+    becomes("\"BertNormalizer\"", "\xc3\x89\x07 \xe4\xb8\xad\xc2\xa0x", "e  \xe4\xb8\xad  x");
+    becomes("\"BertNormalizer\", \"lowercase\": false", "\xc3\x89\xef\xbf\xbd", "\xc3\x89");
+    becomes("\"BertNormalizer\", \"strip_accents\": false, \"handle_chinese_chars\": false", "\xc3\x89\xe4\xb8\xad",
+            E_ACUTE "\xe4\xb8\xad");
+    becomes("\"Sequence\", \"normalizers\": [{\"type\": \"NFKC\"}, {\"type\": \"Lowercase\"}]", "\xef\xbc\xa1\xff", "a\xff");
+}
+
+/* ---- unigram models ---- */
+
+/* The best sum over all ways to cut s, and the way: every way is tried. */
+static struct { char text[300][8]; double score[300]; int n; } uni;
+typedef struct uni_way { double sum; int id[64], n, tie; } uni_way;
+
+static void uni_search(const char *s, uni_way *now, uni_way *best) {
+    int single = 0;
+    if (!*s) {
+        best->tie |= best->n >= 0 && fabs(now->sum - best->sum) < 1e-9;
+        if (best->n < 0 || now->sum > best->sum + 1e-9) *best = *now;
+        return;
+    }
+    for (int i = 0; i <= uni.n; i++) { /* at last, the unknown token */
+        const size_t n = i < uni.n ? strlen(uni.text[i]) : 1;
+        const uni_way was = *now;
+        if (i == uni.n ? single : strncmp(s, uni.text[i], n) != 0) continue;
+        single |= n == 1;
+        now->sum += i < uni.n ? uni.score[i] : uni.score[uni.n];
+        if (i < uni.n || !now->n || now->id[now->n - 1] != 0) now->id[now->n++] = i < uni.n ? i : 0;
+        uni_search(s + n, now, best);
+        *now = was;
+    }
+}
+
+TEST(unigram_takes_the_best_way) {
+    for (int round = 0; round < 40; round++) {
+        tok_blob blob;
+        gpt_model m;
+        uni.n = 1;
+        snprintf(uni.text[0], sizeof uni.text[0], "?");
+        uni.score[0] = uni.score[299] = -3;
+        for (int i = 0; i < 12; i++) {
+            const int n = 1 + test_below(4);
+            int same = 0;
+            for (int k = 0; k < n; k++) uni.text[uni.n][k] = (char)('a' + test_below(4));
+            uni.text[uni.n][n] = 0;
+            for (int k = 0; k < uni.n; k++) same |= !strcmp(uni.text[k], uni.text[uni.n]);
+            uni.score[uni.n] = -(1 + test_below(1000000)) / 99991.0;
+            uni.n += !same;
+        }
+        json.n = 0;
+        put(&json, "{\"model\": {\"type\": \"Unigram\", \"unk_id\": 0, \"vocab\": [");
+        uni.score[uni.n] = 0;
+        for (int i = 0; i < uni.n; i++) {
+            put(&json, "%s[\"%s\", %.17g]", i ? ", " : "", uni.text[i], uni.score[i]);
+            if (uni.score[i] < uni.score[uni.n]) uni.score[uni.n] = uni.score[i];
+        }
+        uni.score[uni.n] -= 10;
+        put(&json, "]}, \"decoder\": {\"type\": \"Fuse\"}}");
+        if (!build_json(&blob, &m, json.p)) return;
+        for (int k = 0; k < 20; k++) {
+            char s[16];
+            int got[64], g, n = test_below(12);
+            uni_way now, best;
+            for (int i = 0; i < n; i++) s[i] = (char)('a' + test_below(5));
+            s[n] = 0;
+            memset(&now, 0, sizeof now);
+            best.n = -1;
+            best.tie = 0;
+            uni_search(s, &now, &best);
+            if (best.tie) continue;
+            NOTE("round %d, %s", round, s);
+            g = gpt_tokenize(&m, s, (size_t)n, 0, got, 64);
+            if (!CHECK_INT(g, best.n) || !CHECK_MEM(got, best.id, (size_t)g * sizeof *got)) break;
+        }
+        tok_blob_free(&blob);
+    }
+}
+
+TEST(unigram_details) {
+    static const char vocab[] = "[\"<unk>\", 0], [\"\u2581\", -2], [\"\u2581a\", -3], [\"a\", -4], [\"b\", -4], [\"ab\", -5]";
+    static const char numbers[] = "{\"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", -12.130167007446289], [\"b\", "
+        "-5.129043102264404], [\"c\", 123456789012345678901234567890.5], [\"d\", 25e-1]]}}";
+    static const double want[] = {-12130167007446289.0 / 1e15, -5129043102264404.0 / 1e15, 1234567890123456789e11, 2.5};
+    tok_blob blob;
+    gpt_model m;
+    json.n = 0;
+    put(&json, "{\"model\": {\"type\": \"Unigram\", \"unk_id\": 0, \"vocab\": [%s]}, \"pre_tokenizer\": {\"type\": "
+        "\"Metaspace\"}, \"decoder\": {\"type\": \"Metaspace\"}}", vocab);
+    if (!build_json(&blob, &m, json.p)) return;
+    ids_are(&m, "ab a", 4, 0, "1 5 2");
+    ids_are(&m, "xy<unk>z b", 10, 0, "1 0 1 4"); /* one unknown token, whatever it is made of */
+    ids_are(&m, "<unk>", 5, 0, "1 0");
+    ids_are(&m, "", 0, 0, "");
+    tok_blob_free(&blob);
+    if (!build_json(&blob, &m, numbers)) return; /* numbers as serde_json reads them, rounded twice */
+    for (int i = 0; i < 4; i++)
+        if (i != 2) CHECK(!memcmp(&m.tok.SCORE[i], &want[i], sizeof want[i]));
+    CHECK(m.tok.SCORE[2] > 1.2e29 && m.tok.SCORE[2] < 1.3e29);
+    tok_blob_free(&blob);
+}
+
+/* ---- WordPiece, words, tokens that end words ---- */
+
+TEST(wordpiece) {
+    static const char model[] = "{\"model\": {\"type\": \"WordPiece\", \"max_input_chars_per_word\": 6, \"vocab\": {\"[UNK]\": 0, "
+        "\"un\": 1, \"##able\": 2, \"##a\": 3, \"a\": 4, \"unab\": 5, \".\": 6, \"##b\": 7, \"\u4e2d\": 8, \"#\": 9}}, "
+        "\"normalizer\": {\"type\": \"BertNormalizer\"}, \"pre_tokenizer\": {\"type\": \"BertPreTokenizer\"}, "
+        "\"decoder\": {\"type\": \"WordPiece\"}}";
+    static const char lines[] = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nhe\n##llo\n,\n##\xc3\xa9\n";
+    const int shown[] = {4, 3, 6, 1, 2};
+    tok_blob blob;
+    gpt_model m;
+    if (!build_json(&blob, &m, model)) return;
+    ids_are(&m, "unable", 6, 0, "0");           /* the longest first: unab, then nothing goes on with "le" */
+    ids_are(&m, "Unaba a.", 8, 0, "5 3 4 6");
+    ids_are(&m, "aaaaaaa", 7, 0, "0");          /* too long */
+    ids_are(&m, "aaaaaa", 6, 0, "4 3 3 3 3 3");
+    ids_are(&m, "a\xe4\xb8\xad" "a #a", 8, 0, "4 8 4 9 4");
+    ids_are(&m, "\xff", 1, 0, "");              /* not a character: dropped as U+FFFD is */
+    says(&m, shown, 5, 0, "aa. unable");
+    CHECK_INT(gpt_token_find(&m, "a", 1), 4);
+    tok_blob_free(&blob);
+    if (!build(&blob, &m, "vocab.txt", lines, strlen(lines))) return;
+    ids_are(&m, "Hello, [MASK] h\xc3\xa9", 18, GPT_TEXT_BOS | GPT_TEXT_SPECIAL, "2 5 6 7 4 5 3");
+    CHECK_INT(gpt_token_special(&m, GPT_TOKEN_CLS), 2);
+    CHECK_INT(gpt_token_special(&m, GPT_TOKEN_UNK), 1);
+    tok_blob_free(&blob);
+}
+
+TEST(word_level) {
+    const int shown[] = {1, 2};
+    tok_blob blob;
+    gpt_model m;
+    if (!build_json(&blob, &m, "{\"model\": {\"type\": \"WordLevel\", \"vocab\": {\"<unk>\": 0, \"ab\": 1, \"abc\": 2}}, "
+        "\"pre_tokenizer\": {\"type\": \"Whitespace\"}}")) return;
+    ids_are(&m, "abc ab abcd a", 13, 0, "2 1 0 0");
+    says(&m, shown, 2, 0, "ab abc");
+    tok_blob_free(&blob);
+}
+
+TEST(tokens_that_end_words) {
+    const int shown[] = {5, 3, 5};
+    gpt_decoder d;
+    char shows[16];
+    tok_blob blob;
+    gpt_model m;
+    if (!build_json(&blob, &m, "{\"model\": {\"vocab\": {\"a\": 0, \"b\": 1, \"a</w>\": 2, \"b</w>\": 3, \"ab\": 4, "
+        "\"ab</w>\": 5}, \"merges\": [\"a b</w>\", \"a b\"], \"end_of_word_suffix\": \"</w>\"}, \"pre_tokenizer\": "
+        "{\"type\": \"WhitespaceSplit\"}, \"decoder\": {\"type\": \"BPEDecoder\"}}")) return;
+    ids_are(&m, "ab b aba", 8, 0, "5 3 4 2");
+    says(&m, shown, 3, 0, "ab b ab");           /* and no space at the end */
+    memset(&d, 0, sizeof d);
+    CHECK_INT(gpt_decode(&m, &d, 5, 0, shows, 16), 2);
+    CHECK_INT(gpt_decode(&m, &d, 3, 0, shows, 16), 2);
+    CHECK_STR(shows, " b");
+    CHECK_INT(gpt_decode_end(&m, &d, shows, 16), 0);
+    tok_blob_free(&blob);
+    if (!build_json(&blob, &m, "{\"model\": {\"vocab\": {\"a\": 0, \"b\": 1, \"##b\": 2, \"ab\": 3, \"##a\": 4}, \"merges\": "
+        "[\"a ##b\"], \"continuing_subword_prefix\": \"##\"}}")) return;
+    ids_are(&m, "abab", 4, 0, "3 4 2");
     tok_blob_free(&blob);
 }
 
@@ -793,7 +999,8 @@ static void try_section(const uint8_t *data, size_t size) {
     for (int i = 0; i < 7; i++) gpt_token_special(&m, i);
 }
 
-static void damage(const tok_blob *blob) {
+/* stride: about how far from one changed byte to the next */
+static void damage(const tok_blob *blob, int stride) {
     uint8_t *copy = (uint8_t *)malloc(blob->size);
     if (!CHECK(copy != NULL)) return;
     for (size_t n = 0; n < blob->size; n += n < 1000 ? 1 : 97) {
@@ -804,7 +1011,7 @@ static void damage(const tok_blob *blob) {
         free(cut);
     }
     memcpy(copy, blob->data, blob->size);
-    for (size_t i = 0; i < blob->size; i += i < 1000 ? 1 : 1 + (size_t)test_below(20)) {
+    for (size_t i = 0; i < blob->size; i += i < 1000 ? 1 : 1 + (size_t)test_below(2 * stride)) {
         static const uint8_t change[] = {0x01, 0x80, 0xff};
         for (int k = 0; k < 3; k++) {
             copy[i] = blob->data[i] ^ change[k];
@@ -826,13 +1033,24 @@ TEST(damaged_sections) {
                   "\"special\": true, \"rstrip\": true") ", "
                   ADDED(401, "w", ", \"single_word\": true") "]");
     if (!build_json(&blob, &m, json.p)) return;
-    damage(&blob);
+    damage(&blob, 10);
     tok_blob_free(&blob);
     random_sp(1);
     sp_file(&file, 1, 1, 1);
     if (!build(&blob, &m, "test_tokenizer.model", file.p, file.n)) return;
-    damage(&blob);
+    damage(&blob, 10);
     tok_blob_free(&blob);
+    for (int unigram = 0; unigram < 2; unigram++) {
+        json.n = 0;
+        put(&json, "{\"model\": %s}, \"normalizer\": {\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"Nmt\"}, {\"type\": "
+            "\"Replace\", \"pattern\": {\"Regex\": \"b+\"}, \"content\": \"b\"}]}, \"pre_tokenizer\": {\"type\": \"%s\"}}",
+            unigram ? "{\"type\": \"Unigram\", \"unk_id\": 0, \"vocab\": [[\"x\", 0], [\"ab\", -1], [\"c\", -2]]"
+                    : "{\"type\": \"WordPiece\", \"vocab\": {\"[UNK]\": 0, \"ab\": 1, \"##c\": 2}",
+            unigram ? "Metaspace" : "BertPreTokenizer");
+        if (!build_json(&blob, &m, json.p)) return;
+        damage(&blob, 80);
+        tok_blob_free(&blob);
+    }
 }
 
 /* the builder on damaged files */
@@ -949,10 +1167,20 @@ TEST(gemma_like_model) { published("sp-bpe-gemmalike", "tokenizer.model", "cases
 TEST(no_dummy_model) { published("sp-bpe-nodummy", "tokenizer.model", "cases.jsonl", 1); }
 TEST(squeezing_model) { published("tok512-sp", "tok512.model", "cases.jsonl", 1); }
 
+TEST(bert_json) { published("bert", "tokenizer.json.gz", "cases.jsonl", 1); }
+TEST(bert_vocab) { published("bert", "vocab.txt.gz", "cases-llamacpp.jsonl", 1); }
+TEST(t5_json) { published("t5", "tokenizer.json.gz", "cases-hf.jsonl", 1); }
+TEST(t5_model) { published("t5", "spiece.model", "cases.jsonl", 1); }
+TEST(unigram_with_bytes) { published("sp-unigram-bytes", "tokenizer.model", "cases.jsonl", 1); }
+TEST(unigram_normalised) { published("sp-unigram-nfkc", "tokenizer.model", "cases.jsonl", 1); }
+TEST(merges_normalised) { published("sp-bpe-nfkc-cf", "tokenizer.model", "cases.jsonl", 1); }
+
 TEST_MAIN("tokenizer", utf8_of_every_code_point, patterns_match_as_backtracking_does,
           patterns_have_their_known_matches, merges_are_the_textbooks, sentencepiece_merges_are_the_textbooks,
           sentencepiece_white_space, added_tokens, templates_and_prefixes, what_is_not_known_is_refused,
           composition, pieces_join_to_the_whole_text, one_letter_a_million_times, every_allocation_may_fail,
           arguments_are_checked, damaged_sections, damaged_files, gpt2_json, gpt2_vocab, llama2_model,
           llama3_json, qwen2_json, phi3_json, mistral_json, mistral_model, gemma_like_model, no_dummy_model,
-          squeezing_model)
+          squeezing_model, normalizers, unigram_takes_the_best_way, unigram_details, wordpiece, word_level,
+          tokens_that_end_words, bert_json, bert_vocab, t5_json, t5_model, unigram_with_bytes, unigram_normalised,
+          merges_normalised)

@@ -3,9 +3,9 @@
  *     tok_blob blob;
  *     if (tok_build("path/to/checkpoint", NULL, &blob, &err) != GPT_OK) fail(err.message);
  *
- * Reads tokenizer.json (Hugging Face, BPE models), SentencePiece .model (BPE), vocab.json with merges.txt
- * (GPT-2), rank files (tiktoken, with a JSON file of pattern and special tokens), and the vocabularies in GGUF files;
- * each may be gzip-compressed. What a file asks for and this does not know is an error that names it: ids are as the
+ * Reads tokenizer.json (Hugging Face), SentencePiece .model, vocab.json with merges.txt (GPT-2), vocab.txt (BERT), rank
+ * files (tiktoken, with a JSON file of pattern and special tokens), tokenizer.bin (llama2.c), and the vocabularies in
+ * GGUF files; each may be gzip-compressed. What a file asks for and this does not know is an error that names it: ids are as the
  * original library gives them, or there are none.
  *
  * All thinking is done here, so that gpt.h only runs tables (>>tokenizer there describes the result byte by
@@ -1874,7 +1874,7 @@ static int tok__sp_map(tok__build *b, const tok__sp *sp)
     const size_t n = sp->piece.n / sizeof *piece;
     const uint32_t root = b->n_map++;
     tok__key *key;
-    size_t kept = 0, n_user = 0;
+    size_t left = 0, n_user = 0;
     int status = tok__charsmap(b, sp->charsmap, root);
     if (status) return status;
     for (size_t i = 0; i < n; i++) n_user += piece[i].type == TOK__USER;
@@ -1884,9 +1884,9 @@ static int tok__sp_map(tok__build *b, const tok__sp *sp)
         while (i < n && !(piece[i].type == TOK__USER && piece[i].text.n <= key[k].text.n &&
                           !memcmp(piece[i].text.p, key[k].text.p, piece[i].text.n)))
             i++;
-        if (i == n) key[kept++] = key[k];
+        if (i == n) key[left++] = key[k];
     }
-    b->map.n = kept * sizeof *key;
+    b->map.n = left * sizeof *key;
     for (size_t i = 0; i < n; i++)
         if (piece[i].type == TOK__USER) tok__map_entry(b, root, piece[i].text, piece[i].text);
     return tok__add_plain_step(b, GPT__STEP_MAP, root);
