@@ -65,7 +65,7 @@ $(BUILD)/%: examples/%.c $(BUILD)/gpt.o $(HEADERS)
 $(BUILD)/%-cc: examples/%.cc $(BUILD)/gpt.o $(HEADERS)
 	$(CPP) -DGPT__IMPLEMENTED $< $(BUILD)/gpt.o -o $@
 LINKED   = -DGPT_STATIC= -DGPT__LINKED=2
-$(BUILD)/gpt-corpus $(BUILD)/test_torch: LINKED = # need no implementation
+$(BUILD)/gpt-corpus $(BUILD)/test_torch $(BUILD)/test_packed: LINKED = # need no implementation
 
 $(BUILD)/emulated.o: gpt.h tests/emulate.h $(BUILD)/flags
 	echo '#include "gpt.h"' | $(C) $(EMULATE) -DGPT_IMPLEMENTATION -DGPT__LINKED=1 -I. -xc -c - -o $@

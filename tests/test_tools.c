@@ -600,7 +600,6 @@ TEST(plan_refuses_what_it_does_not_know) {
         {"\"attention_bias\":true", "q_proj.bias is missing"},
         {"\"attention_bias\":\"yes\"", "attention_bias = yes"},
         {"\"mlp_bias\":true", "gate_proj.bias is missing"},
-        {"\"quantization_config\":{\"quant_method\":\"gptq\"}", "gptq"},
         {"\"pruned_heads\":{\"0\":[1]}", "pruned_heads"},
         {"\"is_encoder_decoder\":true", "is_encoder_decoder"},
         {"\"partial_rotary_factor\":0.3", "head size 4 of which 1 are rotated"},

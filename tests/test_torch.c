@@ -901,8 +901,51 @@ TEST(published_files_give_the_same_model) {
     }
 }
 
+/* gpt-train goes on from a folder of such a file as from one of safetensors. */
+TEST(training_starts_from_it) {
+    static const char text[] = "one two three four five six seven eight nine ten. ", *const also[] = {"config.json", "tokenizer.json"};
+    char story[600], base[600], bin[600], a[600], b[600], arguments[4000], said[3000];
+    unsigned char *copy;
+    gpt_error err = {0, ""};
+    source s = {0};
+    size_t size;
+    FILE *f;
+    int i;
+    snprintf(story, sizeof story, "%s", scratch("story.txt"));
+    snprintf(base, sizeof base, "%s", scratch("base"));
+    snprintf(bin, sizeof bin, "%s", scratch("bin"));
+    snprintf(a, sizeof a, "%s", scratch("from-base"));
+    snprintf(b, sizeof b, "%s", scratch("from-bin"));
+    f = fopen(story, "wb");
+    REQUIRE(f != NULL);
+    for (i = 0; i < 60; i++) fwrite(text, 1, sizeof text - 1 - (size_t)(i % 7), f);
+    fclose(f);
+    REQUIRE(mkdir(bin, 0700) == 0);
+    snprintf(arguments, sizeof arguments, "%s -o %s --vocab 270", story, bin);
+    if (!CHECK_INT(test_tool("gpt-bpe", arguments, said, sizeof said), 0)) puts(said);
+    snprintf(arguments, sizeof arguments, "%s -o %s --tokenizer %s --width 16 --heads 2 --layers 1 --ctx 16 --batch 64 --steps 2", story, base, bin);
+    if (!CHECK_INT(test_tool("gpt-train", arguments, said, sizeof said), 0)) puts(said);
+    REQUIRE(safetensors_open(&s, base, &err) == GPT_OK);
+    save_as_torch(&s, test_join(bin, "pytorch_model.bin"), PLAIN, 0, 1);
+    for (i = 0; i < 2; i++) {
+        REQUIRE(file_read(test_join(base, also[i]), &copy, &size, &err) == GPT_OK);
+        write_file(test_join(bin, also[i]), copy, size);
+        free(copy);
+    }
+    for (i = 0; i < 2; i++) {
+        snprintf(arguments, sizeof arguments, "%s -o %s --from %s --ctx 16 --batch 64 --steps 2", story, i ? b : a, i ? bin : base);
+        if (!CHECK_INT(test_tool("gpt-train", arguments, said, sizeof said), 0)) puts(said);
+    }
+    src_free(&s);
+    snprintf(arguments, sizeof arguments, "%s/model.safetensors", a);
+    snprintf(said, sizeof said, "%s/model.safetensors", b);
+    CHECK(same_bytes(arguments, said));
+    snprintf(arguments, sizeof arguments, "rm -rf %s %s %s %s %s", story, base, bin, a, b);
+    CHECK_INT(system(arguments), 0);
+}
+
 TEST_MAIN("torch", zip_reads_stored_deflated_and_zip64, zip_checksums_are_those_of_gzip, zip_refuses_lies,
           zip_refuses_bombs, pickle_reads_values, pickle_refuses_all_else, pickle_bounds_depth_and_size,
           torch_reads_every_type_and_view, torch_finds_the_state_dict, torch_refuses_bad_tensors,
           torch_refuses_other_files, torch_survives_every_damage, convert_gives_the_same_model,
-          published_files_give_the_same_model)
+          published_files_give_the_same_model, training_starts_from_it)

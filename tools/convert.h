@@ -13,6 +13,7 @@
 #include "json.h"
 #include "source.h"
 #include "checkpoint.h"
+#include "packed.h"
 #include "ggml.h"
 #include "gguf.h"
 #include "gguf_model.h"
@@ -99,12 +100,18 @@ typedef struct convert__packing {
     gpt_type type;
     convert__way way;
     size_t raw_row; /* bytes of a row as it is stored, if it can be decoded apart (src_apart); else 0 */
-    float *whole;   /* a transposed matrix is needed whole, one of MXFP4 is read whole */
+    float *whole;   /* a transposed matrix is needed whole */
     float scale;
     int report;
+    /* of codes */
+    unsigned char codebook[16];
+    int same;            /* the codebook is that of all parts: codes stay what they are */
+    short code_of[256];  /* else: the code of a byte, -1: it has none */
+    int rounds;          /* all parts would rather have factors rounded than nothing */
     /* what the chunks delivered so far have shown */
     int rc;
     int misfit;       /* codes or factors that the type cannot hold */
+    int inexact;      /* factors that are no f16 with this scale */
     float largest;    /* magnitude, of values or of the factors of codes */
     double sum, most; /* differences between values and what is stored; their largest */
 } convert__packing;
@@ -119,7 +126,7 @@ typedef struct convert__chunk {
     float *d;           /* (16, n_col / 32) factors of the codes ... */
     uint16_t *bits;     /* ... and over the tensor's scale, as they are stored */
     float *back;        /* (n_col) a row as it is stored */
-    int misfit;
+    int misfit, inexact;
     float largest;
     double sum, most;
 } convert__chunk;
@@ -189,39 +196,10 @@ static inline int convert__read(convert__packing *p, convert__chunk *k, gpt_erro
     return rc;
 }
 
-/* MXFP4 (OCP microscaling formats 1.0): the halves of e2m1 values as bytes of a codebook, 128 for zero */
-static const uint8_t convert__e2m1[16] = {128, 129, 130, 131, 132, 134, 136, 140, 128, 127, 126, 125, 124, 122, 120,
-                                          116};
-
-/* An expert's matrix of MXFP4 as floats: blocks of 32 nibbles, the even column in the lower half of a byte, and the
- * exponents of these blocks. */
-static inline int convert__load_mx4(convert__packing *p, uint32_t expert, gpt_error *err) {
-    const plan_tensor *t = p->t;
-    const src_tensor *const *src = (const src_tensor *const *)&p->p->part[t->part];
-    const size_t n = (size_t)t->of * t->n_col;
-    uint8_t *nibble = (uint8_t *)malloc(n / 2), *exponent = (uint8_t *)malloc(n / 32);
-    int rc = nibble && exponent ? GPT_OK : tool_fail(err, GPT_E_MEMORY, "out of memory");
-    size_t i;
-    if (rc == GPT_OK) rc = src_read_bytes(p->s, src[0], expert * (n / 2), n / 2, nibble, err);
-    if (rc == GPT_OK) rc = src_read_bytes(p->s, src[1], expert * (n / 32), n / 32, exponent, err);
-    for (i = 0; i < n / 32 && rc == GPT_OK; i++)
-        if (exponent[i] > 252)
-            rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: an exponent of %d: not a finite number",
-                           p->s->file[src[1]->file], src[1]->name, exponent[i]);
-    for (i = 0; i < n && rc == GPT_OK; i++) {
-        const int half = convert__e2m1[nibble[i / 2] >> (i % 2 * 4) & 15] - 128;
-        p->whole[i] = (float)ldexp(half, exponent[i / 32] - 128);
-    }
-    free(nibble);
-    free(exponent);
-    return rc;
-}
-
 /* An expert's matrix as it is stored, if it is needed whole. */
 static inline int convert__load_whole(convert__packing *p, uint32_t expert, gpt_error *err) {
     const plan_tensor *t = p->t;
     const int part = t->part + (t->n_part > 1 ? (int)expert : 0);
-    if (t->mx4) return convert__load_mx4(p, expert, err);
     if (!t->transposed) return GPT_OK;
     return src_read(p->s, p->p->part[part], convert__matrix_start(t, expert), (size_t)t->of * t->col_of, p->whole, err);
 }
@@ -244,8 +222,7 @@ static inline void convert__gather(const convert__packing *p, convert__chunk *k)
     for (r = 0; r < k->n; r += run) {
         float *out = k->rows + r * n_col;
         run = convert__run(p, k, r, &part, &at);
-        if (p->t->mx4) memcpy(out, p->whole + at * n_col, run * n_col * sizeof *out);
-        for (c = 0; c < n_col && p->t->transposed; c++)
+        for (c = 0; c < n_col; c++)
             for (i = 0; i < run; i++) out[i * n_col + c] = p->whole[c * of + at + i];
     }
 }
@@ -304,66 +281,56 @@ static inline int convert__check(const convert__packing *p, convert__chunk *k, g
 
 /* ---- making panels ---- */
 
-/* The tensor's scale that leaves most room below the largest value of MXFP4: its block gets the largest power of two
- * that an f16 holds, 2^15. */
-static inline float convert__mx4_scale(float largest) {
-    int exponent;
-    frexpf(largest, &exponent);
-    return ldexpf(1.0f, largest > 0 && exponent > -80 ? exponent - 19 : -100);
+/* A block in 8 bits that has no exact place there. */
+static inline void convert__round_block(const float *x, int n, unsigned char *code, float *d) {
+    int i, b;
+    for (b = 0; b < n; b += 32) {
+        float most = 0;
+        for (i = 0; i < 32; i++) most = fmaxf(most, fabsf(x[b + i]));
+        d[b / 32] = most / 127;
+        for (i = 0; i < 32; i++) code[b + i] = (unsigned char)(128 + (most > 0 ? (int)rintf(x[b + i] / d[b / 32]) : 0));
+    }
 }
 
-/* A block of 32 values of MXFP4 to codes; returns the bits of its scale, or -1 if that is no f16. A scale with which
- * the largest value is 4 to 6 (8 to 12 halves) holds all of the block's. */
-static inline int convert__mx4_codes(const float *x, float scale, uint8_t *code) {
-    float most = 0, d, back;
-    int i, q, exponent;
-    uint16_t h;
-    for (i = 0; i < 32; i++) most = fmaxf(most, fabsf(x[i]));
-    frexpf(most, &exponent);
-    d = most > 0 ? ldexpf(1.0f, exponent - 4) / scale : 0;
-    h = gpt__f32_to_f16(d);
-    back = gpt__f16_to_f32(h);
-    if (memcmp(&back, &d, sizeof d)) return -1;
-    for (i = 0; i < 32; i++) {
-        const int half = most > 0 ? (int)(x[i] / scale / d) : 0;
-        for (q = 0; q < 16 && convert__e2m1[q] != 128 + half;) q++;
-        code[i] = (uint8_t)q;
+/* A block of the coding c to codes of this tensor; 0: it has no place there. */
+static inline int convert__block(const convert__packing *p, const src_coding *c, const unsigned char *raw,
+                                 unsigned char *code, float *d) {
+    float x[SRC_BLOCK];
+    int i;
+    if (!c->codes(raw, code, d)) {
+        if (!p->rounds || p->type != GPT_TYPE_Q8) return 0;
+        c->read(raw, x);
+        convert__round_block(x, c->n, code, d);
+        return 1;
     }
-    return h;
-}
-
-/* Up to 16 rows of MXFP4. */
-static inline void convert__pack_mx4(const convert__packing *p, convert__chunk *k, size_t row, size_t n,
-                                     unsigned char *out) {
-    const size_t n_col = p->t->n_col;
-    const float *x = k->rows + row * n_col;
-    size_t i;
-    for (i = 0; i < n * n_col / 32; i++) {
-        const int h = convert__mx4_codes(x + i * 32, p->scale, k->code + i * 32);
-        k->misfit |= h < 0;
-        k->bits[i] = (uint16_t)h;
+    for (i = 0; i < c->n && !p->same; i++) {
+        const int q = p->code_of[gpt__byte_of(gpt__type_bits((uint32_t)c->home), c->codebook, code[i])];
+        if (q < 0) return 0;
+        code[i] = (unsigned char)q;
     }
-    if (!k->misfit) gpt_pack_codes(GPT_TYPE_Q4, k->code, k->bits, convert__e2m1, (int)n, (int)n_col, out);
+    return 1;
 }
 
 /* Up to 16 rows of codes that stay what they are. */
 static inline void convert__pack_codes(const convert__packing *p, convert__chunk *k, size_t row, size_t n,
                                        unsigned char *out) {
-    const src_coding *c = p->p->part[p->t->part]->coding;
+    const src_coding *c = p->p->part[p->t->part + (p->t->n_part > 1 ? (int)k->expert : 0)]->coding;
     const size_t n_col = p->t->n_col, n_block = n * n_col / (size_t)c->n;
     const unsigned char *raw = k->raw + row * p->raw_row;
     size_t i;
     for (i = 0; i < n_block; i++)
-        k->misfit |= !c->codes(raw + i * (size_t)c->size, k->code + i * (size_t)c->n, k->d + i * (size_t)c->n / 32);
-    for (i = 0; i < n * n_col / 32; i++) {
+        k->misfit |= !convert__block(p, c, raw + i * (size_t)c->size, k->code + i * (size_t)c->n,
+                                     k->d + i * (size_t)c->n / 32);
+    for (i = 0; i < n * n_col / 32 && !k->misfit; i++) {
         const float d = k->d[i] / p->scale;
         float back;
         k->bits[i] = gpt__f32_to_f16(d);
         back = gpt__f16_to_f32(k->bits[i]);
-        k->misfit |= p->g && (memcmp(&back, &d, sizeof d) != 0 || !isfinite(d));
-        if (isfinite(k->d[i])) k->largest = fmaxf(k->largest, fabsf(k->d[i]));
+        k->inexact |= memcmp(&back, &d, sizeof d) != 0;
+        k->misfit |= !isfinite(k->d[i] * 127) || (p->g && k->inexact && !p->rounds);
+        k->largest = fmaxf(k->largest, fabsf(k->d[i]));
     }
-    if (p->g) gpt_pack_codes(p->type, k->code, k->bits, c->codebook, (int)n, (int)n_col, out);
+    if (p->g && !k->misfit) gpt_pack_codes(p->type, k->code, k->bits, p->codebook, (int)n, (int)n_col, out);
 }
 
 /* Four values of 16 bits from each of four rows at x to one row after the other: by columns. */
@@ -427,14 +394,13 @@ static inline int convert__all_finite(gpt_type type, const unsigned char *p, siz
 static inline int convert__make_panels(const convert__packing *p, convert__chunk *k, gpt_error *err) {
     const size_t n_col = p->t->n_col, size = gpt_tensor_size(p->type, 16, n_col, 1);
     size_t row, n;
-    if (p->way == CONVERT__VALUES && !(p->t->mx4 && p->type == GPT_TYPE_Q4))
+    if (p->way == CONVERT__VALUES)
         return p->g ? quantize_rows(p->type, k->rows, k->n, n_col, NULL, NULL, p->scale, 1, k->out, err) : GPT_OK;
     for (row = 0; row < k->n; row += n) {
         unsigned char *out = k->out + row / 16 * size;
         n = k->n - row < 16 ? k->n - row : 16;
         if (p->way == CONVERT__CODES) convert__pack_codes(p, k, row, n, out);
-        else if (p->way == CONVERT__COPY) convert__pack_bytes(p, k, row, n, out);
-        else if (p->g) convert__pack_mx4(p, k, row, n, out);
+        else convert__pack_bytes(p, k, row, n, out);
     }
     return GPT_OK;
 }
@@ -470,7 +436,7 @@ static inline int convert__make(const convert__packing *p, convert__chunk *k, gp
 /* Reads and makes a chunk; nothing once another has failed. */
 static inline int convert__work(convert__packing *p, convert__chunk *k, gpt_error *err) {
     int rc, stop;
-    k->misfit = 0;
+    k->misfit = k->inexact = 0;
     k->largest = 0;
     k->sum = k->most = 0;
     CONVERT__OMP("omp critical(convert_read)") {
@@ -485,6 +451,7 @@ static inline void convert__deliver(convert__packing *p, convert__chunk *k, int 
                                     gpt_error *err) {
     if (p->rc != GPT_OK) return;
     p->misfit |= k->misfit;
+    p->inexact |= k->inexact;
     p->largest = k->largest > p->largest ? k->largest : p->largest;
     p->most = k->most > p->most ? k->most : p->most;
     p->sum += k->sum;
@@ -530,7 +497,7 @@ static inline int convert__pass(convert__packing *p, gptfile *g, gpt_error *err)
     const uint32_t n = p->t->n_expert;
     uint32_t e;
     p->g = g;
-    p->misfit = 0;
+    p->misfit = p->inexact = 0;
     p->largest = 0;
     p->sum = p->most = 0;
     p->rc = g ? gptfile_begin(g, err) : GPT_OK;
@@ -542,46 +509,72 @@ static inline int convert__pass(convert__packing *p, gptfile *g, gpt_error *err)
     return p->rc;
 }
 
+/* Do both parts look alike, but for what their codes mean? */
+static inline int convert__alike(const src_tensor *a, const src_tensor *b) {
+    if (a->type != b->type || a->group != b->group || !a->coding != !b->coding) return 0;
+    return !a->coding || (a->coding->n == b->coding->n && a->coding->size == b->coding->size &&
+                          a->coding->read == b->coding->read);
+}
+
 /* Bytes of a row as it is stored, if all parts are alike and it can be decoded apart. */
 static inline size_t convert__raw_row(const convert__packing *p) {
     const plan_tensor *t = p->t;
     src_tensor *const *part = &p->p->part[t->part];
     int i;
-    if (t->values || t->mx4 || t->transposed || t->col_of != t->n_col) return 0;
+    if (t->values || t->transposed || t->col_of != t->n_col) return 0;
     for (i = 1; i < t->n_part; i++)
-        if (part[i]->type != part[0]->type || part[i]->coding != part[0]->coding || part[i]->group != part[0]->group)
-            return 0;
+        if (!convert__alike(part[0], part[i])) return 0;
     return src_apart(part[0], t->n_col);
 }
 
-static inline convert__way convert__find_way(const convert__packing *p) {
+/* Can blocks of all parts stay what they are? A type of more bits than theirs holds them, too, if their values are
+ * among its own. */
+static inline int convert__has_codes(convert__packing *p) {
+    const int bits = gpt__type_bits((uint32_t)p->type);
+    const src_coding *one = p->p->part[p->t->part]->coding;
+    int i;
+    if (gpt__is_float((uint32_t)p->type)) return 0;
+    p->same = p->rounds = 1;
+    for (i = 0; i < p->t->n_part; i++) {
+        const src_coding *c = p->p->part[p->t->part + i]->coding;
+        if (!c->codes || gpt__type_bits((uint32_t)c->home) > bits) return 0;
+        p->same &= c == one && c->home == (int)p->type;
+        p->rounds &= c->rounds;
+    }
+    if (bits < 8) gpt__even_codebook(bits, p->codebook);
+    if (p->same && one->codebook) memcpy(p->codebook, one->codebook, sizeof p->codebook);
+    memset(p->code_of, -1, sizeof p->code_of);
+    for (i = 1 << bits; i-- > 0;) p->code_of[gpt__byte_of(bits, p->codebook, i)] = (short)i;
+    return 1;
+}
+
+static inline convert__way convert__find_way(convert__packing *p) {
     const src_tensor *src = p->raw_row ? p->p->part[p->t->part] : NULL;
     if (!src || p->t->plus || p->t->unit) return CONVERT__VALUES;
-    if (src->coding) return src->coding->codes && src->coding->home == (int)p->type ? CONVERT__CODES : CONVERT__VALUES;
+    if (src->coding) return convert__has_codes(p) ? CONVERT__CODES : CONVERT__VALUES;
     return (src->type == SRC_F32 && p->type == GPT_TYPE_F32) || (src->type == SRC_F16 && p->type == GPT_TYPE_F16) ||
                    (src->type == SRC_BF16 && p->type == GPT_TYPE_BF16)
                ? CONVERT__COPY
                : CONVERT__VALUES;
 }
 
-/* Takes over codes as they are, with the scale of the tensor that they need; p->misfit is 1 if that cannot be. The
- * factors of MXFP4 reach further than an f16 and are moved as high as they go: their largest to 2^15. */
+/* Takes over codes as they are, with the scale of the tensor that they need; p->misfit is 1 if that cannot be. Factors
+ * that may be no f16 are looked at first, and if one is none, all are moved as high as they go: the largest to 2^15. */
 static inline int convert__take(convert__packing *p, gptfile *g, gpt_error *err) {
-    const int wide = strcmp(p->p->part[p->t->part]->coding->name, "MXFP4") == 0;
+    const int wide = p->rounds || strcmp(p->p->part[p->t->part]->coding->name, "MXFP4") == 0;
     int exponent, rc = convert__pass(p, wide ? NULL : g, err);
     if (rc != GPT_OK || (wide ? p->misfit : p->largest <= 65504)) return rc;
     frexpf(p->largest, &exponent);
-    if (p->largest > 0) p->scale = ldexpf(1.0f, exponent > -80 ? exponent - 16 : -96);
+    if (p->largest > 0 && (!wide || p->inexact)) p->scale = ldexpf(1.0f, exponent > -80 ? exponent - 16 : -96);
     return convert__pass(p, g, err);
 }
 
 /* By way of floats. */
 static inline int convert__pack(convert__packing *p, gptfile *g, gpt_error *err) {
-    const int mx4 = p->t->mx4 && p->type == GPT_TYPE_Q4;
     int rc = GPT_OK;
     p->scale = 1;
     if (!gpt__is_float(p->type)) rc = convert__pass(p, NULL, err); /* the scale depends on the largest value of all */
-    if (!gpt__is_float(p->type)) p->scale = mx4 ? convert__mx4_scale(p->largest) : gpt_pack_scale(p->type, p->largest);
+    if (!gpt__is_float(p->type)) p->scale = gpt_pack_scale(p->type, p->largest);
     return rc == GPT_OK ? convert__pass(p, g, err) : rc;
 }
 
@@ -608,17 +601,14 @@ static inline int convert__tensor(gptfile *g, source *s, const plan *pl, int i, 
     p.scale = 1;
     p.raw_row = convert__raw_row(&p);
     p.way = convert__find_way(&p);
-    if (t->transposed || t->mx4) p.whole = (float *)malloc((size_t)t->of * t->col_of * sizeof(float));
-    if ((t->transposed || t->mx4) && !p.whole) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    if (t->transposed) p.whole = (float *)malloc((size_t)t->of * t->col_of * sizeof(float));
+    if (t->transposed && !p.whole) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
     if (rc == GPT_OK && p.way == CONVERT__CODES) {
         rc = convert__take(&p, g, err);
         if (p.misfit) p.way = CONVERT__VALUES;
     }
     if (rc == GPT_OK && p.way == CONVERT__COPY) rc = convert__pass(&p, g, err);
     if (rc == GPT_OK && p.way == CONVERT__VALUES) rc = convert__pack(&p, g, err);
-    if (rc == GPT_OK && p.misfit)
-        rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: blocks of MXFP4 too far apart for one tensor of 4 bits; use "
-                       "--type bf16", s->file[pl->part[t->part]->file], pl->part[t->part]->name);
     if (rc == GPT_OK && report) convert__print_report(&p);
     if (rc == GPT_OK) rc = gptfile_end(g, p.scale, err);
     free(p.whole);
@@ -713,17 +703,27 @@ static inline int convert__load_tokenizer(const convert_options *o, const char *
 
 /* ---- the whole ---- */
 
-/* What tensor i is stored as. */
+/* The type that keeps what a tensor of the checkpoint says; small: one of floats, that no model is without. */
+static inline gpt_type convert__kept(const src_tensor *t, int small) {
+    if (t->coding && !small) return (gpt_type)(t->coding->home >= 0 ? t->coding->home : t->coding->near);
+    return t->type == SRC_F16 ? GPT_TYPE_F16 : t->type == SRC_F32 || t->type == SRC_F64 ? GPT_TYPE_F32 : GPT_TYPE_BF16;
+}
+
+/* What tensor i is stored as. Unless told: what keeps most of its parts. */
 static inline gpt_type convert__type(const plan *p, int i, const recipe *r, int tied) {
     const plan_tensor *t = &p->tensor[i];
-    const src_type from = t->values ? SRC_F32 : p->part[t->part]->type;
     const src_coding *coding = t->values ? NULL : p->part[t->part]->coding;
     const int type = recipe_type(r, t->role, t->layer, p->config.n_layer, tied);
+    int kept = GPT_TYPE_F32, k;
     if (t->vector) return GPT_TYPE_F32;
-    if (t->mx4 && (type < 0 || !gpt__is_float((uint32_t)type))) return GPT_TYPE_Q4;
-    if (type >= 0 && (gpt__is_float((uint32_t)type) || !t->small)) return (gpt_type)type;
-    if (coding && !t->small) return (gpt_type)(coding->home >= 0 ? coding->home : coding->near);
-    return from == SRC_F16 ? GPT_TYPE_F16 : from == SRC_F32 || from == SRC_F64 ? GPT_TYPE_F32 : GPT_TYPE_BF16;
+    if (type >= 0 && gpt__is_float((uint32_t)type)) return (gpt_type)type;
+    if (type >= 0 && !t->small && coding && strcmp(coding->name, "MXFP4") == 0) return GPT_TYPE_Q4; /* less is more */
+    if (type >= 0 && !t->small) return (gpt_type)type;
+    for (k = 0; k < t->n_part; k++) {
+        const int of = (int)convert__kept(p->part[t->part + k], t->small);
+        kept = k == 0 || of < kept ? of : kept; /* types are numbered by size */
+    }
+    return (gpt_type)kept;
 }
 
 /* The directory of tensors. */
@@ -842,6 +842,7 @@ static inline int convert__model(const convert_options *o, const char *folder, g
         rc = tool_fail(err, GPT_E_IO, "%s: there is no config.json", dir);
     if (rc == GPT_OK) rc = file_read_json(dir, "config.json", 0, &doc, err);
     if (rc == GPT_OK) rc = convert__open(&s, o->in, &parts, err);
+    if (rc == GPT_OK) rc = packed_open_folder(&s, dir, err);
     how.assume = o->assume;
     how.head = parts.dir ? &parts.head : NULL;
     how.embd_pool = parts.pool;

@@ -474,15 +474,6 @@ static const fam_tensor fam__gpt_oss_experts[] = {
     OSS(EXPERT_UP, "layers.%d.mlp.experts.gate_up_proj", "X", "D", "1", "2*X", "X"),
     OSS(EXPERT_DOWN, "layers.%d.mlp.experts.down_proj", "D", "X", "0", "D", "1"), END
 };
-/* the same in MXFP4, stored (experts, outputs, inputs) */
-#define OSS_MX4(id, text, n, m, from, all, many) \
-    {.role = GPT__ROLE_##id, .name = text, .rows = n, .cols = m, .first = from, .of = all, .groups = many, \
-     .experts = "E", .mx4 = 1}
-static const fam_tensor fam__gpt_oss_mx4[] = {
-    OSS_MX4(EXPERT_GATE, "layers.%d.mlp.experts.gate_up_proj", "X", "D", "0", "2*X", "X"),
-    OSS_MX4(EXPERT_UP, "layers.%d.mlp.experts.gate_up_proj", "X", "D", "1", "2*X", "X"),
-    OSS_MX4(EXPERT_DOWN, "layers.%d.mlp.experts.down_proj", "D", "X", "0", "D", "1"), END
-};
 static const fam_tensor fam__gpt_oss_bias[] = {
     OSS_BIAS(EXPERT_GATE_B, "layers.%d.mlp.experts.gate_up_proj_bias", "X", "0", "2*X", "X"),
     OSS_BIAS(EXPERT_UP_B, "layers.%d.mlp.experts.gate_up_proj_bias", "X", "1", "2*X", "X"),
@@ -1050,12 +1041,11 @@ static const family families[] = {
      .head_qk = "head_dim=64", .n_expert = "num_local_experts|num_experts=128", .n_ff = "0",
      .n_ff_expert = "intermediate_size", .n_expert_used = "num_experts_per_tok=4", .router = "'softmax_after'",
      .act = "'swiglu_clamp'", .act_alpha = "swiglu_alpha=1.702", .act_limit = "swiglu_limit=7",
-     .window = "(has(layer_types) ? " SLIDING " : i % 2 == 0) ? sliding_window~128 : 0", .quant = "mxfp4",
+     .window = "(has(layer_types) ? " SLIDING " : i % 2 == 0) ? sliding_window~128 : 0",
      .ignore = "experts_per_token initial_context_length hidden_act",
      GROUPS(LLAMA_EMBED, {fam__norms, NULL}, LLAMA_ATTENTION, {fam__qkv_bias, "attention_bias=1"},
             {fam__o_bias, "attention_bias=1"}, {fam__sinks, NULL}, {fam__gpt_oss_router, NULL},
-            {fam__gpt_oss_experts, "!tensor(layers.%d.mlp.experts.gate_up_proj_blocks) && !" APART},
-            {fam__gpt_oss_mx4, "tensor(layers.%d.mlp.experts.gate_up_proj_blocks)"},
+            {fam__gpt_oss_experts, "!" APART},
             {fam__gpt_oss_bias, "!tensor(layers.%d.mlp.experts.%d.gate_proj.bias)"},
             {fam__experts, APART},
             {fam__experts_bias, "tensor(layers.%d.mlp.experts.%d.gate_proj.bias)"})},

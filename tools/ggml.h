@@ -440,8 +440,8 @@ static const unsigned char ggml__book_q2[16] = {127, 128, 129, 130}, ggml__book_
 /* ggml_coding -- of a type by its number in GGUF files; NULL if it is not known. */
 static inline const src_coding *ggml_coding(uint32_t type) {
 #define GGML__EXACT(name, n, size, read, home, codes, book) \
-    {name, n, size, ggml__read_##read, GPT_TYPE_##home, GPT_TYPE_##home, ggml__codes_##codes, book}
-#define GGML__CLOSE(name, n, size, read, near) {name, n, size, ggml__read_##read, GPT_TYPE_##near, -1, NULL, NULL}
+    {name, n, size, ggml__read_##read, GPT_TYPE_##home, GPT_TYPE_##home, ggml__codes_##codes, book, 0}
+#define GGML__CLOSE(name, n, size, read, near) {name, n, size, ggml__read_##read, GPT_TYPE_##near, -1, NULL, NULL, 0}
     static const struct { uint32_t type; src_coding coding; } known[] = {
         {0, GGML__CLOSE("F32", 1, 4, f32, F32)},
         {1, GGML__CLOSE("F16", 1, 2, f16, F16)},

@@ -36,6 +36,25 @@ static inline void list__pair(const gguf_pair *p) {
     printf(i < p->n ? " ...\n" : "\n");
 }
 
+/* What the config of a folder says of how its weights are quantised. */
+static inline void list__quantised(const char *path) {
+    const json_value *q, *v;
+    json_doc doc = {0};
+    if (!file_is_dir(path) || file_read_json(path, "config.json", 1, &doc, NULL) != GPT_OK || !doc.root) return;
+    q = packed_settings(doc.root);
+    if (q) printf("quantised\n");
+    for (v = q ? q->child : NULL; v; v = v->next) {
+        if (v->type == JSON_NULL || v->type == JSON_OBJECT || v->type == JSON_ARRAY) continue;
+        printf("  ");
+        list__text(v->key, v->key_size);
+        printf(" = ");
+        if (v->type == JSON_STRING) list__text(v->text, v->size);
+        else printf("%s", rules_show(v));
+        printf("\n");
+    }
+    json_free(&doc);
+}
+
 static inline void list__tensors(const source *s) {
     unsigned long long total = 0, n = 0;
     char shape[128];
@@ -73,8 +92,9 @@ static inline int list_run(const char *path, gpt_error *err) {
         for (v = rc == GPT_OK ? doc.root->child : NULL; v; v = v->next)
             if (v->key[0] != '_') printf("  %s = %s\n", v->key, rules_show(v));
     } else {
-        rc = safetensors_open(&s, path, err);
-        if (rc == GPT_OK) printf("safetensors\n");
+        rc = checkpoint_open(&s, path, err);
+        if (rc == GPT_OK) printf(checkpoint_find(path) == CHECKPOINT_TORCH ? "PyTorch\n" : "safetensors\n");
+        if (rc == GPT_OK) list__quantised(path);
     }
     if (rc == GPT_OK) list__tensors(&s);
     json_free(&doc);

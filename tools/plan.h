@@ -38,7 +38,6 @@ typedef struct fam_tensor {
     const char *experts;             /* rule: so many matrices follow each other; NULL: one */
     const char *col_of;              /* rule: columns of the checkpoint's, ours come first; NULL: cols */
     int transposed;                  /* stored (columns, rows) */
-    int mx4;                         /* name_blocks and name_scales hold it in MXFP4 */
     float (*fill)(int row, int col, const float size[26], int rows);
 } fam_tensor;
 
@@ -86,7 +85,6 @@ typedef struct family {
     const char *n_group, *n_group_used, *router_min, *router_jitter;
     const char *q_rank, *kv_rank, *head_rope;
     /* the rest */
-    const char *quant;  /* quantization_config.quant_method that can be read; a text */
     const char *refuse; /* "a; b # why": what is not supported when true, asked layer by layer */
     const char *ignore; /* "a b": keys that don't matter here; no rule */
 } family;
@@ -104,7 +102,6 @@ typedef struct plan_tensor {
     int small;  /* looked up, tiny or decisive: never quantised */
     int part, n_part;    /* plan.part[part ..]: n_part tensors that follow each other */
     int transposed, plus, unit; /* plus: values are 1 + w; unit: rows are scaled to length 1 */
-    int mx4;              /* part: nibbles, two a byte; part + 1: exponents of blocks of 32 */
     uint32_t first, of, groups, col_of;
     uint32_t head, n_rot; /* rows are permuted in heads of so many: n_rot of them are pairs ... */
     uint32_t rot_last;    /* ... and come last in the checkpoint */
@@ -587,30 +584,6 @@ static inline void plan__turn(plan *p, plan_tensor *t) {
     if (t->n_rot || t->rot_last) t->head = latent ? t->n_row : l->head_qk;
 }
 
-/* The two tensors of MXFP4 (OCP microscaling formats 1.0): (experts, rows, columns / 32, 16) bytes
- * of two values each, and (experts, rows, columns / 32) exponents. */
-static inline void plan__mx4(plan *p, plan_tensor *t, const char *name, int layer) {
-    static const char *const ends[2] = {"_blocks", "_scales"};
-    char stem[100], full[160];
-    int i;
-    t->mx4 = 1;
-    if (t->n_col % 32)
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s: %u columns don't divide into blocks of 32",
-                   plan__file(p), name, t->n_col);
-    for (i = 0; i < 2 && p->r.rc == GPT_OK; i++) {
-        src_tensor *src;
-        snprintf(stem, sizeof stem, "%s%s", name, ends[i]);
-        src = plan__find(p->s, p->prefix, stem, layer, 0, full);
-        if (!src)
-            PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s is missing", plan__file(p), full);
-        else if (src->type != SRC_U8 || src->n != (uint64_t)t->n_expert * t->of * (t->n_col / (i ? 32 : 2)))
-            PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s does not have the %u x %u x %u values that config.json says",
-                       p->s->file[src->file], full, t->n_expert, t->of, t->n_col);
-        else
-            plan__part(p, t, src);
-    }
-}
-
 /* how many %d the first spelling of a name has */
 static inline int plan__numbers(const char *names) {
     int n = 0;
@@ -633,7 +606,6 @@ static inline void plan__tensor(plan *p, const fam_tensor *ft, const char *prefi
     t->of = plan__rule(p, ft->of, t->n_row);
     t->groups = plan__rule(p, ft->groups, 1);
     t->col_of = plan__rule(p, ft->col_of, t->n_col);
-    t->transposed = ft->transposed && !rules_bool(&p->r, "_rows=0");
     if (p->r.rc == GPT_OK && (t->n_row == 0 || t->n_col == 0 || t->n_expert == 0 || t->groups == 0 ||
                               t->n_row % t->groups || t->of % t->groups))
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s cannot be divided as config.json says", p->r.path,
@@ -643,15 +615,12 @@ static inline void plan__tensor(plan *p, const fam_tensor *ft, const char *prefi
     t->plus = plan__is_norm(t->role) && rules_bool(&p->r, p->fam.norm_plus);
     t->small = recipe_never(t->role, p->config.head);
     plan__turn(p, t);
-    if (ft->mx4) {
-        plan__mx4(p, t, ft->name, layer);
-        return;
-    }
     src = plan__find(p->s, prefix, ft->name, layer, 0, name);
     if (!src) {
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s is missing", plan__file(p), name);
         return;
     }
+    t->transposed = ft->transposed && !src->by_rows && !rules_bool(&p->r, "_rows=0");
     /* a second %d: one tensor of the checkpoint for each expert, or for each head of a vector */
     parts = plan__numbers(ft->name) < 2 ? 1 : ft->experts ? t->n_expert : t->n_row / (uint32_t)src->n;
     if (parts == 0) parts = 1;
@@ -855,13 +824,7 @@ static inline void plan__layer_types(plan *p) {
 
 /* Settings that no family can honour unless they have their usual value. */
 static inline void plan__refuse(plan *p) {
-    const json_value *json = p->r.json, *q = json_get(json, "quantization_config");
-    const char *method = q && q->type == JSON_OBJECT ? json_str(q, "quant_method", "an unnamed method") : "";
-    if (q && q->type != JSON_NULL && !(p->fam.quant && strcmp(method, p->fam.quant) == 0))
-        PLAN__FAIL(p, GPT_E_UNSUPPORTED,
-                   "%s: quantization_config: checkpoints quantised with %s are not supported", p->r.path,
-                   method);
-    q = json_get(json, "pruned_heads");
+    const json_value *q = json_get(p->r.json, "pruned_heads");
     if (q && q->n > 0)
         PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: pruned_heads: pruned checkpoints are not supported", p->r.path);
     plan__refuse_rules(p, "is_encoder_decoder=0; add_cross_attention=0;"
@@ -978,7 +941,7 @@ static const char plan__ignored[] =
     " gradient_checkpointing hidden_dropout initializer_range is_decoder is_encoder_decoder label2id"
     " length_penalty max_length min_length n_ctx no_repeat_ngram_size num_beam_groups num_beams"
     " num_return_sequences output_attentions output_hidden_states output_scores pad_token_id prefix"
-    " pretraining_tp problem_type pruned_heads quantization_config remove_invalid_values"
+    " pretraining_tp problem_type pruned_heads quantization_config compression_config remove_invalid_values"
     " reorder_and_upcast_attn repetition_penalty resid_pdrop residual_dropout return_dict"
     " return_dict_in_generate rope_parameters rope_scaling rope_theta router_aux_loss_coef"
     " output_router_logits sep_token_id summary_activation summary_first_dropout"
@@ -1022,12 +985,12 @@ static inline int plan_tensor_unused(const src_tensor *t) {
  * it is transposed). */
 static inline uint64_t plan_row(const plan_tensor *t, uint32_t expert, uint32_t row, int *part) {
     uint32_t n = t->n_row / t->groups, per = t->of / t->groups;
-    if (t->n_part > 1 && t->n_expert == 1 && !t->mx4) { /* a vector in parts */
+    if (t->n_part > 1 && t->n_expert == 1) { /* a vector in parts */
         uint32_t size = t->n_row / (uint32_t)t->n_part;
         *part = t->part + (int)(row / size);
         return row % size;
     }
-    *part = t->part + (t->n_part > 1 && !t->mx4 ? (int)expert : 0);
+    *part = t->part + (t->n_part > 1 ? (int)expert : 0);
     if (t->head) {
         uint32_t in = row % t->head, half = t->n_rot / 2, rot = t->rot_last ? t->rot_last : t->n_rot;
         uint32_t from = t->rot_last ? t->head - t->rot_last : 0; /* of what is rotated */

@@ -24,6 +24,7 @@ typedef struct src_coding {
     /* home: the codes (n) of a block and the factor of each 32 of them; 0 if this block is an exception */
     int (*codes)(const unsigned char *block, unsigned char *code, float *d);
     const unsigned char *codebook; /* (16) of home, if it has one */
+    int rounds;        /* 1: rounding a factor to f16, and an exception, is better than to quantise all once more */
 } src_coding;
 
 typedef struct source source;
@@ -42,6 +43,7 @@ struct src_tensor {
     uint64_t offset, size;  /* bytes in its file */
     int file;               /* index into source.file */
     int used;               /* for the converter */
+    int by_rows;            /* a row is an output, whatever is usual for a tensor of that name */
     const src_coding *coding; /* NULL: plain values of type, which is SRC_F32 else */
     uint64_t group, factors;  /* group > 0: bytes with a sign, times a float for each group; the first is at factors */
     src_bytes bytes;        /* of a reader that knows better than `offset`; NULL: it lies there */
@@ -57,6 +59,8 @@ struct source {
     int f_index;
     void *reader; /* what `bytes` needs, and what frees it */
     void (*reader_free)(void *reader);
+    void *over;   /* the same of packed.h, which makes tensors of those of a reader */
+    void (*over_free)(void *over);
 };
 
 static inline void src_free(source *s) {
@@ -65,6 +69,7 @@ static inline void src_free(source *s) {
     for (i = 0; i < s->n_file; i++) free(s->file[i]);
     if (s->f) fclose(s->f);
     if (s->reader) s->reader_free(s->reader);
+    if (s->over) s->over_free(s->over);
     free(s->tensor);
     free(s->file);
     memset(s, 0, sizeof *s);

@@ -10,7 +10,8 @@
 #include "file.h"
 #include "json.h"
 #include "source.h"
-#include "safetensors.h"
+#include "checkpoint.h"
+#include "packed.h"
 #include "train_net.h"
 #include <dirent.h>
 #include <fcntl.h>
@@ -345,7 +346,8 @@ static int read_config(const char *dir, dims *d, gpt_error *err) {
 
 static int load_weights(trainer *t, const char *dir, gpt_error *err) {
     source s = {0};
-    int i, rc = safetensors_open(&s, dir, err);
+    int i, rc = checkpoint_open(&s, dir, err);
+    if (rc == GPT_OK) rc = packed_open_folder(&s, dir, err);
     for (i = 0; i < t->n.n_tensor && rc == GPT_OK; i++) {
         const tensor *x = &t->n.tensor[i];
         const src_tensor *from = src_find(&s, x->name);
