@@ -1530,15 +1530,16 @@ static uint16_t gpt__q8_scale(float amax) {
     return (uint16_t)(d + (amax > 127.5f * gpt__f16_to_f32(d)));
 }
 
-/* x to the nearest integer of -127 .. 127, as the byte that is stored. NaN: 0. */
-static uint8_t gpt__q8_byte(float x) {
-    const float magic = 12582912.0f; /* 1.5 * 2^23: the last bit of a sum with it is worth 1 */
-    x = x > -127.0f ? x : x <= -127.0f ? -127.0f : 0.0f;
-    x = x < 127.0f ? x : 127.0f;
-    return (uint8_t)((int)(x + magic - magic) + 128);
+/* x to the nearest integer of -127 .. 127, as the byte that is stored. NaN: 0. Magnitudes are ordered as their bits are,
+ * which compilers make vectors of; the last bit of a sum with 2^23 is worth 1. */
+GPT__INLINE uint8_t gpt__q8_byte(float x) {
+    const uint32_t bits = gpt__f32_bits(x), minus = 0 - (bits >> 31);
+    const int32_t a = (int32_t)(bits & 0x7fffffffu), most = a < 0x42fe0000 ? a : 0x42fe0000; /* 127 */
+    const uint32_t n = gpt__f32_bits(gpt__f32_of((uint32_t)most) + 8388608.0f) & 255;
+    return (uint8_t)(128 + (((n ^ minus) - minus) & (0 - (uint32_t)(a <= 0x7f800000))));
 }
 
-/* n_col values of row r */
+/* n_col values of row r. Loops over whole blocks, for compilers to make vectors of. */
 static void gpt__pack_q8(const float *src, int r, int n_col, float scale, uint8_t *dst) {
     const int n_block = (n_col + GPT__BLOCK - 1) / GPT__BLOCK;
     uint16_t *d = (uint16_t *)(void *)(dst + (size_t)n_block * GPT__PANEL * GPT__BLOCK);
@@ -1546,17 +1547,21 @@ static void gpt__pack_q8(const float *src, int r, int n_col, float scale, uint8_
     int b, c;
     for (b = 0; b < n_block; b++, src += GPT__BLOCK, dst += GPT__PANEL * GPT__BLOCK) {
         const int n = n_col - b * GPT__BLOCK < GPT__BLOCK ? n_col - b * GPT__BLOCK : GPT__BLOCK;
-        float amax = 0, step;
-        for (c = 0; c < n; c++) {
-            const float x = src[c] * to_scale, a = x < 0 ? -x : x;
-            amax = a > amax ? a : amax;
+        float x[GPT__BLOCK] = {0}, step;
+        uint8_t byte[GPT__BLOCK];
+        int32_t most = 0; /* magnitudes are ordered as their bits are; NaNs lie above infinity and don't count */
+        memcpy(x, src, (size_t)n * sizeof *x);
+        for (c = 0; c < GPT__BLOCK; c++) x[c] *= to_scale;
+        for (c = 0; c < GPT__BLOCK; c++) {
+            const int32_t a = (int32_t)(gpt__f32_bits(x[c]) & 0x7fffffffu), known = a > 0x7f800000 ? 0 : a;
+            most = known > most ? known : most;
         }
-        d[b * GPT__PANEL + r] = gpt__q8_scale(amax);
+        d[b * GPT__PANEL + r] = gpt__q8_scale(gpt__f32_of((uint32_t)most));
         step = gpt__f16_to_f32(d[b * GPT__PANEL + r]);
-        for (c = 0; c < n; c++) {
-            uint8_t *group = dst + c / GPT__GROUP * (GPT__GROUP * GPT__PANEL);
-            group[r * GPT__GROUP + c % GPT__GROUP] = step > 0 ? gpt__q8_byte(src[c] * to_scale / step) : 128;
-        }
+        step = step > 0 ? step : gpt__f32_of(0x7f800000u); /* over infinity, all is 0 */
+        for (c = 0; c < GPT__BLOCK; c++) x[c] /= step;
+        for (c = 0; c < GPT__BLOCK; c++) byte[c] = gpt__q8_byte(x[c]);
+        for (c = 0; c < GPT__BLOCK; c += GPT__GROUP) memcpy(dst + c * GPT__PANEL + r * GPT__GROUP, byte + c, GPT__GROUP);
     }
 }
 
@@ -1576,17 +1581,25 @@ static int gpt__code(int bits, const uint8_t *block, int r, int c) {
     return code;
 }
 
-/* the same stored, into zeros */
-static void gpt__put_code(int bits, uint8_t *block, int r, int c, int code) {
-    const int group = c / GPT__GROUP, at = r * GPT__GROUP + c % GPT__GROUP;
-    int width;
-    if (bits == 8) block[group * GPT__LINE + at] = (uint8_t)code;
+/* The codes of row r of a block stored, four at a time. */
+static void gpt__put_codes(int bits, uint8_t *block, int r, const uint8_t code[GPT__BLOCK]) {
+    int width, line, i, have = 0;
+    if (bits == 8)
+        for (i = 0; i < GPT__BLOCK; i += GPT__GROUP)
+            memcpy(block + i * GPT__PANEL + r * GPT__GROUP, code + i, GPT__GROUP);
     for (width = bits == 8 ? 0 : 4; width > 0; width /= 2) {
-        const int a_line = 8 / width, line = group / a_line, shift = group % a_line * width;
+        const uint32_t mask = 0x01010101u * ((1u << width) - 1);
         if (!(bits & width)) continue;
-        block[line * GPT__LINE + at] |= (uint8_t)((code & ((1 << width) - 1)) << shift);
-        code >>= width;
-        block += width * GPT__LINE;
+        for (line = 0; line < width; line++, block += GPT__LINE) {
+            uint32_t four, all = 0;
+            for (i = 0; i < 8; i += width, code += GPT__GROUP) {
+                memcpy(&four, code, GPT__GROUP);
+                all |= (four >> have & mask) << i;
+            }
+            memcpy(block + r * GPT__GROUP, &all, GPT__GROUP);
+        }
+        code -= GPT__BLOCK;
+        have += width;
     }
 }
 
@@ -1615,10 +1628,13 @@ GPT_API void gpt_pack_codes(gpt_type type, const uint8_t *codes, const uint16_t 
     int r, c;
     memset(dst, 0, gpt__panel_size((uint32_t)type, (size_t)n_col));
     for (r = 0; r < n_row; r++, codes += n_col, d += n_block) {
-        for (c = 0; c < n_col; c++) {
-            gpt__put_code(bits, panel + (size_t)(c / GPT__BLOCK) * block_size, r, c % GPT__BLOCK, codes[c]);
+        for (c = 0; c < n_block; c++) {
+            uint8_t code[GPT__BLOCK] = {0};
+            const int n = n_col - c * GPT__BLOCK;
+            memcpy(code, codes + c * GPT__BLOCK, n < GPT__BLOCK ? (size_t)n : GPT__BLOCK);
+            gpt__put_codes(bits, panel + (size_t)c * block_size, r, code);
+            to[c * GPT__PANEL + r] = d[c];
         }
-        for (c = 0; c < n_block; c++) to[c * GPT__PANEL + r] = d[c];
     }
     if (type != GPT_TYPE_Q8) memcpy(to + n_block * GPT__PANEL, codebook, 16);
 }
@@ -1651,12 +1667,12 @@ static uint16_t gpt__even_codes(int bits, const float *x, int n, float to_scale,
 static void gpt__pack_even(int bits, const float *src, int r, int n_col, float scale, uint8_t *dst) {
     const int n_block = (n_col + GPT__BLOCK - 1) / GPT__BLOCK;
     uint16_t *d = (uint16_t *)(void *)(dst + (size_t)n_block * GPT__BLOCK_SIZE(bits));
-    int b, c;
+    int b;
     for (b = 0; b < n_block; b++, src += GPT__BLOCK, dst += GPT__BLOCK_SIZE(bits)) {
         const int n = n_col - b * GPT__BLOCK < GPT__BLOCK ? n_col - b * GPT__BLOCK : GPT__BLOCK;
-        uint8_t code[GPT__BLOCK];
+        uint8_t code[GPT__BLOCK] = {0};
         d[b * GPT__PANEL + r] = gpt__even_codes(bits, src, n, 1.0f / scale, code);
-        for (c = 0; c < n; c++) gpt__put_code(bits, dst, r, c, code[c]);
+        gpt__put_codes(bits, dst, r, code);
     }
 }
 

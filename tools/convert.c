@@ -33,7 +33,7 @@ static const char usage[] =
     "  --specials FILE      JSON with pat_str and special_tokens, for rank files\n"
     "  --assume TYPE        read the config as one of model_type TYPE, whatever it says\n"
     "  --report             of each tensor: its type, the new type, largest and mean error\n"
-    "  --quiet              no notes, no progress\n"
+    "  --quiet              no notes, no progress, no summary\n"
     "  --help\n"
     "\n" RECIPE_USAGE;
 

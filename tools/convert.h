@@ -26,6 +26,9 @@
 #include "selftest.h"
 #include "tokenizer.h"
 #include <time.h>
+#ifndef _WIN32
+#include <sys/resource.h>
+#endif
 
 typedef struct convert_options {
     const char *in;        /* a checkpoint folder, or the weights in it */
@@ -67,6 +70,34 @@ static inline void convert__progress_show(convert__progress *p, const gptfile *g
 
 static inline void convert__progress_clear(const convert__progress *p) {
     if (p->on && p->shown > 0) fprintf(stderr, "\r%70s\r", "");
+}
+
+/* The most bytes of memory that this process has had, mapped files included; 0: not known here. */
+static inline double convert__peak_memory(void) {
+#ifdef _WIN32
+    return 0;
+#else
+    struct rusage use;
+#ifdef __APPLE__
+    const double unit = 1;
+#else
+    const double unit = 1024;
+#endif
+    return getrusage(RUSAGE_SELF, &use) == 0 ? unit * (double)use.ru_maxrss : 0;
+#endif
+}
+
+/* What was written, and what it took. */
+static inline void convert__print_summary(const char *path, double seconds) {
+    const double peak = convert__peak_memory();
+    struct stat st;
+    double size;
+    if (stat(path, &st) != 0) return;
+    size = (double)st.st_size;
+    fprintf(stderr, size < 1e9 ? "%s: %.3f MB" : "%s: %.0f MB", path, size / 1e6);
+    fprintf(stderr, " in %.2f s, %.0f MB/s", seconds, size / 1e6 / (seconds + 1e-9));
+    if (peak > 0) fprintf(stderr, ", peak memory %.0f MB", peak / 1e6);
+    fprintf(stderr, "\n");
 }
 
 /* ---- one tensor, in chunks ----
@@ -213,17 +244,26 @@ static inline void convert__unit(float *x, size_t n) {
     for (i = 0; i < n; i++) x[i] = (float)((double)x[i] / fmax(sqrt(sum), 1e-12));
 }
 
+/* A corner of a transposed matrix: n_row rows of n_col values; from has a column in each row of `of` values. Few rows at
+ * a time, for where they lie a power of two apart they drive each other out of the cache. */
+static inline void convert__transpose(const float *from, size_t of, size_t n_row, size_t n_col, float *out) {
+    size_t r, c, first, i;
+    for (first = 0; first < n_col; first += 16)
+        for (r = 0; r < n_row; r += 8)
+            for (c = first; c < n_col && c < first + 16; c++)
+                for (i = r; i < n_row && i < r + 8; i++) out[i * n_col + c] = from[c * of + i];
+}
+
 /* Rows of the matrix that is there whole. */
 static inline void convert__gather(const convert__packing *p, convert__chunk *k) {
-    const size_t n_col = p->t->n_col, of = p->t->of;
-    size_t r, i, c, run;
+    const size_t n_col = p->t->n_col;
+    size_t r, run;
     uint64_t at;
     int part;
     for (r = 0; r < k->n; r += run) {
         float *out = k->rows + r * n_col;
         run = convert__run(p, k, r, &part, &at);
-        for (c = 0; c < n_col; c++)
-            for (i = 0; i < run; i++) out[i * n_col + c] = p->whole[c * of + at + i];
+        convert__transpose(p->whole + at, p->t->of, run, n_col, out);
     }
 }
 
@@ -264,19 +304,23 @@ static inline int convert__refuse(const convert__packing *p, const convert__chun
                      isnan(k->rows[bad]) ? "NaN" : "infinite");
 }
 
-/* Refuses values that are not finite, or not in the output's type. */
+/* Refuses values that are not finite, or not in the output's type. Magnitudes are ordered as their bits are. */
 static inline int convert__check(const convert__packing *p, convert__chunk *k, gpt_error *err) {
     const float limit = convert__type_limit(p->type);
     const size_t n = k->n * p->t->n_col;
-    float largest = 0;
-    size_t i, bad = n;
-    for (i = n; i-- > 0;) {
-        const float a = fabsf(k->rows[i]);
-        if (!(a <= limit) || a == INFINITY) bad = i;
-        else if (a > largest) largest = a;
+    int32_t most[8] = {0};
+    size_t i, j;
+    for (i = 0; i < n; i += 8) {
+        int32_t bits[8] = {0};
+        memcpy(bits, k->rows + i, (n - i < 8 ? n - i : 8) * sizeof *bits);
+        for (j = 0; j < 8; j++) bits[j] &= 0x7fffffff;
+        for (j = 0; j < 8; j++) most[j] = bits[j] > most[j] ? bits[j] : most[j];
     }
-    k->largest = largest;
-    return bad < n ? convert__refuse(p, k, bad, err) : GPT_OK;
+    for (j = 1; j < 8; j++) most[0] = most[j] > most[0] ? most[j] : most[0];
+    memcpy(&k->largest, most, sizeof k->largest);
+    if (k->largest <= limit && isfinite(k->largest)) return GPT_OK;
+    for (i = 0; i < n && fabsf(k->rows[i]) <= limit && isfinite(k->rows[i]);) i++;
+    return convert__refuse(p, k, i, err);
 }
 
 /* ---- making panels ---- */
@@ -1012,7 +1056,7 @@ static inline int convert__tokenizer(const convert_options *o, gpt_error *err) {
 }
 
 /* IN may be the folder or the weights in it. */
-static inline int convert_run(const convert_options *o, gpt_error *err) {
+static inline int convert__any(const convert_options *o, gpt_error *err) {
     char *dir;
     size_t n = strlen(o->in);
     int rc;
@@ -1036,6 +1080,13 @@ static inline int convert_run(const convert_options *o, gpt_error *err) {
     }
     rc = convert__model(o, dir, err);
     free(dir);
+    return rc;
+}
+
+static inline int convert_run(const convert_options *o, gpt_error *err) {
+    const double start = convert__now();
+    const int rc = convert__any(o, err);
+    if (rc == GPT_OK && !o->quiet) convert__print_summary(o->out, convert__now() - start);
     return rc;
 }
 

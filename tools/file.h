@@ -145,7 +145,7 @@ static inline int file_read_json(const char *dir, const char *name, int optional
     return rc;
 }
 
-/* An output file under a temporary name beside the final one. One at a time a process: Ctrl-C
+/* An output file under a temporary name beside the final one. One at a time a process: a signal that ends the process
  * removes it, and a signal handler can only know a global. */
 typedef struct file_out {
     FILE *f; /* open for reading and writing */
@@ -154,21 +154,34 @@ typedef struct file_out {
 
 static const char *volatile file__temp;
 
+/* Ctrl-C and the like; and SIGPIPE, when nobody reads what is printed any more. */
+static const int file__signals[] = {
+    SIGINT, SIGTERM,
+#ifndef _WIN32
+    SIGHUP, SIGQUIT, SIGPIPE, SIGXCPU
+#endif
+};
+
 static inline void file__on_signal(int sig) {
     if (file__temp) remove(file__temp);
     signal(sig, SIG_DFL);
     raise(sig);
 }
 
+/* While temp is there, it is removed by signals; those that are ignored, as nohup does, stay ignored. */
 static inline void file__watch(const char *temp) {
+    enum { N = sizeof file__signals / sizeof file__signals[0] };
+    static void (*before[N + 1])(int);
+    int i;
+    if (!temp == !file__temp) return;
     file__temp = temp;
-    signal(SIGINT, temp ? file__on_signal : SIG_DFL);
-    signal(SIGTERM, temp ? file__on_signal : SIG_DFL);
-#ifdef SIGHUP
-    signal(SIGHUP, temp ? file__on_signal : SIG_DFL);
-#endif
+    for (i = 0; i < N; i++) {
+        if (temp) before[i] = signal(file__signals[i], SIG_IGN);
+        if (!temp || before[i] != SIG_IGN) signal(file__signals[i], temp ? file__on_signal : before[i]);
+    }
 #ifdef SIGXFSZ
-    signal(SIGXFSZ, temp ? SIG_IGN : SIG_DFL); /* a size limit then is an error of fwrite */
+    if (temp) before[N] = signal(SIGXFSZ, SIG_IGN); /* a size limit then is an error of fwrite */
+    else signal(SIGXFSZ, before[N]);
 #endif
 }
 
@@ -199,13 +212,14 @@ static inline int file_out_open(file_out *o, const char *path, gpt_error *err) {
     }
     memcpy(o->path, path, n + 1);
     snprintf(o->temp, n + 32, "%s.%ld.tmp", path, (long)FILE__PID());
+    file__watch(o->temp);
     o->f = fopen(o->temp, "w+b");
     if (!o->f) {
         int rc = tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
+        file__watch(NULL);
         file_out_abort(o);
         return rc;
     }
-    file__watch(o->temp);
     return GPT_OK;
 }
 

@@ -364,19 +364,19 @@ static inline void ggml__read_iq1_m(const unsigned char *p, float *y) {
 /* ---- blocks that a .gpt file can hold as they are: codes, and a factor for each 32 of them ---- */
 
 static inline int ggml__codes_q8_0(const unsigned char *p, unsigned char *code, float *d) {
-    int i, ok = 1;
+    unsigned char none = 0;
+    int i;
     *d = ggml__f16(p);
-    for (i = 0; i < 32; i++) {
-        code[i] = (unsigned char)(p[2 + i] + 128);
-        ok &= code[i] != 0; /* -128 has no place there */
-    }
-    return ok;
+    for (i = 0; i < 32; i++) code[i] = (unsigned char)(p[2 + i] ^ 128);
+    for (i = 0; i < 32; i++) none = (unsigned char)(none | (code[i] == 0)); /* -128 has no place there */
+    return !none;
 }
 
 static inline int ggml__codes_nibbles(const unsigned char *p, unsigned char *code, float *d) {
     int i;
     *d = ggml__f16(p);
-    for (i = 0; i < 32; i++) code[i] = (unsigned char)ggml__nibble(p + 2, i, 32);
+    for (i = 0; i < 16; i++) code[i] = p[2 + i] & 15;
+    for (i = 0; i < 16; i++) code[16 + i] = p[2 + i] >> 4;
     return 1;
 }
 

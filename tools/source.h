@@ -169,14 +169,19 @@ static inline const char *src_shape(const src_tensor *t, char buf[128]) {
     return buf;
 }
 
+/* Both kinds are worked out, then one is chosen: compilers make vectors of that. */
+static inline uint32_t src__f16_bits(uint16_t h) {
+    const uint32_t exp = h & 0x7c00, man = h & 0x3ff;
+    const float tiny = (float)(int32_t)man * (1.0f / 16777216.0f); /* zero or subnormal: man * 2^-24, exact */
+    uint32_t small;
+    memcpy(&small, &tiny, 4);
+    return (uint32_t)(h & 0x8000) << 16 |
+           (exp ? ((exp | man) << 13) + (112u << 23) + (exp == 0x7c00 ? 112u << 23 : 0) : small);
+}
+
 static inline float src__f16(uint16_t h) {
-    uint32_t sign = (uint32_t)(h & 0x8000) << 16, exp = h >> 10 & 31, man = h & 1023, u;
+    const uint32_t u = src__f16_bits(h);
     float f;
-    if (exp == 0) { /* zero or subnormal: man * 2^-24, exact */
-        f = (float)man * (1.0f / 16777216.0f);
-        return sign ? -f : f;
-    }
-    u = sign | (exp == 31 ? 0x7F800000u : (exp + 112) << 23) | man << 13;
     memcpy(&f, &u, 4);
     return f;
 }
@@ -219,21 +224,24 @@ static inline float src__value(src_type type, const unsigned char *p) {
 }
 
 /* Little-endian bytes at p to n floats at out. Values of fewer than 4 bytes may lie at the end of out itself: walking
- * upwards, a value is read before its bytes are overwritten. */
+ * upwards, values are read before their bytes are overwritten. Halves go by eights. */
 static inline void src__widen(src_type type, const unsigned char *p, size_t n, float *out) {
     const size_t width = src_width(type);
-    uint32_t u;
-    size_t i;
-    for (i = 0; i < n && type == SRC_F32; i++, p += 4) {
-        u = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-        memcpy(&out[i], &u, 4);
-    }
-    for (i = 0; i < n && type == SRC_BF16; i++, p += 2) {
-        u = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 24;
-        memcpy(&out[i], &u, 4);
-    }
-    for (i = 0; i < n && type == SRC_F16; i++, p += 2) out[i] = src__f16((uint16_t)(p[0] | p[1] << 8));
+    size_t i, k;
+    if (type == SRC_F32) memmove(out, p, n * 4);
     for (i = 0; i < n && type > SRC_BF16; i++, p += width) out[i] = src__value(type, p);
+    for (i = 0; i < n && (type == SRC_F16 || type == SRC_BF16); i += k, p += 2 * k) {
+        uint16_t h[8] = {0};
+        uint32_t u[8];
+        int j;
+        k = n - i < 8 ? n - i : 8;
+        memcpy(h, p, 2 * k);
+        if (type == SRC_F16)
+            for (j = 0; j < 8; j++) u[j] = src__f16_bits(h[j]);
+        else
+            for (j = 0; j < 8; j++) u[j] = (uint32_t)h[j] << 16;
+        memcpy(out + i, u, 4 * k);
+    }
 }
 
 /* src_apart -- how many bytes n values of t take, from the beginning of a block on, if these bytes alone say what the
