@@ -206,8 +206,9 @@ static inline void test_heap_free(void *ptr, void *user) {
 static inline const char *test_join(const char *folder, const char *name) {
     static char text[8][1024];
     static int next;
-    char *s = text[next++ & 7];
-    snprintf(s, sizeof(text[0]), "%s/%s", folder, name);
+    char *s = text[next++ & 7], joined[sizeof text[0]]; /* folder may itself be one of the texts */
+    snprintf(joined, sizeof joined, "%s/%s", folder, name);
+    memcpy(s, joined, sizeof joined);
     return s;
 }
 

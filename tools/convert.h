@@ -853,14 +853,31 @@ static inline void convert__print_notes(const plan *p, const source *s, const to
                 p->config.n_vocab);
 }
 
-/* Refuses to replace one of the files that are being read. */
-static inline int convert__check_output(const source *s, const char *path, gpt_error *err) {
-    struct stat a, b;
-    int i;
-    for (i = 0; i < s->n_file; i++)
-        if (stat(path, &a) == 0 && stat(s->file[i], &b) == 0 && a.st_ino == b.st_ino &&
-            a.st_dev == b.st_dev)
-            return tool_fail(err, GPT_E_IO, "%s: is also an input", path);
+/* Are two paths one file? Links count. */
+static inline int convert__same_file(const char *a, const char *b) {
+    struct stat x, y;
+    return a && b && stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_ino == y.st_ino && x.st_dev == y.st_dev;
+}
+
+/* Does something lie at path in folder dir that is no .gpt file? */
+static inline int convert__other_file(const char *dir, const char *path) {
+    const char *slash = strrchr(path, '/');
+    char head[8] = {0}, *parent = file_join(path, "");
+    FILE *f = fopen(path, "rb");
+    int other = f && fread(head, 1, 8, f) > 0 && memcmp(head, "gpt.h\r\n\x1A", 8) != 0;
+    if (f) fclose(f);
+    if (parent) parent[slash ? slash - path + 1 : 0] = 0;
+    other = other && parent && convert__same_file(dir, *parent ? parent : ".");
+    free(parent);
+    return other;
+}
+
+/* Refuses to replace one of the files that are read: weights, or what else belongs to them. */
+static inline int convert__check_output(const convert_options *o, const source *s, const char *dir, gpt_error *err) {
+    int i, same = convert__same_file(o->out, o->in) || convert__same_file(o->out, o->tokenizer) ||
+                  convert__same_file(o->out, o->specials) || convert__other_file(dir, o->out);
+    for (i = 0; i < s->n_file; i++) same |= convert__same_file(o->out, s->file[i]);
+    if (same && !file_is_dir(o->out)) return tool_fail(err, GPT_E_IO, "%s: is also an input", o->out);
     return GPT_OK;
 }
 
@@ -892,7 +909,7 @@ static inline int convert__model(const convert_options *o, const char *folder, g
     how.embd_pool = parts.pool;
     how.embd_unit = parts.unit;
     if (rc == GPT_OK) rc = plan_make(&p, config, doc.root, &s, &how, err);
-    if (rc == GPT_OK) rc = convert__check_output(&s, o->out, err);
+    if (rc == GPT_OK) rc = convert__check_output(o, &s, dir, err);
     if (rc == GPT_OK) rc = convert__load_tokenizer(o, dir, &tok, err);
     if (rc == GPT_OK) {
         convert__add_name(&p, folder);
@@ -975,7 +992,7 @@ static inline int convert__gguf(const convert_options *o, gpt_error *err) {
     how.assume = o->assume;
     how.embd_pool = convert__gguf_pool(&g);
     if (rc == GPT_OK) rc = plan_make(&p, o->in, doc.root, &s, &how, err);
-    if (rc == GPT_OK) rc = convert__check_output(&s, o->out, err);
+    if (rc == GPT_OK) rc = convert__check_output(o, &s, "", err);
     if (rc == GPT_OK) rc = convert__load_tokenizer(o, o->in, &tok, err);
     if (rc == GPT_OK) {
         convert__gguf_meta(&p, &g, o->in);
@@ -1004,7 +1021,7 @@ static inline int convert__llama2c(const convert_options *o, gpt_error *err) {
     plan p = {0};
     int rc = beside ? llama2c_open(&s, &doc, o->in, err) : tool_fail(err, GPT_E_MEMORY, "out of memory");
     if (rc == GPT_OK) rc = plan_make(&p, o->in, doc.root, &s, NULL, err);
-    if (rc == GPT_OK) rc = convert__check_output(&s, o->out, err);
+    if (rc == GPT_OK) rc = convert__check_output(o, &s, "", err);
     if (beside) snprintf(beside, n + 16, "%.*stokenizer.bin", (int)n, o->in);
     if (rc == GPT_OK && !o->tokenizer) with.tokenizer = file_exists(beside) ? beside : "none";
     if (rc == GPT_OK) rc = convert__load_tokenizer(&with, o->in, &tok, err);

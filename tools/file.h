@@ -197,21 +197,32 @@ static inline void file_out_abort(file_out *o) {
     memset(o, 0, sizeof *o);
 }
 
+/* What an output's path names: through a link, the file it points to. To be freed; NULL when out of memory. */
+static inline char *file__target(const char *path) {
+#ifndef _WIN32
+    struct stat st;
+    char *target = lstat(path, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(path, NULL) : NULL;
+    if (target) return target;
+#endif
+    return file_beside(path, "");
+}
+
 /* file_out_open -- begins an output file. Nothing appears at path before file_out_commit. */
 static inline int file_out_open(file_out *o, const char *path, gpt_error *err) {
     struct stat st;
-    size_t n = strlen(path);
+    char end[32];
     memset(o, 0, sizeof *o);
     if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
         return tool_fail(err, GPT_E_IO, "%s: exists and is not a regular file", path);
-    o->path = (char *)malloc(n + 1);
-    o->temp = (char *)malloc(n + 32);
-    if (!o->path || !o->temp) {
+    if (*path == 0 || path[strlen(path) - 1] == '/')
+        return tool_fail(err, GPT_E_IO, "%s: is not the name of a file", *path ? path : "an empty path");
+    snprintf(end, sizeof end, ".%ld.tmp", (long)FILE__PID());
+    o->path = file__target(path);
+    o->temp = o->path ? file_beside(o->path, end) : NULL;
+    if (!o->temp) {
         file_out_abort(o);
         return tool_fail(err, GPT_E_MEMORY, "%s: out of memory", path);
     }
-    memcpy(o->path, path, n + 1);
-    snprintf(o->temp, n + 32, "%s.%ld.tmp", path, (long)FILE__PID());
     file__watch(o->temp);
     o->f = fopen(o->temp, "w+b");
     if (!o->f) {

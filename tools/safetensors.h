@@ -120,6 +120,7 @@ static inline int st__open(source *s, char *path, gpt_error *err) {
     FILE *f;
     int i, rc = GPT_OK, file = src_add_file(s, path, err);
     if (file < 0) return file;
+    path = s->file[file];
     if (file_is_dir(path)) return tool_fail(err, GPT_E_IO, "%s: is a directory", path);
     f = fopen(path, "rb");
     if (!f || stat(path, &st) != 0) {

@@ -633,22 +633,22 @@ static inline int torch__open(source *s, char *path, gpt_error *err) {
     f.file = src_add_file(s, path, err);
     if (f.file < 0) return f.file;
     f.s = s;
-    f.path = path;
+    f.path = s->file[f.file];
     f.err = err;
-    if (file_is_dir(path)) return tool_fail(err, GPT_E_IO, "%s: is a directory", path);
-    in = fopen(path, "rb");
-    if (!in) return tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
+    if (file_is_dir(f.path)) return tool_fail(err, GPT_E_IO, "%s: is a directory", f.path);
+    in = fopen(f.path, "rb");
+    if (!in) return tool_fail(err, GPT_E_IO, "%s: %s", f.path, strerror(errno));
     n = fread(head, 1, sizeof head, in);
     if (n == 0)
-        rc = tool_fail(err, GPT_E_FORMAT, "%s: the file is empty", path);
+        rc = tool_fail(err, GPT_E_FORMAT, "%s: the file is empty", f.path);
     else if (!torch_is(head, n))
-        rc = tool_fail(err, GPT_E_FORMAT, "%s: neither a zip archive nor a pickle of torch.save", path);
+        rc = tool_fail(err, GPT_E_FORMAT, "%s: neither a zip archive nor a pickle of torch.save", f.path);
     else if (head[0] == 'P')
         rc = torch__open_zip(&f, in);
     else if (head[0] == 0x80)
         rc = torch__open_legacy(&f, in);
     else
-        rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s: a tar archive of PyTorch 0.1, which is not supported", path);
+        rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s: a tar archive of PyTorch 0.1, which is not supported", f.path);
     free(f.storage);
     fclose(in);
     return rc;
