@@ -1530,8 +1530,8 @@ static uint16_t gpt__q8_scale(float amax) {
     return (uint16_t)(d + (amax > 127.5f * gpt__f16_to_f32(d)));
 }
 
-/* x to the nearest integer of -127 .. 127, as the byte that is stored. NaN: 0. Magnitudes are ordered as their bits are,
- * which compilers make vectors of; the last bit of a sum with 2^23 is worth 1. */
+/* x to the nearest integer of -127 .. 127, as the byte that is stored. NaN: 0. Magnitudes are ordered as their bits
+ * are, which compilers make vectors of; the last bit of a sum with 2^23 is worth 1. */
 GPT__INLINE uint8_t gpt__q8_byte(float x) {
     const uint32_t bits = gpt__f32_bits(x), minus = 0 - (bits >> 31);
     const int32_t a = (int32_t)(bits & 0x7fffffffu), most = a < 0x42fe0000 ? a : 0x42fe0000; /* 127 */
@@ -1561,7 +1561,8 @@ static void gpt__pack_q8(const float *src, int r, int n_col, float scale, uint8_
         step = step > 0 ? step : gpt__f32_of(0x7f800000u); /* over infinity, all is 0 */
         for (c = 0; c < GPT__BLOCK; c++) x[c] /= step;
         for (c = 0; c < GPT__BLOCK; c++) byte[c] = gpt__q8_byte(x[c]);
-        for (c = 0; c < GPT__BLOCK; c += GPT__GROUP) memcpy(dst + c * GPT__PANEL + r * GPT__GROUP, byte + c, GPT__GROUP);
+        for (c = 0; c < GPT__BLOCK; c += GPT__GROUP)
+            memcpy(dst + c * GPT__PANEL + r * GPT__GROUP, byte + c, GPT__GROUP);
     }
 }
 
