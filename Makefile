@@ -43,6 +43,7 @@ CHECK    = ../shared/check
 # all folders but two, whose outputs a faulty version made: tests/data/README.md
 FOLDERS  = $(patsubst %/config.json,%,$(wildcard ../shared/reference/*/config.json))
 CHECKED  = $(filter-out gpt-oss gpt-oss-mxfp4,$(notdir $(FOLDERS)))
+BINS     = $(patsubst %/pytorch_model.bin,%,$(wildcard ../shared/reference/*/pytorch_model.bin))
 
 all: $(TOOLS) $(EXAMPLES)
 
@@ -142,6 +143,8 @@ verify: $(BUILD)/gpt-verify
 
 check: $(TOOLS)
 	python3 $(CHECK)/logits.py $(BUILD) ../shared/reference $(CHECKED)
+	@rm -rf $(BUILD)/bins && mkdir $(BUILD)/bins && cp -r $(BINS) $(BUILD)/bins && rm -f $(BUILD)/bins/*/*.safetensors
+	python3 $(CHECK)/logits.py $(BUILD) $(BUILD)/bins # the same, of their .bin files
 	python3 $(CHECK)/formats.py $(BUILD) ../shared/formats
 	python3 $(CHECK)/tokenizers.py $(BUILD) ../shared/tokenizers '--source=tokenizer.json|vocab.json|\.model' \
 	    gpt2 llama-2 llama-3 qwen2 mistral-v3 phi-3

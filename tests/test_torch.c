@@ -10,7 +10,7 @@
 #include "../tools/checkpoint.h"
 #include "test.h"
 #include "tool.h"
-#include "torch_file.h"
+#include "weights.h"
 
 static const char *scratch(const char *name) {
     char full[200];
@@ -632,14 +632,66 @@ TEST(convert_gives_the_same_model) {
     CHECK_INT(rmdir(dir), 0);
 }
 
+static void write_text(const char *path, const char *text) { write_file(path, text, strlen(text)); }
+
+/* A folder of sentence-transformers, the weights of its parts saved as safetensors or in .bin files. */
+TEST(parts_of_sentence_transformers) {
+    static const float twice[24 * 24 + 24] = {2, 1, 0.5f};
+    static const spec dense[] = {{"linear.weight", "FloatStorage", "0", 576, 0, 2, {24, 24}, {24, 1}, NULL},
+                                 {"linear.bias", "FloatStorage", "1", 24, 0, 1, {24}, {1}, NULL}};
+    const blob data[] = {{"0", twice, 2304, 576}, {"1", twice + 576, 96, 24}};
+    char dir[400], part[500], out[2][500], arguments[1500], said[3000];
+    gpt_error err = {0, ""};
+    source base = {0}, layer = {0};
+    bytes p = {0}, file;
+    unsigned char *text;
+    size_t size;
+    int k;
+    snprintf(dir, sizeof dir, "%s", scratch("sentence"));
+    snprintf(part, sizeof part, "%s/2_Dense", dir);
+    REQUIRE(mkdir(dir, 0700) == 0 && mkdir(part, 0700) == 0 && mkdir(test_join(dir, "1_Pooling"), 0700) == 0);
+    REQUIRE(file_read("tests/data/bert-sequence/config.json", &text, &size, &err) == GPT_OK);
+    write_file(test_join(dir, "config.json"), text, size);
+    free(text);
+    write_text(test_join(dir, "modules.json"), "[{\"path\":\"\",\"type\":\"models.Transformer\"},{\"path\":\"1_Pooling\","
+               "\"type\":\"models.Pooling\"},{\"path\":\"2_Dense\",\"type\":\"models.Dense\"}]");
+    write_text(test_join(dir, "1_Pooling/config.json"), "{\"pooling_mode_max_tokens\":true,\"pooling_mode_mean_tokens\":false}");
+    write_text(test_join(part, "config.json"), "{\"in_features\":24,\"out_features\":24,\"activation_function\":"
+               "\"torch.nn.modules.activation.Tanh\"}");
+    put_dict(&p, dense, 2, 0);
+    file = make_file(&p, data, 2, PLAIN);
+    write_file(test_join(part, "pytorch_model.bin"), file.p, file.n);
+    free(file.p);
+    free(p.p);
+    REQUIRE(safetensors_open(&base, "tests/data/bert-sequence", &err) == GPT_OK && torch_open(&layer, part, &err) == GPT_OK);
+    for (k = 0; k < 3; k++) { /* all .bin, one of each, all safetensors */
+        const int i = k == 0 ? 0 : 1;
+        if (k == 0) save_as_torch(&base, test_join(dir, "pytorch_model.bin"), PLAIN, 0, 1);
+        if (k == 1) save_as_safetensors(&base, test_join(dir, "model.safetensors"));
+        if (k == 2) save_as_safetensors(&layer, test_join(part, "model.safetensors"));
+        if (k == 1) remove(test_join(dir, "pytorch_model.bin"));
+        if (k == 2) remove(test_join(part, "pytorch_model.bin"));
+        snprintf(out[i], sizeof out[i], "%s-%d.gpt", dir, i);
+        snprintf(arguments, sizeof arguments, "%s -o %s", dir, out[i]);
+        NOTE("way %d", k);
+        if (!CHECK_INT(test_tool("gpt-convert", arguments, said, sizeof said), 0)) puts(said);
+        if (k) CHECK(same_bytes(out[0], out[1]));
+    }
+    src_free(&base);
+    src_free(&layer);
+    snprintf(arguments, sizeof arguments, "rm -r %s %s %s", dir, out[0], out[1]);
+    CHECK_INT(system(arguments), 0);
+}
+
 /* Files that PyTorch itself wrote. */
 TEST(published_files_give_the_same_model) {
     static const char *const names[] = {"gpt2", "gpt-neox"};
     static const char *const files[] = {"config.json", "model.safetensors", "pytorch_model.bin"};
-    const char *reference = test_shared("reference");
-    char dir[600], want[600], got[600], from[600], arguments[3000], said[3000];
+    const char *shared = test_shared("reference");
+    char reference[500], dir[600], want[600], got[600], from[600], arguments[3000], said[3000];
     int i, k;
-    if (!reference) SKIP("../shared is absent");
+    if (!shared) SKIP("../shared is absent");
+    snprintf(reference, sizeof reference, "%s", shared);
     snprintf(dir, sizeof dir, "%s", scratch("checkpoint"));
     snprintf(want, sizeof want, "%s", scratch("want.gpt"));
     snprintf(got, sizeof got, "%s", scratch("got.gpt"));
@@ -716,4 +768,4 @@ TEST_MAIN("torch", zip_reads_stored_deflated_and_zip64, zip_checksums_are_those_
           zip_refuses_bombs, pickle_reads_values, pickle_refuses_all_else, pickle_bounds_depth_and_size,
           torch_reads_every_type_and_view, torch_finds_the_state_dict, torch_refuses_bad_tensors,
           torch_refuses_other_files, torch_survives_every_damage, convert_gives_the_same_model,
-          published_files_give_the_same_model, training_starts_from_it)
+          parts_of_sentence_transformers, published_files_give_the_same_model, training_starts_from_it)

@@ -244,8 +244,8 @@ static inline void convert__unit(float *x, size_t n) {
     for (i = 0; i < n; i++) x[i] = (float)((double)x[i] / fmax(sqrt(sum), 1e-12));
 }
 
-/* A part of a transposed matrix: n_row rows of n_col values; from has a column in each row of `of` values. Few rows at a
- * time, for where they lie a power of two apart they drive each other out of the cache. */
+/* A part of a transposed matrix: n_row rows of n_col values; `from` has a column in each row of `of` values. Few rows
+ * at a time, for where they lie a power of two apart they drive each other out of the cache. */
 static inline void convert__transpose(const float *from, size_t of, size_t n_row, size_t n_col, float *out) {
     size_t r, c, first, i;
     for (first = 0; first < n_col; first += 16)

@@ -1,7 +1,7 @@
-/* torch_file.h -- writes what torch.save writes: zip archives, pickles, files of the format before 1.6. Include the tools'
- * readers (../tools/checkpoint.h) and test.h first. */
-#ifndef TESTS_TORCH_FILE_H
-#define TESTS_TORCH_FILE_H
+/* weights.h -- writes files of weights: safetensors; and what torch.save writes, zip archives, pickles, files of the
+ * format before 1.6. Include the tools' readers (../tools/checkpoint.h) and test.h first. */
+#ifndef TESTS_WEIGHTS_H
+#define TESTS_WEIGHTS_H
 
 typedef struct bytes {
     unsigned char *p;
@@ -233,6 +233,32 @@ static inline void save_as_torch(source *s, const char *path, int kind, int from
     free(p.p);
     free(key);
     free(x);
+}
+
+/* The tensors of a checkpoint as one file of safetensors. */
+static inline void save_as_safetensors(source *s, const char *path) {
+    bytes head = {0}, data = {0}, file = {0};
+    char text[700], shape[128];
+    int i;
+    gpt_error err;
+    for (i = 0; i < s->n; i++) {
+        const src_tensor *t = &s->tensor[i];
+        unsigned char *p = (unsigned char *)malloc((size_t)t->size + 1);
+        REQUIRE(p && src_read_bytes(s, t, 0, (size_t)t->size, p, &err) == GPT_OK);
+        snprintf(text, sizeof text, "%s\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%lu,%lu]}", i ? "," : "{",
+                 t->name, t->dtype, src_shape(t, shape), (unsigned long)data.n, (unsigned long)(data.n + t->size));
+        put_text(&head, text);
+        put(&data, p, (size_t)t->size);
+        free(p);
+    }
+    put_text(&head, "}");
+    put_number(&file, head.n, 8);
+    put(&file, head.p, head.n);
+    put(&file, data.p, data.n);
+    write_file(path, file.p, file.n);
+    free(file.p);
+    free(head.p);
+    free(data.p);
 }
 
 #endif
