@@ -530,6 +530,14 @@ enum gpt_token_kind { GPT_TOKEN_BOS, GPT_TOKEN_EOS, GPT_TOKEN_UNK, GPT_TOKEN_PAD
  * GPT_E_KIND: no tokenizer in the file. GPT_E_ARG: more than INT_MAX ids or bytes. GPT_E_MEMORY. */
 GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens, int cap);
 
+/* gpt_tokenize_spans -- the same, and where in the text each token comes from: to mark names, to cut out answers. spans
+ * has room for cap, too. Tokens of one character all have its bytes; the white space that a token swallows is part of
+ * it; what the tokenizer adds has none (begin == end). Begins and ends never go back. GPT_E_MEMORY more often: this
+ * keeps 8 bytes for each of a normalised text. */
+typedef struct gpt_span { int begin, end; } gpt_span; /* bytes begin .. end - 1 */
+GPT_API int gpt_tokenize_spans(const gpt_model *model, const char *text, size_t len, int flags, int *tokens,
+                               gpt_span *spans, int cap);
+
 /* gpt_detokenize -- n ids to UTF-8 text. Returns its bytes (without NUL) and writes at most cap of them, with a
  * NUL if there is room. Bytes that are not UTF-8 become U+FFFD. GPT_E_ARG: an id outside the vocabulary. */
 GPT_API int gpt_detokenize(const gpt_model *model, const int *tokens, int n, int flags, char *text, int cap);
@@ -4926,7 +4934,7 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
  * rest starts with, among the tokens that go on with a word. If somewhere there is none, or the word has too many
  * characters, the whole word is the unknown token. A vocabulary of whole words is one where no token goes on.
  *
- * Memory: pieces of up to 64 bytes are merged on the stack. Longer ones take 36 bytes a byte, pieces of unigram models
+ * Memory: pieces of up to 64 bytes are merged on the stack. Longer ones take 40 bytes a byte, pieces of unigram models
  * 16 bytes a byte, normalised text takes up to 18 times its size (4, unless the model maps characters to longer texts);
  * all come from the model's allocator and are freed before gpt_tokenize returns.
  *
@@ -5360,13 +5368,19 @@ static int gpt__tokenizer_open(gpt__tokenizer *t, const uint8_t *data, size_t si
 
 /* ---- one call of gpt_tokenize ---- */
 
-typedef struct gpt__bytes { uint8_t *p; size_t n, cap; } gpt__bytes;
+typedef struct gpt__bytes { uint8_t *p; size_t n, cap; gpt_span *span; } gpt__bytes; /* span: see below */
 
 typedef struct gpt__encoder {
     const gpt__tokenizer *t;
     const gpt_allocator *allocator;
     int *tokens;
+    gpt_span *spans;        /* NULL: not asked for. Then each byte of normalised text has one, too */
     size_t n, cap;          /* n counts on when cap is reached */
+    const uint8_t *start;   /* the text as it came */
+    size_t size;
+    const uint8_t *at;      /* what the next token is made of: n_at bytes of text, normalised or not */
+    size_t n_at;
+    gpt_span here;          /* what a step replaces by something else */
     int special;            /* GPT_TEXT_SPECIAL was set */
     int status;             /* the first failure */
     int last_unknown;       /* the token before this one in the piece is the unknown token */
@@ -5376,11 +5390,57 @@ typedef struct gpt__encoder {
     size_t scratch_size;
 } gpt__encoder;
 
+/* Where a byte comes from. *known: it is one of the text, or of what the text has become. */
+static gpt_span gpt__origin(const gpt__encoder *e, const uint8_t *p, int *known) {
+    size_t i = (uintptr_t)p - (uintptr_t)e->start;
+    gpt_span s = e->here;
+    int k;
+    *known = 1;
+    if (i < e->size) {
+        s.begin = (int)i;
+        s.end = (int)i + 1;
+        return s;
+    }
+    for (k = 0; k < 4; k++) {
+        const gpt__bytes *b = &e->text[k / 2][k % 2];
+        i = (uintptr_t)p - (uintptr_t)b->p;
+        if (b->span && i < b->n) return b->span[i];
+    }
+    *known = 0;
+    return s;
+}
+
+static gpt_span gpt__origin_of(const gpt__encoder *e, const uint8_t *p, size_t n) {
+    int known;
+    gpt_span s = gpt__origin(e, p, &known);
+    if (n) s.end = gpt__origin(e, p + n - 1, &known).end;
+    else s.end = s.begin;
+    return s;
+}
+
+/* A step replaces these bytes by others. */
+static void gpt__replaces(gpt__encoder *e, const uint8_t *p, size_t n) {
+    if (e->spans) e->here = gpt__origin_of(e, p, n);
+}
+
+static void gpt__made_of(gpt__encoder *e, const uint8_t *p, size_t n) {
+    e->at = p;
+    e->n_at = n;
+}
+
 static void gpt__emit(gpt__encoder *e, uint32_t id) {
     int unknown = id == (uint32_t)e->t->special[GPT_TOKEN_UNK];
-    if (unknown && e->last_unknown && (e->t->flags & GPT__TOK_FUSE_UNK)) return;
+    gpt_span s = {0, 0};
+    if (e->spans) s = gpt__origin_of(e, e->at, e->n_at);
+    if (unknown && e->last_unknown && (e->t->flags & GPT__TOK_FUSE_UNK)) {
+        if (e->spans && e->n && e->n <= e->cap) e->spans[e->n - 1].end = s.end;
+        return;
+    }
     e->last_unknown = unknown;
-    if (e->n < e->cap) e->tokens[e->n] = (int)id;
+    if (e->n < e->cap) {
+        e->tokens[e->n] = (int)id;
+        if (e->spans) e->spans[e->n] = s;
+    }
     e->n++;
 }
 
@@ -5407,8 +5467,9 @@ static void *gpt__tok_scratch(gpt__encoder *e, size_t size) {
 
 /* ---- merging a piece ---- */
 
-/* Row of symbols that a piece starts as; sym has room for n of them. Returns how many there are. */
-static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *sym) {
+/* Row of symbols that a piece starts as, and at which byte each begins; sym and at have room for n. Returns how many
+ * there are. */
+static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *sym, uint32_t *at) {
     size_t i, k, len, m = 0;
     for (i = 0; i < n; i += len) {
         uint32_t cp, s, mark = 0;
@@ -5422,7 +5483,10 @@ static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, 
             if (i && (t->flags & GPT__TOK_MARKS_INNER)) mark |= GPT__CHAR_INNER;
             s = gpt__char_lookup(t, cp | mark);
             if (s == GPT__TOK_NONE) {
-                for (k = 0; k < len && t->BYTE[p[i + k]] != GPT__TOK_NONE; k++) sym[m + k] = t->BYTE[p[i + k]];
+                for (k = 0; k < len && t->BYTE[p[i + k]] != GPT__TOK_NONE; k++) {
+                    sym[m + k] = t->BYTE[p[i + k]];
+                    at[m + k] = (uint32_t)(i + k);
+                }
                 if (k == len) {     /* spelled in bytes */
                     m += len;
                     continue;
@@ -5431,13 +5495,15 @@ static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, 
                 if (s == GPT__TOK_NONE) s = t->unknown;
             }
         }
+        at[m] = (uint32_t)i;
         if (s != GPT__TOK_NONE) sym[m++] = s;
     }
     return m;
 }
 
 /* A short row: look for the best pair again and again. rank[i] and to[i] belong to the pair (i, i + 1). */
-static size_t gpt__merge_short(const gpt__tokenizer *t, uint32_t *sym, size_t n, uint32_t *rank, uint32_t *to) {
+static size_t gpt__merge_short(const gpt__tokenizer *t, uint32_t *sym, uint32_t *at, size_t n, uint32_t *rank,
+                               uint32_t *to) {
     size_t i, best, from, until;
     from = 0;
     until = n;
@@ -5455,6 +5521,7 @@ static size_t gpt__merge_short(const gpt__tokenizer *t, uint32_t *sym, size_t n,
         n--;
         for (i = best + 1; i < n; i++) {
             sym[i] = sym[i + 1];
+            at[i] = at[i + 1];
             rank[i] = rank[i + 1];
             to[i] = to[i + 1];
         }
@@ -5470,7 +5537,7 @@ static size_t gpt__merge_short(const gpt__tokenizer *t, uint32_t *sym, size_t n,
 typedef struct gpt__merge_row {
     uint64_t *heap; /* (2n) rank << 32 | position; the children of i are 4i + 1 .. 4i + 4 */
     size_t n_heap;
-    uint32_t *sym, *rank, *to, *prev, *next; /* (n) */
+    uint32_t *sym, *at, *rank, *to, *prev, *next; /* (n) */
 } gpt__merge_row;
 
 static void gpt__heap_push(gpt__merge_row *r, uint64_t key) {
@@ -5510,7 +5577,8 @@ static void gpt__row_pair(const gpt__tokenizer *t, gpt__merge_row *r, uint32_t i
     gpt__heap_push(r, (uint64_t)m->rank << 32 | i);
 }
 
-static void gpt__merge_long(gpt__encoder *e, gpt__merge_row *r, size_t n) {
+/* p: the piece, of n_byte bytes, which starts as n symbols */
+static void gpt__merge_long(gpt__encoder *e, gpt__merge_row *r, size_t n, const uint8_t *p, size_t n_byte) {
     uint32_t i, count = (uint32_t)n;
     for (i = 0; i < count; i++) {
         r->prev[i] = i ? i - 1 : GPT__TOK_NONE;
@@ -5530,23 +5598,33 @@ static void gpt__merge_long(gpt__encoder *e, gpt__merge_row *r, size_t n) {
         gpt__row_pair(e->t, r, i);
         if (r->prev[i] != GPT__TOK_NONE) gpt__row_pair(e->t, r, r->prev[i]);
     }
-    for (i = 0; count && i != GPT__TOK_NONE; i = r->next[i]) gpt__emit_symbol(e, r->sym[i]);
+    for (i = 0; count && i != GPT__TOK_NONE; i = r->next[i]) {
+        const size_t end = r->next[i] == GPT__TOK_NONE ? n_byte : r->at[r->next[i]];
+        gpt__made_of(e, p + r->at[i], end - r->at[i]);
+        gpt__emit_symbol(e, r->sym[i]);
+    }
 }
 
 static void gpt__encode_bpe(gpt__encoder *e, const uint8_t *p, size_t n) {
     enum { SHORT = 64 };
     uint32_t whole = gpt__tok_lookup(e->t, p, n);
     if (whole && ((whole - 1) & 1)) {   /* the converter knows that merging arrives at this token */
+        gpt__made_of(e, p, n);
         gpt__emit(e, (whole - 1) >> 1);
     } else if (n <= SHORT) {
-        uint32_t sym[SHORT], rank[SHORT], to[SHORT];
-        size_t i, m = gpt__merge_short(e->t, sym, gpt__symbols(e->t, p, n, sym), rank, to);
-        for (i = 0; i < m; i++) gpt__emit_symbol(e, sym[i]);
+        uint32_t sym[SHORT], at[SHORT + 1], rank[SHORT], to[SHORT];
+        size_t i, m = gpt__symbols(e->t, p, n, sym, at);
+        m = gpt__merge_short(e->t, sym, at, m, rank, to);
+        at[m] = (uint32_t)n;
+        for (i = 0; i < m; i++) {
+            gpt__made_of(e, p + at[i], at[i + 1] - at[i]);
+            gpt__emit_symbol(e, sym[i]);
+        }
     } else {
         gpt__merge_row r;
         size_t size = 0;
         uint8_t *scratch = NULL;
-        if (n > INT_MAX || !gpt__mul(n, 36, &size)) e->status = GPT_E_ARG;
+        if (n > INT_MAX || !gpt__mul(n + 1, 40, &size)) e->status = GPT_E_ARG;
         else scratch = (uint8_t *)gpt__tok_scratch(e, size);
         if (!scratch) return;
         r.heap = (uint64_t *)(void *)scratch;
@@ -5555,8 +5633,9 @@ static void gpt__encode_bpe(gpt__encoder *e, const uint8_t *p, size_t n) {
         r.to = r.rank + n;
         r.prev = r.to + n;
         r.next = r.prev + n;
+        r.at = r.next + n;
         r.n_heap = 0;
-        gpt__merge_long(e, &r, gpt__symbols(e->t, p, n, r.sym));
+        gpt__merge_long(e, &r, gpt__symbols(e->t, p, n, r.sym, r.at), p, n);
     }
 }
 
@@ -5581,7 +5660,10 @@ static int gpt__way_unknown(const gpt__tokenizer *t, const gpt__way *way) {
 static void gpt__emit_unknown(gpt__encoder *e, const uint8_t *p, size_t n) {
     size_t i, k;
     for (k = 0; k < n && e->t->BYTE[p[k]] != GPT__TOK_NONE; k++) {}
-    for (i = 0; k == n && i < n; i++) gpt__emit(e, e->t->BYTE[p[i]]);
+    for (i = 0; k == n && i < n; i++) {
+        gpt__made_of(e, p + i, 1);
+        gpt__emit(e, e->t->BYTE[p[i]]);
+    }
     if (k < n && e->t->unknown != GPT__TOK_NONE) gpt__emit(e, e->t->unknown);
 }
 
@@ -5620,6 +5702,7 @@ static void gpt__encode_unigram(gpt__encoder *e, const uint8_t *p, size_t n) {
     for (i = 0; i < n; i = k, next = way[k].from) {
         k = next;
         while (gpt__way_unknown(t, &way[k]) && k < n && gpt__way_unknown(t, &way[way[k].from])) k = way[k].from;
+        gpt__made_of(e, p + i, k - i);
         if (way[k].id == GPT__TOK_NONE || k != next) gpt__emit_unknown(e, p + i, k - i);
         else gpt__emit(e, way[k].id);
     }
@@ -5645,9 +5728,11 @@ static void gpt__encode_wordpiece(gpt__encoder *e, const uint8_t *p, size_t n) {
         if (end == i || n_char > t->longest_word) {
             e->n = before;
             e->last_unknown = unknown_before;
+            gpt__made_of(e, p, n);
             if (t->unknown != GPT__TOK_NONE) gpt__emit(e, t->unknown);
             return;
         }
+        gpt__made_of(e, p + i, end - i);
         gpt__emit(e, id - 1);
     }
 }
@@ -5754,28 +5839,40 @@ static size_t gpt__utf8_before(const uint8_t *p, size_t at, uint32_t *cp) {
     return 1;
 }
 
+/* room for n bytes more, and for where they come from: e->here, unless that is known better */
 static uint8_t *gpt__bytes_more(gpt__encoder *e, gpt__bytes *b, size_t n) {
+    size_t i;
     if (n > b->cap - b->n) {
-        size_t cap = 0;
+        size_t cap = 0, size = 0;
         uint8_t *p = NULL;
-        if (gpt__add(b->n, n, &cap) && gpt__add(cap, b->cap + 64, &cap))
+        gpt_span *span = NULL;
+        if (gpt__add(b->n, n, &cap) && gpt__add(cap, b->cap + 64, &cap) && gpt__mul(cap, sizeof *span, &size))
             p = (uint8_t *)gpt__alloc(e->allocator, cap);
-        if (!p) {
+        if (p && e->spans) span = (gpt_span *)gpt__alloc(e->allocator, size);
+        if (!p || (e->spans && !span)) {
+            gpt__free(e->allocator, p);
             e->status = GPT_E_MEMORY;
             return NULL;
         }
         if (b->n) memcpy(p, b->p, b->n);
+        if (b->n && span) memcpy(span, b->span, b->n * sizeof *span);
         gpt__free(e->allocator, b->p);
+        gpt__free(e->allocator, b->span);
         b->p = p;
+        b->span = span;
         b->cap = cap;
     }
+    for (i = 0; b->span && i < n; i++) b->span[b->n + i] = e->here;
     b->n += n;
     return b->p + (b->n - n);
 }
 
 static void gpt__bytes_add(gpt__encoder *e, gpt__bytes *b, const uint8_t *p, size_t n) {
     uint8_t *to = n ? gpt__bytes_more(e, b, n) : NULL;
+    size_t i;
+    int known;
     if (to) memcpy(to, p, n);
+    for (i = 0; to && b->span && i < n; i++) b->span[b->n - n + i] = gpt__origin(e, p + i, &known);
 }
 
 /* The steps return 1 if they wrote a changed text to out, 0 if the text is to stay as it is. */
@@ -5785,6 +5882,7 @@ static int gpt__step_prepend(gpt__encoder *e, const gpt__step *s, const uint8_t 
     const uint8_t *to = e->t->STEP_TEXT + s->at + s->n_from;
     if ((s->op & GPT__STEP_FIRST) && !first) return 0;
     if ((s->op & GPT__STEP_ONCE) && n >= s->n_to && !memcmp(p, to, s->n_to)) return 0;
+    gpt__replaces(e, p, 0);
     gpt__bytes_add(e, out, to, s->n_to);
     gpt__bytes_add(e, out, p, n);
     return 1;
@@ -5801,6 +5899,7 @@ static int gpt__step_replace(gpt__encoder *e, const gpt__step *s, const uint8_t 
             continue;
         }
         gpt__bytes_add(e, out, done, (size_t)(at - done));
+        gpt__replaces(e, at, s->n_from);
         gpt__bytes_add(e, out, to, s->n_to);
         done = at = at + s->n_from;
         if (e->status) return 0;
@@ -5813,8 +5912,11 @@ static int gpt__step_squeeze(gpt__encoder *e, const uint8_t *p, size_t n, gpt__b
     uint8_t *to = gpt__bytes_more(e, out, n);
     size_t i, m = 0;
     if (!to) return 0;
-    for (i = 0; i < n; i++)
-        if (p[i] != ' ' || (m && to[m - 1] != ' ')) to[m++] = p[i];
+    for (i = 0; i < n; i++) {
+        if (p[i] == ' ' && (!m || to[m - 1] == ' ')) continue;
+        if (out->span) out->span[m] = gpt__origin_of(e, p + i, 1);
+        to[m++] = p[i];
+    }
     out->n = m;
     return 1;
 }
@@ -5930,6 +6032,7 @@ static void gpt__form_run(gpt__encoder *e, uint32_t op, const uint8_t *p, size_t
     gpt__decompose(t, op, p, n, cps);
     gpt__sort_marks(t, cps, m, cps + m);
     if (!(op & GPT__STEP_DECOMPOSED)) m = gpt__compose_run(t, cps, m);
+    gpt__replaces(e, p, n);
     to = gpt__bytes_more(e, out, 4 * m);
     if (!to) return;
     out->n -= 4 * m;
@@ -5942,20 +6045,24 @@ static void gpt__form_run(gpt__encoder *e, uint32_t op, const uint8_t *p, size_t
     }
 }
 
-/* Can this form change the character, or join it to what precedes? */
-static int gpt__form_joins(const gpt__tokenizer *t, uint32_t op, uint32_t cp) {
+/* Can this form change the character, or join it to what precedes? *starts: no, it (or what it becomes) stands apart
+ * from all that precedes. */
+static int gpt__form_joins(const gpt__tokenizer *t, uint32_t op, uint32_t cp, int *starts) {
     const uint32_t *at;
+    const uint32_t n = gpt__decomposition(t, op, cp, &at);
+    *starts = !gpt__form_of(t, n ? at[0] : cp)->joins;
     if (gpt__form_of(t, cp)->joins) return 1;
     if ((op & GPT__STEP_DECOMPOSED) && cp - GPT__HANGUL_S < 11172) return 1;
-    return (op & (GPT__STEP_DECOMPOSED | GPT__STEP_COMPATIBLE)) && gpt__decomposition(t, op, cp, &at);
+    return (op & (GPT__STEP_DECOMPOSED | GPT__STEP_COMPATIBLE)) && n;
 }
 
 static int gpt__step_form(gpt__encoder *e, uint32_t op, const uint8_t *p, size_t n, gpt__bytes *out) {
-    size_t i, len, run = 0, done = 0;   /* run: where the last character was that joins nothing before it */
-    int inside = 0;
+    size_t i, len, run = 0, done = 0;   /* run: the last character that stands apart from what precedes */
+    int inside = 0, starts, joins;      /* inside: something from there on may change */
     uint32_t cp;
     for (i = 0; i <= n; i += len) {
-        int joins = 0;
+        joins = 0;
+        starts = 1;
         len = 1;
         if (i < n) {
             if (!inside && p[i] < 0x80) {   /* plain ASCII passes quickly */
@@ -5963,20 +6070,16 @@ static int gpt__step_form(gpt__encoder *e, uint32_t op, const uint8_t *p, size_t
                 continue;
             }
             len = gpt__utf8_next(p + i, n - i, &cp);
-            joins = gpt__form_joins(e->t, op, cp);
+            joins = gpt__form_joins(e->t, op, cp, &starts);
         }
-        if (joins) {
-            inside = 1;
-            continue;
-        }
-        if (inside) {
+        if (starts && inside) {
             gpt__bytes_add(e, out, p + done, run - done);
             gpt__form_run(e, op, p + run, i - run, out);
             if (e->status) return 0;
             done = i;
-            inside = 0;
         }
-        run = i;
+        inside = joins || (inside && !starts);
+        if (starts) run = i;
     }
     if (done) gpt__bytes_add(e, out, p + done, n - done);
     return done > 0;
@@ -6002,6 +6105,7 @@ static void gpt__map_put(gpt__encoder *e, uint32_t value, const uint8_t *p, size
                          gpt__bytes *out) {
     const uint32_t *text = e->t->MAP_AT + value;
     gpt__bytes_add(e, out, p + *done, at - *done);
+    gpt__replaces(e, p + at, n);
     gpt__bytes_add(e, out, e->t->MAP_TEXT + text[0], text[1] - text[0]);
     *done = at + n;
 }
@@ -6053,6 +6157,7 @@ static int gpt__step_classes(gpt__encoder *e, const gpt__step *s, const uint8_t 
         gpt__bytes_add(e, out, p + done, i - done);
         done = i + len;
         if ((s->op & GPT__STEP_OP) == GPT__STEP_DROP) continue;
+        gpt__replaces(e, p + i, len);
         gpt__bytes_add(e, out, blank, 1);
         gpt__bytes_add(e, out, p + i, len);
         gpt__bytes_add(e, out, blank, 1);
@@ -6071,6 +6176,7 @@ static int gpt__step_matches(gpt__encoder *e, const gpt__step *s, const uint8_t 
             continue;
         }
         gpt__bytes_add(e, out, p + done, i - done);
+        gpt__replaces(e, p + i, end - i);
         gpt__bytes_add(e, out, e->t->STEP_TEXT + s->at + s->n_from, s->n_to);
         done = end;
     }
@@ -6186,6 +6292,7 @@ static void gpt__encode_added(gpt__encoder *e, int trie, const uint8_t *p, size_
         if (!gpt__added_fits(t, t->ADDED[k].flags, p, n, done, &from, &to)) continue;
         if (from > done) gpt__encode_section(e, trie, p + done, from - done, first && !done);
         e->last_unknown = 0;
+        gpt__made_of(e, p + from, to - from);
         gpt__emit(e, t->ADDED[k].id);
         if (to > done) done = to;
     }
@@ -6203,20 +6310,27 @@ static void gpt__encode_section(gpt__encoder *e, int trie, const uint8_t *p, siz
 }
 
 static int gpt__encode(const gpt__tokenizer *t, const gpt_allocator *allocator, const char *text, size_t len,
-                       int flags, int *tokens, int cap) {
+                       int flags, int *tokens, gpt_span *spans, int cap) {
     gpt__encoder e;
     uint32_t i;
     memset(&e, 0, sizeof e);
+    e.start = (const uint8_t *)text;
+    e.size = len;
+    e.spans = spans;
     e.t = t;
     e.allocator = allocator;
     e.tokens = tokens;
     e.cap = tokens && cap > 0 ? (size_t)cap : 0;
     e.special = (flags & GPT_TEXT_SPECIAL) != 0;
+    gpt__made_of(&e, e.start, 0);
     for (i = 0; (flags & GPT_TEXT_BOS) && i < t->n_FRONT; i++) gpt__emit(&e, t->FRONT[i]);
     gpt__encode_added(&e, 0, (const uint8_t *)text, len, 1);
     e.last_unknown = 0;
+    e.here.begin = e.here.end = (int)len;
+    gpt__made_of(&e, e.start + len, 0);
     for (i = 0; (flags & GPT_TEXT_BOS) && i < t->n_BACK; i++) gpt__emit(&e, t->BACK[i]);
     for (i = 0; i < 4; i++) gpt__free(allocator, e.text[i / 2][i % 2].p);
+    for (i = 0; i < 4; i++) gpt__free(allocator, e.text[i / 2][i % 2].span);
     gpt__free(allocator, e.scratch);
     if (e.status) return e.status;
     return e.n > INT_MAX ? GPT_E_ARG : (int)e.n;
@@ -6296,9 +6410,14 @@ static const gpt_allocator *gpt__model_allocator(const gpt_model *model);
 
 GPT_API int gpt_tokenize(const gpt_model *model, const char *text, size_t len, int flags, int *tokens,
                          int cap) {
+    return gpt_tokenize_spans(model, text, len, flags, tokens, NULL, cap);
+}
+
+GPT_API int gpt_tokenize_spans(const gpt_model *model, const char *text, size_t len, int flags, int *tokens,
+                               gpt_span *spans, int cap) {
     if (!model || (!text && len) || len > INT_MAX || cap < 0 || (!tokens && cap)) return GPT_E_ARG;
     if (!gpt__model_tok(model)) return GPT_E_KIND;
-    return gpt__encode(gpt__model_tok(model), gpt__model_allocator(model), text, len, flags, tokens, cap);
+    return gpt__encode(gpt__model_tok(model), gpt__model_allocator(model), text, len, flags, tokens, spans, cap);
 }
 
 GPT_API int gpt_decode(const gpt_model *model, gpt_decoder *d, int token, int flags, char *text, int cap) {

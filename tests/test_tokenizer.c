@@ -848,6 +848,68 @@ TEST(tokens_that_end_words) {
     tok_blob_free(&blob);
 }
 
+/* ---- where tokens come from ---- */
+
+static int spans_are(const gpt_model *m, const char *s, int flags, const char *want) {
+    int ids[64], n, at = 0;
+    gpt_span span[64];
+    char got[700] = "";
+    n = gpt_tokenize_spans(m, s, strlen(s), flags, ids, span, 64);
+    for (int i = 0; i < n; i++)
+        at += snprintf(got + at, sizeof got - (size_t)at, i ? " %d-%d" : "%d-%d", span[i].begin, span[i].end);
+    return CHECK_STR(got, want);
+}
+
+TEST(spans) {
+    static const char bert[] = "{\"model\": {\"type\": \"WordPiece\", \"vocab\": {\"[UNK]\": 0, \"e\": 1, \"##e\": 2, \"fi\": 3, "
+        "\"\u4e2d\": 4, \"[SEP]\": 5, \".\": 6, \"1\u20442\": 7}}, \"normalizer\": {\"type\": \"Sequence\", \"normalizers\": "
+        "[{\"type\": \"NFKC\"}, {\"type\": \"BertNormalizer\"}]}, \"pre_tokenizer\": {\"type\": \"BertPreTokenizer\"}, "
+        "\"added_tokens\": [{\"id\": 5, \"content\": \"[SEP]\", \"special\": true, \"lstrip\": true}], \"post_processor\": "
+        "{\"type\": \"BertProcessing\", \"sep\": [\"[SEP]\", 5], \"cls\": [\"[UNK]\", 0]}}";
+    tok_blob blob;
+    gpt_model m;
+    if (!build_json(&blob, &m, bert)) return;
+    spans_are(&m, "", 0, "");
+    spans_are(&m, E_ACUTE "e" ACUTE " fi.", 0, "0-2 2-5 6-8 8-9");     /* accents belong to their letters */
+    spans_are(&m, "\x07" "e\x07" "e", 0, "1-2 3-4");                  /* what is dropped to nobody */
+    spans_are(&m, "\xef\xac\x81\xef\xbd\x85 \xc2\xbd", 0, "0-3 3-6 7-9"); /* a ligature, a wide letter, 1/2 */
+    spans_are(&m, "e\xe4\xb8\xad\xe4\xb8\xad", 0, "0-1 1-4 4-7");
+    spans_are(&m, "e  [SEP]e", GPT_TEXT_SPECIAL, "0-1 1-8 8-9");      /* with the spaces that it swallows */
+    spans_are(&m, "e xyz", GPT_TEXT_BOS, "0-0 0-1 2-5 5-5");
+    tok_blob_free(&blob);
+    if (!build_json(&blob, &m, "{\"model\": {\"type\": \"Unigram\", \"unk_id\": 0, \"vocab\": [[\"<unk>\", 0], [\"\u2581ab\", -1], "
+        "[\"c\", -1], [\"\u2581\", -1]]}, \"pre_tokenizer\": {\"type\": \"Metaspace\"}}")) return;
+    spans_are(&m, "ab abcx\xc3\xa9yc", 0, "0-2 2-5 5-6 6-10 10-11");  /* the unknown fuse */
+    tok_blob_free(&blob);
+}
+
+/* Tokens of bytes tile the text, whichever way they were merged. */
+TEST(spans_tile_the_text) {
+    for (int round = 0; round < 10; round++) {
+        tok_blob blob;
+        gpt_model m;
+        random_book(3, 60);
+        book_json("", "");
+        if (!build_json(&blob, &m, json.p)) return;
+        for (int k = 0; k < 20; k++) {
+            static int ids[400];
+            static gpt_span span[400];
+            char s[400];
+            int n = test_below(k < 10 ? 60 : 400), g, at = 0, ok = 1;
+            for (int i = 0; i < n; i++) s[i] = (char)(test_below(20) ? 'a' + test_below(3) : test_below(256));
+            g = gpt_tokenize_spans(&m, s, (size_t)n, 0, ids, span, 400);
+            for (int i = 0; i < g; i++) {
+                int size;
+                const char *bytes = gpt_token_bytes(&m, ids[i], &size);
+                ok &= span[i].begin == at && span[i].end == at + size && !memcmp(bytes, s + at, (size_t)size);
+                at = span[i].end;
+            }
+            if (!CHECK(ok && at == n)) break;
+        }
+        tok_blob_free(&blob);
+    }
+}
+
 /* ---- decoding ---- */
 
 TEST(pieces_join_to_the_whole_text) {
@@ -930,6 +992,8 @@ TEST(one_letter_a_million_times) {
 
 TEST(every_allocation_may_fail) {
     static char s[3000];
+    static int ids[3000];
+    static gpt_span spans[3000];
     test_heap heap = {0, 0, 0, 0, 0};
     tok_blob blob;
     gpt_model m;
@@ -942,14 +1006,14 @@ TEST(every_allocation_may_fail) {
     m.allocator.user = &heap;
     for (size_t i = 0; i + 1 < sizeof s; i++) s[i] = (char)('a' + test_below(3));
     memcpy(s + 1000, "<y>e\xcc\x81", 6);
-    want = gpt_tokenize(&m, s, sizeof s - 1, 0, NULL, 0);
+    want = gpt_tokenize_spans(&m, s, sizeof s - 1, 0, ids, spans, 3000);
     calls = heap.n_alloc;
     CHECK(want > 0 && calls > 0);
     CHECK_INT(heap.live, 0);
     for (long at = 1; at <= calls; at++) {
         heap.n_alloc = 0;
         heap.fail_at = at;
-        CHECK_INT(gpt_tokenize(&m, s, sizeof s - 1, 0, NULL, 0), GPT_E_MEMORY);
+        CHECK_INT(gpt_tokenize_spans(&m, s, sizeof s - 1, 0, ids, spans, 3000), GPT_E_MEMORY);
         CHECK_INT(heap.live, 0);
     }
     tok_blob_free(&blob);
@@ -1183,4 +1247,4 @@ TEST_MAIN("tokenizer", utf8_of_every_code_point, patterns_match_as_backtracking_
           llama3_json, qwen2_json, phi3_json, mistral_json, mistral_model, gemma_like_model, no_dummy_model,
           squeezing_model, normalizers, unigram_takes_the_best_way, unigram_details, wordpiece, word_level,
           tokens_that_end_words, bert_json, bert_vocab, t5_json, t5_model, unigram_with_bytes, unigram_normalised,
-          merges_normalised)
+          merges_normalised, spans, spans_tile_the_text)

@@ -21,8 +21,9 @@ static const char usage[] =
     "  --bos       make the tokenizer's own additions (a token in front, ...)\n"
     "  --pieces    print each id with its bytes, one a line\n"
     "  --decode    ids on stdin, separated by anything, to text\n"
-    "  --jsonl     each line {\"text\": ..., \"special\": bool, \"add_bos\": bool}\n"
-    "              gives one {\"ids\": [...], \"decoded\": ...}\n";
+    "  --jsonl     each line {\"text\": ..., \"special\": bool, \"add_bos\": bool, \"spans\": bool}\n"
+    "              gives one {\"ids\": [...], \"decoded\": ...}, and if asked for \"spans\": [[0, 3], ...],\n"
+    "              which bytes of the text each token comes from\n";
 
 /* all of stdin; NULL: out of memory or unreadable */
 static char *read_all(size_t *size)
@@ -44,8 +45,8 @@ static char *read_all(size_t *size)
     return text;
 }
 
-/* *ids is malloc'ed; returns how many, or a negative status */
-static int encode(const gpt_model *model, const char *text, size_t size, int flags, int **ids)
+/* *ids and *spans (spans NULL: not asked for) are malloc'ed; returns how many, or a negative status */
+static int encode(const gpt_model *model, const char *text, size_t size, int flags, int **ids, gpt_span **spans)
 {
     int n = 0, cap = size < (size_t)INT_MAX - 64 ? (int)size + 64 : INT_MAX;   /* seldom more tokens than bytes */
     *ids = NULL;
@@ -53,8 +54,12 @@ static int encode(const gpt_model *model, const char *text, size_t size, int fla
         free(*ids);
         if (n > cap) cap = n;
         *ids = (int *)malloc((size_t)cap * sizeof **ids);
-        if (!*ids) return GPT_E_MEMORY;
-        n = gpt_tokenize(model, text, size, flags, *ids, cap);
+        if (spans) {
+            free(*spans);
+            *spans = (gpt_span *)malloc((size_t)cap * sizeof **spans);
+        }
+        if (!*ids || (spans && !*spans)) return GPT_E_MEMORY;
+        n = gpt_tokenize_spans(model, text, size, flags, *ids, spans ? *spans : NULL, cap);
     } while (n > cap);
     return n;
 }
@@ -96,6 +101,7 @@ static int answer(const gpt_model *model, const char *line, size_t size, long nu
     json_doc doc;
     const json_value *text = NULL;
     int *ids = NULL, n = 0, flags = 0, shown, bad = 1;
+    gpt_span *spans = NULL;
     char *decoded = NULL;
     if (json_parse(&doc, line, size)) fprintf(stderr, "gpt-tokenize: line %ld: %s\n", number, doc.error);
     else {
@@ -106,7 +112,7 @@ static int answer(const gpt_model *model, const char *line, size_t size, long nu
             if (json_bool(doc.root, "special", 0)) flags |= GPT_TEXT_SPECIAL;
             if (json_bool(doc.root, "add_bos", 0)) flags |= GPT_TEXT_BOS;
             shown = model->tok.flags & GPT__TOK_HIDES ? flags & GPT_TEXT_SPECIAL : GPT_TEXT_SPECIAL;
-            n = encode(model, text->text, text->size, flags, &ids);
+            n = encode(model, text->text, text->size, flags, &ids, json_bool(doc.root, "spans", 0) ? &spans : NULL);
             if (n >= 0) {
                 int length = decode(model, ids, n, shown, &decoded);
                 if (length >= 0) {
@@ -114,7 +120,9 @@ static int answer(const gpt_model *model, const char *line, size_t size, long nu
                     for (int i = 0; i < n; i++) printf(i ? ",%d" : "%d", ids[i]);
                     printf("],\"decoded\":");
                     write_string(decoded, (size_t)length);
-                    printf("}\n");
+                    if (spans) printf(",\"spans\":[");
+                    for (int i = 0; i < n && spans; i++) printf(i ? ",[%d,%d]" : "[%d,%d]", spans[i].begin, spans[i].end);
+                    printf(spans ? "]}\n" : "}\n");
                     bad = 0;
                 } else n = length;
             }
@@ -123,6 +131,7 @@ static int answer(const gpt_model *model, const char *line, size_t size, long nu
     }
     json_free(&doc);
     free(ids);
+    free(spans);
     free(decoded);
     return bad;
 }
@@ -163,7 +172,7 @@ static int print_text(const gpt_model *model, const char *text, size_t size, int
 
 static int print_ids(const gpt_model *model, const char *text, size_t size, int flags, int pieces)
 {
-    int *ids, n = encode(model, text, size, flags, &ids), length;
+    int *ids, n = encode(model, text, size, flags, &ids, NULL), length;
     for (int i = 0; i < n; i++) {
         if (!pieces) {
             printf(i ? " %d" : "%d", ids[i]);

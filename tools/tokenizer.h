@@ -362,7 +362,7 @@ static int tok__find_merges(tok__build *b, tok__goal *goal, size_t n)
     if (n) longest = goal[n - 1].text.n;
     while (cap < 4 * n) cap *= 2;   /* roomy: entries are placed one by one */
     table = (unsigned char *)malloc(cap * sizeof(gpt__merge_slot));
-    row = (uint32_t *)malloc((3 * longest + 1) * sizeof *row);
+    row = (uint32_t *)malloc((4 * longest + 1) * sizeof *row);
     if (!table || !row || b->failed) {
         status = tok__memory(b);
         n = 0;
@@ -379,12 +379,12 @@ static int tok__find_merges(tok__build *b, tok__goal *goal, size_t n)
     for (size_t i = 0; i < n; i++) {
         gpt__merge_slot m;
         const uint8_t *p = (const uint8_t *)goal[i].text.p;
-        size_t k = gpt__symbols(&t, p, goal[i].text.n, row);
+        size_t k = gpt__symbols(&t, p, goal[i].text.n, row, row + 3 * longest);
         if (k > GPT__TOK_EXPANSION) { /* merging alone takes quadratic time */
             status = tok__fail(b, GPT_E_UNSUPPORTED, "a token of more than 1000 characters", NULL);
             break;
         }
-        k = gpt__merge_short(&t, row, k, row + longest, row + 2 * longest);
+        k = gpt__merge_short(&t, row, row + 3 * longest, k, row + longest, row + 2 * longest);
         if (k != 2) continue;   /* 1: a single character; more: it can't be reached */
         m.left = row[0];
         m.right = row[1];
