@@ -860,7 +860,7 @@ static int spans_are(const gpt_model *m, const char *s, int flags, const char *w
     return CHECK_STR(got, want);
 }
 
-TEST(spans) {
+TEST(where_tokens_come_from) {
     static const char bert[] = "{\"model\": {\"type\": \"WordPiece\", \"vocab\": {\"[UNK]\": 0, \"e\": 1, \"##e\": 2, \"fi\": 3, "
         "\"\u4e2d\": 4, \"[SEP]\": 5, \".\": 6, \"1\u20442\": 7}}, \"normalizer\": {\"type\": \"Sequence\", \"normalizers\": "
         "[{\"type\": \"NFKC\"}, {\"type\": \"BertNormalizer\"}]}, \"pre_tokenizer\": {\"type\": \"BertPreTokenizer\"}, "
@@ -1247,4 +1247,4 @@ TEST_MAIN("tokenizer", utf8_of_every_code_point, patterns_match_as_backtracking_
           llama3_json, qwen2_json, phi3_json, mistral_json, mistral_model, gemma_like_model, no_dummy_model,
           squeezing_model, normalizers, unigram_takes_the_best_way, unigram_details, wordpiece, word_level,
           tokens_that_end_words, bert_json, bert_vocab, t5_json, t5_model, unigram_with_bytes, unigram_normalised,
-          merges_normalised, spans, spans_tile_the_text)
+          merges_normalised, where_tokens_come_from, spans_tile_the_text)
