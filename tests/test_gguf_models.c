@@ -21,13 +21,14 @@ typedef struct made { char name[100]; int n_dim; size_t dim[3], n; float *v; } m
 
 static const char *arch;   /* general.architecture */
 static const char *how;    /* what is special: words of the case below */
+static const char *replaced; /* the key that a test writes itself */
 static json_doc doc;
 static const json_value *config;
 static source hf;
 static made tensor[600];
 static int n_made;
 static unsigned char *file; /* (n_file) the pairs */
-static size_t n_file, cap_file, n_pair;
+static size_t n_file, cap_file, n_pair, n_header;
 
 static int listed(const char *word, const char *list) { return plan__listed(word, strlen(word), list, ' '); }
 static int has(const char *word) { return listed(word, how); }
@@ -57,6 +58,7 @@ static void put_f32(float f) {
 /* keys below the architecture's name, unless they have a dot in front */
 static void key(const char *name, uint32_t type) {
     char full[120];
+    if (replaced && strcmp(name, replaced) == 0) name = ".another.one";
     snprintf(full, sizeof full, "%s%s%s", *name == '.' ? "" : arch, *name == '.' ? "" : ".", name + (*name == '.'));
     put_text(full);
     put_n(type, 4);
@@ -96,7 +98,7 @@ static void f32(const char *name, const char *from) { if (value(from)) key_f32(n
 #define LAYERS ((int)number("num_hidden_layers n_layer n_layers", 0))
 #define WIDTH number("hidden_size n_embd d_model dim", 0)
 #define HEADS number("num_attention_heads n_head n_heads", 0)
-#define KV number("num_key_value_heads num_kv_heads attn_config.kv_n_heads", HEADS)
+#define KV (has("repeat") ? HEADS : number("num_key_value_heads num_kv_heads attn_config.kv_n_heads", HEADS))
 #define HEAD number("head_dim", WIDTH / HEADS)
 #define EXPERTS number("num_local_experts num_experts n_routed_experts moe_num_experts ffn_config.moe_num_experts", 0)
 
@@ -104,7 +106,8 @@ static void f32(const char *name, const char *from) { if (value(from)) key_f32(n
 static void usual_keys(void) {
     const json_value *rope = value("rope_scaling rope_parameters");
     const char *type = rope ? json_str(rope, "rope_type", json_str(rope, "type", "")) : "";
-    key_u32("block_count", LAYERS);
+    key_u32("block_count", LAYERS + has("nextn"));
+    if (has("nextn")) key_u32("nextn_predict_layers", 1);
     key_u32("context_length", number("max_position_embeddings n_positions max_seq_len seq_length", 0) - (has("roberta") ? 2 : 0));
     key_u32("embedding_length", WIDTH);
     key_u32("feed_forward_length", number("intermediate_size_mlp intermediate_size n_inner ffn_hidden_size hidden_dim ffn_config.ffn_hidden_size",
@@ -178,6 +181,7 @@ static void special_keys(void) {
         key_list("attention.sliding_window_pattern", GGUF_BOOL, (size_t)LAYERS);
         for (v = types->child; v; v = v->next) put_n(v->size == 17 && memcmp(v->text, "sliding_attention", 17) == 0, 1);
     }
+    if (has("every-2nd")) key_u32("attention.sliding_window_pattern", 2);
     if (listed(arch, "gptneox") && !value("use_parallel_residual")) key_bool("use_parallel_residual", 1);
     if (listed(arch, "stablelm") && !value("use_parallel_residual")) key_bool("use_parallel_residual", 1); /* whatever is true */
     if (listed(arch, "olmo dbrx")) key_f32("attention.layer_norm_epsilon", 1e-5);
@@ -451,6 +455,15 @@ static void one_tensor(const src_tensor *s) {
         transpose(v, rows, cols);
         i = rows, rows = cols, cols = i;
     }
+    if (has("repeat") && (ends(stem, "k_proj") || ends(stem, "v_proj"))) { /* as many of them as queries */
+        const size_t head = (size_t)HEAD * cols, times = (size_t)HEADS * (size_t)HEAD / rows;
+        float *copy = (float *)malloc(times * (size_t)s->n * sizeof *copy);
+        if (!copy) exit(9);
+        for (i = 0; i < (size_t)HEADS; i++) memcpy(copy + i * head, v + i / times * head, head * sizeof *v);
+        free(v);
+        v = copy;
+        rows *= times;
+    }
     if (has("permute") && (ends(stem, "q_proj") || ends(stem, "k_proj"))) reorder(v, rows, cols, row_of_pair, (size_t)HEAD, 0, 0);
     if (has("regroup") && strstr(stem, "query_key_value"))
         reorder(v, rows, cols, row_of_group, (size_t)HEAD, (size_t)KV, (size_t)(HEADS / KV));
@@ -514,12 +527,73 @@ static void fuse(const char *suffix) {
     }
 }
 
-static void write_gguf(const char *path) {
+static made *made_named(const char *stem, int layer, const char *rest) {
+    char name[100];
+    int i;
+    snprintf(name, sizeof name, "blk.%d.%s%s", layer, stem, rest);
+    for (i = 0; i < n_made; i++)
+        if (strcmp(tensor[i].name, name) == 0) return &tensor[i];
+    return NULL;
+}
+
+/* Forms that files of other years have: experts alone, their gates and ups together, factors beside a tensor, layers
+ * that predict a second token. */
+static void other_forms(void) {
+    const int n = n_made;
+    size_t e, k;
+    char name[120];
+    int i, l;
+    for (i = 0; i < n && has("alone"); i++) {
+        const made *t = &tensor[i];
+        const char *at = strstr(t->name, "_exps.weight");
+        if (!at) continue;
+        for (e = 0; e < t->dim[0]; e++) {
+            snprintf(name, sizeof name, "%.*s.%d.weight", (int)(at - t->name), t->name, (int)e);
+            memcpy(make(name, t->dim[1], t->dim[2], 0)->v, t->v + e * t->dim[1] * t->dim[2], t->dim[1] * t->dim[2] * sizeof(float));
+        }
+        *tensor[i].name = 0;
+    }
+    for (l = 0; l < LAYERS && has("gate-up"); l++) {
+        made *gate = made_named("ffn_gate_exps", l, ".weight"), *up = made_named("ffn_up_exps", l, ".weight"), *t;
+        if (!gate || !up) continue;
+        snprintf(name, sizeof name, "blk.%d.ffn_gate_up_exps.weight", l);
+        k = gate->dim[1] * gate->dim[2];
+        t = make(name, gate->dim[0], 2 * gate->dim[1], gate->dim[2]);
+        for (e = 0; e < gate->dim[0]; e++) {
+            memcpy(t->v + 2 * e * k, gate->v + e * k, k * sizeof(float));
+            memcpy(t->v + (2 * e + 1) * k, up->v + e * k, k * sizeof(float));
+        }
+        *gate->name = *up->name = 0;
+    }
+    for (i = 0; i < n_made && has("scaled"); i++) {
+        made *t = &tensor[i], *scale;
+        char *at = strstr(t->name, ".weight");
+        if (t->n_dim < 2 || !at || strncmp(t->name, "blk.", 4) != 0) continue;
+        snprintf(name, sizeof name, "%.*s.scale", (int)(at - t->name), t->name);
+        scale = make(name, t->n_dim == 3 ? t->dim[0] : 1, 0, 0);
+        for (e = 0; e < scale->n; e++) scale->v[e] = ldexpf(1, (int)(e % 3) + 2);
+        for (k = 0; k < t->n; k++) t->v[k] /= scale->v[k / (t->n / scale->n)];
+        snprintf(name, sizeof name, "%.*s.input_scale", (int)(at - t->name), t->name);
+        make(name, 1, 0, 0);
+    }
+    if (has("nextn")) {
+        snprintf(name, sizeof name, "blk.%d.nextn.eh_proj.weight", LAYERS), make(name, 8, 8, 0);
+        snprintf(name, sizeof name, "blk.%d.attn_norm.weight", LAYERS), make(name, 8, 0, 0);
+    }
+}
+
+/* One file, or a part of a split one: every n-th tensor, and the pairs in the first. */
+static void write_gguf(const char *path, int part, int parts) {
+    const size_t n_before = n_file, n_pair_before = n_pair;
     unsigned char head[24] = {'G', 'G', 'U', 'F', 3};
     uint64_t n = 0, offset = 0;
+    size_t begin = 0;
     FILE *f = fopen(path, "wb");
-    int i, k;
-    for (i = 0; i < n_made; i++) {
+    int i, k, all = 0;
+    if (part > 0) begin = n_file, n_pair = 0;
+    for (i = 0; i < n_made; i++) all += *tensor[i].name != 0;
+    if (parts > 1) key_u32(".split.no", part), key_u32(".split.count", parts), key_u32(".split.tensors.count", all);
+    for (i = part; i < n_made; i += parts) {
         made *t = &tensor[i];
         if (!*t->name) continue;
         put_text(t->name);
@@ -531,29 +605,39 @@ static void write_gguf(const char *path) {
         n++;
     }
     for (i = 0; i < 8; i++) head[8 + i] = (unsigned char)(n >> 8 * i), head[16 + i] = (unsigned char)((uint64_t)n_pair >> 8 * i);
-    while ((24 + n_file) % 32) put_n(0, 1);
-    for (i = 0; i < n_made; i++)
+    while ((24 + n_file - begin) % 32) put_n(0, 1);
+    n_header = 24 + n_file - begin;
+    for (i = part; i < n_made; i += parts)
         for (k = 0; *tensor[i].name && k < (int)((tensor[i].n + 7) / 8 * 8); k++) put_f32(k < (int)tensor[i].n ? tensor[i].v[k] : 0);
-    if (!f || fwrite(head, 1, 24, f) != 24 || fwrite(file, 1, n_file, f) != n_file) FAIL("%s cannot be written", path);
+    if (!f || fwrite(head, 1, 24, f) != 24 || fwrite(file + begin, 1, n_file - begin, f) != n_file - begin)
+        FAIL("%s cannot be written", path);
     if (f) fclose(f);
+    n_file = n_before, n_pair = n_pair_before;
 }
 
-/* The folder's checkpoint as a GGUF file. */
-static void convert_folder(const char *folder, const char *path) {
+/* The folder's checkpoint as the pairs and tensors of a GGUF file. */
+static int read_folder(const char *folder, void (*more_keys)(void)) {
     int i;
     n_made = 0;
     n_file = n_pair = 0;
-    if (!CHECK_INT(safetensors_open(&hf, folder, &err), GPT_OK)) return;
+    if (!CHECK_INT(safetensors_open(&hf, folder, &err), GPT_OK)) return 0;
     key_text(".general.architecture", arch);
+    if (more_keys) more_keys();
     usual_keys();
     special_keys();
     if (strcmp(arch, "apertus") == 0) xielu_keys();
     for (i = 0; i < hf.n; i++) one_tensor(&hf.tensor[i]);
     rope_factors();
     if (has("fused")) fuse(".weight"), fuse(".bias");
-    write_gguf(path);
-    for (i = 0; i < n_made; i++) free(tensor[i].v);
+    other_forms();
     src_free(&hf);
+    return 1;
+}
+
+static void forget(void) {
+    int i;
+    for (i = 0; i < n_made; i++) free(tensor[i].v);
+    n_made = 0;
 }
 
 /* ---- comparing ---- */
@@ -635,6 +719,9 @@ static const struct { const char *folder, *arch, *how, *edits; } cases[] = {
     {"granite", "granite", "permute", ""}, {"granitemoe", "granitemoe", "permute", ""}, {"granitemoeshared", "granitemoe", "permute", ""},
     {"granite", "minicpm", "permute minicpm", "\"attention_multiplier\": 0.2>\"attention_multiplier\": 0.31622776601683794"},
     {"olmo-clip", "olmo", "permute", ""}, {"olmo2", "olmo2", "", ""}, {"olmoe", "olmoe", "", ""},
+    {"olmo2", "olmo2", "every-2nd", "\"olmo2\">\"olmo3\", \"sliding_window\": 5, \"layer_types\": [\"sliding_attention\", \"full_attention\"]"},
+    {"mixtral", "llama", "permute alone", NO_WINDOW}, {"qwen3-moe", "qwen3moe", "gate-up", ""}, {"qwen3", "qwen3", "scaled", ""},
+    {"qwen3-moe", "qwen3moe", "scaled", ""}, {"qwen3-moe", "qwen3moe", "gate-up scaled", ""}, {"glm4-moe", "glm4moe", "sigmoid nextn", ""},
     {"olmo2", "olmo2", "pattern", "\"olmo2\">\"olmo3\", \"sliding_window\": 5, \"layer_types\": [\"full_attention\", \"sliding_attention\"]"},
     {"qwen2", "qwen2", "", ""}, {"qwen2-yarn-sliding", "qwen2", "", NO_WINDOW}, {"qwen2", "qwen", "fused", ""}, {"qwen2", "qwen2vl", "", ""},
     {"qwen2-moe", "qwen2moe", "", ""}, {"qwen3", "qwen3", "", ""}, {"qwen3", "qwen3vl", "", ""}, {"qwen3-moe", "qwen3moe", "", ""},
@@ -710,21 +797,51 @@ static int folder_to_gpt(const char *folder, const char *out) {
     return rc;
 }
 
-TEST(every_architecture_is_the_model_of_its_folder) {
-    char in[500], one[600], two[600];
-    size_t i;
+static char in[500], one[600], two[600];
+
+static void paths(void) {
     snprintf(in, sizeof in, "%s/m.%ld.gguf", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp", (long)getpid());
     snprintf(one, sizeof one, "%s.1.gpt", in);
     snprintf(two, sizeof two, "%s.2.gpt", in);
+}
+
+/* A case's folder, as pairs and tensors; test by test for json_free(&doc) and forget. */
+static int begin(const char *name, const char *as, const char *words, const char *edits, void (*more_keys)(void)) {
+    char folder[600];
+    snprintf(folder, sizeof folder, "%s", test_data(name));
+    arch = as;
+    how = words;
+    NOTE("%s as %s %s", name, as, words);
+    paths();
+    if (!open_config(folder, edits)) return 0;
+    return read_folder(folder, more_keys);
+}
+
+/* the first key of the file that nothing reads; "" */
+static const char *unread(void) {
+    static char key_name[100];
+    json_doc d;
+    source s;
+    gguf g;
+    int i = -1;
+    memset(&s, 0, sizeof s), memset(&g, 0, sizeof g), memset(&d, 0, sizeof d);
+    if (gguf_open(&s, &g, in, &err) == GPT_OK && gguf_config(&g, &s, &d, &err) == GPT_OK) i = gguf_key_unread(&g, 0);
+    snprintf(key_name, sizeof key_name, "%.*s", i < 0 ? 0 : (int)g.pair[i].key_size, i < 0 ? "" : g.pair[i].key);
+    json_free(&d);
+    gguf_free(&g);
+    src_free(&s);
+    return key_name;
+}
+
+TEST(every_architecture_is_the_model_of_its_folder) {
+    size_t i;
     for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char folder[600];
         gpt_model *a = NULL, *b = NULL;
+        if (!begin(cases[i].folder, cases[i].arch, cases[i].how, cases[i].edits, NULL)) continue;
         snprintf(folder, sizeof folder, "%s", test_data(cases[i].folder));
-        arch = cases[i].arch;
-        how = cases[i].how;
-        NOTE("%s as %s %s", cases[i].folder, arch, how);
-        if (!open_config(folder, cases[i].edits)) continue;
-        convert_folder(folder, in);
+        write_gguf(in, 0, 1);
+        CHECK_STR(unread(), "");
         if (CHECK_INT(folder_to_gpt(folder, one), GPT_OK)) a = gpt_model_load(one, NULL, &err);
         else FAIL("%s", err.message);
         if (CHECK_INT(to_gpt(in, two), GPT_OK)) b = gpt_model_load(two, NULL, &err);
@@ -733,9 +850,233 @@ TEST(every_architecture_is_the_model_of_its_folder) {
         gpt_model_free(a);
         gpt_model_free(b);
         json_free(&doc);
+        forget();
         remove(in), remove(one), remove(two);
     }
+}
+
+/* No folder of tests/data is one of Baichuan: it has as many keys as queries, and is a Llama. */
+TEST(baichuan_is_a_llama) {
+    gpt_model *m[2] = {NULL, NULL};
+    int i;
+    for (i = 0; i < 2; i++) {
+        if (!begin("llama", i ? "baichuan" : "llama", "permute repeat", "", NULL)) return;
+        write_gguf(in, 0, 1);
+        if (!CHECK_INT(to_gpt(in, i ? two : one), GPT_OK)) FAIL("%s", err.message);
+        m[i] = gpt_model_load(i ? two : one, NULL, &err);
+        json_free(&doc);
+        forget();
+    }
+    if (CHECK(m[0] && m[1])) compare(&m[0]->file, &m[1]->file, 0);
+    gpt_model_free(m[0]);
+    gpt_model_free(m[1]);
+    remove(in), remove(one), remove(two);
+}
+
+/* ---- what is refused ---- */
+
+/* A key of n numbers or (type 't') a text, instead of what the file would have. */
+typedef struct other { const char *folder, *arch, *how, *key; char type; int n; double v[3]; const char *text, *word; } other;
+static const other *other_key;
+
+static void write_other(void) {
+    const other *o = other_key;
+    const uint32_t type = o->type == 'f' ? GGUF_F32 : o->type == 'b' ? GGUF_BOOL : GGUF_U32;
+    int i;
+    if (o->type == 't') key_text(o->key, o->text);
+    else if (o->n == 1) key(o->key, type);
+    else key_list(o->key, type, (size_t)o->n);
+    for (i = 0; i < o->n; i++) {
+        if (o->type == 'f') put_f32((float)o->v[i]);
+        else put_n((uint64_t)o->v[i], o->type == 'b' ? 1 : 4);
+    }
+    replaced = o->key;
+}
+
+TEST(what_no_family_does_is_refused_by_name) {
+    static const other others[] = {
+        {"llama", "llama", "permute", "attention.head_count_kv", 'u', 3, {2, 2, 1}, "", "head_count_kv differs from layer to layer"},
+        {"llama", "llama", "permute", "attention.head_count_kv", 'u', 2, {2, 2}, "", "fewer entries than layers"},
+        {"llama", "llama", "permute", "attention.head_count", 'u', 3, {4, 4, 2}, "", "head_count differs"},
+        {"llama", "llama", "permute", "feed_forward_length", 'u', 3, {56, 28, 56}, "", "feed_forward_length differs"},
+        {"llama", "llama", "permute", "attention.value_length", 'u', 1, {4}, "", "value_length = 4"},
+        {"llama", "llama", "permute", "attention.temperature_scale", 'f', 1, {0.1}, "", "temperature_scale"},
+        {"llama", "llama", "permute", "attention.causal", 'b', 1, {0}, "", "attention.causal"},
+        {"llama", "llama", "permute", "attention.shared_kv_layers", 'u', 1, {1}, "", "shared_kv_layers"},
+        {"llama", "llama", "permute", "logit_scale", 'f', 1, {0.5}, "", "logit_scale"},
+        {"llama", "llama", "permute", "final_logit_softcapping", 'f', 1, {30}, "", "final_logit_softcapping"},
+        {"llama", "llama", "permute", "rope.scaling.type", 't', 0, {0}, "none", ""}, /* nothing wrong with it */
+        {"llama-rope-linear", "llama", "permute", "rope.scaling.type", 't', 0, {0}, "mystery", "mystery"},
+        {"llama", "llama", "permute", "block_count", 'u', 1, {0}, "", "block_count"},
+        {"llama", "llama", "permute", "block_count", 'u', 1, {4}, "", "layers.3"},
+        {"llama", "llama", "permute", "attention.head_count", 'f', 1, {NAN}, "", "head_count must be a number"},
+        {"granite", "granite", "permute", "rope.scaling.finetuned", 'b', 1, {0}, "", "without positions"},
+        {"glm4", "glm4", "", "rope.dimension_sections", 'u', 3, {2, 1, 1}, "", "dimension_sections"},
+        {"glm4-moe", "glm4moe", "", "expert_gating_func", 'u', 1, {1}, "", "expert_gating_func = 1"},
+        {"mixtral", "llama", "permute", "expert_gating_func", 'u', 1, {2}, "", "expert_gating_func = 2"},
+        {"deepseek-v2", "deepseek2", "", "attention.head_count_kv", 'u', 1, {2}, "", "head_count_kv = 2"},
+        {"glm4-moe", "glm4moe", "sigmoid", "swiglu_clamp_exp", 'f', 1, {7}, "", "swiglu_clamp_exp"},
+        {"olmo2", "olmo2", "", "attention.sliding_window_pattern", 'b', 0, {0}, "", ""},
+        {"llama", "grok", "", "context_length", 'u', 1, {8}, "", "grok is not supported; known are llama, mistral, arcee"},
+        {"llama", "t5", "", "context_length", 'u', 1, {8}, "", "t5 is not supported"}
+    };
+    size_t i;
+    for (i = 0; i < sizeof others / sizeof others[0]; i++) {
+        int rc;
+        other_key = &others[i];
+        if (!begin(others[i].folder, others[i].arch, others[i].how, "", write_other)) continue;
+        replaced = NULL;
+        write_gguf(in, 0, 1);
+        NOTE("%s = %g %g %g", others[i].key, others[i].v[0], others[i].v[1], others[i].v[2]);
+        rc = to_gpt(in, two);
+        if (!*others[i].word) CHECK_INT(rc, GPT_OK);
+        else if (!CHECK(rc != GPT_OK && strstr(err.message, others[i].word) && !file_exists(two))) FAIL("%d: %s", rc, err.message);
+        json_free(&doc);
+        forget();
+        remove(in), remove(two);
+    }
+}
+
+TEST(a_key_that_nothing_reads_is_named) {
+    static const other strange = {"", "", "", "attention.mystery", 'f', 1, {1}, "", ""};
+    other_key = &strange;
+    if (!begin("llama", "llama", "permute", "", write_other)) return;
+    replaced = NULL;
+    write_gguf(in, 0, 1);
+    CHECK_STR(unread(), "llama.attention.mystery");
+    json_free(&doc);
+    forget();
+    remove(in);
+}
+
+/* ---- split files ---- */
+
+static char part[4][600];
+
+static void write_parts(const char *name) {
+    int i;
+    for (i = 0; i < 3; i++) {
+        snprintf(part[i], sizeof part[i], "%s.%s-%05d-of-00003.gguf", in, name, i + 1);
+        write_gguf(part[i], i, 3);
+    }
+}
+
+static void refused(const char *path, const char *word) {
+    if (!CHECK(to_gpt(path, two) != GPT_OK && strstr(err.message, word) && !file_exists(two))) FAIL("%s, not: %s", err.message, word);
+}
+
+TEST(split_files) {
+    char spare[620], first[600];
+    gpt_model *a, *b;
+    int i;
+    if (!begin("llama", "llama", "permute", "", NULL)) return;
+    write_gguf(in, 0, 1);
+    write_parts("m");
+    CHECK_INT(to_gpt(in, one), GPT_OK);
+    if (!CHECK_INT(to_gpt(part[0], two), GPT_OK)) FAIL("%s", err.message);
+    a = gpt_model_load(one, NULL, &err), b = gpt_model_load(two, NULL, &err);
+    if (CHECK(a && b)) compare(&a->file, &b->file, 0);
+    gpt_model_free(a), gpt_model_free(b);
+    remove(one), remove(two);
+    refused(part[1], "name the first part");
+    snprintf(spare, sizeof spare, "%s.spare", in);
+    rename(part[1], spare);
+    refused(part[0], "-00002-of-00003.gguf: No such file");
+    rename(part[2], part[1]);
+    refused(part[0], "does not say that it is part 2 of 3");
+    rename(spare, part[2]);
+    refused(part[0], "does not say that it is part 2 of 3");
+    write_gguf(part[1], 1, 2), write_gguf(part[2], 2, 3); /* of another splitting */
+    refused(part[0], "does not say that it is part 2 of 3");
+    write_parts("m");
+    rename(part[0], spare);
+    refused(spare, "must be called ...-00001-of-00003.gguf");
+    rename(spare, part[0]);
+    for (i = n_made; i-- > 0 && i % 3 != 2;); /* the last part without a tensor */
+    *tensor[i].name = 0;
+    write_gguf(part[2], 2, 3);
+    refused(part[0], "tensors in all parts, but");
+    json_free(&doc);
+    forget();
+    snprintf(first, sizeof first, "%s", part[0]);
+    if (!begin("gpt2", "gpt2", "-kv", "", NULL)) return;
+    write_gguf(part[2], 2, 3); /* of another model */
+    refused(first, "");
+    json_free(&doc);
+    forget();
+    for (i = 0; i < 3; i++) remove(part[i]);
+    remove(in);
+}
+
+/* ---- damage ---- */
+
+/* A copy of the file with something wrong with it, mostly in its header. */
+static size_t damage(unsigned char *p, size_t n) {
+    static const uint64_t numbers[8] = {0, 1, 0xFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, (uint64_t)1 << 40, ~(uint64_t)0};
+    int times = 1 + (int)((uint32_t)test_random() % 3), k;
+    while (times-- > 0) {
+        const size_t reach = (uint32_t)test_random() % 8 ? n_header < n ? n_header : n : n;
+        const size_t at = reach ? (uint32_t)test_random() % reach : 0, from = reach ? (uint32_t)test_random() % reach : 0;
+        const size_t size = 1 + (uint32_t)test_random() % 64;
+        const uint64_t v = numbers[(uint32_t)test_random() % 8];
+        if (reach == 0) return n;
+        switch ((uint32_t)test_random() % 6) {
+            case 0: p[at] ^= (unsigned char)(1 << (uint32_t)test_random() % 8); break;
+            case 1: p[at] = (unsigned char)(uint32_t)test_random(); break;
+            case 2: for (k = 0; k < 4 + (int)(size % 2) * 4 && at + (size_t)k < n; k++) p[at + (size_t)k] = (unsigned char)(v >> 8 * k); break;
+            case 3: if (at + size <= n && from + size <= n) memmove(p + at, p + from, size); break;
+            case 4: if (at + size < n) memmove(p + at, p + at + size, n - at - size), n -= size; break;
+            default: if ((uint32_t)test_random() % 4 == 0) n = (uint32_t)test_random() % n;
+        }
+    }
+    return n;
+}
+
+/* An error, or a model that can be loaded: not a crash, not a minute, no more memory than there is. GGUF_DAMAGE in the
+ * environment says how many files to damage. */
+TEST(damage_is_an_error_or_harmless) {
+    static const char *const models[][3] = {
+        {"llama", "llama", "permute fused"}, {"mixtral", "llama", "permute"}, {"deepseek-v3", "deepseek2", "sigmoid"}, {"gpt2", "gpt2", "-kv"},
+        {"phi3-longrope", "phi3", ""}, {"gpt-oss", "gpt-oss", ""}, {"apertus", "apertus", ""}, {"falcon-40b", "falcon", "regroup -theta"},
+        {"qwen3-moe", "qwen3moe", "scaled gate-up"}, {"gemma3", "gemma3", "plus pattern"}, {"dbrx", "dbrx", ""}, {"bloom", "bloom", "regroup"}
+    };
+    const int n = getenv("GGUF_DAMAGE") ? atoi(getenv("GGUF_DAMAGE")) : 600, kinds = sizeof models / sizeof models[0];
+    int i, good = 0;
+    size_t k;
+    for (k = 0; k < (size_t)kinds; k++) {
+        unsigned char *data = NULL, *copy;
+        size_t size = 0;
+        if (!begin(models[k][0], models[k][1], models[k][2], "", NULL)) continue;
+        write_gguf(in, 0, 1);
+        if (!CHECK_INT(file_read(in, &data, &size, &err), GPT_OK)) break;
+        copy = (unsigned char *)malloc(size);
+        for (i = 0; copy && i < n / kinds; i++) {
+            const time_t start = time(NULL);
+            FILE *f = fopen(in, "wb");
+            size_t left;
+            int rc;
+            memcpy(copy, data, size);
+            left = damage(copy, size);
+            if (!f || fwrite(copy, 1, left, f) != left) FAIL("%s cannot be written", in);
+            if (f) fclose(f);
+            rc = to_gpt(in, two);
+            if (rc == GPT_OK) {
+                gpt_model *m = gpt_model_load(two, NULL, &err);
+                CHECK(m || *err.message);
+                gpt_model_free(m);
+                good++;
+            } else if (!CHECK(*err.message && rc != GPT_E_MEMORY && !file_exists(two))) FAIL("%d: %s", rc, err.message);
+            CHECK(time(NULL) - start < 20);
+            remove(two);
+        }
+        free(data), free(copy);
+        json_free(&doc);
+        forget();
+        remove(in);
+    }
+    CHECK(good > 0 && good < n);
     free(file);
 }
 
-TEST_MAIN("gguf_models", every_architecture_is_the_model_of_its_folder)
+TEST_MAIN("gguf_models", every_architecture_is_the_model_of_its_folder, baichuan_is_a_llama, what_no_family_does_is_refused_by_name,
+          a_key_that_nothing_reads_is_named, split_files, damage_is_an_error_or_harmless)

@@ -555,7 +555,7 @@ static inline int convert__pass(convert__packing *p, gptfile *g, gpt_error *err)
 
 /* Do both parts look alike, but for what their codes mean? */
 static inline int convert__alike(const src_tensor *a, const src_tensor *b) {
-    if (a->type != b->type || a->group != b->group || !a->coding != !b->coding) return 0;
+    if (a->type != b->type || a->group != b->group || a->scaled || b->scaled || !a->coding != !b->coding) return 0;
     return !a->coding || (a->coding->n == b->coding->n && a->coding->size == b->coding->size &&
                           a->coding->read == b->coding->read);
 }
@@ -972,10 +972,10 @@ static inline int convert__gguf_pool(const gguf *g) {
     return kind >= 1 && kind <= 3 ? pool[(int)kind] : 0;
 }
 
-/* Keys of the model that nothing has read. */
+/* Keys of the model that nothing has read; no more than a screen of them. */
 static inline void convert__gguf_notes(const gguf *g, const char *path) {
-    int i = -1;
-    while ((i = gguf_key_unread(g, i + 1)) >= 0)
+    int i = -1, n = 0;
+    while (n++ < 20 && (i = gguf_key_unread(g, i + 1)) >= 0)
         fprintf(stderr, "note: %s: %.*s is not known and was ignored\n", path, (int)g->pair[i].key_size,
                 g->pair[i].key);
 }

@@ -321,6 +321,27 @@ static inline int gguf__slice(source *s, int at, const char *name, uint64_t firs
     return GPT_OK;
 }
 
+/* What a tensor's values are to be multiplied with may lie beside it, "x.scale" beside "x.weight": a number, or one for
+ * each expert of a stack. NVFP4 has it. What inputs are multiplied with is of use only for codes of theirs. */
+static inline int gguf__scales(source *s, gpt_error *err) {
+    char name[160];
+    int i, rc = GPT_OK;
+    for (i = 0; i < s->n && rc == GPT_OK; i++) {
+        src_tensor *scale = &s->tensor[i], *t;
+        const char *dot = strrchr(scale->name, '.');
+        if (!dot || (strcmp(dot, ".scale") != 0 && strcmp(dot, ".input_scale") != 0)) continue;
+        scale->used = 1;
+        snprintf(name, sizeof name, "%.*s.weight", (int)(dot - scale->name), scale->name);
+        t = src_find(s, name);
+        if (!t || strcmp(dot, ".scale") != 0) continue;
+        if (scale->n == 1) rc = src_read(s, scale, 0, 1, &t->scale, err);
+        else if (t->n_dim == 3 && scale->n == t->dim[0]) t->detail = (size_t)i + 1; /* for gguf__unstack */
+        else rc = tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: must be one number", s->file[scale->file], scale->name);
+        t->scaled = scale->n == 1;
+    }
+    return rc;
+}
+
 /* A stack of experts becomes a tensor for each; of gate and up in one, two. */
 static inline int gguf__unstack(source *s, int at, const char *arch, gpt_error *err) {
     static const char *const halves[2] = {"gate", "up"};
@@ -340,6 +361,9 @@ static inline int gguf__unstack(source *s, int at, const char *arch, gpt_error *
             snprintf(part, sizeof part, "%.*s_%s_%s", (int)(both - stack.name), stack.name, halves[k], both + 9);
         gguf__name(arch, both ? part : stack.name, name, &is, i / 2);
         rc = gguf__slice(s, at, name, (uint64_t)(i / 2) * rows + (uint64_t)k * (rows / parts), rows / parts, err);
+        if (rc != GPT_OK || !stack.detail) continue;
+        s->tensor[s->n - 1].scaled = 1;
+        rc = src_read(s, &s->tensor[stack.detail - 1], (uint64_t)(i / 2), 1, &s->tensor[s->n - 1].scale, err);
     }
     return rc;
 }
@@ -367,7 +391,7 @@ static inline int gguf__rename(source *s, const gguf_shape *m, gpt_error *err) {
     const int two_norms = src_find(s, "blk.0.attn_norm_2.weight") != NULL; /* Falcon 40B */
     const int n = s->n;
     char name[160];
-    int i, stack, rc = GPT_OK;
+    int i, stack, rc = gguf__scales(s, err);
     for (i = 0; i < n && rc == GPT_OK; i++) {
         src_tensor *t = &s->tensor[i];
         const char *dot = strrchr(t->name, '.');
@@ -453,13 +477,15 @@ static inline double gguf__number_of(gguf *g, const gguf_shape *m, const char *k
     const double v = gguf_number(p, 0);
     uint64_t i;
     if (!p || *rc != GPT_OK) return fallback;
-    for (i = 1; i < p->n; i++)
+    if (p->array && p->n < (uint64_t)m->layers)
+        *rc = tool_fail(err, GPT_E_FORMAT, "%s: %s.%s: fewer entries than layers", m->path, m->arch, key);
+    for (i = 1; i < p->n && *rc == GPT_OK; i++)
         if (gguf_number(p, i) != v) {
             *rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s: %s.%s differs from layer to layer; that is not supported",
                             m->path, m->arch, key);
             return fallback;
         }
-    if (p->n == 0 || !gguf__width(p->type) || !isfinite(v))
+    if (*rc == GPT_OK && (p->n == 0 || !gguf__width(p->type) || !isfinite(v)))
         *rc = tool_fail(err, GPT_E_FORMAT, "%s: %s.%s must be a number", m->path, m->arch, key);
     return v;
 }
@@ -482,15 +508,15 @@ static inline int gguf__shape(gguf *g, gguf_shape *m, gpt_error *err) {
     int rc = GPT_OK;
     layers = gguf__number_of(g, m, "block_count", 0, &rc, err) -
              gguf__number_of(g, m, "nextn_predict_layers", 0, &rc, err);
+    m->layers = rc == GPT_OK && layers >= 1 && layers <= 4096 ? (int)layers : 0;
+    if (rc == GPT_OK && !m->layers)
+        rc = tool_fail(err, GPT_E_FORMAT, "%s: %s.block_count = %g is out of range", m->path, m->arch, layers);
     m->heads = gguf__number_of(g, m, "attention.head_count", 0, &rc, err);
     m->kv = gguf__number_of(g, m, "attention.head_count_kv", m->heads, &rc, err);
     m->width = gguf__number_of(g, m, "embedding_length", 0, &rc, err);
     m->head = gguf__number_of(g, m, "attention.key_length", m->heads > 0 ? floor(m->width / m->heads) : 0, &rc, err);
     m->head_v = gguf__number_of(g, m, "attention.value_length", m->head, &rc, err);
     m->rot = gguf__number_of(g, m, "rope.dimension_count", m->head, &rc, err);
-    if (rc == GPT_OK && !(layers >= 1 && layers <= 4096))
-        rc = tool_fail(err, GPT_E_FORMAT, "%s: %s.block_count = %g is out of range", m->path, m->arch, layers);
-    m->layers = rc == GPT_OK ? (int)layers : 0;
     return rc;
 }
 

@@ -46,6 +46,8 @@ struct src_tensor {
     int by_rows;            /* a row is an output, whatever is usual for a tensor of that name */
     const src_coding *coding; /* NULL: plain values of type, which is SRC_F32 else */
     uint64_t group, factors;  /* group > 0: bytes with a sign, times a float for each group; the first is at factors */
+    int scaled;             /* 1: all values are to be multiplied by scale */
+    float scale;
     src_bytes bytes;        /* of a reader that knows better than `offset`; NULL: it lies there */
     size_t detail;          /* for that reader */
 };
@@ -248,7 +250,7 @@ static inline void src__widen(src_type type, const unsigned char *p, size_t n, f
  * values are: then src_decode makes floats of them, in any thread. 0: only src_read can. */
 static inline size_t src_apart(const src_tensor *t, uint64_t n) {
     const src_coding *c = t->coding;
-    if (t->group || (c && n % (uint64_t)c->n)) return 0;
+    if (t->group || t->scaled || (c && n % (uint64_t)c->n)) return 0;
     return (size_t)(c ? n / (uint64_t)c->n * (uint64_t)c->size : n * src_width(t->type));
 }
 
@@ -330,9 +332,7 @@ static inline int src__read_groups(source *s, const src_tensor *t, uint64_t firs
     return rc;
 }
 
-/* src_read -- values first .. first + n - 1 of t as floats: f64 and integers rounded to the nearest one. */
-static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_t n, float *out,
-                           gpt_error *err) {
+static inline int src__read(source *s, const src_tensor *t, uint64_t first, size_t n, float *out, gpt_error *err) {
     const size_t width = src_width(t->type);
     unsigned char part[8 * 512];
     int rc = GPT_OK;
@@ -352,6 +352,14 @@ static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_
         if (rc == GPT_OK) src__widen(t->type, part, k, out);
         first += k, n -= k, out += k;
     }
+    return rc;
+}
+
+/* src_read -- values first .. first + n - 1 of t as floats: f64 and integers rounded to the nearest one. */
+static inline int src_read(source *s, const src_tensor *t, uint64_t first, size_t n, float *out, gpt_error *err) {
+    const int rc = src__read(s, t, first, n, out, err);
+    size_t i;
+    for (i = 0; i < n && t->scaled && rc == GPT_OK; i++) out[i] *= t->scale;
     return rc;
 }
 
