@@ -187,6 +187,7 @@ static void special_keys(void) {
     if (listed(arch, "olmo dbrx")) key_f32("attention.layer_norm_epsilon", 1e-5);
     if (listed(arch, "bert")) key_bool("attention.causal", 0);
     if (has("1e-12")) key_f32("attention.layer_norm_epsilon", 1e-12);
+    if (has("head")) key_list("classifier.output_labels", GGUF_TEXT, 3), put_text("LABEL_0"), put_text("LABEL_1"), put_text("LABEL_2");
     if (has("sigmoid")) key_u32("expert_gating_func", 2);
     if (listed(arch, "command-r cohere2 nemotron")) key_text("rope.scaling.type", "none");
     if (listed(arch, "bitnet")) key_text("rope.scaling.type", "linear"), key_f32("rope.scaling.factor", 1), key_text("hidden_activation", "relu2");
@@ -220,7 +221,8 @@ static void special_keys(void) {
 static const struct { const char *gguf, *hf; } map[] = {
     {"token_embd", "embed_tokens wte word_embeddings embed_in embeddings.word_embeddings"},
     {"token_types", "embeddings.token_type_embeddings"}, {"token_embd_norm", "word_embeddings_layernorm embeddings.LayerNorm"},
-    {"position_embd", "wpe embeddings.position_embeddings"}, {"output", "lm_head embed_out"},
+    {"position_embd", "wpe embeddings.position_embeddings"}, {"output", "lm_head embed_out"}, {"cls", "classifier.dense"},
+    {"cls.output", "classifier.out_proj score"},
     {"output_norm", "norm ln_f norm_f final_layer_norm final_layernorm"},
     {"blk.#.attn_norm", "layers.#.input_layernorm h.#.ln_1 blocks.#.norm_1 h.#.input_layernorm h.#.ln_mlp layers.#.attention_layernorm"
                         " blocks.#.norm_attn_norm.norm_1"},
@@ -441,7 +443,7 @@ static void one_tensor(const src_tensor *s) {
             name += strlen(prefix[i]);
             break;
         }
-    if (special_tensor(name, v, s)) {
+    if (special_tensor(name, v, s) || (!has("head") && strncmp(name, "classifier", 10) == 0)) {
         free(v);
         return;
     }
@@ -746,6 +748,7 @@ static const struct { const char *folder, *arch, *how, *edits; } cases[] = {
     {"falcon-7b", "falcon", "regroup -theta", "\"num_kv_heads\": 3>\"num_kv_heads\": 1"}, {"falcon-40b", "falcon", "regroup -theta", ""},
     {"falcon2-11b", "falcon", "regroup -theta", ""}, {"bloom", "bloom", "regroup", ""}, {"mpt", "mpt", "", ""},
     {"bert-span", "bert", "", "BertForQuestionAnswering>BertModel"}, {"roberta-sequence", "bert", "roberta", "RobertaForSequenceClassification>RobertaModel"},
+    {"roberta-sequence", "bert", "roberta head", ""}, {"qwen3-sequence", "qwen3", "head", ""},
     {"distilbert-span", "bert", "1e-12", "DistilBertForQuestionAnswering>DistilBertModel"}
 #undef NO_WINDOW
 };
@@ -847,6 +850,7 @@ TEST(every_architecture_is_the_model_of_its_folder) {
         if (CHECK_INT(to_gpt(in, two), GPT_OK)) b = gpt_model_load(two, NULL, &err);
         else FAIL("%s", err.message);
         if (a && b) compare(&a->file, &b->file, has("near"));
+        if (b && has("head")) CHECK_STR(gpt_model_meta(b, "label.2"), "LABEL_2");
         gpt_model_free(a);
         gpt_model_free(b);
         json_free(&doc);

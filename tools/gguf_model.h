@@ -155,7 +155,8 @@ static const struct { const char *arch, *gguf, *name; } gguf__names[] = {
     {"bert", "blk.attn_output_norm", "encoder.layer.%d.attention.output.LayerNorm"},
     {"bert", "blk.ffn_up", "encoder.layer.%d.intermediate.dense"},
     {"bert", "blk.ffn_down", "encoder.layer.%d.output.dense"},
-    {"bert", "blk.layer_output_norm", "encoder.layer.%d.output.LayerNorm"},
+    {"bert", "blk.layer_output_norm", "encoder.layer.%d.output.LayerNorm"}, {"bert", "cls", "pooler.dense"},
+    {"bert", "cls.output", "classifier"}, {"", "cls.output", "score"},
     {"phi2", "output_norm", "final_layernorm"}, {"phi2", "blk.attn_output", "layers.%d.self_attn.dense"},
     {"phi2", "blk.ffn_up", "layers.%d.mlp.fc1"}, {"phi2", "blk.ffn_down", "layers.%d.mlp.fc2"},
     {"phi3", "blk.attn_qkv", "layers.%d.self_attn.qkv_proj"},
@@ -707,6 +708,45 @@ static inline int gguf__deepseek(gguf *g, const gguf_shape *m, const char *type,
     return rc;
 }
 
+/* A text as JSON has it. */
+static inline void gguf__quote(gguf__text *out, const char *text, size_t n) {
+    gguf__put(out, "\"");
+    for (; n > 0; n--, text++) {
+        const unsigned char c = (unsigned char)*text;
+        if (c < 32 || c == '"' || c == '\\') gguf__put(out, "\\u%04x", c);
+        else gguf__put(out, "%c", c);
+    }
+    gguf__put(out, "\"");
+}
+
+/* A head for classes. That of BERT has a dense layer below it, which files of BERT itself lack (and those of DistilBERT
+ * have with another function): RoBERTa's are whole. */
+static inline int gguf__classes(gguf *g, const source *s, const gguf_shape *m, gguf__text *out, gpt_error *err) {
+    const gguf_pair *names = gguf__of(g, m->arch, "classifier.output_labels");
+    const src_tensor *head = src_find(s, "cls.output.weight");
+    const int bert = strcmp(m->arch, "bert") == 0;
+    const unsigned char *at;
+    uint64_t i, n;
+    size_t size;
+    if (gguf__has(s, "dense_2.weight"))
+        return tool_fail(err, GPT_E_UNSUPPORTED, "%s: dense_2: embeddings that are projected", m->path);
+    if (!head && !gguf__has(s, "cls.weight")) return GPT_OK;
+    if (!head || bert != gguf__has(s, "cls.weight") || (bert && !gguf__has(s, "token_types.weight")))
+        return tool_fail(err, GPT_E_UNSUPPORTED, "%s: cls: a head for classes of a kind that is not known", m->path);
+    n = head->n_dim > 1 ? head->dim[0] : 1;
+    gguf__put(out, "\"architectures\":[\"%sForSequenceClassification\"],\"num_labels\":%llu,", bert ? "Bert" : "",
+              (unsigned long long)n);
+    if (!names || names->type != GGUF_TEXT || names->n != n) return GPT_OK;
+    gguf__put(out, "\"id2label\":{");
+    for (i = 0, at = names->item; i < n; i++) {
+        const char *text = gguf_text_next(&at, &size);
+        gguf__put(out, "%s\"%llu\":", i ? "," : "", (unsigned long long)i);
+        gguf__quote(out, text, size);
+    }
+    gguf__put(out, "},");
+    return GPT_OK;
+}
+
 static inline void gguf__llama4(gguf *g, const gguf_shape *m, gguf__text *out) {
     const gguf_pair *window = gguf__of(g, m->arch, "attention.sliding_window");
     const int plain = window && gguf_number(window, 0) == 0; /* all layers alike */
@@ -740,7 +780,7 @@ static inline int gguf__fixed(gguf *g, const source *s, const gguf_shape *m, con
     if (strcmp(arch, "llama4") == 0) gguf__llama4(g, m, out);
     if (strcmp(arch, "bitnet") == 0 && (act = gguf__text_of(g, arch, "hidden_activation", &size)) != NULL)
         gguf__put(out, "\"hidden_act\":\"%.*s\",", (int)size, act);
-    return strcmp(arch, "deepseek2") == 0 ? gguf__deepseek(g, m, type, out, err) : GPT_OK;
+    return strcmp(arch, "deepseek2") == 0 ? gguf__deepseek(g, m, type, out, err) : gguf__classes(g, s, m, out, err);
 }
 
 /* ---- keys ---- */
