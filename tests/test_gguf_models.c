@@ -17,7 +17,8 @@ static gpt_error err;
 
 /* ---- a checkpoint, and the GGUF file that is made of it ---- */
 
-typedef struct made { char name[100]; int n_dim; size_t dim[3], n; float *v; } made; /* dim: the last contiguous */
+/* dim: the last contiguous; bytes: of another type than floats */
+typedef struct made { char name[100]; int n_dim; size_t dim[3], n; float *v; unsigned type; unsigned char *bytes; size_t size; } made;
 
 static const char *arch;   /* general.architecture */
 static const char *how;    /* what is special: words of the case below */
@@ -314,6 +315,7 @@ static made *make(const char *name, size_t a, size_t b, size_t c) {
     t->n_dim = c ? 3 : b ? 2 : 1;
     t->n = a * (b ? b : 1) * (c ? c : 1);
     t->v = (float *)calloc(t->n, sizeof(float));
+    t->size = t->n * sizeof(float);
     if (!t->v) exit(9);
     return t;
 }
@@ -428,6 +430,39 @@ static void xielu_keys(void) {
 
 static int ends(const char *s, const char *end) { return plan__ends(s, end); }
 
+/* Experts in blocks of 32 codes of four bits and a factor: there two codes in turns in a byte, here one of each half. */
+static void four_bits(const src_tensor *s) {
+    const size_t n = (size_t)s->dim[0], rows = (size_t)s->dim[1], blocks = (size_t)s->dim[2], size = n * rows * blocks;
+    unsigned char *codes = (unsigned char *)malloc(size * 17), *factors = codes + size * 16;
+    const int down = strstr(s->name, "down") != NULL;
+    char name[100];
+    made *t[2] = {NULL, NULL};
+    int layer = 0, i;
+    size_t e, r, b;
+    if (!codes || sscanf(s->name, "model.layers.%d.", &layer) != 1) exit(9);
+    snprintf(name, sizeof name, "%.*sscales", (int)(strstr(s->name, "blocks") - s->name), s->name);
+    CHECK_INT(src_read_bytes(&hf, s, 0, size * 16, codes, &err), GPT_OK);
+    CHECK_INT(src_read_bytes(&hf, src_find(&hf, name), 0, size, factors, &err), GPT_OK);
+    for (i = 0; i < 2 - down; i++) {
+        snprintf(name, sizeof name, "blk.%d.ffn_%s_exps.weight", layer, down ? "down" : i ? "up" : "gate");
+        t[i] = make(name, n, down ? rows : rows / 2, 32 * blocks);
+        t[i]->type = 39;
+        t[i]->size = t[i]->n / 32 * 17;
+        t[i]->bytes = (unsigned char *)calloc(t[i]->size, 1);
+        if (!t[i]->bytes) exit(9);
+    }
+    for (e = 0; e < n; e++)
+        for (r = 0; r < rows; r++)
+            for (b = 0; b < blocks; b++) {
+                const size_t from = (e * rows + r) * blocks + b, to = down ? from : (e * (rows / 2) + r / 2) * blocks + b;
+                unsigned char *out = t[down ? 0 : r % 2]->bytes + 17 * to;
+                out[0] = factors[from];
+                for (i = 0; i < 32; i++)
+                    out[1 + i % 16] = (unsigned char)(out[1 + i % 16] | (codes[16 * from + (size_t)i / 2] >> i % 2 * 4 & 15) << i / 16 * 4);
+            }
+    free(codes);
+}
+
 static void one_tensor(const src_tensor *s) {
     static const char *const prefix[] = {"model.", "transformer.", "gpt_neox.", "bert.", "distilbert.", "roberta."};
     const char *name = s->name, *suffix;
@@ -437,6 +472,11 @@ static void one_tensor(const src_tensor *s) {
     int id[2];
     made *t;
     if (!v) exit(9);
+    if (ends(name, "_blocks") || ends(name, "_scales")) {
+        if (ends(name, "_blocks")) four_bits(s);
+        free(v);
+        return;
+    }
     CHECK_INT(src_read(&hf, s, 0, (size_t)s->n, v, &err), GPT_OK);
     for (i = 0; i < sizeof prefix / sizeof prefix[0]; i++)
         if (strncmp(name, prefix[i], strlen(prefix[i])) == 0) {
@@ -601,16 +641,21 @@ static void write_gguf(const char *path, int part, int parts) {
         put_text(t->name);
         put_n((uint64_t)t->n_dim, 4);
         for (k = t->n_dim; k-- > 0;) put_n(t->dim[k], 8);
-        put_n(0, 4);
+        put_n(t->type, 4);
         put_n(offset, 8);
-        offset += (t->n * 4 + 31) / 32 * 32;
+        offset += (t->size + 31) / 32 * 32;
         n++;
     }
     for (i = 0; i < 8; i++) head[8 + i] = (unsigned char)(n >> 8 * i), head[16 + i] = (unsigned char)((uint64_t)n_pair >> 8 * i);
     while ((24 + n_file - begin) % 32) put_n(0, 1);
     n_header = 24 + n_file - begin;
-    for (i = part; i < n_made; i += parts)
-        for (k = 0; *tensor[i].name && k < (int)((tensor[i].n + 7) / 8 * 8); k++) put_f32(k < (int)tensor[i].n ? tensor[i].v[k] : 0);
+    for (i = part; i < n_made; i += parts) {
+        const made *t = &tensor[i];
+        if (!*t->name) continue;
+        if (t->bytes) put(t->bytes, t->size);
+        for (k = 0; !t->bytes && k < (int)t->n; k++) put_f32(t->v[k]);
+        for (k = (int)t->size; k % 32; k++) put_n(0, 1);
+    }
     if (!f || fwrite(head, 1, 24, f) != 24 || fwrite(file + begin, 1, n_file - begin, f) != n_file - begin)
         FAIL("%s cannot be written", path);
     if (f) fclose(f);
@@ -638,7 +683,7 @@ static int read_folder(const char *folder, void (*more_keys)(void)) {
 
 static void forget(void) {
     int i;
-    for (i = 0; i < n_made; i++) free(tensor[i].v);
+    for (i = 0; i < n_made; i++) free(tensor[i].v), free(tensor[i].bytes);
     n_made = 0;
 }
 
@@ -742,7 +787,7 @@ static const struct { const char *folder, *arch, *how, *edits; } cases[] = {
     {"deepseek-v3", "deepseek2", "old sigmoid", ""}, {"deepseek-v3-no-q-rank", "deepseek2", "sigmoid", ""},
     {"llama4-text", "llama4", "", "\"attention_chunk_size\": 5>\"attention_chunk_size\": 8192;\"attn_scale\": 0.3>\"attn_scale\": 0.1;"
                                   "\"floor_scale\": 4>\"floor_scale\": 8192;\"no_rope_layers\">\"_no\";\"layer_types\">\"_types\""},
-    {"dbrx", "dbrx", "", ""}, {"gpt-oss", "gpt-oss", "", ""}, {"starcoder2-sliding", "starcoder2", "", NO_WINDOW},
+    {"dbrx", "dbrx", "", ""}, {"gpt-oss", "gpt-oss", "", ""}, {"gpt-oss-mxfp4", "gpt-oss", "", ""}, {"starcoder2-sliding", "starcoder2", "", NO_WINDOW},
     {"gpt2", "gpt2", "-kv", ""}, {"gpt2-prefixed-f16", "gpt2", "-kv", ""}, {"gpt-bigcode", "starcoder", "", ""}, {"gptj", "gptj", "", ""},
     {"gpt-neox", "gptneox", "regroup -theta", ""}, {"gpt-neox-sequential", "gptneox", "regroup -theta", ""},
     {"falcon-7b", "falcon", "regroup -theta", "\"num_kv_heads\": 3>\"num_kv_heads\": 1"}, {"falcon-40b", "falcon", "regroup -theta", ""},
@@ -921,6 +966,7 @@ TEST(what_no_family_does_is_refused_by_name) {
         {"deepseek-v2", "deepseek2", "", "attention.head_count_kv", 'u', 1, {2}, "", "head_count_kv = 2"},
         {"glm4-moe", "glm4moe", "sigmoid", "swiglu_clamp_exp", 'f', 1, {7}, "", "swiglu_clamp_exp"},
         {"olmo2", "olmo2", "", "attention.sliding_window_pattern", 'b', 0, {0}, "", ""},
+        {"llama", "llama", "permute", ".general.type", 't', 0, {0}, "adapter", "general.type = adapter"},
         {"llama", "grok", "", "context_length", 'u', 1, {8}, "", "grok is not supported; known are llama, mistral, arcee"},
         {"llama", "t5", "", "context_length", 'u', 1, {8}, "", "t5 is not supported"}
     };
@@ -1041,7 +1087,7 @@ static size_t damage(unsigned char *p, size_t n) {
 TEST(damage_is_an_error_or_harmless) {
     static const char *const models[][3] = {
         {"llama", "llama", "permute fused"}, {"mixtral", "llama", "permute"}, {"deepseek-v3", "deepseek2", "sigmoid"}, {"gpt2", "gpt2", "-kv"},
-        {"phi3-longrope", "phi3", ""}, {"gpt-oss", "gpt-oss", ""}, {"apertus", "apertus", ""}, {"falcon-40b", "falcon", "regroup -theta"},
+        {"phi3-longrope", "phi3", ""}, {"gpt-oss-mxfp4", "gpt-oss", ""}, {"apertus", "apertus", ""}, {"falcon-40b", "falcon", "regroup -theta"},
         {"qwen3-moe", "qwen3moe", "scaled gate-up"}, {"gemma3", "gemma3", "plus pattern"}, {"dbrx", "dbrx", ""}, {"bloom", "bloom", "regroup"}
     };
     const int n = getenv("GGUF_DAMAGE") ? atoi(getenv("GGUF_DAMAGE")) : 600, kinds = sizeof models / sizeof models[0];

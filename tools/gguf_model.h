@@ -16,7 +16,7 @@
 #include <ctype.h>
 #include <math.h>
 
-#define GGUF__EXPERT_LIMIT 65536
+#define GGUF__EXPERT_LIMIT 4096
 
 /* ---- the tables ---- */
 
@@ -941,6 +941,10 @@ static inline int gguf_config(gguf *g, source *s, json_doc *doc, gpt_error *err)
     memset(doc, 0, sizeof *doc);
     memset(&out, 0, sizeof out);
     memset(&m, 0, sizeof m);
+    text = gguf_text(g, "general.type", &size);
+    if (text && (size != 5 || memcmp(text, "model", 5) != 0))
+        return tool_fail(err, GPT_E_UNSUPPORTED, "%s: general.type = %.*s: not a model", path,
+                         (int)(size < 60 ? size : 60), text);
     text = gguf_text(g, "general.architecture", &size);
     if (!text) return tool_fail(err, GPT_E_FORMAT, "%s: general.architecture is missing", path);
     arch = gguf__arch(text, size);
