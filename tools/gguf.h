@@ -321,8 +321,9 @@ static inline int gguf__header(source *s, int file, gguf *g, gguf__reader *r, ui
     }
     if (rc == GPT_OK && r->wrong) rc = tool_fail(err, GPT_E_FORMAT, "%s: %s", path, r->wrong);
     at = (uint64_t)(r->p - begin);
-    return rc == GPT_OK ? gguf__place(s, first, (at + alignment - 1) / alignment * alignment, alignment, n_file, err)
-                        : rc;
+    if (rc == GPT_OK) rc = gguf__place(s, first, (at + alignment - 1) / alignment * alignment, alignment, n_file, err);
+    if (rc != GPT_OK) g->n_pair = 0; /* the last may be half read */
+    return rc;
 }
 
 /* Adds the tensors of one file to s and its metadata to g; path is taken over. */
