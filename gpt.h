@@ -4962,7 +4962,8 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
  * A split program is an automaton over classes: state 0 fails, state 1 starts. An entry of NEXT is the next state,
  * and bit 15 says that a match ends before the symbol just read: so one symbol of look-ahead, or the end of the text
  * (the last column), decides assertions such as (?!\S). The matches found, and the gaps between them, are the pieces
- * (GPT__SPLIT_...). Further programs split the pieces of the one before.
+ * (GPT__SPLIT_...). Further programs split the pieces of the one before. One that cuts into threes takes whole pieces:
+ * the one before it has set them apart.
  * ------------------------------------------------------------------------------------------------------------- */
 
 /* X(name, element) */
@@ -5028,6 +5029,7 @@ enum {
     GPT__TOK_SENTENCE = 64,     /* pieces are parts of one: runs of the unknown token and sums of scores, which are
                                  * floats, go on from one to the next */
     GPT__TOK_MARKS_END = 128,   /* CHARS has a piece's last character apart: code point | GPT__CHAR_END; ... */
+    GPT__TOK_STRIP_BOS = 512,   /* what follows a shown BOS counts as the start, where spaces are dropped */
     GPT__TOK_MARKS_INNER = 256, /* ... and each but the first: | GPT__CHAR_INNER */
 
     GPT__ATTR_SPECIAL = 1,      /* control tokens: written in text, they mean nothing unless asked for */
@@ -5056,6 +5058,9 @@ enum {
     GPT__SPLIT_BEFORE = 3,      /* a match joins the gap before it */
     GPT__SPLIT_AFTER = 4,       /* a match joins the gap after it */
     GPT__SPLIT_STEP = 5,        /* no split: a step's program. These come last */
+    GPT__SPLIT_THREES = 6,      /* a piece that matches is cut into threes, the first takes what is over */
+    GPT__SPLIT_KIND = 255,      /* mask of these; then: */
+    GPT__SPLIT_BYTES = 256,     /* the program sees each byte as the character that GPT-2 writes it as */
     GPT__SPLIT_MAX = 16,
 
     GPT__STEP_PREPEND = 1,      /* `to` in front of text that is not empty */
@@ -5273,7 +5278,8 @@ static int gpt__tok_check_split(gpt__tokenizer *t, gpt_error *err) {
         const gpt__split *s = &t->SPLIT[i];
         const uint16_t *next;
         if (s->mode != GPT__SPLIT_STEP) t->n_splitter = i + 1;
-        if (s->mode > GPT__SPLIT_STEP || s->n_state < 2 || s->n_state > GPT__SPLIT_MATCH ||
+        if ((s->mode & GPT__SPLIT_KIND) > GPT__SPLIT_THREES || s->mode >= 2 * GPT__SPLIT_BYTES ||
+            s->n_state < 2 || s->n_state > GPT__SPLIT_MATCH ||
             s->next > t->n_NEXT || s->n_state > (t->n_NEXT - s->next) / width)
             return gpt__tok_bad(err, "split program");
         next = t->NEXT + s->next;
@@ -5754,6 +5760,16 @@ static uint32_t gpt__class_of(const gpt__tokenizer *t, uint32_t cp) {
     return t->CLASS[(uint32_t)t->CLASS_BLOCK[cp >> 7] << 7 | (cp & 127)];
 }
 
+/* The next character that a program sees. */
+static size_t gpt__split_read(const gpt__split *s, const uint8_t *p, size_t n, uint32_t *cp) {
+    if (!(s->mode & GPT__SPLIT_BYTES)) return gpt__utf8_next(p, n, cp);
+    *cp = *p;                   /* what is not printable is written as characters from U+0100 on, in order */
+    if (*cp <= 32) *cp += 256;
+    else if (*cp >= 127 && *cp <= 160) *cp += 256 + 33 - 127;
+    else if (*cp == 173) *cp = 256 + 33 + 34;
+    return 1;
+}
+
 /* The end of the match that starts at `at`, or `at`. */
 static size_t gpt__split_match(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at,
                                size_t end) {
@@ -5764,7 +5780,7 @@ static size_t gpt__split_match(const gpt__tokenizer *t, const gpt__split *s, con
         len = 0;
         class_of = t->n_class;
         if (i < end) {
-            len = gpt__utf8_next(p + i, end - i, &cp);
+            len = gpt__split_read(s, p + i, end - i, &cp);
             class_of = gpt__class_of(t, cp);
         }
         go = next[state * width + class_of];
@@ -5779,31 +5795,46 @@ static size_t gpt__split_match(const gpt__tokenizer *t, const gpt__split *s, con
 static size_t gpt__split_gap(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at,
                              size_t end) {
     uint32_t cp;
-    do at += gpt__utf8_next(p + at, end - at, &cp);
+    do at += gpt__split_read(s, p + at, end - at, &cp);
     while (at < end && gpt__split_match(t, s, p, at, end) == at);
     return at;
 }
 
-/* Finds the end of the next segment from `at`; *keep says whether it is a piece. */
+/* The end of the next three characters; of the first ones of a piece, so that the rest can be cut into threes. */
+static size_t gpt__split_threes(const uint8_t *p, size_t at, size_t end, int first) {
+    size_t i, n = 0;
+    uint32_t cp;
+    for (i = at; first && i < end; i += gpt__utf8_next(p + i, end - i, &cp)) n++;
+    n = n % 3 ? n % 3 : 3;
+    for (; n && at < end; n--) at += gpt__utf8_next(p + at, end - at, &cp);
+    return at;
+}
+
+/* Finds the end of the next segment from `at` (`first`: where a piece starts); *keep says whether it is a piece. */
 static size_t gpt__split_next(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at,
-                              size_t end, int *keep) {
-    size_t match = gpt__split_match(t, s, p, at, end), stop;
-    int matched = match > at;
+                              size_t end, int first, int *keep) {
+    const uint32_t mode = s->mode & GPT__SPLIT_KIND;
+    size_t match, stop;
+    int matched;
     *keep = 1;
+    if (mode == GPT__SPLIT_THREES && !first) return gpt__split_threes(p, at, end, 0);
+    match = gpt__split_match(t, s, p, at, end);
+    matched = match > at;
+    if (mode == GPT__SPLIT_THREES) return match == end ? gpt__split_threes(p, at, end, 1) : end;
     stop = matched ? match : gpt__split_gap(t, s, p, at, end);
-    if (s->mode == GPT__SPLIT_GAPS) *keep = !matched;
-    if (s->mode == GPT__SPLIT_MATCHES) *keep = matched;
-    if (s->mode == GPT__SPLIT_BEFORE && !matched && stop < end) stop = gpt__split_match(t, s, p, stop, end);
-    if (s->mode == GPT__SPLIT_AFTER && matched && stop < end && gpt__split_match(t, s, p, stop, end) == stop)
+    if (mode == GPT__SPLIT_GAPS) *keep = !matched;
+    if (mode == GPT__SPLIT_MATCHES) *keep = matched;
+    if (mode == GPT__SPLIT_BEFORE && !matched && stop < end) stop = gpt__split_match(t, s, p, stop, end);
+    if (mode == GPT__SPLIT_AFTER && matched && stop < end && gpt__split_match(t, s, p, stop, end) == stop)
         stop = gpt__split_gap(t, s, p, stop, end);
     return stop;
 }
 
 /* Runs the programs one inside the other, without storing their pieces. */
 static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n) {
-    size_t at[GPT__SPLIT_MAX + 1], end[GPT__SPLIT_MAX + 1];
+    size_t from[GPT__SPLIT_MAX + 1], at[GPT__SPLIT_MAX + 1], end[GPT__SPLIT_MAX + 1];
     uint32_t level = 0;
-    at[0] = 0;
+    from[0] = at[0] = 0;
     end[0] = n;
     for (;;) {
         if (at[level] == end[level]) {
@@ -5815,9 +5846,10 @@ static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n) {
         } else {
             int keep;
             size_t start = at[level];
-            at[level] = gpt__split_next(e->t, &e->t->SPLIT[level], p, start, end[level], &keep);
+            at[level] = gpt__split_next(e->t, &e->t->SPLIT[level], p, start, end[level], start == from[level],
+                                         &keep);
             if (!keep) continue;
-            at[level + 1] = start;
+            from[level + 1] = at[level + 1] = start;
             end[level + 1] = at[level];
             level++;
         }
@@ -6394,7 +6426,8 @@ static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t 
         if (!n && (t->flags & GPT__TOK_STRIP_EACH)) return;
     }
     if ((t->flags & GPT__TOK_SPACED) && d->n_token && !(attr & GPT__ATTR_JOINS)) gpt__decode_byte(d, ' ', out);
-    d->n_token = 1;     /* from here on spaces stay */
+    /* from here on spaces stay */
+    d->n_token = !(t->flags & GPT__TOK_STRIP_BOS) || (int32_t)id != t->special[GPT_TOKEN_BOS];
     for (i = 0; i < n; i++) gpt__decode_byte(d, p[i], out);
     if (!(attr & GPT__ATTR_ENDS)) return;
     gpt__decode_rest(d, out);

@@ -1233,6 +1233,9 @@ TEST(squeezing_model) { published("tok512-sp", "tok512.model", "cases.jsonl", 1)
 
 TEST(bert_json) { published("bert", "tokenizer.json.gz", "cases.jsonl", 1); }
 TEST(bert_vocab) { published("bert", "vocab.txt.gz", "cases-llamacpp.jsonl", 1); }
+TEST(bert_gguf) { published("bert", "ggml-vocab-bert-bge.gguf.gz", "cases.jsonl", 0); }
+TEST(phi3_gguf) { published("phi-3", "ggml-vocab-phi-3.gguf.gz", "cases.jsonl", 0); }
+TEST(llama2c_bin) { published("tok512", "tok512.bin", "cases.jsonl", 1); }
 TEST(t5_json) { published("t5", "tokenizer.json.gz", "cases-hf.jsonl", 1); }
 TEST(t5_model) { published("t5", "spiece.model", "cases.jsonl", 1); }
 TEST(unigram_with_bytes) { published("sp-unigram-bytes", "tokenizer.model", "cases.jsonl", 1); }
@@ -1246,5 +1249,5 @@ TEST_MAIN("tokenizer", utf8_of_every_code_point, patterns_match_as_backtracking_
           arguments_are_checked, damaged_sections, damaged_files, gpt2_json, gpt2_vocab, llama2_model,
           llama3_json, qwen2_json, phi3_json, mistral_json, mistral_model, gemma_like_model, no_dummy_model,
           squeezing_model, normalizers, unigram_takes_the_best_way, unigram_details, wordpiece, word_level,
-          tokens_that_end_words, bert_json, bert_vocab, t5_json, t5_model, unigram_with_bytes, unigram_normalised,
-          merges_normalised, where_tokens_come_from, spans_tile_the_text)
+          tokens_that_end_words, bert_json, bert_vocab, bert_gguf, phi3_gguf, llama2c_bin, t5_json, t5_model,
+          unigram_with_bytes, unigram_normalised, merges_normalised, where_tokens_come_from, spans_tile_the_text)

@@ -5,8 +5,8 @@
  *
  * Reads tokenizer.json (Hugging Face), SentencePiece .model, vocab.json with merges.txt (GPT-2), vocab.txt (BERT), rank
  * files (tiktoken, with a JSON file of pattern and special tokens), tokenizer.bin (llama2.c), and the vocabularies in
- * GGUF files; each may be gzip-compressed. What a file asks for and this does not know is an error that names it: ids are as the
- * original library gives them, or there are none.
+ * GGUF files; each may be gzip-compressed. What a file asks for and this does not know is an error that names it: ids
+ * are as the original library gives them, or there are none.
  *
  * All thinking is done here, so that gpt.h only runs tables (>>tokenizer there describes the result byte by
  * byte): patterns become automata (regex.h), Unicode data that a tokenizer needs is written into its section,
@@ -31,6 +31,7 @@
 #include "ggml.h"
 #include "gguf.h"
 #include "regex.h"
+#include "tok_pre.h"
 #include "unicode.h"
 
 typedef struct tok_blob { unsigned char *data; size_t size; int n_vocab; } tok_blob;
@@ -87,6 +88,7 @@ typedef struct tok__build {
     int ignore_merges;          /* a piece that is a token is that token */
     int complete;               /* the file says all itself: nothing beside it counts */
     int gpt2_bos;               /* GPT-2's <|endoftext|> begins texts, too, if no file says otherwise */
+    int after_bytes;            /* patterns see bytes as GPT-2's alphabet writes them */
     int white_split;            /* the only split so far is at white space */
     tok__str prefix, suffix;    /* of tokens that go on with a word, and of those that end one */
     uint32_t kind, longest_word;
@@ -495,18 +497,11 @@ static int tok__add_split(tok__build *b, tok__str pattern, int syntax, uint32_t 
     int program = regex_add(&b->regex, pattern.p, pattern.n, syntax);
     if (program < 0) return tok__fail(b, GPT_E_UNSUPPORTED, b->regex.error, NULL);
     if (b->n_split == GPT__SPLIT_MAX) return tok__fail(b, GPT_E_UNSUPPORTED, "too many splits", NULL);
-    b->split[b->n_split].mode = mode;
+    b->split[b->n_split].mode = mode | (b->after_bytes ? GPT__SPLIT_BYTES : 0u);
     b->split[b->n_split].program = program;
     b->split[b->n_split++].own = own;
     return GPT_OK;
 }
-
-static const char tok__qwen2_pattern[] =
-    "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| "
-    "?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|"
-    "\\s+(?!\\S)|\\s+";
-static const char tok__gpt2_pattern[] =
-    "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
 /* GPT-2 writes byte b as a character: itself if that is printable, else one from U+0100 on. Fills cp (256). */
 static void tok__byte_alphabet(uint32_t *cp)
@@ -917,7 +912,9 @@ static int tok__pre_tokenizer(tok__build *b, const json_value *v, int inside)
 {
     tok__str text;
     if (!v || v->type == JSON_NULL) return GPT_OK;
-    if (b->bytes) return tok__unknown_step(b, "pre_tokenizer: after ByteLevel,", v);
+    if (b->bytes && !tok__is(v, "Split") && !tok__is(v, "Digits") && !tok__is(v, "Punctuation"))
+        return tok__unknown_step(b, "pre_tokenizer: after ByteLevel,", v);
+    b->after_bytes = b->bytes;
     if (tok__is(v, "Sequence") && !inside) {
         const json_value *list = json_get(v, "pretokenizers");
         for (const json_value *c = list ? list->child : NULL; c; c = c->next) {
@@ -1601,14 +1598,26 @@ static int tok__bert(tok__build *b, const json_value *special, int ideographs, i
 }
 
 /* tokenizer_config.json beside it says how texts are normalised; without it they are made lower-case. */
+/* Models that keep capitals have tokens with capitals. */
+static int tok__has_capitals(const tok__build *b)
+{
+    for (uint32_t id = 0; id < b->n_vocab; id++) {
+        const tok__str s = tok__token_at(b, id)->text;
+        if (s.n > 2 && s.p[0] == '[' && s.p[s.n - 1] == ']') continue;
+        for (size_t i = 0; i < s.n; i++)
+            if (s.p[i] >= 'A' && s.p[i] <= 'Z') return 1;
+    }
+    return 0;
+}
+
 static int tok__vocab_txt(tok__build *b, const unsigned char *data, size_t size)
 {
     json_doc doc;
     unsigned char *text;
     const int have = tok__beside(b, "tokenizer_config.json", &doc, &text);
     const json_value *root = have ? doc.root : NULL;
-    const int lower = json_bool(root, "do_lower_case", 1);
     int status = tok__vocab_lines(b, (const char *)data, size);
+    const int lower = root ? json_bool(root, "do_lower_case", 1) : !tok__has_capitals(b);
     if (!status)
         status = tok__bert(b, root, json_bool(root, "tokenize_chinese_chars", 1),
                            json_bool(root, "strip_accents", lower), lower);
@@ -1660,7 +1669,7 @@ static int tok__next_field(tok__str *s, tok__field *f)
     return 1;
 }
 
-enum { TOK__NORMAL = 1, TOK__UNKNOWN, TOK__CONTROL, TOK__USER, TOK__UNUSED, TOK__BYTE };
+enum { TOK__NORMAL = 1, TOK__UNKNOWN, TOK__CONTROL, TOK__USER, TOK__UNUSED, TOK__BYTE, TOK__PADDING };
 enum { TOK__SP_UNIGRAM = 1, TOK__SP_BPE, TOK__SP_WORD, TOK__SP_CHAR };
 
 typedef struct tok__piece { tok__str text; float score; uint32_t type; } tok__piece;
@@ -1735,6 +1744,8 @@ static int tok__sp_tokens(tok__build *b, const tok__sp *sp)
         uint8_t byte;
         int status = tok__need_token(b, i, &t);
         if (status) return status;
+        if (piece[i].type == TOK__PADDING) t->attr |= GPT__ATTR_UNUSED;
+        if (piece[i].type == TOK__PADDING && !piece[i].text.n) continue;
         if (!piece[i].text.n) return tok__fail(b, GPT_E_FORMAT, "a piece is empty", NULL);
         if (tok__find(&b->vocab, piece[i].text, &other))
             return tok__fail(b, GPT_E_FORMAT, "a piece is there twice", NULL);
@@ -1745,6 +1756,7 @@ static int tok__sp_tokens(tok__build *b, const tok__sp *sp)
                              " is not supported", NULL);
         switch (piece[i].type) {
         case TOK__NORMAL: t->model = 1; break;
+        case TOK__PADDING:
         case TOK__UNUSED: t->attr |= GPT__ATTR_UNUSED; break;
         case TOK__USER: t->attr |= GPT__ATTR_ADDED; break;
         case TOK__CONTROL: t->attr |= GPT__ATTR_SPECIAL | GPT__ATTR_ADDED; t->text = piece[i].text; break;
@@ -1783,6 +1795,7 @@ static void tok__sp_chars(tok__build *b, const tok__sp *sp)
             tok__str s = tok__sp_text(b, piece[i].text);
             const uint8_t *p = (const uint8_t *)s.p;
             uint32_t cp, tokens[4], k;
+            if (piece[i].type == TOK__PADDING) continue;
             if (!round && piece[i].type != TOK__BYTE && gpt__utf8_next(p, s.n, &cp) == s.n &&
                 cp != GPT__BAD_BYTE && !seen[cp] && !(b->visible && piece[i].text.p[0] == ' ')) {
                 seen[cp] = 1;
@@ -1949,40 +1962,6 @@ static int tok__sentencepiece(tok__build *b, const unsigned char *data, size_t s
  * GGUF: vocabularies in the metadata of a model
  * ------------------------------------------------------------------------------------------------------------- */
 
-/* The patterns that "tokenizer.ggml.pre" names, in the order in which they split; one of two or three is NULL. */
-typedef struct tok__pre {
-    const char *names, *pattern[3];
-    int whole; /* a piece that is a token is that token */
-} tok__pre;
-
-#define TOK__LLAMA3(digits) \
-    "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}" digits "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|" \
-    "\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"
-#define TOK__O200K(contractions, digits) \
-    "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+" contractions "|" \
-    "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*" contractions "|" \
-    "\\p{N}" digits "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"
-
-static const tok__pre *tok__find_pre(tok__str name)
-{
-    static const tok__pre known[] = {
-        {"default|gpt-2|gpt2|phi-2|olmo|mpt|jina-es|jina-de|jina-v2-es|jina-v2-de|jina-v1-en|"
-         "roberta-bpe|gigachat|exaone4",
-         {tok__gpt2_pattern, NULL, NULL}, 0},
-        {"starcoder|refact|command-r|smollm|codeshell|exaone|minerva-7b", {"\\p{N}", tok__gpt2_pattern, NULL}, 0},
-        {"qwen2|deepseek-r1-qwen|stablelm2|megrez|mellum", {tok__qwen2_pattern, NULL, NULL}, 0},
-        {"llama-bpe|llama3|llama-v3|falcon3|falcon-h1|pixtral", {TOK__LLAMA3("{1,3}"), NULL, NULL}, 1},
-        {"dbrx|smaug-bpe|chatglm-bpe|glm4|olmo2|seed-coder", {TOK__LLAMA3("{1,3}"), NULL, NULL}, 0},
-        {"gpt-4o|llama4|o200k", {TOK__O200K("(?i:'s|'t|'re|'ve|'m|'ll|'d)?", "{1,3}"), NULL, NULL}, 0},
-        {"tekken", {TOK__O200K("", ""), NULL, NULL}, 1},
-        {"falcon", {"[\\p{P}\\$\\+<=>\\^~\\|`]+", tok__gpt2_pattern, "[0-9][0-9][0-9]"}, 0}
-    };
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        for (const char *p = known[i].names; *p; p += strcspn(p, "|"), p += *p == '|')
-            if (strcspn(p, "|") == name.n && !memcmp(p, name.p, name.n)) return &known[i];
-    return NULL;
-}
-
 /* Pieces as SentencePiece has them, from the lists of the metadata. */
 static int tok__gguf_pieces(tok__build *b, const gguf *g, tok__sp *sp)
 {
@@ -2011,84 +1990,6 @@ static int tok__gguf_bool(const gguf *g, const char *key, int fallback)
     return p ? gguf_number(p, 0) != 0 : fallback;
 }
 
-static int tok__gguf_sp(tok__build *b, const gguf *g)
-{
-    tok__sp sp;
-    int status;
-    memset(&sp, 0, sizeof sp);
-    sp.escape = sp.byte_fallback = 1;
-    sp.dummy_prefix = tok__gguf_bool(g, "tokenizer.ggml.add_space_prefix", 1);
-    sp.squeeze = tok__gguf_bool(g, "tokenizer.ggml.remove_extra_whitespaces", 0);
-    sp.unk_text = tok__lit(" \xe2\x81\x87 ");
-    status = tok__gguf_pieces(b, g, &sp);
-    if (!status) status = tok__sp_make(b, &sp);
-    free(sp.piece.p);
-    return status;
-}
-
-/* Byte-level BPE: tokens and merges in GPT-2's alphabet of bytes. */
-static int tok__gguf_bpe(tok__build *b, const gguf *g)
-{
-    const gguf_pair *merges = gguf_find(g, "tokenizer.ggml.merges");
-    const unsigned char *at;
-    const tok__piece *piece;
-    tok__map pairs = {NULL, 0, 0};
-    tok__str pre;
-    tok__sp sp;
-    const tok__pre *rule;
-    int status;
-    memset(&sp, 0, sizeof sp);
-    pre.p = gguf_text(g, "tokenizer.ggml.pre", &pre.n);
-    if (!pre.p) pre = tok__lit("default");
-    rule = tok__find_pre(pre);
-    if (!rule) {
-        char name[64];
-        snprintf(name, sizeof name, "%.*s", (int)(pre.n < 60 ? pre.n : 60), pre.p);
-        return tok__fail(b, GPT_E_UNSUPPORTED, "this split of texts is not supported: tokenizer.ggml.pre =", name);
-    }
-    if (!merges || merges->type != GGUF_TEXT || !merges->array)
-        return tok__fail(b, GPT_E_FORMAT, "tokenizer.ggml.merges is missing", NULL);
-    b->bytes = 1;
-    b->ignore_merges = rule->whole;
-    status = tok__gguf_pieces(b, g, &sp);
-    piece = (const tok__piece *)(void *)sp.piece.p;
-    for (uint32_t i = 0; !status && i < sp.piece.n / sizeof *piece; i++) {
-        tok__token *t;
-        status = tok__need_token(b, i, &t);
-        if (status) break;
-        t->text = tok__copy(b, piece[i].text.p, piece[i].text.n);
-        t->model = piece[i].type == TOK__NORMAL;
-        if (piece[i].type == TOK__UNUSED) t->attr |= GPT__ATTR_UNUSED;
-        if (t->model || piece[i].type == TOK__UNUSED) tok__put(b, &b->vocab, t->text, i);
-    }
-    at = merges->item;
-    for (uint64_t i = 0; i < merges->n && !status; i++) {
-        size_t n;
-        const char *line = gguf_text_next(&at, &n);
-        status = tok__merge_line(b, &pairs, line, n, (uint32_t)i);
-    }
-    free(pairs.slot);
-    if (!status && tok__gguf_bool(g, "tokenizer.ggml.add_space_prefix", 0))
-        tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
-    for (int i = 0; !status && i < 3 && rule->pattern[i]; i++)
-        status = tok__add_split(b, tok__lit(rule->pattern[i]), REGEX_RUBY, GPT__SPLIT_ISOLATE, 0);
-    if (!status) tok__plain_texts(b, 0, 0);
-    for (uint32_t i = 0; !status && i < b->n_vocab; i++) {
-        const int special = piece[i].type == TOK__CONTROL || piece[i].type == TOK__UNKNOWN;
-        tok__token *t = tok__token_at(b, i);
-        tok__str text;
-        if (!special && piece[i].type != TOK__USER) continue;
-        text = tok__copy(b, piece[i].text.p, piece[i].text.n);
-        if (!text.n) continue;
-        t->text = text;
-        t->attr |= GPT__ATTR_ADDED | (special ? GPT__ATTR_SPECIAL : 0);
-        tok__put(b, &b->vocab, text, i);
-        tok__add_added(b, text, i, special ? GPT__ADDED_SPECIAL : 0, 0, 0);
-    }
-    free(sp.piece.p);
-    return b->failed ? tok__memory(b) : status;
-}
-
 static void tok__add_end(tok__build *b, uint32_t id)
 {
     const uint32_t *end = (const uint32_t *)(void *)b->end.p;
@@ -2097,8 +1998,8 @@ static void tok__add_end(tok__build *b, uint32_t id)
     tok__push32(b, &b->end, id);
 }
 
-/* The ids that the metadata names, and whether they are added to texts. */
-static void tok__gguf_ids(tok__build *b, const gguf *g, int bos, int eos)
+/* The special tokens that the metadata names. */
+static void tok__gguf_ids(tok__build *b, const gguf *g)
 {
     static const struct { const char *key; int kind; } ids[] = {{"bos", GPT_TOKEN_BOS}, {"eos", GPT_TOKEN_EOS},
         {"unknown", GPT_TOKEN_UNK}, {"padding", GPT_TOKEN_PAD}, {"seperator", GPT_TOKEN_SEP}, {"cls", GPT_TOKEN_CLS},
@@ -2114,31 +2015,259 @@ static void tok__gguf_ids(tok__build *b, const gguf *g, int bos, int eos)
         if (ids[i].kind >= 0) b->special[ids[i].kind] = (int32_t)v;
         if (ids[i].kind == GPT_TOKEN_EOS || ids[i].kind < 0) tok__add_end(b, (uint32_t)v);
     }
+}
+
+/* What is added to texts: bos and eos, where the metadata does not say it. */
+static void tok__gguf_additions(tok__build *b, const gguf *g, int bos, int eos)
+{
     if (tok__gguf_bool(g, "tokenizer.ggml.add_bos_token", bos) && b->special[GPT_TOKEN_BOS] >= 0)
         tok__push32(b, &b->front, (uint32_t)b->special[GPT_TOKEN_BOS]);
     if (tok__gguf_bool(g, "tokenizer.ggml.add_eos_token", eos) && b->special[GPT_TOKEN_EOS] >= 0)
         tok__push32(b, &b->back, (uint32_t)b->special[GPT_TOKEN_EOS]);
 }
 
+/* Types that converters got wrong: the unknown token is the one that the metadata names, and not all the rows that
+ * fill up the vocabulary, which may be empty; and </s> is no symbol of the user (as in Phi-3), for no text should end
+ * itself. */
+static void tok__gguf_controls(const gguf *g, tok__sp *sp)
+{
+    tok__piece *piece = (tok__piece *)(void *)sp->piece.p;
+    const gguf_pair *p = gguf_find(g, "tokenizer.ggml.unknown_token_id");
+    const double unknown = p ? gguf_number(p, 0) : -1;
+    for (size_t i = 0; i < sp->piece.n / sizeof *piece; i++) {
+        if (piece[i].type == TOK__UNKNOWN && unknown >= 0) piece[i].type = TOK__PADDING;
+        if (piece[i].type == TOK__USER && piece[i].text.n == 4 && !memcmp(piece[i].text.p, "</s>", 4))
+            piece[i].type = TOK__CONTROL;
+        if ((double)i == unknown) piece[i].type = TOK__UNKNOWN;
+        if (!piece[i].text.n) piece[i].type = TOK__PADDING;
+    }
+}
+
+/* Vocabularies of SentencePiece: BPE ("llama") or unigram ("t5"). */
+static int tok__gguf_sp(tok__build *b, const gguf *g, uint32_t type)
+{
+    const gguf_pair *map = gguf_find(g, "tokenizer.ggml.precompiled_charsmap");
+    tok__sp sp;
+    int status;
+    memset(&sp, 0, sizeof sp);
+    sp.model_type = type;
+    sp.escape = sp.byte_fallback = 1;
+    sp.dummy_prefix = tok__gguf_bool(g, "tokenizer.ggml.add_space_prefix", 1);
+    sp.squeeze = tok__gguf_bool(g, "tokenizer.ggml.remove_extra_whitespaces", type == TOK__SP_UNIGRAM);
+    sp.unk_text = tok__lit(" \xe2\x81\x87 ");
+    if (map && (!map->array || (map->type != GGUF_U8 && map->type != GGUF_I8)))
+        return tok__fail(b, GPT_E_FORMAT, "tokenizer.ggml.precompiled_charsmap is no list of bytes", NULL);
+    if (map) {
+        sp.charsmap.p = (const char *)map->item;
+        sp.charsmap.n = (size_t)map->n;
+    }
+    status = tok__gguf_pieces(b, g, &sp);
+    if (!status) tok__gguf_controls(g, &sp);
+    if (!status) status = tok__sp_make(b, &sp);
+    free(sp.piece.p);
+    return status;
+}
+
+/* WordPiece: tokens that begin a word have U+2581 in front, others go on with one; names in brackets have neither. */
+static int tok__gguf_bert(tok__build *b, const gguf *g)
+{
+    const tok__piece *piece;
+    tok__sp sp;
+    int status, lower;
+    memset(&sp, 0, sizeof sp);
+    status = tok__gguf_pieces(b, g, &sp);
+    piece = (const tok__piece *)(void *)sp.piece.p;
+    for (uint32_t i = 0; !status && !b->failed && i < sp.piece.n / sizeof *piece; i++) {
+        tok__str s = piece[i].text;
+        const int named = piece[i].type == TOK__CONTROL || piece[i].type == TOK__UNKNOWN ||
+                          (s.n > 2 && s.p[0] == '[' && s.p[s.n - 1] == ']');
+        const int begins = s.n > 3 && !memcmp(s.p, TOK__MARK, 3);
+        tok__token *t;
+        status = tok__need_token(b, i, &t);
+        if (status) break;
+        if (begins) s.p += 3, s.n -= 3;
+        if (!begins && !named && s.n) {
+            tok__str with = {tok__alloc(b, s.n + 2), s.n + 2};
+            if (!with.p) break;
+            memcpy((char *)with.p, "##", 2);
+            memcpy((char *)with.p + 2, s.p, s.n);
+            s = with;
+        }
+        t->text = s;
+        t->model = s.n > 0;
+        if (s.n) tok__put(b, &b->vocab, s, i);
+    }
+    free(sp.piece.p);
+    if (status || b->failed) return status ? status : tok__memory(b);
+    tok__gguf_ids(b, g);
+    lower = tok__gguf_bool(g, "tokenizer.ggml.normalizer.lowercase", !tok__has_capitals(b));
+    return tok__bert(b, NULL, 1, tok__gguf_bool(g, "tokenizer.ggml.normalizer.strip_accents", lower), lower);
+}
+
+/* The way to split texts, by its name, or by the architecture of a file that is older than the names; NULL: unknown. */
+static const tok__pre *tok__gguf_pre(const tok__build *b, const gguf *g)
+{
+    size_t n = 0, n_arch = 0;
+    const char *name = gguf_text(g, "tokenizer.ggml.pre", &n), *arch = gguf_text(g, "general.architecture", &n_arch);
+    const tok__pre *rule;
+    if (!name || (n == 7 && !memcmp(name, "default", 7))) {
+        name = tok__pre_by_architecture(arch ? arch : "", n_arch);
+        n = strlen(name);
+    }
+    rule = tok__find_pre(name, n);
+    if (!rule) {
+        char text[64];
+        snprintf(text, sizeof text, "%.*s", (int)(n < 60 ? n : 60), name);
+        tok__fail((tok__build *)b, GPT_E_UNSUPPORTED,
+                  "this split of texts is not supported: tokenizer.ggml.pre =", text);
+    }
+    return rule;
+}
+
+/* Merges by pairs, or of a rank file's tokens: those that text leads to, by their ids. */
+static int tok__gguf_merges(tok__build *b, const gguf *g, const tok__pre *rule)
+{
+    const gguf_pair *merges = gguf_find(g, "tokenizer.ggml.merges");
+    tok__map pairs = {NULL, 0, 0};
+    const unsigned char *at;
+    int status = GPT_OK;
+    if (!merges && (rule->flags & TOK__PRE_RANKS)) return GPT_OK;
+    if (!merges || merges->type != GGUF_TEXT || !merges->array)
+        return tok__fail(b, GPT_E_FORMAT, "tokenizer.ggml.merges is missing", NULL);
+    at = merges->item;
+    for (uint64_t i = 0; i < merges->n && !status; i++) {
+        size_t n;
+        const char *line = gguf_text_next(&at, &n);
+        status = tok__merge_line(b, &pairs, line, n, (uint32_t)i);
+    }
+    free(pairs.slot);
+    return status;
+}
+
+static int tok__gguf_ranks(tok__build *b, const gguf *g)
+{
+    tok__vec goals = {NULL, 0, 0};
+    int status;
+    if (gguf_find(g, "tokenizer.ggml.merges")) return GPT_OK;
+    for (uint32_t id = 0; id < b->n_vocab; id++) {
+        const tok__token *t = tok__token_at(b, id);
+        tok__goal goal = {{NULL, 0}, 0, 0, 0};
+        if (!t->model || !t->text.n) continue;
+        goal.text = t->text;
+        goal.rank = goal.token = id;
+        tok__push(b, &goals, &goal, sizeof goal);
+    }
+    status = b->failed ? tok__memory(b) : GPT_OK;
+    if (!status) status = tok__find_merges(b, (tok__goal *)(void *)goals.p, goals.n / sizeof(tok__goal));
+    free(goals.p);
+    return status;
+}
+
+static int tok__gguf_splits(tok__build *b, const tok__pre *rule)
+{
+    int status = GPT_OK;
+    for (int i = 0; !status && i < 6 && rule->pattern[i]; i++) {
+        uint32_t mode = rule->flags & TOK__PRE_MATCHES ? GPT__SPLIT_MATCHES : GPT__SPLIT_ISOLATE;
+        if (i == 1 && (rule->flags & TOK__PRE_THREES)) mode = GPT__SPLIT_THREES;
+        if (i > 1 && (rule->flags & TOK__PRE_BYTES)) mode |= GPT__SPLIT_BYTES;
+        status = tok__add_split(b, tok__lit(rule->pattern[i]), REGEX_RUBY, mode, 0);
+    }
+    return status;
+}
+
+/* Tokens that text leads to, and unused ones; the texts are as they are in the file. */
+static int tok__gguf_tokens(tok__build *b, const tok__sp *sp)
+{
+    const tok__piece *piece = (const tok__piece *)(void *)sp->piece.p;
+    for (uint32_t i = 0; i < sp->piece.n / sizeof *piece; i++) {
+        tok__token *t;
+        uint32_t other;
+        int status = tok__need_token(b, i, &t);
+        if (status) return status;
+        t->text = tok__copy(b, piece[i].text.p, piece[i].text.n);
+        t->model = piece[i].text.n && (piece[i].type == TOK__NORMAL || piece[i].type == TOK__BYTE);
+        if (piece[i].type == TOK__UNUSED) t->attr |= GPT__ATTR_UNUSED;
+        if (!t->model && piece[i].type != TOK__UNUSED) continue;
+        if (t->model && tok__find(&b->vocab, t->text, &other) && tok__token_at(b, other)->model)
+            return tok__fail(b, GPT_E_FORMAT, "a token is there twice", NULL);
+        tok__put(b, &b->vocab, t->text, i);
+    }
+    return b->failed ? tok__memory(b) : GPT_OK;
+}
+
+/* BPE with merges: tokens and merges in GPT-2's alphabet of bytes, or in characters. */
+static int tok__gguf_bpe(tok__build *b, const gguf *g, const tok__pre *rule)
+{
+    const int mark = (rule->flags & TOK__PRE_MARK) != 0;
+    const tok__piece *piece;
+    tok__sp sp;
+    int status;
+    memset(&sp, 0, sizeof sp);
+    b->bytes = !(rule->flags & TOK__PRE_CHARS);
+    b->ignore_merges = (rule->flags & TOK__PRE_WHOLE) != 0;
+    status = tok__gguf_pieces(b, g, &sp);
+    piece = (const tok__piece *)(void *)sp.piece.p;
+    if (!status) status = tok__gguf_tokens(b, &sp);
+    if (!status) status = tok__gguf_merges(b, g, rule);
+    if (!status && (rule->flags & TOK__PRE_NFC)) status = tok__add_plain_step(b, GPT__STEP_FORM, 0);
+    if (!status && !b->bytes && tok__gguf_bool(g, "tokenizer.ggml.normalizer.lowercase", 0)) status = tok__lowercase(b);
+    if (!status && tok__gguf_bool(g, "tokenizer.ggml.add_space_prefix", 0))
+        tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
+    if (mark) tok__make_visible(b, 0);
+    if (!status) status = tok__gguf_splits(b, rule);
+    if (!status) tok__plain_texts(b, mark, 1);
+    if (!status && (rule->flags & TOK__PRE_RANKS)) status = tok__gguf_ranks(b, g);
+    for (uint32_t i = 0; !status && i < b->n_vocab; i++) {
+        const int special = piece[i].type == TOK__CONTROL || piece[i].type == TOK__UNKNOWN;
+        tok__token *t = tok__token_at(b, i);
+        tok__str text;
+        if (!special && piece[i].type != TOK__USER) continue;
+        text = tok__copy(b, piece[i].text.p, piece[i].text.n);
+        if (!text.n) continue;
+        t->text = text;
+        t->attr |= GPT__ATTR_ADDED | (special ? GPT__ATTR_SPECIAL : 0);
+        tok__put(b, &b->vocab, text, i);
+        tok__add_added(b, text, i, special ? GPT__ADDED_SPECIAL : 0, 0, 0);
+    }
+    free(sp.piece.p);
+    b->gpt2_bos = !gguf_find(g, "tokenizer.ggml.add_bos_token");
+    tok__gguf_ids(b, g);
+    if (!b->bytes && b->special[GPT_TOKEN_UNK] >= 0) b->unknown = (uint32_t)b->special[GPT_TOKEN_UNK];
+    if (!b->bytes) b->flags |= GPT__TOK_FUSE_UNK;
+    tok__gguf_additions(b, g, (rule->flags & TOK__PRE_BOS) != 0, (rule->flags & TOK__PRE_EOS) != 0);
+    return b->failed ? tok__memory(b) : status;
+}
+
 static int tok__gguf(tok__build *b, const gguf *g)
 {
     size_t n;
-    const char *kind = gguf_text(g, "tokenizer.ggml.model", &n), *pre;
+    const char *kind = gguf_text(g, "tokenizer.ggml.model", &n), *arch;
+    const tok__pre *rule = NULL;
     char name[64];
-    int status, sp;
+    int status;
     if (!kind) return tool_fail(b->err, GPT_E_IO, "no tokenizer in %s", b->path);
-    sp = n == 5 && !memcmp(kind, "llama", 5);
-    if (!sp && !(n == 4 && !memcmp(kind, "gpt2", 4))) {
-        snprintf(name, sizeof name, "%.*s", (int)(n < 60 ? n : 60), kind);
-        return tok__fail(b, GPT_E_UNSUPPORTED,
-                         "vocabularies of this kind are not supported yet: tokenizer.ggml.model =", name);
-    }
+    snprintf(name, sizeof name, "%.*s", (int)(n < 60 ? n : 60), kind);
     b->complete = 1;
-    b->gpt2_bos = !sp && !gguf_find(g, "tokenizer.ggml.add_bos_token");
-    status = sp ? tok__gguf_sp(b, g) : tok__gguf_bpe(b, g);
-    pre = gguf_text(g, "tokenizer.ggml.pre", &n);
-    if (!status) tok__gguf_ids(b, g, sp || (pre && n == 9 && !memcmp(pre, "llama-bpe", 9)), 0);
-    return status;
+    if (!strcmp(name, "none") || !strcmp(name, "no_vocab"))
+        return tool_fail(b->err, GPT_E_IO, "no tokenizer in %s", b->path);
+    if (!strcmp(name, "bert")) return tok__gguf_bert(b, g);
+    if (!strcmp(name, "gpt2")) {
+        rule = tok__gguf_pre(b, g);
+        return rule ? tok__gguf_bpe(b, g, rule) : GPT_E_UNSUPPORTED;
+    }
+    if (!strcmp(name, "gemma4") || !strcmp(name, "whitespace"))
+        return tok__gguf_bpe(b, g, tok__find_pre(name, strlen(name)));
+    if (strcmp(name, "llama") && strcmp(name, "t5"))
+        return tok__fail(b, GPT_E_UNSUPPORTED,
+                         "vocabularies of this kind are not supported: tokenizer.ggml.model =", name);
+    status = tok__gguf_sp(b, g, *name == 'l' ? TOK__SP_BPE : TOK__SP_UNIGRAM);
+    if (status) return status;
+    tok__gguf_ids(b, g);
+    tok__gguf_additions(b, g, *name == 'l', *name == 't');
+    /* Phi-3's tokenizer adds nothing, its chat template writes <s>. Early files say otherwise, and had it twice. */
+    arch = gguf_text(g, "general.architecture", &n);
+    if (arch && n == 4 && !memcmp(arch, "phi3", 4)) b->front.n = b->back.n = 0;
+    return GPT_OK;
 }
 
 /* ---------------------------------------------------------------------------------------------------------------
@@ -2173,6 +2302,7 @@ static int tok__llama2c(tok__build *b, const unsigned char *data, size_t size)
 {
     const unsigned char *p = data + 4, *end = data + size;
     tok__piece piece;
+    tok__str shown[3];
     tok__sp sp;
     uint8_t byte;
     int status;
@@ -2182,7 +2312,10 @@ static int tok__llama2c(tok__build *b, const unsigned char *data, size_t size)
     for (uint32_t i = 0; tok__llama2c_entry(&p, end, &piece); i++) {
         piece.type = i == 0 ? TOK__UNKNOWN : i < 3 ? TOK__CONTROL : TOK__NORMAL;
         if (i >= 3 && i < 259 && tok__byte_piece(piece.text, &byte)) piece.type = TOK__BYTE;
-        if (i > 0 && i < 3) piece.text = tok__lit(i == 1 ? "<s>" : "</s>"); /* there between line ends */
+        if (i > 0 && i < 3) { /* they are there between line ends, and run.c shows them so */
+            shown[i] = piece.text;
+            piece.text = tok__lit(i == 1 ? "<s>" : "</s>");
+        }
         tok__push(b, &sp.piece, &piece, sizeof piece);
     }
     status = b->failed ? tok__memory(b) : tok__sp_make(b, &sp);
@@ -2191,7 +2324,10 @@ static int tok__llama2c(tok__build *b, const unsigned char *data, size_t size)
     b->special[GPT_TOKEN_BOS] = 1;
     b->special[GPT_TOKEN_EOS] = 2;
     tok__push32(b, &b->front, 1);
-    return status;
+    if (status) return status;
+    b->flags = (b->flags & ~(uint32_t)GPT__TOK_HIDES) | GPT__TOK_STRIP_BOS;
+    for (uint32_t i = 1; i < 3; i++) tok__token_at(b, i)->text = shown[i];
+    return GPT_OK;
 }
 
 /* data: a whole file that begins with GGUF, freed by the caller */
