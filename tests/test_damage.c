@@ -443,7 +443,7 @@ TEST(too_little_memory_is_an_error) {
 
 TEST(odd_outputs_are_refused) {
     static const char *const outputs[] = {
-        "/dev/full", "/dev/null", "@/out", "@/out/", "@/none/model.gpt", "@/in/model.safetensors/x",
+        "/dev/full", "/dev/null", "@/out/pipe", "@/out", "@/out/", "@/none/model.gpt", "@/in/model.safetensors/x",
         "@/in/model.safetensors", "@/in/../in/model.safetensors", "@/in/./model.safetensors", "@/out/symbolic", "@/out/hard",
         "@/in/config.json", "@/in/tokenizer.json", "@/in/generation_config.json", ""
     };
@@ -454,6 +454,7 @@ TEST(odd_outputs_are_refused) {
     write_checkpoint(WHOLE);
     REQUIRE(symlink("../in/model.safetensors", place("out/symbolic")) == 0);
     REQUIRE(link(place("in/model.safetensors"), place("out/hard")) == 0);
+    REQUIRE(mkfifo(place("out/pipe"), 0600) == 0);
     for (k = 0; k < 4; k++) stat(in_folder(files[k]), &before[k]);
     for (i = 0; i < sizeof outputs / sizeof outputs[0]; i++) {
         if (outputs[i][0] == '@') snprintf(out, sizeof out, "%s%s", place(""), outputs[i] + 1);
@@ -462,7 +463,7 @@ TEST(odd_outputs_are_refused) {
         NOTE("%s", outputs[i]);
         CHECK_INT(test_tool("gpt-convert", arguments, said, sizeof said), 1);
         if (!CHECK(strstr(said, "gpt-convert: ") && strchr(said, '\n'))) puts(said);
-        CHECK_INT(entries(place("out"), 0), 2);
+        CHECK_INT(entries(place("out"), 0), 3);
         CHECK_INT(entries(place("in"), 0), 5);
         for (k = 0; k < 4; k++) {
             stat(in_folder(files[k]), &after);

@@ -863,7 +863,8 @@ static inline int convert__same_file(const char *a, const char *b) {
 static inline int convert__other_file(const char *dir, const char *path) {
     const char *slash = strrchr(path, '/');
     char head[8] = {0}, *parent = file_join(path, "");
-    FILE *f = fopen(path, "rb");
+    struct stat st;
+    FILE *f = stat(path, &st) == 0 && S_ISREG(st.st_mode) ? fopen(path, "rb") : NULL; /* who opens a pipe waits */
     int other = f && fread(head, 1, 8, f) > 0 && memcmp(head, "gpt.h\r\n\x1A", 8) != 0;
     if (f) fclose(f);
     if (parent) parent[slash ? slash - path + 1 : 0] = 0;
