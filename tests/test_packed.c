@@ -149,7 +149,7 @@ typedef struct recipe_of {
     const char *name, *config; /* quantization_config */
     float *(*pack)(const struct recipe_of *r, const char *stem, int rows, int cols);
     int bits, group;           /* group 0: whole columns */
-    int even, act_order, plus; /* even: zero points in the middle; plus: they are stored less one */
+    int even, act_order, plus; /* even: zero points in the middle; plus: they are stored less one; 2: word by word */
     const char *dtype, *type;  /* what the report says by default */
     double error;              /* the largest by default, as a share of the largest value */
 } recipe_of;
@@ -170,11 +170,15 @@ static float *pack_gptq(const recipe_of *r, const char *stem, int rows, int cols
     int i, o, k;
     for (k = 0; k < n; k++)
         for (o = 0; o < rows; o++) {
-            const int is = r->even ? half : r->plus + test_below((1 << bits) - r->plus);
+            const int low = r->plus == 1, is = r->even ? half : low + test_below((1 << bits) - low);
             scale[k * rows + o] = random_f16(s + (k * rows + o) * 2);
             zero[k * rows + o] = (float)is;
-            put_bits(z + (size_t)k * (size_t)(rows * bits / 32) * 4, 1, (size_t)(o * bits), bits, (unsigned)(is - r->plus));
+            put_bits(z + (size_t)k * (size_t)(rows * bits / 32) * 4, 1, (size_t)(o * bits), bits, (unsigned)(is - low));
         }
+    for (i = 0; i < n * rows * bits / 32 && r->plus == 2; i++) {
+        const uint32_t word = z[i * 4] | (uint32_t)z[i * 4 + 1] << 8 | (uint32_t)z[i * 4 + 2] << 16 | (uint32_t)z[i * 4 + 3] << 24;
+        put32(z + i * 4, word - 0x11111111); /* borrows from the next field where a zero point is 0 */
+    }
     for (i = 0; i < cols; i++) {
         const int of = r->act_order > 0 ? (i * 7 + 3) % cols / group : i / group;
         if (g) put32(g + i * 4, r->act_order == 2 ? 0 : (uint32_t)of);
@@ -529,18 +533,22 @@ static const recipe_of recipes[] = {
     {"gptq, g_idx all zero", GPTQ("\"bits\":4,\"group_size\":32"), pack_gptq, 4, 32, 1, 2, 1, "GPTQ4", "q4", 0},
     {"gptq, zero points", GPTQ("\"bits\":4,\"group_size\":32,\"sym\":false"), pack_gptq, 4, 32, 0, 0, 1, "GPTQ4", "q5", 0},
     {"gptq, whole columns", GPTQ("\"bits\":4,\"group_size\":-1,\"sym\":false"), pack_gptq, 4, 0, 0, 0, 1, "GPTQ4", "q5", 0},
-    {"gptq, act-order", GPTQ("\"bits\":4,\"group_size\":32,\"desc_act\":true"), pack_gptq, 4, 32, 0, 1, 1, "GPTQ4", "q8", 1},
+    {"gptq, act-order", GPTQ("\"bits\":4,\"group_size\":32,\"desc_act\":true"), pack_gptq, 4, 32, 0, 1, 1, "GPTQ4", "q6", 1},
     {"gptq, act-order, even", GPTQ("\"bits\":4,\"group_size\":32,\"desc_act\":true"), pack_gptq, 4, 32, 1, 1, 1, "GPTQ4", "q6", 1},
     {"gptq, small groups", GPTQ("\"bits\":4,\"group_size\":16,\"desc_act\":true"), pack_gptq, 4, 16, 1, 0, 1, "GPTQ4", "q6", 1},
     {"gptq_v2", GPTQ("\"bits\":4,\"group_size\":32,\"checkpoint_format\":\"gptq_v2\""), pack_gptq, 4, 32, 0, 0, 0, "GPTQ4", "q5", 0},
+    {"gptq of GPTQModel", GPTQ("\"bits\":4,\"group_size\":32,\"sym\":false,\"checkpoint_format\":\"gptq\",\"meta\":{\"quantizer\":[\"gptqmodel:2.0.0\"]}"),
+     pack_gptq, 4, 32, 0, 0, 2, "GPTQ4", "q5", 0},
     {"gptq of 2 bits", GPTQ("\"bits\":2,\"group_size\":64"), pack_gptq, 2, 64, 1, 0, 1, "GPTQ2", "q2", 0},
     {"gptq of 2 bits, zero points", GPTQ("\"bits\":2,\"group_size\":64"), pack_gptq, 2, 64, 0, 0, 1, "GPTQ2", "q3", 0},
     {"gptq of 3 bits", GPTQ("\"bits\":3,\"group_size\":32"), pack_gptq, 3, 32, 1, 0, 1, "GPTQ3", "q3", 0},
     {"gptq of 3 bits, zero points", GPTQ("\"bits\":3,\"group_size\":32"), pack_gptq, 3, 32, 0, 0, 1, "GPTQ3", "q4", 0},
     {"gptq of 8 bits", GPTQ("\"bits\":8,\"group_size\":128"), pack_gptq, 8, 128, 1, 0, 1, "GPTQ8", "q8", 0.02},
     {"awq", "{\"quant_method\":\"awq\",\"bits\":4,\"group_size\":32,\"zero_point\":true,\"version\":\"gemm\"}", pack_awq, 4, 32, 0, 0, 0, "AWQ4", "q5", 0},
-    {"awq, GEMM", "{\"quant_method\":\"awq\",\"bits\":4,\"group_size\":16,\"version\":\"GEMM\"}", pack_awq, 4, 16, 0, 0, 0, "AWQ4", "q8", 1},
+    {"awq, GEMM", "{\"quant_method\":\"awq\",\"bits\":4,\"group_size\":16,\"version\":\"GEMM\"}", pack_awq, 4, 16, 0, 0, 0, "AWQ4", "q6", 1},
     {"awq, gemv", "{\"quant_method\":\"awq\",\"bits\":4,\"group_size\":32,\"version\":\"gemv\"}", pack_gemv, 4, 32, 0, 0, 0, "AWQ4", "q5", 0},
+    {"gptq as auto-round has it", "{\"quant_method\":\"auto-round\",\"packing_format\":\"auto_round:auto_gptq\",\"bits\":4,\"group_size\":32}",
+     pack_gptq, 4, 32, 1, 0, 1, "GPTQ4", "q4", 0},
     {"pack-quantized", CT("pack-quantized", ",\"config_groups\":{\"group_0\":{\"weights\":{\"num_bits\":4,\"group_size\":32}}}"),
      pack_ints, 4, 32, 1, 0, 0, "INT4", "q4", 0},
     {"pack-quantized, zero points", CT("pack-quantized", ""), pack_ints, 4, 32, 0, 0, 0, "INT4", "q5", 0},
@@ -583,6 +591,27 @@ TEST(every_kind_gives_the_same_model) {
     }
 }
 
+
+/* Rows that are not whole blocks of 32, last groups and words that are not full. */
+TEST(odd_sizes_give_the_same_model) {
+    static const char *const names[] = {"gptq of 4 bits", "gptq, zero points", "gptq, act-order", "gptq, whole columns", "gptq_v2", "pack-quantized",
+        "pack-quantized, a scale a row", "int-quantized, zero points", "fp8 in blocks", "fbgemm_fp8", "bitnet", "nf4", "nf4, blocks across rows",
+        "fp4, nested", "bitsandbytes of 8 bits"};
+    char config[1000], plain[1000], setting[400];
+    size_t i;
+    int k;
+    for (i = 0; i < sizeof names / sizeof names[0]; i++)
+        for (k = 0; k < RECIPES; k++) {
+            recipe_of r = recipes[k];
+            if (strcmp(r.name, names[i]) != 0) continue;
+            snprintf(setting, sizeof setting, ",\"quantization_config\":%s", r.config);
+            snprintf(config, sizeof config, llama, 88, setting, "");
+            snprintf(plain, sizeof plain, llama, 88, "", "");
+            build_llama(&r, 88);
+            r.dtype = NULL;
+            check_same(&r, config, plain);
+        }
+}
 
 /* The config of a llama with this quantization_config ("": none), and more. */
 static const char *llama_config(const char *quantised, const char *more) {
@@ -698,6 +727,46 @@ TEST(gptq_of_mixed_experts) {
     remove(out);
 }
 
+/* Scales have one value, or one for each part along each dim; those of columns may be written as if they were of rows. */
+TEST(scales_of_any_shape) {
+    static const struct { int n_dim, dim[3], stack, rows, cols; } cases[] = { /* scales; what shares them */
+        {1, {1, 0, 0}, 2, 6, 10}, {3, {2, 1, 1}, 1, 6, 10}, {1, {2, 0, 0}, 1, 6, 10}, {3, {2, 1, 10}, 1, 6, 1}, {3, {2, 10, 1}, 1, 6, 1},
+        {3, {2, 6, 1}, 1, 1, 10}, {3, {2, 3, 5}, 1, 2, 2}, {3, {2, 2, 2}, 1, 4, 8}, {3, {2, 6, 2}, 1, 1, 8}};
+    static const char text[] = "{\"quantization_config\":{\"quant_method\":\"fp8\",\"weight_block_size\":[4,8]}}";
+    char path[300];
+    size_t i;
+    json_doc doc;
+    REQUIRE(json_parse(&doc, text, sizeof text - 1) == 0);
+    scratch(path, "scales.safetensors");
+    for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const int *d = cases[i].dim, n_row = (6 + cases[i].rows - 1) / cases[i].rows, n_col = (10 + cases[i].cols - 1) / cases[i].cols;
+        unsigned char *q, *p;
+        gpt_error err = {0, ""};
+        float x[120], scale[200];
+        const src_tensor *t;
+        source s = {0};
+        int k;
+        NOTE("case %d", (int)i);
+        clear(&packed_files);
+        q = add(&packed_files, "experts.up", "", "F8_E4M3", 1, 3, 2, 6, 10);
+        p = add(&packed_files, "experts.up", "_scale", "F32", 4, cases[i].n_dim, d[0], d[1], d[2]);
+        for (k = 0; k < 120; k++) q[k] = (unsigned char)(1 + k);
+        for (k = 0; k < n_row * n_col * 2 / cases[i].stack; k++) scale[k] = random_f32(p + k * 4);
+        save(&packed_files, path);
+        CHECK_INT(checkpoint_open(&s, path, &err), GPT_OK);
+        if (!CHECK_INT(packed_open(&s, "config.json", packed_settings(doc.root), &err), GPT_OK)) puts(err.message);
+        t = src_find(&s, "experts.up");
+        REQUIRE(t && t->n == 120 && CHECK_INT(src_read(&s, t, 0, 120, x, &err), GPT_OK));
+        for (k = 0; k < 120; k++) {
+            const int at = ((k / 60 / cases[i].stack) * n_row + k % 60 / 10 / cases[i].rows) * n_col + k % 10 / cases[i].cols;
+            CHECK_NEAR(x[k], e4m3((unsigned)k + 1) * scale[at], 0);
+        }
+        src_free(&s);
+    }
+    json_free(&doc);
+    remove(path);
+}
+
 /* Stacked experts in 8-bit floats, with a scale for each block of each. */
 TEST(fp8_of_stacked_experts) {
     static const char config[] = "{\"model_type\":\"granitemoe\",\"hidden_size\":32,\"intermediate_size\":24,\"num_hidden_layers\":1,"
@@ -798,6 +867,8 @@ TEST(methods_that_are_not_known_are_refused_by_name) {
         {"{\"quant_method\":\"hqq\"}", "hqq"}, {"{\"quant_method\":\"quip\"}", "quip"}, {"{\"quant_method\":\"eetq\"}", "eetq"},
         {"{\"quant_method\":\"vptq\"}", "vptq"}, {"{\"quant_method\":\"spqr\"}", "spqr"}, {"{\"quant_method\":\"higgs\"}", "higgs"},
         {"{\"quant_method\":\"torchao\"}", "torchao"}, {"{\"quant_method\":\"quark\"}", "quark"},
+        {"{\"quant_method\":\"auto-round\",\"packing_format\":\"auto_round\"}", "auto-round"},
+        {CT("pack-quantized", ",\"transform_config\":{\"config_groups\":{\"v\":{}}}"), "rotations"},
         {"{\"something\":1}", "an unnamed method"}, {GPTQ("\"bits\":5,\"group_size\":32"), "gptq of 5 bits"},
         {"{\"quant_method\":\"awq\",\"bits\":8,\"group_size\":32}", "awq of 8 bits"},
         {GPTQ("\"bits\":4,\"group_size\":0"), "bits, group_size"}, {GPTQ("\"bits\":4,\"group_size\":\"all\""), "bits, group_size"},
@@ -805,7 +876,8 @@ TEST(methods_that_are_not_known_are_refused_by_name) {
         {GPTQ("\"bits\":4,\"group_size\":32,\"is_marlin_format\":true"), "Marlin"},
         {GPTQ("\"bits\":4,\"group_size\":48"), "not the group_size"}, {GPTQ("\"bits\":8,\"group_size\":32"), "do not fit the 8 bits"},
         {"{\"quant_method\":\"awq\",\"bits\":4,\"group_size\":32,\"version\":\"gemv_fast\"}", "version = gemv_fast"},
-        {CT("marlin-24", ""), "format = marlin-24"}, {CT("pack-quantized", ",\"sparsity_config\":{\"format\":\"sparse-24-bitmask\"}"),
+        {CT("marlin-24", ""), "format = marlin-24"},
+        {CT("pack-quantized", ",\"sparsity_config\":{\"format\":\"sparse-24-bitmask\"}"),
          "sparse-24-bitmask"},
         {"{\"quant_method\":\"bitnet\",\"linear_class\":\"autobitlinear\",\"quantization_mode\":\"online\"}", "online"},
         {"{\"quant_method\":\"fp8\",\"weight_block_size\":[128]}", "weight_block_size"}, {"", "no quantization_config"}};
@@ -813,7 +885,7 @@ TEST(methods_that_are_not_known_are_refused_by_name) {
     build_llama(recipe_named("gptq of 4 bits"), 96);
     for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         NOTE("%s", bad[i].config);
-        check_refused(llama_config(bad[i].config, ""), i == 16 || i == 17 ? "model.safetensors" : "config.json", bad[i].why);
+        check_refused(llama_config(bad[i].config, ""), strstr(bad[i].why, " the ") ? "model.safetensors" : "config.json", bad[i].why);
     }
 }
 
@@ -917,6 +989,7 @@ TEST(damage_is_survived) {
     remove(path);
 }
 
-TEST_MAIN("packed", every_kind_gives_the_same_model, larger_types_hold_blocks_exactly, gptq_of_a_turned_matrix,
-          gptq_of_mixed_experts, fp8_of_stacked_experts, settings_may_lie_in_a_file_of_their_own, list_shows_what_is_in_the_file, methods_that_are_not_known_are_refused_by_name,
+TEST_MAIN("packed", every_kind_gives_the_same_model, odd_sizes_give_the_same_model, larger_types_hold_blocks_exactly,
+          gptq_of_a_turned_matrix, gptq_of_mixed_experts, scales_of_any_shape, fp8_of_stacked_experts,
+          settings_may_lie_in_a_file_of_their_own, list_shows_what_is_in_the_file, methods_that_are_not_known_are_refused_by_name,
           parts_that_do_not_fit_are_refused, damage_is_survived)

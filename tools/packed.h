@@ -195,9 +195,9 @@ static const src_coding packed__int_blocks[] = { /* by bits */
     PACKED__BLOCKS("4 bits", Q4, q4, packed__book_q4, 1), PACKED__BLOCKS("5 bits", Q5, q5, packed__book_q5, 1),
     PACKED__BLOCKS("6 bits", Q6, q6, packed__book_q6, 1), PACKED__BLOCKS("7 bits", Q8, q8, NULL, 1),
     PACKED__BLOCKS("8 bits", Q8, q8, NULL, 1), PACKED__BLOCKS("9 bits", Q8, q8, NULL, 1)};
-static const src_coding packed__int_floats[] = { /* by bits: one or two more */
+static const src_coding packed__int_floats[] = { /* by bits: more */
     PACKED__FLOATS(Q4), PACKED__FLOATS(Q4), PACKED__FLOATS(Q4), PACKED__FLOATS(Q5), PACKED__FLOATS(Q6),
-    PACKED__FLOATS(Q8), PACKED__FLOATS(Q8), PACKED__FLOATS(Q8), PACKED__FLOATS(Q8), PACKED__FLOATS(Q8)};
+    PACKED__FLOATS(Q6), PACKED__FLOATS(Q8), PACKED__FLOATS(Q8), PACKED__FLOATS(Q8), PACKED__FLOATS(Q8)};
 static const src_coding packed__ternary_blocks = PACKED__BLOCKS("ternary", Q2, ternary, packed__book_ternary, 1),
     packed__nf4_blocks = PACKED__BLOCKS("NF4", Q4, nf4, packed__nf4_book, 1),
     packed__fp4_blocks = PACKED__BLOCKS("FP4", Q4, fp4, packed__fp4_book, 1),
@@ -208,23 +208,45 @@ static const src_coding packed__ternary_blocks = PACKED__BLOCKS("ternary", Q2, t
 
 /* ---- reading ---- */
 
-/* Spreads streams of codes to bytes, some streams at a time: their bits lie at the same place. */
+/* Where a value of the first stream has its bits: in these two bytes, or in one that is both. */
+typedef struct packed__place {
+    const unsigned char *low, *high;
+    int shift;
+} packed__place;
+
+static inline packed__place packed__find(const packed__layout *l, const unsigned char *raw, uint64_t i) {
+    const uint64_t at = (l->order ? i / 8 * 8 + l->order[i % 8] : i) * (uint64_t)l->bits, b = at / 8;
+    packed__place p;
+    p.shift = (int)(at % 8);
+    p.low = raw + b / l->unit * l->step + b % l->unit;
+    p.high = p.shift + l->bits > 8 ? raw + (b + 1) / l->unit * l->step + (b + 1) % l->unit : p.low;
+    return p;
+}
+
+static inline unsigned char packed__pick(const packed__place *p, size_t at, unsigned mask) {
+    return (unsigned char)((p->low[at] | (unsigned)p->high[at] << 8) >> p->shift & mask);
+}
+
+/* Codes to bytes, in tiles that are small enough for the cache on both sides. */
 static inline void packed__unpack(const packed__layout *l, const unsigned char *raw, unsigned char *out) {
+    enum { STREAMS = 16, VALUES = 32 };
     const unsigned mask = (1u << l->bits) - 1;
-    uint64_t first, i, s;
-    for (first = 0; first < l->n_stream; first += 64) {
-        const uint64_t last = l->n_stream - first < 64 ? l->n_stream : first + 64;
-        for (i = 0; i < l->n; i++) {
-            const uint64_t at = (l->order ? i / 8 * 8 + l->order[i % 8] : i) * (uint64_t)l->bits, b = at / 8;
-            const int shift = (int)(at % 8), more = shift + l->bits > 8;
-            const unsigned char *low = raw + b / l->unit * l->step + b % l->unit;
-            const unsigned char *high = more ? raw + (b + 1) / l->unit * l->step + (b + 1) % l->unit : low;
-            for (s = first; s < last; s++) {
-                const unsigned word = low[s * l->stream] | (more ? (unsigned)high[s * l->stream] << 8 : 0);
-                out[s * l->to_stream + i * l->to_step] = (unsigned char)(word >> shift & mask);
-            }
+    const size_t stream = (size_t)l->stream, to_stream = (size_t)l->to_stream, to_step = (size_t)l->to_step;
+    packed__place place[VALUES];
+    uint64_t first, i;
+    size_t s, k;
+    for (first = 0; first < l->n_stream; first += STREAMS)
+        for (i = 0; i < l->n; i += VALUES) {
+            const size_t n_s = l->n_stream - first < STREAMS ? (size_t)(l->n_stream - first) : STREAMS;
+            const size_t n = l->n - i < VALUES ? (size_t)(l->n - i) : VALUES, from = (size_t)first * stream;
+            unsigned char *to = out + (size_t)first * to_stream + (size_t)i * to_step;
+            for (k = 0; k < n; k++) place[k] = packed__find(l, raw, i + k);
+            for (s = 0; s < n_s && to_step == 1; s++)
+                for (k = 0; k < n; k++) to[s * to_stream + k] = packed__pick(&place[k], from + s * stream, mask);
+            for (k = 0; k < n && to_step != 1; k++)
+                for (s = 0; s < n_s; s++)
+                    to[s * to_stream + k * to_step] = packed__pick(&place[k], from + s * stream, mask);
         }
-    }
 }
 
 static inline int packed__fail(const source *s, const src_tensor *t, const char *what, gpt_error *err) {
@@ -370,22 +392,25 @@ static inline int packed__load_codes(source *s, packed *p, uint64_t row, gpt_err
     return GPT_OK;
 }
 
-/* n values of a row, as blocks or floats */
+/* n values of a row, as blocks or floats: first those of 32 columns or fewer that share a scale. */
 static inline void packed__put(const packed *p, uint64_t row, uint64_t col, uint64_t n, unsigned char *out) {
     const packed__matrix *m = &p->m[p->now];
     const unsigned char *code = p->code + (row - p->first_row) * m->cols;
     const uint64_t s_row = (m->shared ? 0 : row / m->per * m->s_row) + row % m->per / m->row_block;
     const int blocks = m->coding->n == 32;
     packed__block b;
-    uint64_t i;
-    for (i = 0; i < n; i++, col++) {
-        const uint64_t group = p->index ? p->index[col] : col / m->col_block;
+    uint64_t many, i;
+    for (; n > 0; n -= many, col += many) {
+        const uint64_t group = p->index ? p->index[col] : col / m->col_block, next = (group + 1) * m->col_block;
         const uint64_t at = m->turned ? group * m->s_row + s_row : s_row * m->s_col + group;
-        const float x = m->meaning[code[col]] - (p->zero ? p->zero[at] : 0.0f);
-        b.d = p->scale[at];
-        b.x[i % 32] = blocks ? x : x * b.d;
-        if (blocks && i % 32 == 31) memcpy(out + i / 32 * sizeof b, &b, sizeof b);
-        if (!blocks) memcpy(out + i * sizeof(float), &b.x[i % 32], sizeof(float));
+        const float zero = p->zero ? p->zero[at] : 0.0f, scale = p->scale[at];
+        many = p->index ? 1 : next - col < 32 ? next - col : 32;
+        if (many > n) many = n;
+        for (i = 0; i < many; i++) b.x[i] = m->meaning[code[col + i]] - zero;
+        for (i = 0; i < many && !blocks; i++) b.x[i] *= scale;
+        b.d = scale;
+        memcpy(out, blocks ? (const void *)&b : b.x, blocks ? sizeof b : (size_t)many * sizeof(float));
+        out += blocks ? sizeof b : (size_t)many * sizeof(float);
     }
 }
 
@@ -935,6 +960,8 @@ static inline int packed__look(packed__making *k, int *is) {
         return PACKED__FAIL(k, "%s: tensor %s is quantised, but %s has no quantization_config that says how",
                             packed__file(k), name, k->how.path);
     }
+    if (packed__ends(name, ".pre_quant_scale"))
+        return packed__fail(k->s, t, "multiplies inputs, which is not supported", k->err);
     if (packed__ends(name, "_blocks") && t->type == SRC_U8 && t->n > 0) return packed__mxfp4(k);
     if (t->n > 0 && packed__ends(name, ".weight") && (packed__partner(k, 0, ".quant_state.bitsandbytes__nf4", &state) ||
                                                       packed__partner(k, 0, ".quant_state.bitsandbytes__fp4", &state)))
@@ -1019,7 +1046,7 @@ static inline const json_value *packed_settings(const json_value *config) {
         if (v && v->type == JSON_OBJECT) return v;
         for (part = config->child; part && config->type == JSON_OBJECT; part = part->next) {
             v = part->type == JSON_OBJECT ? json_get(part, keys[i]) : NULL;
-            if (v && v->type == JSON_OBJECT) return v;
+            if (v && v->type == JSON_OBJECT && !strstr(part->key, "vision") && !strstr(part->key, "audio")) return v;
         }
     }
     return NULL;
@@ -1035,42 +1062,88 @@ static inline uint64_t packed__number(const json_value *q, const char *key, int 
     return n;
 }
 
-/* Variants of a method that lay out their tensors in another way. */
-static inline int packed__variant(const packed__how *h, const json_value *q, const char *method, const char *key,
-                                  const char *list, gpt_error *err) {
-    const char *is = json_str(q, key, "");
-    char lower[40];
+/* Is this text, in letters of any size, one of the words of a list? */
+static inline int packed__one_of(const char *text, const char *list) {
+    const size_t n = strlen(text);
     size_t i;
-    for (i = 0; is[i] && i + 1 < sizeof lower; i++)
-        lower[i] = is[i] >= 'A' && is[i] <= 'Z' ? (char)(is[i] + 32) : is[i];
-    lower[i] = 0;
-    for (; *list; list += strcspn(list, " "), list += *list == ' ')
-        if (strcspn(list, " ") == i && memcmp(list, lower, i) == 0) return GPT_OK;
-    if (!*is) return GPT_OK;
-    return tool_fail(err, GPT_E_UNSUPPORTED, "%s: quantization_config: %s with %s = %s is not supported", h->path,
-                     method, key, is);
+    for (; *list; list += strcspn(list, " "), list += *list == ' ') {
+        for (i = 0; i < n && (text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]) == list[i];) i++;
+        if (i == n && strcspn(list, " ") == n) return 1;
+    }
+    return 0;
 }
 
-/* Sizes of blocks of compressed-tensors, which groups of modules have; the first counts, shapes decide. */
-static inline void packed__group_settings(packed__how *h, const json_value *q) {
-    const json_value *groups = json_get(q, "config_groups"), *w, *block;
-    int ok = 1;
-    if (!groups || groups->type != JSON_OBJECT || !groups->child) return;
-    w = json_get(groups->child, "weights");
+/* Variants of a method that lay out their tensors in another way than those of the list. */
+static inline int packed__variant(const packed__how *h, const json_value *q, const char *key, const char *list,
+                                  gpt_error *err) {
+    const char *is = json_str(q, key, "");
+    if (!*is || packed__one_of(is, list)) return GPT_OK;
+    return tool_fail(err, GPT_E_UNSUPPORTED, "%s: quantization_config: %s = %s is not supported", h->path, key, is);
+}
+
+static inline int packed__check_bits(const packed__how *h, const char *method, const char *list, gpt_error *err) {
+    char bits[24];
+    snprintf(bits, sizeof bits, "%llu", (unsigned long long)h->bits);
+    if (!h->bits || packed__one_of(bits, list)) return GPT_OK;
+    return tool_fail(err, GPT_E_UNSUPPORTED, "%s: quantization_config: %s of %s bits is not supported", h->path, method,
+                     bits);
+}
+
+static inline int packed__how_gptq(packed__how *h, const json_value *q, gpt_error *err) {
+    static const char formats[] = "gptq gptq_v2";
+    const json_value *by = json_get(json_get(q, "meta"), "quantizer"), *own = json_get(q, "dynamic");
+    const char *format = json_str(q, "checkpoint_format", json_str(q, "format", "gptq"));
+    int rc = packed__check_bits(h, "gptq", "2 3 4 8", err);
+    if (rc == GPT_OK) rc = packed__variant(h, q, "checkpoint_format", formats, err);
+    if (rc == GPT_OK) rc = packed__variant(h, q, "format", formats, err);
+    if (rc == GPT_OK && json_bool(q, "is_marlin_format", 0))
+        rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s: quantization_config: gptq in Marlin's format is not supported",
+                       h->path);
+    if (by && by->type == JSON_ARRAY) by = by->child;
+    if (!own) own = json_get(q, "extra_config");
+    h->zero_plus = !packed__one_of(format, "gptq_v2");
+    h->wraps = h->zero_plus && by && by->type == JSON_STRING && strstr(by->text, "gptqmodel") != NULL;
+    h->dynamic = own && own->n > 0;
+    return rc;
+}
+
+static inline int packed__how_awq(packed__how *h, const json_value *q, gpt_error *err) {
+    const int rc = packed__check_bits(h, "awq", "4", err);
+    h->rows = packed__one_of(json_str(q, "version", ""), "gemv");
+    return rc == GPT_OK ? packed__variant(h, q, "version", "gemm gemv exllama ipex", err) : rc;
+}
+
+/* compressed-tensors: groups of modules have sizes of blocks; the first counts, shapes decide. */
+static inline int packed__how_compressed(packed__how *h, const json_value *q, gpt_error *err) {
+    static const char formats[] = "pack-quantized int-quantized float-quantized naive-quantized dense mixed-precision"
+                                  " nvfp4-pack-quantized mxfp4-pack-quantized mxfp8-quantized";
+    const json_value *groups = json_get(q, "config_groups"), *block, *w = NULL;
+    const json_value *turned = json_get(json_get(q, "transform_config"), "config_groups");
+    int ok = 1, rc = packed__variant(h, q, "format", formats, err);
+    if (groups && groups->type == JSON_OBJECT && groups->child) w = json_get(groups->child, "weights");
     block = json_get(w, "block_structure");
     h->bits = packed__number(w, "num_bits", &ok);
     h->group = packed__number(w, "group_size", &ok);
     if (h->group == UINT64_MAX) h->group = 0;
     if (block && block->type == JSON_ARRAY && block->n == 2)
         json_u64(block->child, &h->block[0]), json_u64(block->child->next, &h->block[1]);
+    if (rc == GPT_OK && turned && turned->n > 0)
+        rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s: quantization_config: transform_config: rotations are not supported",
+                       h->path);
+    return rc == GPT_OK ? packed__variant(h, json_get(q, "sparsity_config"), "format", "dense", err) : rc;
 }
 
-static inline int packed__read_how(packed__how *h, const json_value *q, const char *method, gpt_error *err) {
-    static const char gptq[] = "gptq gptq_v2", awq[] = "gemm gemv exllama ipex", formats[] =
-        "pack-quantized int-quantized float-quantized naive-quantized dense mixed-precision nvfp4-pack-quantized"
-        " mxfp4-pack-quantized mxfp8-quantized";
-    const json_value *block = json_get(q, "weight_block_size"), *meta = json_get(json_get(q, "meta"), "quantizer");
-    int ok = 1, rc = GPT_OK;
+static inline int packed__how_bitnet(packed__how *h, const json_value *q, gpt_error *err) {
+    h->times = packed__one_of(json_str(q, "linear_class", ""), "autobitlinear");
+    if (json_bool(q, "use_rms_norm", 0))
+        return tool_fail(err, GPT_E_UNSUPPORTED, "%s: quantization_config: bitnet with use_rms_norm is not supported",
+                         h->path);
+    return h->times ? packed__variant(h, q, "quantization_mode", "offline", err) : GPT_OK;
+}
+
+static inline int packed__read_how(packed__how *h, const json_value *q, gpt_error *err) {
+    const json_value *block = json_get(q, "weight_block_size");
+    int ok = 1;
     h->bits = packed__number(q, json_get(q, "bits") ? "bits" : "w_bit", &ok);
     h->group = packed__number(q, json_get(q, "group_size") ? "group_size" : "q_group_size", &ok);
     h->block[0] = h->block[1] = h->method == PACKED_FLOAT8 ? 128 : 0;
@@ -1080,52 +1153,33 @@ static inline int packed__read_how(packed__how *h, const json_value *q, const ch
     if (!ok)
         return tool_fail(err, GPT_E_FORMAT, "%s: quantization_config: bits, group_size and weight_block_size must be "
                          "whole numbers above 0 (a group_size of -1: whole columns)", h->path);
-    if (h->method == PACKED_GPTQ) {
-        rc = packed__variant(h, q, method, "checkpoint_format", gptq, err);
-        if (rc == GPT_OK) rc = packed__variant(h, q, method, "format", gptq, err);
-        if (rc == GPT_OK && json_bool(q, "is_marlin_format", 0))
-            rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s: quantization_config: gptq in Marlin's format is not supported",
-                           h->path);
-        h->zero_plus = strcmp(json_str(q, "checkpoint_format", json_str(q, "format", "gptq")), "gptq_v2") != 0;
-        h->dynamic = json_get(q, "dynamic") && json_get(q, "dynamic")->n > 0;
-        if (meta && meta->type == JSON_ARRAY) meta = meta->child;
-        h->wraps = h->zero_plus && meta && meta->type == JSON_STRING && strstr(meta->text, "gptqmodel") != NULL;
+    switch (h->method) {
+    case PACKED_GPTQ: return packed__how_gptq(h, q, err);
+    case PACKED_AWQ: return packed__how_awq(h, q, err);
+    case PACKED_COMPRESSED: return packed__how_compressed(h, q, err);
+    case PACKED_BITNET: return packed__how_bitnet(h, q, err);
+    default: return GPT_OK;
     }
-    if (h->method == PACKED_AWQ) rc = packed__variant(h, q, method, "version", awq, err);
-    h->rows = h->method == PACKED_AWQ && (*json_str(q, "version", "") == 'g' || *json_str(q, "version", "") == 'G') &&
-              (json_str(q, "version", "")[3] | 32) == 'v';
-    if (rc == GPT_OK && h->bits && (h->method == PACKED_GPTQ || h->method == PACKED_AWQ) &&
-        !(h->bits == 4 || (h->method == PACKED_GPTQ && (h->bits == 2 || h->bits == 3 || h->bits == 8))))
-        rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s: quantization_config: %s of %d bits is not supported", h->path,
-                       method, h->bits > 1000 ? 1000 : (int)h->bits);
-    if (h->method == PACKED_COMPRESSED) {
-        rc = packed__variant(h, q, method, "format", formats, err);
-        packed__group_settings(h, q);
-        if (rc == GPT_OK) rc = packed__variant(h, json_get(q, "sparsity_config"), "sparsity", "format", "dense", err);
-    }
-    if (h->method == PACKED_BITNET) {
-        h->times = strcmp(json_str(q, "linear_class", "bitlinear"), "autobitlinear") == 0;
-        if (h->times) rc = packed__variant(h, q, method, "quantization_mode", "offline", err);
-        if (rc == GPT_OK && json_bool(q, "use_rms_norm", 0))
-            rc = tool_fail(err, GPT_E_UNSUPPORTED, "%s: quantization_config: bitnet with use_rms_norm is not supported",
-                           h->path);
-    }
-    return rc;
 }
 
 /* Methods that lay out their tensors in a way that is known, told by name. */
 static inline int packed__method(packed__how *h, const json_value *q, gpt_error *err) {
     const struct packed__known *known = packed__known;
-    const char *method = json_str(q, "quant_method", NULL);
-    if (!method && (json_bool(q, "load_in_4bit", 0) || json_bool(q, "load_in_8bit", 0))) method = "bitsandbytes";
-    if (!method && json_get(q, "config_groups")) method = "compressed-tensors";
-    if (!method) method = json_get(q, "w_bit") ? "awq" : json_get(q, "bits") ? "gptq" : "an unnamed method";
-    while (known->name && strcmp(known->name, method) != 0) known++;
+    const char *name = json_str(q, "quant_method", NULL);
+    if (!name && (json_bool(q, "load_in_4bit", 0) || json_bool(q, "load_in_8bit", 0))) name = "bitsandbytes";
+    if (!name && json_get(q, "config_groups")) name = "compressed-tensors";
+    if (!name) name = json_get(q, "w_bit") ? "awq" : json_get(q, "bits") ? "gptq" : "an unnamed method";
+    if (packed__one_of(name, "auto-round intel/auto-round")) { /* writes files of others */
+        const char *as = json_str(q, "packing_format", "");
+        if (strstr(as, "auto_gptq")) name = "gptq";
+        if (strstr(as, "auto_awq")) name = "awq";
+    }
+    while (known->name && strcmp(known->name, name) != 0) known++;
     h->method = known->method;
-    if (known->name) return packed__read_how(h, q, method, err);
+    if (known->name) return packed__read_how(h, q, err);
     return tool_fail(err, GPT_E_UNSUPPORTED, "%s: quantization_config: checkpoints quantised with %s are not "
                      "supported; those of gptq, awq, fp8, fbgemm_fp8, modelopt, compressed-tensors, bitnet, "
-                     "bitsandbytes and mxfp4 are", h->path, method);
+                     "bitsandbytes and mxfp4 are", h->path, name);
 }
 
 /* packed_open -- makes one tensor of those that belong together. s: as its reader left it; path: of the config, for
