@@ -7,6 +7,12 @@
 #include "../tools/tokenizer.h"
 #include "test.h"
 
+#include <sys/stat.h>
+#ifdef _WIN32
+#include <direct.h>
+#define mkdir(path, mode) _mkdir(path)
+#endif
+
 #define MARK "\xe2\x96\x81"
 
 /* ---- writing GGUF metadata ---- */
@@ -360,6 +366,44 @@ TEST(ids_that_are_not_there) {
     tok_blob_free(&blob);
 }
 
+/* ---- folders without tokenizer.json ---- */
+
+static void write_in(const char *folder, const char *name, const char *data) {
+    char path[1200];
+    FILE *f;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    f = fopen(path, "wb");
+    if (!CHECK(f != NULL)) return;
+    fputs(data, f);
+    fclose(f);
+}
+
+TEST(added_tokens_of_a_folder) {
+    char folder[1000];
+    snprintf(folder, sizeof folder, "%s", test_build("test_added_tokens"));
+    mkdir(folder, 0777);
+    write_in(folder, "vocab.json", "{\"a\": 0, \"b\": 1, \"ab\": 2}");
+    write_in(folder, "merges.txt", "#version: 0.2\na b\n");
+    write_in(folder, "added_tokens.json", "{\"<x>\": 3, \"<y>\": 4, \"<z>\": 5}");
+    write_in(folder, "special_tokens_map.json", "{\"eos_token\": \"<x>\", \"additional_special_tokens\": [{\"content\": \"<z>\"}]}");
+    write_in(folder, "tokenizer_config.json", "{}");
+    memset(&m, 0, sizeof m);
+    m.has_tok = 1;
+    if (!CHECK_INT(tok_build(folder, NULL, &blob, &err), GPT_OK)) return;
+    if (!CHECK_INT(gpt__tokenizer_open(&m.tok, blob.data, blob.size, &err), GPT_OK)) return;
+    ids_are("ab<y>a", 0, "2 4 0");
+    ids_are("<x>a<z>", 0, "0");
+    ids_are("<x>a<z>", GPT_TEXT_SPECIAL, "3 0 5");
+    CHECK_INT(gpt_token_special(&m, GPT_TOKEN_EOS), 3);
+    tok_blob_free(&blob);
+    write_in(folder, "tokenizer_config.json",
+             "{\"added_tokens_decoder\": {\"3\": {\"content\": \"<q>\", \"special\": true, \"rstrip\": true}}}");
+    if (!CHECK_INT(tok_build(folder, NULL, &blob, &err), GPT_OK)) return;
+    if (!CHECK_INT(gpt__tokenizer_open(&m.tok, blob.data, blob.size, &err), GPT_OK)) return;
+    ids_are("<q>  a<y>", GPT_TEXT_SPECIAL, "3 0");     /* the newer file says it all */
+    tok_blob_free(&blob);
+}
+
 TEST(damaged_files_give_errors_or_tokenizers) {
     static const float score[] = {0, 0, 0, -2, -3, -3.5f, -2, -9};
     static unsigned char whole[4096];
@@ -387,4 +431,4 @@ TEST(damaged_files_give_errors_or_tokenizers) {
 
 TEST_MAIN("vocabularies", wordpiece, unigram, sentencepiece_bpe, every_name_of_a_split, digits_and_bytes,
           characters_with_merges, ranks_without_merges, what_is_refused_by_name, ids_that_are_not_there,
-          damaged_files_give_errors_or_tokenizers)
+          added_tokens_of_a_folder, damaged_files_give_errors_or_tokenizers)

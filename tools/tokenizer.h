@@ -1462,6 +1462,67 @@ static int tok__beside(const tok__build *b, const char *name, json_doc *doc, uns
     return 0;
 }
 
+static const char *tok__name(const json_value *v);
+
+/* is it among the special tokens that a file names? */
+static int tok__names_special(const json_value *root, tok__str text)
+{
+    const json_value *more = json_get(root, "additional_special_tokens");
+    for (const json_value *v = root && root->type == JSON_OBJECT ? root->child : NULL; v; v = v->next) {
+        const char *name = tok__name(v);
+        if (v->key_size > 6 && !strcmp(v->key + v->key_size - 6, "_token") && name && strlen(name) == text.n &&
+            !memcmp(name, text.p, text.n)) return 1;
+    }
+    for (const json_value *v = more ? more->child : NULL; v; v = v->next) {
+        const char *name = tok__name(v);
+        if (name && strlen(name) == text.n && !memcmp(name, text.p, text.n)) return 1;
+    }
+    return 0;
+}
+
+/* One line of added_tokens.json: a text and its id. What is not special is found in all texts. */
+static int tok__add_named(tok__build *b, const json_value *v, const json_value *map)
+{
+    const tok__str text = tok__copy(b, v->key, v->key_size);
+    const int special = tok__names_special(map, text);
+    tok__token *t;
+    int status = v->type == JSON_NUMBER ? tok__need_token(b, v->number, &t)
+                                        : tok__fail(b, GPT_E_FORMAT, "added_tokens.json: an id is not a number", NULL);
+    if (status || !text.n || (t->attr & GPT__ATTR_ADDED)) return status;
+    if (!t->model) t->text = text;
+    t->attr |= GPT__ATTR_ADDED | (special ? GPT__ATTR_SPECIAL : 0);
+    tok__put(b, &b->vocab, text, (uint32_t)v->number);
+    tok__add_added(b, text, (uint32_t)v->number, special ? GPT__ADDED_SPECIAL : 0, 0, 0);
+    return b->failed ? tok__memory(b) : GPT_OK;
+}
+
+/* Tokens that a folder without tokenizer.json adds to its vocabulary: those of tokenizer_config.json, or of older
+ * folders in added_tokens.json. Tokens that the vocabulary itself has made special stay what they are. */
+static int tok__read_added(tok__build *b)
+{
+    json_doc doc, map;
+    unsigned char *text, *map_text;
+    const json_value *list = NULL;
+    int have = tok__beside(b, "tokenizer_config.json", &doc, &text), status = GPT_OK, have_map;
+    if (have) list = json_get(doc.root, "added_tokens_decoder");
+    for (const json_value *v = list ? list->child : NULL; v && !status; v = v->next) {
+        const double id = strtod(v->key, NULL);
+        if (!(id >= 0 && id < b->n_vocab) || !(tok__token_at(b, (uint32_t)id)->attr & GPT__ATTR_ADDED))
+            status = tok__add_json(b, v, id);
+    }
+    if (have) json_free(&doc);
+    free(text);
+    if (status || list || !tok__beside(b, "added_tokens.json", &doc, &text)) return status;
+    have_map = tok__beside(b, "special_tokens_map.json", &map, &map_text);
+    for (const json_value *v = doc.root->type == JSON_OBJECT ? doc.root->child : NULL; v && !status; v = v->next)
+        status = tok__add_named(b, v, have_map ? map.root : NULL);
+    if (have_map) json_free(&map);
+    free(map_text);
+    json_free(&doc);
+    free(text);
+    return status;
+}
+
 static int tok__merges_txt(tok__build *b, const char *text, size_t size)
 {
     tok__map pairs = {NULL, 0, 0};
@@ -1506,7 +1567,6 @@ static int tok__gpt2(tok__build *b, const json_value *vocab)
     unsigned char *text;
     int have = tok__beside(b, "tokenizer_config.json", &doc, &text), qwen2, gpt2, status;
     const char *class_name = have ? json_str(doc.root, "tokenizer_class", "") : "";
-    const json_value *added = have ? json_get(doc.root, "added_tokens_decoder") : NULL;
     uint32_t id;
     qwen2 = strstr(class_name, "Qwen2Tokenizer") != NULL;
     gpt2 = !*class_name || strstr(class_name, "GPT2Tokenizer");
@@ -1524,8 +1584,7 @@ static int tok__gpt2(tok__build *b, const json_value *vocab)
             GPT__SPLIT_ISOLATE, 0);
     if (!status) {
         tok__plain_texts(b, 0, 0);
-        for (const json_value *v = added ? added->child : NULL; v && !status; v = v->next)
-            status = tok__add_json(b, v, strtod(v->key, NULL));
+        status = tok__read_added(b);
         if (!b->added.n && tok__find_text(b, "<|endoftext|>", &id)) {
             tok__token_at(b, id)->attr |= GPT__ATTR_SPECIAL | GPT__ATTR_ADDED;
             tok__add_added(b, tok__lit("<|endoftext|>"), id, GPT__ADDED_SPECIAL, 0, 0);
@@ -1539,8 +1598,6 @@ static int tok__gpt2(tok__build *b, const json_value *vocab)
 /* ---------------------------------------------------------------------------------------------------------------
  * vocab.txt: BERT's WordPiece, a token a line
  * ------------------------------------------------------------------------------------------------------------- */
-
-static const char *tok__name(const json_value *v);
 
 static int tok__vocab_lines(tok__build *b, const char *text, size_t size)
 {
@@ -3165,6 +3222,18 @@ static int tok__looks_like_lines(const unsigned char *p, size_t n)
     return i > 1 && (i == n || i == 4096) && memchr(p, '\n', i);
 }
 
+/* Tokens added to a SentencePiece model; unigram has a score of each token, and one behind them. */
+static int tok__read_scored(tok__build *b)
+{
+    const uint32_t n = b->n_vocab;
+    const int status = tok__read_added(b);
+    double unknown;
+    if (status || b->score.n < sizeof unknown) return status;
+    memcpy(&unknown, b->score.p + b->score.n - sizeof unknown, sizeof unknown);
+    for (uint32_t i = n; i < b->n_vocab; i++) tok__push(b, &b->score, &unknown, sizeof unknown);
+    return b->failed ? tok__memory(b) : GPT_OK;
+}
+
 static int tok__read(tok__build *b, const unsigned char *data, size_t size, const char *specials)
 {
     size_t i = 0;
@@ -3179,7 +3248,8 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
         if (tok__looks_like_llama2c(data, size)) return tok__llama2c(b, data, size);
         if (tok__looks_like_ranks(data, size)) return tok__ranks(b, data, size, specials);
         if (tok__looks_like_lines(data, size)) return tok__vocab_txt(b, data, size);
-        return tok__sentencepiece(b, data, size);
+        status = tok__sentencepiece(b, data, size);
+        return status ? status : tok__read_scored(b);
     }
     if (json_parse(&doc, (const char *)data, size)) status = tok__fail(b, GPT_E_FORMAT, doc.error, NULL);
     else if (json_get(json_get(doc.root, "model"), "vocab")) status = tok__json(b, doc.root);
