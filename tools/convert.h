@@ -718,6 +718,30 @@ static inline void convert__add_sampling(plan *p, const char *dir, int quiet) {
     json_free(&doc);
 }
 
+/* What gpt-export makes a checkpoint of again: the config without what only readers of other formats put into it, the
+ * prefix of the tensors' names (NULL: the usual one), and which of several spellings they have. */
+static inline void convert__add_config(plan *p, const json_value *root, const char *prefix) {
+    static const char own[] = "_gguf _joined _pairs _rows _whole_norms";
+    const json_value *v;
+    char *text = NULL, between = '{';
+    size_t size = 0;
+    FILE *f = open_memstream(&text, &size);
+    for (v = f ? root->child : NULL; v; v = v->next) {
+        if (plan__listed(v->key, v->key_size, own, ' ')) continue;
+        fputc(between, f);
+        json_write_string(f, v->key, v->key_size);
+        fputc(':', f);
+        json_write(f, v, -1);
+        between = ',';
+    }
+    if (f) fputc('}', f);
+    if (!f || fclose(f) != 0) PLAN__FAIL(p, GPT_E_MEMORY, "out of memory");
+    plan_meta(p, "config", text);
+    plan_meta(p, "config.prefix", prefix);
+    plan_meta(p, "config.names", p->spellings);
+    free(text);
+}
+
 /* The last part of a path, as the model's name. */
 static inline void convert__add_name(plan *p, const char *path) {
     char name[128];
@@ -915,6 +939,7 @@ static inline int convert__model(const convert_options *o, const char *folder, g
     if (rc == GPT_OK) {
         convert__add_name(&p, folder);
         plan_meta(&p, "source", "checkpoint folder");
+        convert__add_config(&p, doc.root, p.prefix);
         convert__add_chat(&p, o->tokenizer && file_is_dir(o->tokenizer) ? o->tokenizer : dir, o->quiet);
         convert__add_sampling(&p, dir, o->quiet);
         rc = p.r.rc;
@@ -997,6 +1022,7 @@ static inline int convert__gguf(const convert_options *o, gpt_error *err) {
     if (rc == GPT_OK) rc = convert__load_tokenizer(o, o->in, &tok, err);
     if (rc == GPT_OK) {
         convert__gguf_meta(&p, &g, o->in);
+        convert__add_config(&p, doc.root, NULL);
         rc = p.r.rc;
     }
     if (rc == GPT_OK) rc = convert__write_model(o, &s, &p, &tok, err);
@@ -1029,6 +1055,7 @@ static inline int convert__llama2c(const convert_options *o, gpt_error *err) {
     if (rc == GPT_OK) {
         convert__add_name(&p, o->in);
         plan_meta(&p, "source", "llama2.c");
+        convert__add_config(&p, doc.root, NULL);
         rc = p.r.rc;
     }
     if (rc == GPT_OK) rc = convert__write_model(o, &s, &p, &tok, err);

@@ -103,6 +103,10 @@ static const fam_tensor fam__qk_norm_row[] = {
     VEC(Q_NORM, "layers.%d.self_attn.q_norm.weight", "H*C"),
     VEC(K_NORM, "layers.%d.self_attn.k_norm.weight", "K*C"), END
 };
+static const fam_tensor fam__cohere_qk_norm[] = { /* stored head by head */
+    {.role = GPT__ROLE_Q_NORM, .name = "layers.%d.self_attn.q_norm.weight", .rows = "H*C", .lines = "H"},
+    {.role = GPT__ROLE_K_NORM, .name = "layers.%d.self_attn.k_norm.weight", .rows = "K*C", .lines = "K"}, END
+};
 static const fam_tensor fam__gate[] = {MAT(GATE, "layers.%d.mlp.gate_proj.weight", "F", "D"), END};
 static const fam_tensor fam__mlp[] = {
     MAT(UP, "layers.%d.mlp.up_proj.weight", "F", "D"),
@@ -459,7 +463,8 @@ static const fam_tensor fam__score_bias[] = {
     VEC(ROUTER_SCORE_B, "layers.%d.mlp.gate.e_score_correction_bias", "E"), END
 };
 static const fam_tensor fam__ernie_score_bias[] = {
-    VEC(ROUTER_SCORE_B, "layers.%d.mlp.moe_statics.e_score_correction_bias", "E"), END
+    {.role = GPT__ROLE_ROUTER_SCORE_B, .name = "layers.%d.mlp.moe_statics.e_score_correction_bias", .rows = "E",
+     .lines = "1"}, END
 };
 static const fam_tensor fam__sinks[] = {VEC(SINKS, "layers.%d.self_attn.sinks", "H"), END};
 static const fam_tensor fam__gpt_oss_router[] = {LINEAR(ROUTER, "layers.%d.mlp.router", "E", "D"), END};
@@ -502,10 +507,12 @@ static const fam_tensor fam__dbrx[] = {
     MAT(O, "blocks.%d.norm_attn_norm.attn.out_proj.weight", "D", "H*C"),
     VEC(FFN_NORM, "blocks.%d.norm_attn_norm.norm_2.weight", "D"),
     MAT(ROUTER, "blocks.%d.ffn.router.layer.weight", "E", "D"),
-    EXPERTS(EXPERT_GATE, "blocks.%d.ffn.experts.mlp.w1", "X", "D"),
-    EXPERTS(EXPERT_UP, "blocks.%d.ffn.experts.mlp.v1", "X", "D"),
+    {.role = GPT__ROLE_EXPERT_GATE, .name = "blocks.%d.ffn.experts.mlp.w1", .rows = "X", .cols = "D",
+     .experts = "E", .flat = 1},
+    {.role = GPT__ROLE_EXPERT_UP, .name = "blocks.%d.ffn.experts.mlp.v1", .rows = "X", .cols = "D",
+     .experts = "E", .flat = 1},
     {.role = GPT__ROLE_EXPERT_DOWN, .name = "blocks.%d.ffn.experts.mlp.w2", .rows = "D", .cols = "X",
-     .experts = "E", .transposed = 1}, END
+     .experts = "E", .transposed = 1, .flat = 1}, END
 };
 static const fam_tensor fam__hunyuan_moe[] = {
     MAT(ROUTER, "layers.%d.mlp.gate.wg.weight", "E", "D"),
@@ -541,9 +548,9 @@ static const fam_tensor fam__latent[] = {
 };
 static const fam_tensor fam__latent_up[] = {
     {.role = GPT__ROLE_K_UP, .name = "layers.%d.self_attn.kv_b_proj.weight", .rows = "J", .cols = "C-B",
-     .col_of = "C-B+O", .experts = "H", .transposed = 1},
+     .col_of = "C-B+O", .experts = "H", .transposed = 1, .flat = 1},
     {.role = GPT__ROLE_V_UP, .name = "layers.%d.self_attn.kv_b_proj.weight", .rows = "O", .cols = "J",
-     .first = "C-B", .of = "C-B+O", .experts = "H"}, END
+     .first = "C-B", .of = "C-B+O", .experts = "H", .flat = 1}, END
 };
 static const fam_tensor fam__latent_k_v[] = { /* the same in two, the keys' transposed, as GGUF files have it */
     {.role = GPT__ROLE_K_UP, .name = "layers.%d.self_attn.k_b_proj.weight", .rows = "J", .cols = "C-B", .experts = "H"},
@@ -817,7 +824,7 @@ static const family families[] = {
     {.type = "cohere", .like = "llama", .norm = "'layer'", .eps = "layer_norm_eps=1e-5", .parallel = "1",
      .pairs = "1", .logit_scale = "logit_scale=0.0625", .qk_norm_heads = "use_qk_norm=0",
      .tied = "tie_word_embeddings=1", .pad = "pad_token_id=0", .head_qk = "int(D/H)",
-     GROUPS(LLAMA_EMBED, {fam__one_norm, NULL}, LLAMA_ATTENTION, {fam__qk_norm_row, "use_qk_norm=0"},
+     GROUPS(LLAMA_EMBED, {fam__one_norm, NULL}, LLAMA_ATTENTION, {fam__cohere_qk_norm, "use_qk_norm=0"},
             LLAMA_MLP, LLAMA_ATTENTION_BIAS)},
     {.type = "cohere2", .like = "cohere", .qk_norm_heads = "0", .head_qk = "head_dim=int(D/H)",
      .window = "(has(layer_types) ? " SLIDING " : (i + 1) % sliding_window_pattern|layer_switch=4 != 0)"

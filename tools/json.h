@@ -403,4 +403,26 @@ static inline void json_write_string(FILE *f, const char *text, size_t size) {
     fputc('"', f);
 }
 
+/* json_write -- a value as text, numbers as they were written: `level` of it inside others, by two spaces each; -1: in
+ * one line without spaces. */
+static inline void json_write(FILE *f, const json_value *v, int level) {
+    static const char *const words[] = {"null", "false", "true"};
+    const int object = v->type == JSON_OBJECT, inner = level < 0 ? -1 : level + 1;
+    const json_value *child;
+    if (v->type <= JSON_TRUE) fputs(words[v->type], f);
+    if (v->type == JSON_NUMBER) fputs(v->text, f);
+    if (v->type == JSON_STRING) json_write_string(f, v->text, v->size);
+    if (v->type < JSON_ARRAY) return;
+    fputc(object ? '{' : '[', f);
+    for (child = v->child; child; child = child->next) {
+        if (level >= 0) fprintf(f, "\n%*s", 2 * inner, "");
+        if (object) json_write_string(f, child->key, child->key_size);
+        if (object) fputs(level < 0 ? ":" : ": ", f);
+        json_write(f, child, inner);
+        if (child->next) fputc(',', f);
+    }
+    if (level >= 0 && v->child) fprintf(f, "\n%*s", 2 * level, "");
+    fputc(object ? '}' : ']', f);
+}
+
 #endif

@@ -38,6 +38,8 @@ typedef struct fam_tensor {
     const char *experts;             /* rule: so many matrices follow each other; NULL: one */
     const char *col_of;              /* rule: columns of the checkpoint's, ours come first; NULL: cols */
     int transposed;                  /* stored (columns, rows) */
+    const char *lines;               /* rule: a vector is stored as a matrix of so many rows; NULL: as a vector */
+    int flat;                        /* matrices that follow each other are one matrix there, not a stack of them */
     float (*fill)(int row, int col, const float size[26], int rows);
 } fam_tensor;
 
@@ -108,10 +110,20 @@ typedef struct plan_tensor {
     float *values;        /* (n_row, n_col) */
 } plan_tensor;
 
+/* A checkpoint that is not there yet (export.h): where else the tensors are asked, plan_make asks an open model, and
+ * adds to `source` the tensors it would have looked for, by name and shape, those of several roles several times. */
+typedef struct plan_wishes {
+    const gpt_model *model;
+    source *source;
+    const char *prefix;    /* in front of the base model's tensors; NULL: the usual one */
+    const char *spellings; /* "a b": names that are taken though they are not the first of their spellings */
+} plan_wishes;
+
 typedef struct plan {
     rules r;
     family fam; /* with what it inherits */
     const source *s;
+    const plan_wishes *wish; /* NULL: the tensors of s are there */
     const char *type;    /* model_type, or what it was assumed to be */
     const char *assumed; /* NULL: nothing */
     char prefix[64];     /* of the base model's tensors in this checkpoint */
@@ -123,6 +135,7 @@ typedef struct plan {
     int n_part, part_cap;
     char **meta; /* (2 * n_meta) key, value */
     int n_meta;
+    char *spellings; /* "a b": names that were found though they are not the first of their spellings; NULL: none */
 } plan;
 
 static inline void plan_free(plan *p) {
@@ -132,6 +145,7 @@ static inline void plan_free(plan *p) {
     free(p->tensor);
     free(p->part);
     free(p->meta);
+    free(p->spellings);
     free(p->layer);
     memset(p, 0, sizeof *p);
 }
@@ -171,24 +185,31 @@ static inline int plan__listed(const char *word, size_t size, const char *list, 
     return 0;
 }
 
-/* The checkpoint's tensor by one of the spellings "a|b" below prefix; its layer and number take the
- * places of %d. The first spelling is left in name for messages if there is none. */
+/* A name: prefix and spelling (size); layer and number take the places of %d. */
+static inline void plan__spell(const char *prefix, const char *spelling, size_t size, int layer, int number,
+                               char name[160]) {
+    size_t n = (size_t)snprintf(name, 160, "%s", prefix), i;
+    int seen = 0;
+    for (i = 0; i < size && n + 12 < 160; i++) {
+        if (spelling[i] == '%' && spelling[i + 1] == 'd') {
+            n += (size_t)snprintf(name + n, 160 - n, "%d", seen++ ? number : layer);
+            i++;
+        } else {
+            name[n++] = spelling[i];
+        }
+    }
+    name[n] = 0;
+}
+
+/* The checkpoint's tensor by one of the spellings "a|b" below prefix. The first spelling is left in
+ * name for messages if there is none. */
 static inline src_tensor *plan__find(const source *s, const char *prefix, const char *names, int layer,
                                      int number, char name[160]) {
     char first[160] = "";
     src_tensor *t = NULL;
     while (*names && !t) {
-        size_t size = strcspn(names, "|"), n = (size_t)snprintf(name, 160, "%s", prefix), i;
-        int seen = 0;
-        for (i = 0; i < size && n + 12 < 160; i++) {
-            if (names[i] == '%' && names[i + 1] == 'd') {
-                n += (size_t)snprintf(name + n, 160 - n, "%d", seen++ ? number : layer);
-                i++;
-            } else {
-                name[n++] = names[i];
-            }
-        }
-        name[n] = 0;
+        size_t size = strcspn(names, "|");
+        plan__spell(prefix, names, size, layer, number, name);
         t = src_find(s, name);
         if (!*first) memcpy(first, name, sizeof first);
         names += size + (names[size] == '|');
@@ -197,11 +218,42 @@ static inline src_tensor *plan__find(const source *s, const char *prefix, const 
     return t;
 }
 
-/* for the rule tensor(name) */
+/* plan_own -- what a model has in this role; NULL: nothing. */
+static inline const gpt__tensor *plan_own(const gpt_model *m, int role, int layer) {
+    const gpt__tensor *t = gpt__role_per_layer((uint32_t)role) ? &m->layer[layer].t[role]
+                           : role == GPT__ROLE_ROPE_FREQ       ? &m->freq[layer]
+                           : role == GPT__ROLE_ROPE_FREQ_LONG  ? &m->freq_long[layer]
+                                                               : &m->t[role];
+    return t->data ? t : NULL;
+}
+
+static inline void plan__must_own(plan *p, int role, int layer, uint32_t rows, uint32_t cols) {
+    const gpt__tensor *t = plan_own(p->wish->model, role, layer);
+    if (!t || (uint32_t)t->n_row != rows || (uint32_t)t->n_col != cols)
+        PLAN__FAIL(p, GPT_E_FORMAT, "%s: asks for a tensor %s of %u x %u values, which the model does not have", p->r.path,
+                   gpt__role_name((uint32_t)role), rows, cols);
+}
+
+/* Is a tensor there, that is, in a layer, in this role? */
+static inline int plan__is_there(const plan *p, int role, int layer, const char *prefix, const char *names) {
+    char full[160];
+    if (p->wish) return plan_own(p->wish->model, role, layer) != NULL;
+    return plan__find(p->s, prefix, names, layer, 0, full) != NULL;
+}
+
+/* for the rule tensor(name). Of a row's layouts for one role the first is the one that is published, and written. */
 static inline int plan__has_tensor(void *user, const char *name) {
     plan *p = (plan *)user;
+    unsigned char seen[GPT__ROLE_COUNT] = {0};
+    const fam_group *g;
+    const fam_tensor *t;
     char full[160];
-    return plan__find(p->s, p->prefix, name, p->r.layer, 0, full) != NULL;
+    if (!p->wish) return plan__find(p->s, p->prefix, name, p->r.layer, 0, full) != NULL;
+    for (g = p->fam.group; g->tensor; g++)
+        for (t = g->tensor; t->role >= 0; seen[t++->role] = 1)
+            if (!seen[t->role] && t->name && strcmp(t->name, name) == 0)
+                return plan_own(p->wish->model, t->role, p->r.layer) != NULL;
+    return 0;
 }
 
 static inline const char *plan__file(const plan *p) { /* to blame for a tensor that is missing */
@@ -287,7 +339,10 @@ static inline void plan__network(plan *p) {
     c->logit_softcap = plan__float(p, f->logit_cap, 0, huge);
     c->router_min = plan__float(p, f->router_min, 0, 1);
     c->router_jitter = plan__float(p, f->router_jitter, 0, 1e3);
-    if (p->r.rc == GPT_OK && c->n_layer > (uint32_t)p->s->n)
+    if (p->r.rc == GPT_OK && p->wish && c->n_layer != p->wish->model->c->n_layer)
+        PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %u, but the model has %u layers", p->r.path, f->n_layer, c->n_layer,
+                   p->wish->model->c->n_layer);
+    else if (p->r.rc == GPT_OK && !p->wish && c->n_layer > (uint32_t)p->s->n)
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: %s = %u, but the checkpoint has only %d tensors", p->r.path,
                    f->n_layer, c->n_layer, p->s->n);
 }
@@ -321,13 +376,56 @@ static inline void plan__attention(plan *p, gpt__layer_config *l) {
     l->qk_norm_heads = (uint32_t)rules_bool(&p->r, f->qk_norm_heads);
 }
 
+/* softplus in bf16 */
+static inline float plan__softplus(float x) {
+    return gpt__round_bf16(x > 20 ? x : (float)log1p(exp((double)x)));
+}
+
+/* The bf16 number whose softplus, added to beta in bf16, is sum; NAN if there is none. It lies near the inverse. */
+static inline float plan__softplus_inverse(float beta, float sum) {
+    const double s = (double)sum - (double)beta;
+    const float near = gpt__round_bf16(s > 20 ? (float)s : (float)log(expm1(s)));
+    int step, sign;
+    for (step = 0; s > 0 && step < 256; step++)
+        for (sign = -1; sign <= 1; sign += 2) {
+            const float x = gpt__bf16_to_f32((uint16_t)(gpt__f32_to_bf16(near) + sign * step));
+            if (gpt__round_bf16(beta + plan__softplus(x)) == sum) return x;
+        }
+    return NAN;
+}
+
+static inline src_tensor *plan__wish(plan *p, const char *name, int n_dim, uint64_t a, uint64_t b, uint64_t c);
+
+static inline void plan__wish_xielu(plan *p, const char *const names[4], gpt__layer_config *l) {
+    const gpt__layer_config *own = &p->wish->model->file.layer[p->r.layer];
+    float v[4];
+    char name[160];
+    int i;
+    v[0] = plan__softplus_inverse(0, own->act_alpha);
+    v[1] = plan__softplus_inverse(own->act_beta, own->act_limit);
+    v[2] = own->act_beta, v[3] = own->act_eps;
+    l->act_alpha = own->act_alpha, l->act_limit = own->act_limit, l->act_beta = own->act_beta, l->act_eps = own->act_eps;
+    for (i = 0; i < 4 && p->r.rc == GPT_OK; i++) {
+        src_tensor *t;
+        uint32_t bits;
+        plan__spell(p->prefix, names[i], strlen(names[i]), p->r.layer, 0, name);
+        t = plan__wish(p, name, i < 2, 1, 1, 1);
+        memcpy(&bits, &v[i], sizeof bits);
+        if (t) t->detail = bits;
+    }
+}
+
 /* The numbers of xIELU (arXiv:2411.13010), which checkpoints keep as tensors of one value. */
 static inline void plan__xielu(plan *p, gpt__layer_config *l) {
-    static const char *const names[] = {"layers.%d.mlp.act_fn.alpha_p", "layers.%d.mlp.act_fn.alpha_n",
-                                        "layers.%d.mlp.act_fn.beta", "layers.%d.mlp.act_fn.eps"};
+    static const char *const names[4] = {"layers.%d.mlp.act_fn.alpha_p", "layers.%d.mlp.act_fn.alpha_n",
+                                         "layers.%d.mlp.act_fn.beta", "layers.%d.mlp.act_fn.eps"};
     float v[4] = {0, 0, 0.5f, -1e-6f};
     char name[160];
     int i;
+    if (p->wish) {
+        plan__wish_xielu(p, names, l);
+        return;
+    }
     for (i = 0; i < 4 && p->r.rc == GPT_OK; i++) {
         src_tensor *t = plan__find(p->s, p->prefix, names[i], p->r.layer, 0, name);
         if (!t && i < 2) PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s is missing", plan__file(p), name);
@@ -340,7 +438,7 @@ static inline void plan__xielu(plan *p, gpt__layer_config *l) {
     }
     /* Published code keeps them in bf16 even in models of single precision, and what is made of them, too. */
     for (i = 0; i < 4; i++) v[i] = gpt__round_bf16(v[i]);
-    for (i = 0; i < 2; i++) v[i] = gpt__round_bf16(v[i] > 20 ? v[i] : (float)log1p(exp((double)v[i]))); /* softplus */
+    for (i = 0; i < 2; i++) v[i] = plan__softplus(v[i]);
     l->act_alpha = v[0];
     l->act_limit = gpt__round_bf16(v[2] + v[1]);
     l->act_beta = v[2];
@@ -591,6 +689,66 @@ static inline int plan__numbers(const char *names) {
     return n;
 }
 
+/* One more tensor of the checkpoint to be; NULL when out of memory. */
+static inline src_tensor *plan__wish(plan *p, const char *name, int n_dim, uint64_t a, uint64_t b, uint64_t c) {
+    src_tensor *t = src_add(p->wish->source, name, strlen(name));
+    if (!t) {
+        PLAN__FAIL(p, GPT_E_MEMORY, "out of memory");
+        return NULL;
+    }
+    t->dtype = "F32";
+    t->n_dim = n_dim;
+    t->dim[0] = a, t->dim[1] = b, t->dim[2] = c;
+    t->n = a * b * c;
+    t->size = 4 * t->n;
+    return t;
+}
+
+/* What t would be made of: one tensor, or for a second %d one for each expert, or for each head of a vector. */
+static inline void plan__wish_parts(plan *p, const plan_tensor *t, const fam_tensor *ft, const char *prefix, int layer) {
+    const int single = plan__numbers(ft->name) < 2; /* one tensor has it all */
+    const uint32_t parts = single ? 1 : ft->experts ? t->n_expert : t->n_row / p->layer[layer].head_qk;
+    const uint64_t stack = ft->experts ? t->n_expert / parts : 1;
+    const uint64_t a = t->transposed ? t->col_of : parts > 1 && !ft->experts ? t->of / parts : t->of;
+    const uint64_t b = t->vector ? 1 : t->transposed ? t->of : t->col_of;
+    const uint32_t lines = plan__rule(p, ft->lines, 0);
+    const char *spelling = ft->name;
+    char name[160];
+    uint32_t i;
+    plan__must_own(p, ft->role, layer, t->n_row, t->n_col);
+    while (strchr(spelling, '|') && !plan__listed(spelling, strcspn(spelling, "|"), p->wish->spellings, ' '))
+        spelling = strchr(spelling, '|') + 1;
+    if (!plan__listed(spelling, strcspn(spelling, "|"), p->wish->spellings, ' ')) spelling = ft->name;
+    for (i = 0; i < parts && p->r.rc == GPT_OK; i++) {
+        plan__spell(prefix, spelling, strcspn(spelling, "|"), layer, (int)i, name);
+        if (lines) plan__wish(p, name, 2, lines, a / lines, 1);
+        else if (ft->flat) plan__wish(p, name, 2, stack * a, b, 1);
+        else if (ft->experts && single) plan__wish(p, name, t->vector ? 2 : 3, stack, a, b);
+        else plan__wish(p, name, t->vector ? 1 : 2, a, b, 1);
+    }
+}
+
+/* Remembers a name that is not the first of its spellings, for whoever writes such a checkpoint again. */
+static inline void plan__note_spelling(plan *p, const char *prefix, const char *names, int layer, const char *name) {
+    const char *spelling = names + strcspn(names, "|");
+    char full[160];
+    while (*spelling) {
+        const size_t n = strcspn(++spelling, "|"), k = p->spellings ? strlen(p->spellings) : 0;
+        char *more;
+        plan__spell(prefix, spelling, n, layer, 0, full);
+        if (strcmp(full, name) == 0 && !plan__listed(spelling, n, p->spellings, ' ')) {
+            more = (char *)realloc(p->spellings, k + n + 2);
+            if (!more) {
+                PLAN__FAIL(p, GPT_E_MEMORY, "out of memory");
+                return;
+            }
+            snprintf(more + k, n + 2, "%s%.*s", k ? " " : "", (int)n, spelling);
+            p->spellings = more;
+        }
+        spelling += n;
+    }
+}
+
 /* Reads what the row says about one tensor; its parts are found and checked. */
 static inline void plan__tensor(plan *p, const fam_tensor *ft, const char *prefix, int layer) {
     plan_tensor *t = plan__add(p, ft->role, layer);
@@ -615,12 +773,18 @@ static inline void plan__tensor(plan *p, const fam_tensor *ft, const char *prefi
     t->plus = plan__is_norm(t->role) && rules_bool(&p->r, p->fam.norm_plus);
     t->small = recipe_never(t->role, p->config.head);
     plan__turn(p, t);
+    if (p->wish) {
+        t->transposed = ft->transposed;
+        plan__wish_parts(p, t, ft, prefix, layer);
+        return;
+    }
     src = plan__find(p->s, prefix, ft->name, layer, 0, name);
     if (!src) {
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: tensor %s is missing", plan__file(p), name);
         return;
     }
     t->transposed = ft->transposed && !src->by_rows && !rules_bool(&p->r, "_rows=0");
+    plan__note_spelling(p, prefix, ft->name, layer, name);
     /* a second %d: one tensor of the checkpoint for each expert, or for each head of a vector */
     parts = plan__numbers(ft->name) < 2 ? 1 : ft->experts ? t->n_expert : t->n_row / (uint32_t)src->n;
     if (parts == 0) parts = 1;
@@ -643,6 +807,7 @@ static inline void plan__fill(plan *p, const fam_tensor *ft, int layer) {
     int i;
     if ((double)rows * cols > 1 << 28)
         PLAN__FAIL(p, GPT_E_FORMAT, "%s: a table of %u x %u positions", p->r.path, rows, cols);
+    if (p->r.rc == GPT_OK && p->wish) plan__must_own(p, ft->role, layer, rows, cols);
     if (p->r.rc != GPT_OK) return;
     values = plan__values(p, ft->role, layer, rows, cols);
     for (i = 0; i < 26; i++) size[i] = (float)p->r.size[i];
@@ -669,14 +834,13 @@ static inline void plan__tensors(plan *p, int layer) {
 /* ---- heads and labels ---- */
 
 /* A name of the head's: '+' below the base model's prefix, '?' if it is there. NULL: it is not. */
-static inline const char *plan__head_name(plan *p, const char *name, const char **prefix) {
-    char full[160];
+static inline const char *plan__head_name(plan *p, int role, const char *name, const char **prefix) {
     int optional = name && *name == '?';
     if (!name) return NULL;
     name += optional;
     *prefix = *name == '+' ? p->prefix : "";
     name += *name == '+';
-    return optional && !plan__find(p->s, *prefix, name, 0, 0, full) ? NULL : name;
+    return optional && !plan__is_there(p, role, 0, *prefix, name) ? NULL : name;
 }
 
 static inline void plan__head_tensor(plan *p, int role, const char *name, const char *rows,
@@ -685,7 +849,7 @@ static inline void plan__head_tensor(plan *p, int role, const char *name, const 
     const char *prefix = "";
     memset(&t, 0, sizeof t);
     t.role = role;
-    t.name = plan__head_name(p, name, &prefix);
+    t.name = plan__head_name(p, role, name, &prefix);
     t.rows = rows;
     t.cols = cols;
     if (t.name && p->r.rc == GPT_OK) plan__tensor(p, &t, prefix, 0);
@@ -708,7 +872,7 @@ static inline int plan__has_pool(plan *p, const fam_head *h) {
     const char *prefix = "";
     if (!h->pool) return 0;
     snprintf(weight, sizeof weight, "%s.weight", h->pool);
-    return plan__head_name(p, weight, &prefix) != NULL;
+    return plan__head_name(p, GPT__ROLE_POOL, weight, &prefix) != NULL;
 }
 
 /* The tensors of the head. Its own matrix is left to the embedding if a language model ties them. */
@@ -734,17 +898,18 @@ static inline const fam_head *plan__head(plan *p, const json_value *config) {
     const char *name = list && list->n > 0 && list->child->type == JSON_STRING ? list->child->text : NULL;
     const char *own = p->fam.head->weight, *prefix = "";
     const fam_head *h = p->fam.head;
-    char weight[160], full[160];
+    char weight[160];
+    int role = GPT__ROLE_OUTPUT;
     if (!name) return h;
     if (plan__ends(name, "DoubleHeadsModel")) return h; /* GPT-2's; the second is for multiple choice */
     for (; h->architecture; h++)
         if (plan__ends(name, h->architecture)) return h;
     if (!plan__ends(name, "Model"))
         PLAN__FAIL(p, GPT_E_UNSUPPORTED, "%s: architectures: %s is not supported", p->r.path, name);
-    if (p->fam.head->pool && *p->fam.head->pool != '?') own = p->fam.head->pool;
-    snprintf(weight, sizeof weight, "%s%s", own, own == p->fam.head->pool ? ".weight" : "");
-    own = plan__head_name(p, weight, &prefix);
-    if (plan__find(p->s, prefix, own, 0, 0, full)) return p->fam.head;
+    if (p->fam.head->pool && *p->fam.head->pool != '?') own = p->fam.head->pool, role = GPT__ROLE_POOL;
+    snprintf(weight, sizeof weight, "%s%s", own, role == GPT__ROLE_POOL ? ".weight" : "");
+    own = plan__head_name(p, role, weight, &prefix);
+    if (plan__is_there(p, role, 0, prefix, own)) return p->fam.head;
     if (!p->config.bidirectional && rules_bool(&p->r, p->fam.tied)) return p->fam.head;
     return h;
 }
@@ -860,10 +1025,28 @@ static inline void plan__family(plan *p, const char *assume) {
         p->fam = plan__inherit(row), p->type = type;
 }
 
+/* The prefix that a family's checkpoints usually have, for one that is to be written. */
+static inline const char *plan__usual_prefix(const plan *p, size_t *n) {
+    const char *list = p->fam.prefix + (*p->fam.prefix == '|');
+    const int own = p->fam.prefix != families_row("")->prefix;
+    if (!own && !strstr(p->fam.first, "embed_tokens") && !strstr(p->fam.first, "tok_embeddings"))
+        list = strchr(list, '|') + 1; /* older models are transformers */
+    *n = strcspn(list, "|");
+    return list;
+}
+
 /* The prefix under which this checkpoint has the family's tensors. */
 static inline void plan__prefix(plan *p) {
     const char *list = p->fam.prefix;
     char name[160];
+    size_t size;
+    if (p->wish) {
+        list = p->wish->prefix;
+        size = list ? strlen(list) : 0;
+        if (!list) list = plan__usual_prefix(p, &size);
+        snprintf(p->prefix, sizeof p->prefix, "%.*s", (int)size, list);
+        return;
+    }
     for (;;) {
         size_t n = strcspn(list, "|");
         snprintf(p->prefix, sizeof p->prefix, "%.*s", (int)n, list);
@@ -880,7 +1063,16 @@ typedef struct plan_how {
     const char *assume;   /* the family to take it for, whatever model_type says */
     const fam_head *head; /* the head to make, whatever "architectures" says */
     int embd_pool, embd_unit; /* as gpt__config has them */
+    const plan_wishes *wish;  /* no checkpoint is there yet: what it would have to hold */
 } plan_how;
+
+/* The layers must be those of the model that is to be exported: then no rule asks for more than it has. */
+static inline void plan__same_layers(plan *p) {
+    uint32_t i;
+    for (i = 0; i < p->config.n_layer; i++)
+        if (memcmp(&p->layer[i], &p->wish->model->file.layer[i], sizeof p->layer[i]) != 0)
+            PLAN__FAIL(p, GPT_E_FORMAT, "%s: layer %u is another one than in the model", p->r.path, i);
+}
 
 /* plan_make -- fills p from a config and the tensors of s. path: the config's, for messages; json:
  * its root, which must outlive p, as s must; how: NULL is all zero. Returns a status; p is to be
@@ -894,6 +1086,7 @@ static inline int plan_make(plan *p, const char *path, const json_value *json, c
     memset(p, 0, sizeof *p);
     p->s = s;
     p->assumed = assume;
+    p->wish = how ? how->wish : NULL;
     p->r.path = path;
     p->r.json = json;
     p->r.err = err;
@@ -909,6 +1102,7 @@ static inline int plan_make(plan *p, const char *path, const json_value *json, c
     if (p->r.rc == GPT_OK) plan__network(p);
     if (p->r.rc == GPT_OK) plan__layer_types(p);
     if (p->r.rc == GPT_OK) plan__layers(p);
+    if (p->r.rc == GPT_OK && p->wish) plan__same_layers(p);
     for (i = 0; i < (int)p->config.n_layer && p->r.rc == GPT_OK && p->fam.refuse; i++) {
         plan__at_layer(p, i);
         plan__refuse_rules(p, p->fam.refuse);

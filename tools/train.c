@@ -116,7 +116,7 @@ typedef struct run {
     trainer t;
     cursor order;
     train_state state;
-    output out;
+    folder out;
     double peak; /* operations a second */
     /* progress */
     double start, last_shown, loss_sum, flops, valid_loss;
@@ -463,9 +463,9 @@ static int prepare(run *r) {
     long batch;
     int cap, rc;
     r->tok_path = o->tokenizer ? o->tokenizer : o->from;
-    rc = output_name(&r->out, o->out, r->err);
+    rc = folder_name(&r->out, o->out, "gpt-train", r->err);
     if (rc != GPT_OK) return rc;
-    output_recover(&r->out);
+    folder_recover(&r->out);
     rc = check_out(r);
     if (rc != GPT_OK) return rc;
     r->tok = load_tokenizer(r->tok_path, o->out, r->err);
@@ -525,7 +525,7 @@ static void run_free(run *r) {
     corpus_free(&r->valid);
     free(r->order.order);
     gpt_model_free(r->tok);
-    output_free(&r->out);
+    folder_free(&r->out);
 }
 
 /* ---- command line ---- */

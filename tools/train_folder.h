@@ -2,7 +2,7 @@
  * generation_config.json, model.safetensors, the tokenizer's files), and beside it what --resume needs
  * (train_state.json, train_state.safetensors).
  *
- * save() replaces the folder as a whole: after a full disk, a signal or a crash it is the new one or the old one.
+ * save() replaces the folder as a whole (folder.h).
  * Include ../gpt.h (implementation) first. */
 #ifndef TRAIN_FOLDER_H
 #define TRAIN_FOLDER_H
@@ -12,9 +12,9 @@
 #include "source.h"
 #include "checkpoint.h"
 #include "packed.h"
+#include "safetensors_write.h"
+#include "folder.h"
 #include "train_net.h"
-#include <dirent.h>
-#include <fcntl.h>
 
 /* ---- checkpoints ---- */
 
@@ -25,149 +25,22 @@ typedef struct train_state {
     char options[512];        /* all that shapes the result, in words */
 } train_state;
 
-/* A folder that is replaced as a whole: written beside it, then renamed. */
-typedef struct output {
-    char *path, *temp, *old;
-} output;
-
-static void output_free(output *f) {
-    free(f->path);
-    free(f->temp);
-    free(f->old);
-}
-
-static int output_name(output *f, const char *path, gpt_error *err) {
-    f->path = file_beside(path, "");
-    f->temp = file_beside(path, ".gpt-train-new");
-    f->old = file_beside(path, ".gpt-train-old");
-    return f->path && f->temp && f->old ? GPT_OK : tool_fail(err, GPT_E_MEMORY, "out of memory");
-}
-
-/* Calls each(from/name, to/name) for the plain entries of a folder. */
-static void each_file(const char *from, const char *to, void (*each)(const char *a, const char *b)) {
-    DIR *dir = opendir(from);
-    struct dirent *entry;
-    while (dir && (entry = readdir(dir)) != NULL) {
-        char *a, *b;
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-        a = file_join(from, entry->d_name);
-        b = file_join(to, entry->d_name);
-        if (a && b) each(a, b);
-        free(a);
-        free(b);
-    }
-    if (dir) closedir(dir);
-}
-
-static void discard(const char *a, const char *b) {
-    (void)b;
-    remove(a);
-}
-
-static void keep_other(const char *a, const char *b) {
-    if (!file_exists(b)) rename(a, b);
-}
-
-static void folder_remove(const char *path) {
-    each_file(path, path, discard);
-    rmdir(path);
-}
-
-/* Files that somebody else put there move along; the rest goes. */
-static void drop_old(const output *f) {
-    each_file(f->old, f->path, keep_other);
-    folder_remove(f->old);
-}
-
-/* After a crash at the worst moment the old folder waits under its other name. */
-static void output_recover(const output *f) {
-    if (!file_exists(f->path) && file_exists(f->old)) rename(f->old, f->path);
-    if (file_exists(f->old)) drop_old(f);
-    if (file_exists(f->temp)) folder_remove(f->temp);
-}
-
-static void sync_folder(const char *path) {
-    int fd = open(path, O_RDONLY);
-    if (fd < 0) return;
-    fsync(fd);
-    close(fd);
-}
-
-/* Puts the finished temporary folder in the place of the old one. Signals wait meanwhile. */
-static int output_commit(const output *f, gpt_error *err) {
-    sigset_t all, before;
-    int bad = 0, had = file_exists(f->path);
-    sync_folder(f->temp);
-    sigfillset(&all);
-    sigprocmask(SIG_BLOCK, &all, &before);
-    if (had) bad = rename(f->path, f->old) != 0;
-    if (!bad && rename(f->temp, f->path) != 0) {
-        bad = 1;
-        if (had) rename(f->old, f->path);
-    }
-    if (bad) tool_fail(err, GPT_E_IO, "%s: cannot be replaced: %s", f->path, strerror(errno));
-    if (!bad && had) drop_old(f);
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    return bad ? GPT_E_IO : GPT_OK;
-}
-
-/* One file of the folder: fill it through f, then close it. */
-typedef struct writing {
-    FILE *f;
-    char *path;
-    int rc;
-} writing;
-
-static writing begin(const char *dir, const char *name, gpt_error *err) {
-    writing w = {NULL, NULL, GPT_OK};
-    w.path = file_join(dir, name);
-    w.f = w.path ? fopen(w.path, "wb") : NULL;
-    if (!w.path) w.rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
-    else if (!w.f) w.rc = tool_fail(err, GPT_E_IO, "%s: cannot write: %s", w.path, strerror(errno));
-    return w;
-}
-
-static int finish(writing *w, gpt_error *err) {
-    if (w->f) {
-        int bad = ferror(w->f) || fflush(w->f) != 0 || fsync(fileno(w->f)) != 0, why = errno;
-        if (fclose(w->f) != 0 && !bad) bad = 1, why = errno;
-        if (bad) w->rc = tool_fail(err, GPT_E_IO, "%s: cannot write: %s", w->path, strerror(why));
-    }
-    free(w->path);
-    return w->rc;
-}
-
 /* A safetensors file of n tensors that lie in `values`. */
 static int save_tensors(const char *dir, const char *name, const tensor *t, int n, const float *const *values,
                         gpt_error *err) {
-    writing w = begin(dir, name, err);
-    char *text = NULL;
-    size_t size = 0, at = 0;
-    FILE *head = w.f ? open_memstream(&text, &size) : NULL;
-    unsigned char length[8];
-    int i;
-    if (w.f && !head) w.rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
-    if (head) {
-        fprintf(head, "{\"__metadata__\":{\"format\":\"pt\"}");
-        for (i = 0; i < n; i++) {
-            size_t bytes = tensor_size(&t[i]) * sizeof(float);
-            fprintf(head, ",\"%s\":{\"dtype\":\"F32\",\"shape\":[%d", t[i].name, t[i].rows);
-            if (t[i].cols) fprintf(head, ",%d", t[i].cols);
-            fprintf(head, "],\"data_offsets\":[%zu,%zu]}", at, at + bytes);
-            at += bytes;
-        }
-        fputc('}', head);
-        while (fflush(head) == 0 && size % 8) fputc(' ', head);
-        if (fclose(head) != 0 || !text) w.rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    folder_file w = folder_begin(dir, name, err);
+    safetensors_out o;
+    int i, rc;
+    safetensors_begin(&o);
+    for (i = 0; i < n; i++) {
+        uint64_t dim[2];
+        dim[0] = (uint64_t)t[i].rows, dim[1] = (uint64_t)t[i].cols;
+        safetensors_add(&o, t[i].name, "F32", t[i].cols ? 2 : 1, dim, tensor_size(&t[i]) * sizeof(float));
     }
-    if (w.f && w.rc == GPT_OK) {
-        for (i = 0; i < 8; i++) length[i] = (unsigned char)((uint64_t)size >> (8 * i));
-        fwrite(length, 1, 8, w.f);
-        fwrite(text, 1, size, w.f);
-        for (i = 0; i < n; i++) fwrite(values[i], sizeof(float), tensor_size(&t[i]), w.f);
-    }
-    free(text);
-    return finish(&w, err);
+    rc = safetensors_head(&o, w.f, err);
+    if (w.rc == GPT_OK) w.rc = rc;
+    for (i = 0; i < n && w.rc == GPT_OK; i++) fwrite(values[i], sizeof(float), tensor_size(&t[i]), w.f);
+    return folder_finish(&w, err);
 }
 
 static int save_weights(const trainer *t, const char *dir, gpt_error *err) {
@@ -202,7 +75,7 @@ static int end_token(const gpt_model *tok) {
 /* temperature: what is recommended to those who sample from the model; < 0: nothing is. */
 static int save_generation_config(const gpt_model *tok, double temperature, const char *dir, gpt_error *err) {
     const int end = end_token(tok), text = gpt_token_find(tok, "<|endoftext|>", 13);
-    writing w = begin(dir, "generation_config.json", err);
+    folder_file w = folder_begin(dir, "generation_config.json", err);
     if (w.f) {
         fprintf(w.f, "{\n");
         if (temperature > 0) fprintf(w.f, "  \"temperature\": %.9g,\n", temperature);
@@ -211,13 +84,13 @@ static int save_generation_config(const gpt_model *tok, double temperature, cons
         else if (end >= 0) fprintf(w.f, "  \"eos_token_id\": %d\n}\n", end);
         else fprintf(w.f, "  \"eos_token_id\": null\n}\n");
     }
-    return finish(&w, err);
+    return folder_finish(&w, err);
 }
 
 static int save_config(const trainer *t, const gpt_model *tok, const char *dir, gpt_error *err) {
     const dims *d = &t->n.d;
     const int end = end_token(tok);
-    writing w = begin(dir, "config.json", err);
+    folder_file w = folder_begin(dir, "config.json", err);
     if (w.f) {
         fprintf(w.f, "{\n  \"architectures\": [\"LlamaForCausalLM\"],\n  \"model_type\": \"llama\",\n");
         fprintf(w.f, "  \"vocab_size\": %d,\n  \"hidden_size\": %d,\n  \"intermediate_size\": %d,\n", d->V, d->D, d->F);
@@ -231,64 +104,32 @@ static int save_config(const trainer *t, const gpt_model *tok, const char *dir, 
         if (end >= 0) fprintf(w.f, "  \"eos_token_id\": %d,\n", end);
         fprintf(w.f, "  \"torch_dtype\": \"float32\",\n  \"use_cache\": true\n}\n");
     }
-    return finish(&w, err);
+    return folder_finish(&w, err);
 }
 
 static int save_state(const train_state *s, const char *dir, gpt_error *err) {
-    writing w = begin(dir, "train_state.json", err);
+    folder_file w = folder_begin(dir, "train_state.json", err);
     if (w.f)
         fprintf(w.f, "{\n  \"step\": %llu,\n  \"epoch\": %llu,\n  \"at\": %llu,\n  \"data\": %llu,\n"
                 "  \"tokenizer\": %llu,\n  \"options\": \"%s\"\n}\n", (unsigned long long)s->step,
                 (unsigned long long)s->epoch, (unsigned long long)s->at, (unsigned long long)s->data,
                 (unsigned long long)s->tokenizer, s->options);
-    return finish(&w, err);
-}
-
-/* Copies what belongs to a tokenizer: the files of a folder, or one file and the config beside it. */
-static int copy_tokenizer(const char *path, const char *dir, gpt_error *err) {
-    static const char *const names[] = {"tokenizer.json", "tokenizer.model", "vocab.json", "merges.txt",
-                                        "tokenizer_config.json", "chat_template.jinja"};
-    size_t i, size;
-    int is_dir = file_is_dir(path), rc = GPT_OK;
-    const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-    for (i = 0; i < sizeof names / sizeof names[0] && rc == GPT_OK; i++) {
-        const char *name = names[i];
-        char *from, folder_of[2048];
-        unsigned char *data;
-        writing w;
-        snprintf(folder_of, sizeof folder_of, "%.*s", is_dir ? (int)strlen(path) : (int)(base - path), path);
-        if (!is_dir && i == 0) name = base;
-        if (!is_dir && i > 0 && i < 4) continue;
-        from = file_join(*folder_of ? folder_of : ".", name);
-        if (!from) return tool_fail(err, GPT_E_MEMORY, "out of memory");
-        if (file_exists(from)) {
-            rc = file_read(from, &data, &size, err);
-            if (rc == GPT_OK) {
-                w = begin(dir, name, err);
-                if (w.f) fwrite(data, 1, size, w.f);
-                rc = finish(&w, err);
-                free(data);
-            }
-        }
-        free(from);
-    }
-    return rc;
+    return folder_finish(&w, err);
 }
 
 /* The whole checkpoint: complete, or as it was before. */
 static int save(const trainer *t, const gpt_model *tok, const char *tok_path, double temperature, const train_state *s,
-                const output *f, gpt_error *err) {
-    int rc = GPT_OK;
-    if (file_exists(f->temp)) folder_remove(f->temp);
-    if (mkdir(f->temp, 0777) != 0) return tool_fail(err, GPT_E_IO, "%s: %s", f->temp, strerror(errno));
+                const folder *f, gpt_error *err) {
+    int rc = folder_open(f, err);
+    if (rc != GPT_OK) return rc;
     rc = save_config(t, tok, f->temp, err);
     if (rc == GPT_OK) rc = save_generation_config(tok, temperature, f->temp, err);
-    if (rc == GPT_OK) rc = copy_tokenizer(tok_path, f->temp, err);
+    if (rc == GPT_OK) rc = folder_tokenizer(tok_path, f->temp, err);
     if (rc == GPT_OK) rc = save_weights(t, f->temp, err);
     if (rc == GPT_OK) rc = save_moments(t, f->temp, err);
     if (rc == GPT_OK) rc = save_state(s, f->temp, err);
-    if (rc == GPT_OK) rc = output_commit(f, err);
-    if (rc != GPT_OK) folder_remove(f->temp);
+    if (rc == GPT_OK) rc = folder_commit(f, err);
+    if (rc != GPT_OK) folder_abort(f);
     return rc;
 }
 
