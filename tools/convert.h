@@ -718,16 +718,26 @@ static inline void convert__add_sampling(plan *p, const char *dir, int quiet) {
     json_free(&doc);
 }
 
-/* What gpt-export makes a checkpoint of again: the config without what only readers of other formats put into it, the
- * prefix of the tensors' names (NULL: the usual one), and which of several spellings they have. */
-static inline void convert__add_config(plan *p, const json_value *root, const char *prefix) {
-    static const char own[] = "_gguf _joined _pairs _rows _whole_norms";
+/* Does this member belong into the config that is kept? All of a published one do; of one that a reader made up, what
+ * this family reads, without what readers only tell the planner. */
+static inline int convert__keeps(const plan *p, const json_value *v, int made_up) {
+    static const char own[] = "_gguf _joined _pairs _rows _whole_norms", always[] = "architectures model_type";
+    int i;
+    if (!made_up || plan__listed(v->key, v->key_size, always, ' ')) return 1;
+    if (plan__listed(v->key, v->key_size, own, ' ')) return 0;
+    for (i = 0; i < p->r.n_seen && p->r.seen[i] != v;) i++;
+    return i < p->r.n_seen;
+}
+
+/* What gpt-export makes a checkpoint of again: the config, the prefix of the tensors' names, and which of several
+ * spellings they have. made_up: by a reader of another format. */
+static inline void convert__add_config(plan *p, const json_value *root, int made_up) {
     const json_value *v;
     char *text = NULL, between = '{';
     size_t size = 0;
     FILE *f = open_memstream(&text, &size);
     for (v = f ? root->child : NULL; v; v = v->next) {
-        if (plan__listed(v->key, v->key_size, own, ' ')) continue;
+        if (!convert__keeps(p, v, made_up)) continue;
         fputc(between, f);
         json_write_string(f, v->key, v->key_size);
         fputc(':', f);
@@ -737,7 +747,7 @@ static inline void convert__add_config(plan *p, const json_value *root, const ch
     if (f) fputc('}', f);
     if (!f || fclose(f) != 0) PLAN__FAIL(p, GPT_E_MEMORY, "out of memory");
     plan_meta(p, "config", text);
-    plan_meta(p, "config.prefix", prefix);
+    plan_meta(p, "config.prefix", made_up ? NULL : p->prefix);
     plan_meta(p, "config.names", p->spellings);
     free(text);
 }
@@ -939,7 +949,7 @@ static inline int convert__model(const convert_options *o, const char *folder, g
     if (rc == GPT_OK) {
         convert__add_name(&p, folder);
         plan_meta(&p, "source", "checkpoint folder");
-        convert__add_config(&p, doc.root, p.prefix);
+        convert__add_config(&p, doc.root, 0);
         convert__add_chat(&p, o->tokenizer && file_is_dir(o->tokenizer) ? o->tokenizer : dir, o->quiet);
         convert__add_sampling(&p, dir, o->quiet);
         rc = p.r.rc;
@@ -1022,7 +1032,7 @@ static inline int convert__gguf(const convert_options *o, gpt_error *err) {
     if (rc == GPT_OK) rc = convert__load_tokenizer(o, o->in, &tok, err);
     if (rc == GPT_OK) {
         convert__gguf_meta(&p, &g, o->in);
-        convert__add_config(&p, doc.root, NULL);
+        convert__add_config(&p, doc.root, 1);
         rc = p.r.rc;
     }
     if (rc == GPT_OK) rc = convert__write_model(o, &s, &p, &tok, err);
@@ -1055,7 +1065,7 @@ static inline int convert__llama2c(const convert_options *o, gpt_error *err) {
     if (rc == GPT_OK) {
         convert__add_name(&p, o->in);
         plan_meta(&p, "source", "llama2.c");
-        convert__add_config(&p, doc.root, NULL);
+        convert__add_config(&p, doc.root, 1);
         rc = p.r.rc;
     }
     if (rc == GPT_OK) rc = convert__write_model(o, &s, &p, &tok, err);

@@ -584,7 +584,7 @@ static inline int export_run(const export_options *o, gpt_error *err) {
     static const char *const dtypes[] = {"float32", "float16", "bfloat16"}; /* by src_type */
     void (*before[3])(int) = {NULL, NULL, NULL};
     static const int sig[3] = {SIGINT, SIGTERM, SIGHUP};
-    folder f = {NULL, NULL, NULL};
+    folder_out f = {NULL, NULL, NULL};
     exporter x;
     int i, rc;
     memset(&x, 0, sizeof x);

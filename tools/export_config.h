@@ -156,13 +156,13 @@ static inline const json_value *export__text_part(const json_value *root, const 
 /* Writes what a published config.json of the model says: the given one, without what belongs to a quantised checkpoint,
  * with the type of what is written (dtype). */
 static inline void export__write_config(FILE *f, const json_value *root, const gpt_model *m, const char *dtype) {
-    static const char drop[] = "quantization_config torch_dtype dtype";
+    static const char drop[] = "quantization_config torch_dtype dtype", *const ids[] = {"bos_token_id", "eos_token_id"};
     const json_value *v = json_get(root, "model_type");
     const char *type = gpt_model_meta(m, "family"), *architecture, *key = json_get(root, "dtype") ? "dtype" : "torch_dtype";
     const family *row;
     const json_value *part;
     char own[64];
-    int n = 0;
+    int i, n = 0;
     if (!type) type = v && v->type == JSON_STRING ? v->text : "";
     row = *type ? families_row(type) : NULL;
     part = export__text_part(root, row, &architecture);
@@ -183,6 +183,12 @@ static inline void export__write_config(FILE *f, const json_value *root, const g
         if (plan__listed(v->key, v->key_size, drop, ' ') || (part && strcmp(v->key, "architectures") == 0)) continue;
         export__key(f, &n, v->key);
         json_write(f, v, -1);
+    }
+    for (i = 0; i < 2; i++) {
+        const int id = gpt_token_special(m, i == 0 ? GPT_TOKEN_BOS : GPT_TOKEN_EOS);
+        if (id < 0 || json_get(root, ids[i])) continue;
+        export__key(f, &n, ids[i]);
+        fprintf(f, "%d", id);
     }
     export__key(f, &n, key);
     fprintf(f, "\"%s\"}", dtype);

@@ -11,18 +11,18 @@
 #include <dirent.h>
 #include <fcntl.h>
 
-typedef struct folder {
+typedef struct folder_out {
     char *path, *temp, *old; /* its place; where it is written; where the one that it replaces waits */
-} folder;
+} folder_out;
 
-static inline void folder_free(folder *f) {
+static inline void folder_free(folder_out *f) {
     free(f->path);
     free(f->temp);
     free(f->old);
     memset(f, 0, sizeof *f);
 }
 
-static inline int folder_name(folder *f, const char *path, const char *tool, gpt_error *err) {
+static inline int folder_name(folder_out *f, const char *path, const char *tool, gpt_error *err) {
     char suffix[64];
     f->path = file_beside(path, "");
     snprintf(suffix, sizeof suffix, ".%s-new", tool);
@@ -70,13 +70,13 @@ static inline void folder__remove(const char *path) {
 }
 
 /* Files that somebody else put there move along; the rest goes. */
-static inline void folder__drop_old(const folder *f) {
+static inline void folder__drop_old(const folder_out *f) {
     folder__each(f->old, f->path, folder__keep_other);
     folder__remove(f->old);
 }
 
 /* folder_recover -- after a crash at the worst moment the old folder waits under its other name. */
-static inline void folder_recover(const folder *f) {
+static inline void folder_recover(const folder_out *f) {
     if (!file_exists(f->path) && file_exists(f->old)) rename(f->old, f->path);
     if (file_exists(f->old)) folder__drop_old(f);
     if (file_exists(f->temp)) folder__remove(f->temp);
@@ -93,13 +93,13 @@ static inline int folder_is_empty(const char *path) {
     return n == 0;
 }
 
-static inline int folder_open(const folder *f, gpt_error *err) {
+static inline int folder_open(const folder_out *f, gpt_error *err) {
     if (file_exists(f->temp)) folder__remove(f->temp);
     if (mkdir(f->temp, 0777) != 0) return tool_fail(err, GPT_E_IO, "%s: %s", f->temp, strerror(errno));
     return GPT_OK;
 }
 
-static inline void folder_abort(const folder *f) { folder__remove(f->temp); }
+static inline void folder_abort(const folder_out *f) { folder__remove(f->temp); }
 
 static inline void folder__sync(const char *path) {
     int fd = open(path, O_RDONLY);
@@ -109,7 +109,7 @@ static inline void folder__sync(const char *path) {
 }
 
 /* folder_commit -- puts the finished temporary folder in the place of the old one. Signals wait meanwhile. */
-static inline int folder_commit(const folder *f, gpt_error *err) {
+static inline int folder_commit(const folder_out *f, gpt_error *err) {
     sigset_t all, before;
     int bad = 0, had = file_exists(f->path);
     folder__sync(f->temp);

@@ -116,7 +116,7 @@ typedef struct run {
     trainer t;
     cursor order;
     train_state state;
-    folder out;
+    folder_out out;
     double peak; /* operations a second */
     /* progress */
     double start, last_shown, loss_sum, flops, valid_loss;

@@ -119,7 +119,7 @@ static int save_state(const train_state *s, const char *dir, gpt_error *err) {
 
 /* The whole checkpoint: complete, or as it was before. */
 static int save(const trainer *t, const gpt_model *tok, const char *tok_path, double temperature, const train_state *s,
-                const folder *f, gpt_error *err) {
+                const folder_out *f, gpt_error *err) {
     int rc = folder_open(f, err);
     if (rc != GPT_OK) return rc;
     rc = save_config(t, tok, f->temp, err);
