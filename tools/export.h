@@ -1,6 +1,6 @@
 /* export.h -- from a .gpt file back to a checkpoint folder, as Transformers and gpt-convert read it.
  *
- *     model.gpt --its config.json--> plan over wishes --> tensors that are needed --> plan over them --> where values go
+ *     model.gpt --its config--> plan over wishes --> tensors that are needed --> plan over them --> where values go
  *
  * It is the converter's plan, run backwards. The config is the one that the model was made from. A first plan asks the
  * model where a converter asks the checkpoint: so it says which tensors there have to be. A second plan over these says
@@ -107,13 +107,23 @@ static inline int export__same_values(const gpt__tensor *own, const plan_tensor 
     return 1;
 }
 
+/* A network without the number that only rope sets for long sequences use. */
+static inline gpt__config export__essence(const gpt__config *c) {
+    gpt__config e = *c;
+    int i;
+    for (i = 0; i < 4; i++)
+        if (e.rope[i].kind != GPT__ROPE_LONG) e.rope[i].attn_factor_long = 0;
+    return e;
+}
+
 /* Does the plan come to the network that the model is? */
 static inline int export__same(const exporter *x, gpt_error *err) {
     const plan *p = &x->p;
     const gpt__file *f = &x->m->file;
+    const gpt__config theirs = export__essence(&p->config), ours = export__essence(f->config);
     const char *path = x->o->in;
     int i, rc = GPT_OK;
-    if (memcmp(&p->config, f->config, sizeof p->config) != 0)
+    if (memcmp(&theirs, &ours, sizeof ours) != 0)
         return tool_fail(err, GPT_E_FORMAT, "%s: its config.json describes another network", path);
     for (i = 0; i < (int)p->config.n_layer; i++)
         if (memcmp(&p->layer[i], &f->layer[i], sizeof p->layer[i]) != 0)
@@ -172,6 +182,15 @@ static inline int export__pieces(exporter *x, gpt_error *err) {
     return GPT_OK;
 }
 
+/* Says that a failure is about a config that was made up. */
+static inline int export__none_fits(const exporter *x, gpt_error *err) {
+    gpt_error why = *err;
+    const size_t n = strlen(x->o->in);
+    const int twice = strncmp(why.message, x->o->in, n) == 0 && why.message[n] == ':';
+    return tool_fail(err, GPT_E_UNSUPPORTED, "%s: no config of a checkpoint is in its metadata, and none like Llama's "
+                     "or GPT-2's fits: %s", x->o->in, why.message + (twice ? n + 2 : 0));
+}
+
 /* Both plans; dtype: what the config calls the type of the tensors. */
 static inline int export__plan(exporter *x, const char *dtype, gpt_error *err) {
     const size_t n = strlen(x->o->in) + 1;
@@ -186,7 +205,7 @@ static inline int export__plan(exporter *x, const char *dtype, gpt_error *err) {
     wish.source = &x->wanted;
     wish.spellings = gpt_model_meta(x->m, "config.names");
     how.wish = &wish;
-    how.assume = gpt_model_meta(x->m, "family");
+    how.assume = export_family(x->m);
     how.embd_pool = (int)x->m->c->embd_pool;
     how.embd_unit = (int)x->m->c->embd_unit;
     how.head = export__embedding_head(x);
@@ -200,6 +219,7 @@ static inline int export__plan(exporter *x, const char *dtype, gpt_error *err) {
     if (rc == GPT_OK) rc = export__same(x, err);
     if (rc == GPT_OK) rc = export__pieces(x, err);
     plan_free(&first);
+    if (rc != GPT_OK && rc != GPT_E_MEMORY && !gpt_model_meta(x->m, "config")) rc = export__none_fits(x, err);
     return rc;
 }
 
@@ -276,9 +296,9 @@ static inline int export__target(exporter *x, src_tensor *t, export_target *g, g
     return GPT_OK;
 }
 
-/* Rows row .. row + n - 1 of a matrix, or the whole one if a piece lies across them. row_out: room for a row of ours. */
-static inline void export__rows(exporter *x, const export_target *g, uint32_t matrix, uint32_t row, uint32_t n, float *out,
-                                float *across) {
+/* Rows row .. row + n - 1 of a matrix, or the whole one if a piece lies across them. across: room for its rows. */
+static inline void export__rows(exporter *x, const export_target *g, uint32_t matrix, uint32_t row, uint32_t n,
+                                float *out, float *across) {
     uint32_t r, c;
     int i, part;
     for (r = row; r < row + n; r++)
@@ -306,19 +326,16 @@ static inline src_type export__main_type(const gpt_model *m, int type) {
     if (type >= 0) return export__float_type((uint32_t)type);
     for (i = 0; i < m->file.n_entry; i++)
         n[export__float_type(m->file.entry[i].type)] += (uint64_t)m->file.entry[i].n_row * m->file.entry[i].n_col;
-    return n[SRC_BF16] > n[SRC_F32] && n[SRC_BF16] >= n[SRC_F16] ? SRC_BF16 : n[SRC_F16] > n[SRC_F32] ? SRC_F16 : SRC_F32;
+    if (n[SRC_BF16] > n[SRC_F32] && n[SRC_BF16] >= n[SRC_F16]) return SRC_BF16;
+    return n[SRC_F16] > n[SRC_F32] ? SRC_F16 : SRC_F32;
 }
 
-/* A value as one of a type, little-endian; 0: it does not fit. */
-static inline int export__put(src_type type, float v, unsigned char *out) {
-    uint32_t bits;
-    uint16_t half = type == SRC_F16 ? gpt__f32_to_f16(v) : gpt__f32_to_bf16(v);
-    memcpy(&bits, &v, 4);
-    if (type != SRC_F32) bits = half;
-    out[0] = (unsigned char)bits, out[1] = (unsigned char)(bits >> 8);
-    if (type != SRC_F32) return !isfinite(v) || isfinite(type == SRC_F16 ? gpt__f16_to_f32(half) : gpt__bf16_to_f32(half));
-    out[2] = (unsigned char)(bits >> 16), out[3] = (unsigned char)(bits >> 24);
-    return 1;
+/* A value as bits of a type; *back: what they mean. */
+static inline uint32_t export__bits(src_type type, float v, float *back) {
+    uint32_t bits = type == SRC_F16 ? gpt__f32_to_f16(v) : gpt__f32_to_bf16(v);
+    *back = type == SRC_F32 ? v : type == SRC_F16 ? gpt__f16_to_f32((uint16_t)bits) : gpt__bf16_to_f32((uint16_t)bits);
+    if (type == SRC_F32) memcpy(&bits, &v, 4);
+    return bits;
 }
 
 /* Are all values of a target exactly those of a shorter type? */
@@ -330,7 +347,7 @@ static inline int export__exact(exporter *x, const export_target *g, src_type ty
         for (r = 0; r < g->n_row && ok; r++) {
             float v, back;
             export__row(x, g->whose[r], matrix, g->from[r], &v);
-            back = type == SRC_F16 ? gpt__f16_to_f32(gpt__f32_to_f16(v)) : gpt__round_bf16(v);
+            export__bits(type, v, &back);
             ok = memcmp(&v, &back, sizeof v) == 0;
         }
     x->rounded = rounded;
@@ -349,7 +366,7 @@ static inline int export__choose_type(exporter *x, src_tensor *t, gpt_error *err
         type = type == SRC_OTHER || type == own ? own : SRC_F32;
     }
     if (type == SRC_OTHER) type = x->main; /* a number: exact in bf16 */
-    if (type == SRC_F32 && x->main != SRC_F32 && rc == GPT_OK && g.n_piece && export__exact(x, &g, x->main)) type = x->main;
+    if (type == SRC_F32 && x->main != SRC_F32 && rc == GPT_OK && export__exact(x, &g, x->main)) type = x->main;
     t->type = x->o->type >= 0 ? export__float_type((uint32_t)x->o->type) : type;
     t->dtype = t->type == SRC_F32 ? "F32" : t->type == SRC_F16 ? "F16" : "BF16";
     t->size = t->n * (t->type == SRC_F32 ? 4 : 2);
@@ -361,14 +378,18 @@ static inline int export__choose_type(exporter *x, src_tensor *t, gpt_error *err
 
 #define EXPORT__CHUNK ((size_t)1 << 20) /* values at a time, about */
 
-static inline int export__write(exporter *x, const src_tensor *t, const float *v, size_t n, unsigned char *bytes, FILE *f,
-                                gpt_error *err) {
+static inline int export__write(exporter *x, const src_tensor *t, const float *v, size_t n, unsigned char *bytes,
+                                FILE *f, gpt_error *err) {
     const size_t width = t->type == SRC_F32 ? 4 : 2;
-    size_t i;
-    for (i = 0; i < n; i++)
-        if (!export__put(t->type, v[i], bytes + i * width))
-            return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: %g does not fit into %s", x->o->in, t->name, (double)v[i],
-                             t->dtype);
+    size_t i, k;
+    for (i = 0; i < n; i++) {
+        float back;
+        const uint32_t bits = export__bits(t->type, v[i], &back);
+        if (isfinite(v[i]) && !isfinite(back))
+            return tool_fail(err, GPT_E_FORMAT, "%s: tensor %s: %g does not fit into %s", x->o->in, t->name,
+                             (double)v[i], t->dtype);
+        for (k = 0; k < width; k++) bytes[i * width + k] = (unsigned char)(bits >> 8 * k);
+    }
     if (fwrite(bytes, width, n, f) != n) return tool_fail(err, GPT_E_IO, "cannot write: %s", strerror(errno));
     return export__stop ? tool_fail(err, GPT_E_IO, "interrupted") : GPT_OK;
 }
@@ -506,14 +527,15 @@ static inline int export__pooling_file(const exporter *x, const char *dir, gpt_e
     int i;
     if (w.f) fprintf(w.f, "{\n  \"word_embedding_dimension\": %u", x->m->c->n_embd);
     for (i = 0; i < 6 && w.f; i++)
-        fprintf(w.f, ",\n  \"pooling_mode_%s\": %s", ways[i].key, ways[i].pool == x->m->c->embd_pool ? "true" : "false");
+        fprintf(w.f, ",\n  \"pooling_mode_%s\": %s", ways[i].key,
+                ways[i].pool == x->m->c->embd_pool ? "true" : "false");
     if (w.f) fputs(",\n  \"include_prompt\": true\n}\n", w.f);
     return folder_finish(&w, err);
 }
 
 static inline int export__dense_folder(exporter *x, const char *dir, gpt_error *err) {
     static const struct { uint32_t act; const char *name; } acts[] = {
-        {GPT__ACT_TANH, "tanh.Tanh"}, {GPT__ACT_NONE, "linear.Identity"}, {GPT__ACT_GELU_ERF, "activation.GELU"},
+        {GPT__ACT_TANH, "activation.Tanh"}, {GPT__ACT_NONE, "linear.Identity"}, {GPT__ACT_GELU_ERF, "activation.GELU"},
         {GPT__ACT_RELU, "activation.ReLU"}, {GPT__ACT_SILU, "activation.SiLU"}
     };
     const gpt__config *c = x->m->c;
@@ -522,8 +544,9 @@ static inline int export__dense_folder(exporter *x, const char *dir, gpt_error *
     size_t i;
     int rc;
     for (i = 0; i < sizeof acts / sizeof acts[0]; i++)
-        if (acts[i].act == c->pool_act) name = i == 0 ? "activation.Tanh" : acts[i].name;
-    if (!name) return tool_fail(err, GPT_E_UNSUPPORTED, "%s: the dense layer has an activation that is not written", x->o->in);
+        if (acts[i].act == c->pool_act) name = acts[i].name;
+    if (!name)
+        return tool_fail(err, GPT_E_UNSUPPORTED, "%s: the activation of its dense layer has no name there", x->o->in);
     w = folder_begin(dir, "config.json", err);
     if (w.f)
         fprintf(w.f, "{\n  \"in_features\": %u,\n  \"out_features\": %s,\n  \"bias\": %s,\n  \"activation_function\": "
@@ -568,14 +591,13 @@ static inline int export__folder(exporter *x, const char *dir, gpt_error *err) {
 }
 
 static inline void export__notes(const exporter *x) {
-    const json_value *type = json_get(x->config.root, "model_type"), *rope = json_get(x->config.root, "rope_scaling");
+    const json_value *rope = json_get(x->config.root, "rope_scaling");
     fprintf(stderr, "%s: %d tensors, %.2f GB\n", x->o->out, x->wanted.n, (double)x->size / 1e9);
     if (!x->o->tokenizer && gpt_model_info(x->m)->n_tokens > 0)
         fprintf(stderr, "note: no tokenizer was written; --tokenizer copies one\n");
     if (x->rounded)
-        fprintf(stderr, "note: %llu weights of norms are stored as w - 1, which rounds them\n", (unsigned long long)x->rounded);
-    if (type && type->type == JSON_STRING && !families_row(type->text))
-        fprintf(stderr, "note: gpt-convert reads it with --assume %s\n", x->p.type);
+        fprintf(stderr, "note: %llu weights of norms are stored as w - 1, which rounds them\n",
+                (unsigned long long)x->rounded);
     if (strcmp(json_str(rope, "rope_type", ""), "factors") == 0)
         fprintf(stderr, "note: rope_scaling is a list of factors, as in the GGUF file; only gpt-convert knows that\n");
 }

@@ -72,7 +72,8 @@ static inline double export__theta(const gpt_model *m) {
 }
 
 static inline const char *export__act(uint32_t act) {
-    static const char *const names[] = {"silu", "gelu_pytorch_tanh", "gelu", "quick_gelu", "relu", "relu2", "tanh", "linear"};
+    static const char *const names[] = {"silu", "gelu_pytorch_tanh", "gelu", "quick_gelu", "relu", "relu2", "tanh",
+                                        "linear"};
     return act < sizeof names / sizeof names[0] ? names[act] : "";
 }
 
@@ -83,7 +84,10 @@ static inline void export__like_llama(FILE *f, const gpt_model *m) {
     const double theta = export__theta(m);
     const int biases = l->t[GPT__ROLE_Q_B].data != NULL, norms = l->t[GPT__ROLE_Q_NORM].data != NULL;
     const int all = biases && l->t[GPT__ROLE_O_B].data != NULL;
-    fprintf(f, "\"model_type\":\"%s\"", norms ? "qwen3" : biases && !all ? "qwen2" : l->c->window ? "mistral" : "llama");
+    fprintf(f, "\"model_type\":\"%s\"", norms             ? "qwen3"
+                                          : biases && !all  ? "qwen2"
+                                          : l->c->window    ? "mistral"
+                                                            : "llama");
     export__count(f, "vocab_size", c->n_vocab);
     export__count(f, "hidden_size", c->n_embd);
     export__count(f, "intermediate_size", l->c->n_ff);
@@ -144,7 +148,8 @@ static inline void export__key(FILE *f, int *n, const char *key) {
 }
 
 /* Of a model of text and images only that of the text is in a .gpt file: then its part of the config is the one. */
-static inline const json_value *export__text_part(const json_value *root, const family *row, const char **architecture) {
+static inline const json_value *export__text_part(const json_value *root, const family *row,
+                                                  const char **architecture) {
     const json_value *list = json_get(root, "architectures"), *inner;
     const family fam = row ? plan__inherit(row) : families[0];
     *architecture = list && list->n > 0 && list->child->type == JSON_STRING ? list->child->text : NULL;
@@ -153,34 +158,42 @@ static inline const json_value *export__text_part(const json_value *root, const 
     return plan__ends(*architecture, "ForConditionalGeneration") ? inner : NULL;
 }
 
+/* The family that a model with a config was made as; NULL: what the config says. */
+static inline const char *export_family(const gpt_model *m) {
+    const char *name = gpt_model_meta(m, "family");
+    return name && gpt_model_meta(m, "config") && families_row(name) ? name : NULL;
+}
+
 /* Writes what a published config.json of the model says: the given one, without what belongs to a quantised checkpoint,
  * with the type of what is written (dtype). */
 static inline void export__write_config(FILE *f, const json_value *root, const gpt_model *m, const char *dtype) {
     static const char drop[] = "quantization_config torch_dtype dtype", *const ids[] = {"bos_token_id", "eos_token_id"};
     const json_value *v = json_get(root, "model_type");
-    const char *type = gpt_model_meta(m, "family"), *architecture, *key = json_get(root, "dtype") ? "dtype" : "torch_dtype";
+    const char *type = export_family(m), *architecture, *key = json_get(root, "dtype") ? "dtype" : "torch_dtype";
     const family *row;
     const json_value *part;
-    char own[64];
-    int i, n = 0;
+    int i, known, n = 0;
     if (!type) type = v && v->type == JSON_STRING ? v->text : "";
     row = *type ? families_row(type) : NULL;
     part = export__text_part(root, row, &architecture);
     if (part) {
         export__key(f, &n, "architectures");
-        fprintf(f, "[\"%.*sForCausalLM\"]", (int)(strlen(architecture) - strlen("ForConditionalGeneration")), architecture);
+        fprintf(f, "[\"%.*sForCausalLM\"]", (int)(strlen(architecture) - strlen("ForConditionalGeneration")),
+                architecture);
         root = part;
     } else if (!architecture && row) {
         export__key(f, &n, "architectures");
         export__architecture(f, row, type, m->c->head);
     }
-    if (row && !json_get(root, "model_type")) {
-        snprintf(own, sizeof own, "%.*s", (int)strcspn(row->type, "|"), row->type);
+    v = json_get(root, "model_type");
+    known = !row || (v && v->type == JSON_STRING && families_row(v->text));
+    if (!known) { /* a part names none, or it was read as a model of another type */
         export__key(f, &n, "model_type");
-        json_write_string(f, own, strlen(own));
+        json_write_string(f, row->type, strcspn(row->type, "|"));
     }
     for (v = root->child; v; v = v->next) {
         if (plan__listed(v->key, v->key_size, drop, ' ') || (part && strcmp(v->key, "architectures") == 0)) continue;
+        if (!known && strcmp(v->key, "model_type") == 0) continue;
         export__key(f, &n, v->key);
         json_write(f, v, -1);
     }
@@ -196,8 +209,8 @@ static inline void export__write_config(FILE *f, const json_value *root, const g
 
 /* export_config -- the config to be written, parsed; *prefix: of the tensors' names, NULL: the usual one. path: of the
  * model, for messages. */
-static inline int export_config(json_doc *doc, const gpt_model *m, const char *dtype, const char **prefix, const char *path,
-                                gpt_error *err) {
+static inline int export_config(json_doc *doc, const gpt_model *m, const char *dtype, const char **prefix,
+                                const char *path, gpt_error *err) {
     const char *kept = gpt_model_meta(m, "config"), *architecture;
     json_doc old;
     char *text = NULL;
@@ -211,7 +224,7 @@ static inline int export_config(json_doc *doc, const gpt_model *m, const char *d
     rc = export__parse(&old, f, &text, &size, path, err);
     *prefix = gpt_model_meta(m, "config.prefix");
     if (rc == GPT_OK) {
-        const char *type = gpt_model_meta(m, "family");
+        const char *type = export_family(m);
         if (export__text_part(old.root, type ? families_row(type) : NULL, &architecture)) *prefix = NULL;
         text = NULL;
         f = open_memstream(&text, &size);

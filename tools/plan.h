@@ -230,8 +230,8 @@ static inline const gpt__tensor *plan_own(const gpt_model *m, int role, int laye
 static inline void plan__must_own(plan *p, int role, int layer, uint32_t rows, uint32_t cols) {
     const gpt__tensor *t = plan_own(p->wish->model, role, layer);
     if (!t || (uint32_t)t->n_row != rows || (uint32_t)t->n_col != cols)
-        PLAN__FAIL(p, GPT_E_FORMAT, "%s: asks for a tensor %s of %u x %u values, which the model does not have", p->r.path,
-                   gpt__role_name((uint32_t)role), rows, cols);
+        PLAN__FAIL(p, GPT_E_FORMAT, "%s: asks for a tensor %s of %u x %u values, which the model does not have",
+                   p->r.path, gpt__role_name((uint32_t)role), rows, cols);
 }
 
 /* Is a tensor there, that is, in a layer, in this role? */
@@ -404,7 +404,8 @@ static inline void plan__wish_xielu(plan *p, const char *const names[4], gpt__la
     v[0] = plan__softplus_inverse(0, own->act_alpha);
     v[1] = plan__softplus_inverse(own->act_beta, own->act_limit);
     v[2] = own->act_beta, v[3] = own->act_eps;
-    l->act_alpha = own->act_alpha, l->act_limit = own->act_limit, l->act_beta = own->act_beta, l->act_eps = own->act_eps;
+    l->act_alpha = own->act_alpha, l->act_limit = own->act_limit;
+    l->act_beta = own->act_beta, l->act_eps = own->act_eps;
     for (i = 0; i < 4 && p->r.rc == GPT_OK; i++) {
         src_tensor *t;
         uint32_t bits;
@@ -705,7 +706,8 @@ static inline src_tensor *plan__wish(plan *p, const char *name, int n_dim, uint6
 }
 
 /* What t would be made of: one tensor, or for a second %d one for each expert, or for each head of a vector. */
-static inline void plan__wish_parts(plan *p, const plan_tensor *t, const fam_tensor *ft, const char *prefix, int layer) {
+static inline void plan__wish_parts(plan *p, const plan_tensor *t, const fam_tensor *ft, const char *prefix,
+                                    int layer) {
     const int single = plan__numbers(ft->name) < 2; /* one tensor has it all */
     const uint32_t parts = single ? 1 : ft->experts ? t->n_expert : t->n_row / p->layer[layer].head_qk;
     const uint64_t stack = ft->experts ? t->n_expert / parts : 1;

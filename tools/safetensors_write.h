@@ -1,13 +1,13 @@
-/* safetensors_write.h -- writes a file of the safetensors format, which safetensors.h reads: first what its tensors are,
- * then their bytes, one after the other.
+/* safetensors_write.h -- writes a file of the safetensors format, which safetensors.h reads: first what its tensors
+ * are, then their bytes, one after the other.
  *
  *     safetensors_out o;
  *     safetensors_begin(&o);
  *     safetensors_add(&o, "m", "F32", 2, shape, size) for each;
  *     safetensors_head(&o, f, &err);                     then fwrite the tensors in that order
  *
- * Offsets count up from 0 without gaps, so the widest type comes first where all are to be aligned. Include ../gpt.h and
- * file.h first; POSIX must be declared. */
+ * Offsets count up from 0 without gaps, so the widest type comes first where all are to be aligned. Include ../gpt.h
+ * and file.h first; POSIX must be declared. */
 #ifndef TOOLS_SAFETENSORS_WRITE_H
 #define TOOLS_SAFETENSORS_WRITE_H
 
