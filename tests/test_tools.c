@@ -1135,6 +1135,101 @@ TEST(verify_tells_right_from_wrong) {
     CHECK_INT(system(arguments), 0);
 }
 
+/* ---- what is in a file ---- */
+
+static void check_absent(const char *said, const char *what) {
+    unsigned char *text;
+    gpt_error err;
+    size_t size;
+    REQUIRE(file_read(said, &text, &size, &err) == GPT_OK);
+    if (!CHECK(strstr((char *)text, what) == NULL)) printf("  it says: %s\n", (char *)text);
+    free(text);
+}
+
+TEST(inspect_shows_what_is_in_a_model) {
+    static const char *const shown[] = {"tensors\n  name ", "\n  token_embd    f32 ", "\n  1.down        q4 ", "\n  rope_freq ",
+                                        "types\n  q6 ", "  q4   ", " % ####", " bits a value", "\n  all ", "  config   ",
+                                        " bytes)", "  name                   tools-"};
+    const char *dir = copy_checkpoint("llama", "odd\033[31m"), *out = scratch("odd.gpt"), *said = scratch("odd.said");
+    char arguments[1600];
+    size_t i;
+    snprintf(arguments, sizeof arguments, "'%s' -o %s --type q4 --quiet", dir, out);
+    CHECK_INT(run_tool("gpt-convert", arguments, said), 0);
+    CHECK_INT(run_tool("gpt-inspect", out, said), 0);
+    for (i = 0; i < sizeof shown / sizeof shown[0]; i++) check_holds(said, shown[i]);
+    check_absent(said, "\033"); /* the name of the folder is one of the model */
+    check_holds(said, "odd?[31m");
+    snprintf(arguments, sizeof arguments, "%s --brief", out);
+    CHECK_INT(run_tool("gpt-inspect", arguments, said), 0);
+    check_absent(said, "1.down");
+    check_holds(said, "types\n");
+    NOTE("a checkpoint");
+    snprintf(arguments, sizeof arguments, "'%s'", dir);
+    CHECK_INT(run_tool("gpt-inspect", arguments, said), 1);
+    check_says(said, "gpt-convert --list");
+    CHECK_INT(run_tool("gpt-inspect", test_data("llama/model.safetensors"), said), 1);
+    check_says(said, "gpt-convert --list");
+    CHECK_INT(run_tool("gpt-inspect", "nothing-here", said), 1);
+    check_absent(said, "gpt-convert --list");
+    snprintf(arguments, sizeof arguments, "rm -r '%s' %s %s", dir, out, said);
+    CHECK_INT(system(arguments), 0);
+}
+
+/* What gpt-convert --list prints of a checkpoint. */
+static void check_list(const char *path, const char *const *shown, const char *said) {
+    char arguments[1200];
+    NOTE("%s", path);
+    snprintf(arguments, sizeof arguments, "--list '%s'", path);
+    if (CHECK_INT(run_tool("gpt-convert", arguments, said), 0))
+        for (; *shown; shown++) check_holds(said, *shown);
+}
+
+TEST(list_shows_checkpoints_of_every_kind) {
+    static const char *const folder[] = {"safetensors\nconfig\n", "  model_type             llama\n", "metadata\n  format ",
+                                         "tensors\n  name ", "model.layers.0.self_attn.q_proj.weight BF16 ",
+                                         "types\n  BF16 ", " 16.00 bits a value 100.0 % ####", "\n  all ", NULL};
+    static const char *const file[] = {"safetensors\nmetadata\n  format                 pt\ntensors\n", "types\n", NULL};
+    static const char *const shards[] = {"metadata of model-00002-of-00003.safetensors\n", "  model-00003-of-00003.safetensors\n",
+                                         "types\n", NULL};
+    static const char *const embeddings[] = {"safetensors, of sentence-transformers\n", "bert.embeddings.", NULL};
+    static const char *const gguf_file[] = {"GGUF version 3\nmetadata\n", "general.architecture   llama", "tensors\n  name ",
+                                            "token_embd.weight ", "types\n", NULL};
+    static const char *const llama2c[] = {"llama2.c\nmetadata\n", "hidden_size ", "tensors\n  name ", "types\n", NULL};
+    static const char *const tokens[] = {"tokenizer\n  tokens ", NULL};
+    static const char modules[] = "[{\"path\":\"\",\"type\":\"sentence_transformers.models.Transformer\"},"
+                                  "{\"path\":\"1_Pooling\",\"type\":\"sentence_transformers.models.Pooling\"}]";
+    static const char vocab[] = "{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0,\"b\":1},\"merges\":[]}}";
+    const char *said = scratch("list.said"), *dir = copy_checkpoint("bert-sequence", "list"), *out = scratch("list.gpt");
+    char path[600];
+    check_list(test_data("llama"), folder, said);
+    check_list(test_data("llama/model.safetensors"), file, said);
+    check_list(test_data("llama-bf16-sharded"), shards, said);
+    CHECK(mkdir(test_join(dir, "1_Pooling"), 0700) == 0);
+    write_file(test_join(dir, "modules.json"), modules, strlen(modules));
+    write_file(test_join(dir, "1_Pooling/config.json"), "{}", 2);
+    check_list(dir, embeddings, said);
+    write_file(test_join(dir, "tokenizer.json"), vocab, strlen(vocab));
+    snprintf(path, sizeof path, "%s/tokenizer.json", dir);
+    check_list(path, tokens, said);
+    if (test_shared("formats")) {
+        snprintf(path, sizeof path, "%s/tiny-Q8_0.gguf", test_shared("formats"));
+        check_list(path, gguf_file, said);
+        snprintf(path, sizeof path, "%s/llama2c-v2.bin", test_shared("formats"));
+        check_list(path, llama2c, said);
+    }
+    NOTE("what it does not list");
+    snprintf(path, sizeof path, "%s -o %s --quiet", test_data("llama"), out);
+    CHECK_INT(run_tool("gpt-convert", path, said), 0);
+    snprintf(path, sizeof path, "--list %s", out);
+    CHECK_INT(run_tool("gpt-convert", path, said), 1);
+    check_says(said, "gpt-inspect");
+    CHECK_INT(run_tool("gpt-convert", "--list tests/test.h", said), 1);
+    check_says(said, "neither a checkpoint nor a tokenizer");
+    CHECK_INT(run_tool("gpt-convert", "--list nothing-here", said), 1);
+    snprintf(path, sizeof path, "rm -r %s %s %s", dir, said, out);
+    CHECK_INT(system(path), 0);
+}
+
 TEST_MAIN("tools", json_reads_values, json_keeps_odd_strings, json_refuses_bad_text, json_bounds_its_depth,
           json_survives_damage, json_writes_strings, gzip_unpacks_every_kind_of_block, gzip_joins_members,
           gzip_notices_every_damage, file_reads_whole_files, file_appears_complete_or_not_at_all,
@@ -1144,4 +1239,5 @@ TEST_MAIN("tools", json_reads_values, json_keeps_odd_strings, json_refuses_bad_t
           plan_covers_a_llama, plan_refuses_what_it_does_not_know, plan_places_windows, plan_stretches_rope,
           convert_refuses_bad_checkpoints, convert_stores_every_value, convert_transposes_and_splits,
           convert_does_not_touch_other_files, logits_refuses_bad_lines, assumed_families_are_tried_with_a_warning,
-          sentence_transformers_become_embeddings, verify_tells_right_from_wrong)
+          sentence_transformers_become_embeddings, verify_tells_right_from_wrong, inspect_shows_what_is_in_a_model,
+          list_shows_checkpoints_of_every_kind)

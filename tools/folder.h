@@ -155,8 +155,10 @@ static inline int folder_finish(folder_file *w, gpt_error *err) {
 /* folder_tokenizer -- copies what belongs to a tokenizer into dir: the files of a folder, or one file and the config
  * beside it. */
 static inline int folder_tokenizer(const char *path, const char *dir, gpt_error *err) {
-    static const char *const names[] = {"tokenizer.json", "tokenizer.model", "vocab.json", "merges.txt",
-                                        "tokenizer_config.json", "chat_template.jinja"};
+    enum { LISTS = 6 }; /* so many are vocabularies, of which a file stands for itself */
+    static const char *const names[] = {"tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json", "vocab.txt",
+                                        "merges.txt", "tokenizer_config.json", "special_tokens_map.json",
+                                        "added_tokens.json", "chat_template.jinja"};
     size_t i, size;
     int is_dir = file_is_dir(path), rc = GPT_OK;
     const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
@@ -167,7 +169,7 @@ static inline int folder_tokenizer(const char *path, const char *dir, gpt_error 
         folder_file w;
         snprintf(folder_of, sizeof folder_of, "%.*s", is_dir ? (int)strlen(path) : (int)(base - path), path);
         if (!is_dir && i == 0) name = base;
-        if (!is_dir && i > 0 && i < 4) continue;
+        if (!is_dir && i > 0 && i < LISTS) continue;
         from = file_join(*folder_of ? folder_of : ".", name);
         if (!from) return tool_fail(err, GPT_E_MEMORY, "out of memory");
         if (file_exists(from)) {

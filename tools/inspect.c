@@ -7,11 +7,15 @@
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 #include "names.h"
+#include "listing.h"
 #include <stdio.h>
 #include <string.h>
 
 static const char usage[] =
     "usage: gpt-inspect MODEL.gpt [options]\n"
+    "\n"
+    "Of tensors: name, layer first, as recipes of gpt-quantize have it; type, shape, bytes; and how\n"
+    "much of the model is of which type.\n"
     "\n"
     "  --verify   also check every tensor's checksum, and run the self-test in every lane\n"
     "  --brief    leave out the list of tensors\n";
@@ -128,19 +132,13 @@ static void print_layers(const gpt__config *c, const gpt__layer_config *layer) {
 
 /* ---- metadata and text ---- */
 
-/* Long values, such as templates, are cut after their first line or 60 bytes. */
 static void print_meta(const gpt_model *m) {
     const char *key, *value;
     size_t at = 8;
     if (!m->file.meta) return;
     printf("metadata\n");
-    while (gpt__meta_pair(m->file.meta, m->file.meta_size, &at, &key, &value)) {
-        size_t shown = strcspn(value, "\r\n"), size = strlen(value);
-        if (shown > 60) shown = 60;
-        printf("  %-22s %.*s", key, (int)shown, value);
-        if (shown < size) printf("... (%zu bytes)", size);
-        printf("\n");
-    }
+    while (gpt__meta_pair(m->file.meta, m->file.meta_size, &at, &key, &value))
+        listing_pair(key, strlen(key), value, strlen(value));
 }
 
 static void print_tokenizer(const gpt_model *m) {
@@ -154,27 +152,44 @@ static void print_tokenizer(const gpt_model *m) {
     for (i = 0; i < 7 && n > 0; i++) {
         int len, id = gpt_token_special(m, i);
         const char *text = id >= 0 ? gpt_token_bytes(m, id, &len) : NULL;
-        if (text) printf("  %-22s %d %.*s\n", names[i], id, len, text);
+        if (!text) continue;
+        printf("  %-22s %d ", names[i], id);
+        listing_text(text, (size_t)len, LISTING_VALUE);
+        printf("\n");
     }
 }
 
 /* ---- tensors ---- */
 
-static void print_tensors(const gpt_model *m) {
+/* "3.down", which a recipe understands; of what belongs to no layer only the role, and the number of a rope set. */
+static void tensor_name(const gpt__tensor_entry *e, char out[64]) {
+    const char *role = gpt__role_name(e->role);
+    if (gpt__role_per_layer(e->role)) snprintf(out, 64, "%u.%s", e->layer, role);
+    else if (e->layer) snprintf(out, 64, "%s of set %u", role, e->layer);
+    else snprintf(out, 64, "%s", role);
+}
+
+static void tensor_shape(const gpt__tensor_entry *e, char out[48]) {
+    if (e->n_expert > 1) snprintf(out, 48, "%u x %u x %u", e->n_expert, e->n_row, e->n_col);
+    else if (e->n_col > 1) snprintf(out, 48, "%u x %u", e->n_row, e->n_col);
+    else snprintf(out, 48, "%u", e->n_row);
+}
+
+static void print_tensors(const gpt_model *m, int show) {
+    char name[64], shape[48];
+    listing l;
     size_t i;
-    printf("tensors\n  %-22s %5s %-5s %20s %14s\n", "role", "layer", "type", "shape", "bytes");
+    memset(&l, 0, sizeof l);
+    for (i = 0; i < m->file.n_entry; i++) tensor_name(&m->file.entry[i], name), listing_width(&l, name);
+    if (show) listing_head(&l);
     for (i = 0; i < m->file.n_entry; i++) {
         const gpt__tensor_entry *e = &m->file.entry[i];
-        char shape[48];
-        if (e->n_expert > 1)
-            snprintf(shape, sizeof shape, "%u x %u x %u", e->n_expert, e->n_row, e->n_col);
-        else if (e->n_col > 1)
-            snprintf(shape, sizeof shape, "%u x %u", e->n_row, e->n_col);
-        else
-            snprintf(shape, sizeof shape, "%u", e->n_row);
-        printf("  %-22s %5u %-5s %20s %14llu\n", gpt__role_name(e->role), e->layer,
-               names_type(e->type), shape, (unsigned long long)e->size);
+        tensor_name(e, name);
+        tensor_shape(e, shape);
+        listing_tensor(&l, name, names_type(e->type), shape, (uint64_t)e->n_row * e->n_col * e->n_expert, e->size, NULL,
+                       show);
     }
+    listing_totals(&l);
 }
 
 /* Weights that one token meets: of the experts only those that it chooses. */
@@ -190,24 +205,20 @@ static uint64_t active_values(const gpt_model *m) {
 }
 
 static void print_totals(const gpt_model *m) {
-    uint64_t bytes[GPT__TYPE_COUNT] = {0}, values[GPT__TYPE_COUNT] = {0};
-    size_t count[GPT__TYPE_COUNT] = {0}, i;
-    for (i = 0; i < m->file.n_entry; i++) {
-        const gpt__tensor_entry *e = &m->file.entry[i];
-        bytes[e->type] += e->size;
-        values[e->type] += (uint64_t)e->n_row * e->n_col * e->n_expert;
-        count[e->type]++;
-    }
-    printf("totals\n");
-    for (i = 0; i < GPT__TYPE_COUNT; i++)
-        if (count[i])
-            printf("  %-22s %zu tensors, %llu values, %llu bytes\n", names_type((uint32_t)i),
-                   count[i], (unsigned long long)values[i], (unsigned long long)bytes[i]);
-    printf("  %-22s %llu values in a file of %llu bytes\n", "all",
-           (unsigned long long)gpt_model_info(m)->n_param,
+    printf("totals\n  %-22s %llu values in a file of %llu bytes\n", "all", (unsigned long long)gpt_model_info(m)->n_param,
            (unsigned long long)gpt_model_info(m)->file_size);
     if (active_values(m) != gpt_model_info(m)->n_param)
         printf("  %-22s %llu values\n", "active for a token", (unsigned long long)active_values(m));
+}
+
+/* Is it a file, or a folder, of another kind? A damaged .gpt file is none, and gpt.h says what is wrong with it. */
+static int is_other(const char *path) {
+    char head[8] = "";
+    FILE *f = fopen(path, "rb");
+    const size_t n = f ? fread(head, 1, 8, f) : 0;
+    const int folder = f && n == 0 && ferror(f);
+    if (f) fclose(f);
+    return folder || (n == 8 && memcmp(head, "gpt.h\r\n\032", 8) != 0);
 }
 
 /* ---- verification ---- */
@@ -247,6 +258,10 @@ int main(int argc, char **argv) {
         fputs(usage, stderr);
         return 2;
     }
+    if (is_other(path)) {
+        fprintf(stderr, "gpt-inspect: %s: not a .gpt file; gpt-convert --list shows what is in a checkpoint\n", path);
+        return 1;
+    }
     m = gpt_model_load(path, NULL, &err);
     if (!m) {
         fprintf(stderr, "gpt-inspect: %s\n", err.message);
@@ -259,7 +274,7 @@ int main(int argc, char **argv) {
     }
     print_meta(m);
     print_tokenizer(m);
-    if (!brief && m->file.n_entry) print_tensors(m);
+    if (m->file.n_entry) print_tensors(m, !brief);
     print_totals(m);
     if (check) rc = verify(m, &err);
     if (rc != GPT_OK) fprintf(stderr, "gpt-inspect: %s: %s\n", path, err.message);

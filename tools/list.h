@@ -3,13 +3,7 @@
 #ifndef TOOLS_LIST_H
 #define TOOLS_LIST_H
 
-/* Text of a file: control characters could drive a terminal, and are shown as '?'; long ones are cut. */
-static inline void list__text(const char *p, size_t n) {
-    const size_t most = 160;
-    size_t i;
-    for (i = 0; i < n && i < most; i++) putchar((unsigned char)p[i] < 32 || p[i] == 127 ? '?' : p[i]);
-    if (n > most) printf(" ... (%llu bytes)", (unsigned long long)n);
-}
+#include "listing.h"
 
 static inline void list__pair(const gguf_pair *p) {
     static const char *const names[GGUF__TYPES] = {"u8", "i8", "u16", "i16", "u32", "i32", "f32", "bool", "text",
@@ -18,15 +12,13 @@ static inline void list__pair(const gguf_pair *p) {
     const char *text;
     uint64_t i;
     size_t size;
-    printf("  ");
-    list__text(p->key, p->key_size);
-    printf(" = ");
+    listing_key(p->key, p->key_size);
     if (p->array) printf("%llu x %s: ", (unsigned long long)p->n, names[p->type]);
     for (i = 0; i < p->n && i < 6 && p->type != GGUF_ARRAY; i++) {
         if (i) printf(", ");
         if (p->type == GGUF_TEXT) {
             text = gguf_text_next(&at, &size);
-            list__text(text, size);
+            listing_text(text, size, p->array ? 24 : LISTING_VALUE);
         } else if (p->type == GGUF_BOOL) {
             printf(gguf_number(p, i) != 0 ? "true" : "false");
         } else {
@@ -36,71 +28,155 @@ static inline void list__pair(const gguf_pair *p) {
     printf(i < p->n ? " ...\n" : "\n");
 }
 
-/* What the config of a folder says of how its weights are quantised. */
-static inline void list__quantised(const char *path) {
-    const json_value *q, *v;
-    json_doc doc = {0};
-    if (!file_is_dir(path) || file_read_json(path, "config.json", 1, &doc, NULL) != GPT_OK || !doc.root) return;
-    q = packed_settings(doc.root);
-    if (q) printf("quantised\n");
-    for (v = q ? q->child : NULL; v; v = v->next) {
-        if (v->type == JSON_NULL || v->type == JSON_OBJECT || v->type == JSON_ARRAY) continue;
-        printf("  ");
-        list__text(v->key, v->key_size);
-        printf(" = ");
-        if (v->type == JSON_STRING) list__text(v->text, v->size);
-        else printf("%s", rules_show(v));
-        printf("\n");
+/* The members of a config, or of safetensors' metadata. made: by a reader, whose own members begin with _. */
+static inline void list__members(const char *title, const json_value *object, int made) {
+    const json_value *v = object && object->type == JSON_OBJECT ? object->child : NULL;
+    if (v) printf("%s\n", title);
+    for (; v; v = v->next) {
+        char *text = NULL;
+        size_t size = 0;
+        FILE *f;
+        if (made && v->key[0] == '_') continue;
+        f = v->type == JSON_STRING ? NULL : open_memstream(&text, &size);
+        if (f) json_write(f, v, -1), fclose(f);
+        if (v->type == JSON_STRING) listing_pair(v->key, v->key_size, v->text, v->size);
+        else listing_pair(v->key, v->key_size, text ? text : "", size);
+        free(text);
     }
-    json_free(&doc);
+}
+
+/* "32 x 64" */
+static inline void list__shape(const src_tensor *t, char out[160]) {
+    size_t n = 0;
+    int i;
+    snprintf(out, 160, "1");
+    for (i = 0; i < t->n_dim; i++)
+        n += (size_t)snprintf(out + n, 160 - n, i ? " x %llu" : "%llu", (unsigned long long)t->dim[i]);
 }
 
 static inline void list__tensors(const source *s) {
-    unsigned long long total = 0, n = 0;
-    char shape[128];
+    listing l;
     int i;
-    printf("tensors\n");
+    memset(&l, 0, sizeof l);
+    for (i = 0; i < s->n; i++) listing_width(&l, s->tensor[i].name);
+    listing_head(&l);
     for (i = 0; i < s->n; i++) {
         const src_tensor *t = &s->tensor[i];
-        printf("  ");
-        list__text(t->name, strlen(t->name));
-        printf("  %s %s %llu bytes", t->dtype, src_shape(t, shape), (unsigned long long)t->size);
-        if (s->n_file > 1) printf("  in %s", strrchr(s->file[t->file], '/') ? strrchr(s->file[t->file], '/') + 1
-                                                                             : s->file[t->file]);
-        printf("\n");
-        total += t->size;
-        n += t->n;
+        const char *file = s->file[t->file], *base = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
+        char shape[160];
+        list__shape(t, shape);
+        listing_tensor(&l, t->name, t->dtype, shape, t->n, t->size, s->n_file > 1 ? base : NULL, 1);
     }
-    printf("%d tensors, %llu values, %llu bytes\n", s->n, n, total);
+    listing_totals(&l);
+}
+
+/* ---- the kinds ---- */
+
+static inline int list__gguf(const char *path, gpt_error *err) {
+    source s = {0};
+    gguf g = {0};
+    int i, rc = gguf_open(&s, &g, path, err);
+    if (rc == GPT_OK) printf("GGUF version %u\nmetadata\n", g.version);
+    for (i = 0; i < g.n_pair && rc == GPT_OK; i++) list__pair(&g.pair[i]);
+    if (rc == GPT_OK) list__tensors(&s);
+    src_free(&s);
+    gguf_free(&g);
+    return rc;
+}
+
+static inline int list__llama2c(const char *path, gpt_error *err) {
+    json_doc doc = {0};
+    source s = {0};
+    int rc = llama2c_open(&s, &doc, path, err);
+    if (rc == GPT_OK) printf("llama2.c\n"), list__members("metadata", doc.root, 1);
+    if (rc == GPT_OK) list__tensors(&s);
+    json_free(&doc);
+    src_free(&s);
+    return rc;
+}
+
+/* What a safetensors file says of itself. */
+static inline int list__metadata(const source *s, gpt_error *err) {
+    int i, rc = GPT_OK;
+    for (i = 0; i < s->n_file && rc == GPT_OK; i++) {
+        char title[300];
+        json_doc doc = {0};
+        const char *base = strrchr(s->file[i], '/');
+        rc = safetensors_header(s->file[i], &doc, err);
+        snprintf(title, sizeof title, s->n_file > 1 ? "metadata of %s" : "metadata", base ? base + 1 : s->file[i]);
+        if (rc == GPT_OK) list__members(title, json_get(doc.root, "__metadata__"), 0);
+        json_free(&doc);
+    }
+    return rc;
+}
+
+/* Weights, and of a folder the config beside them; a folder of sentence-transformers has some more of both. */
+static inline int list__checkpoint(const char *path, gpt_error *err) {
+    checkpoint_kind kind;
+    sentence parts;
+    json_doc doc = {0};
+    source s = {0};
+    int rc = file_is_dir(path) ? sentence_open(&parts, path, err) : (memset(&parts, 0, sizeof parts), GPT_OK);
+    const char *dir = parts.dir ? parts.dir : path;
+    kind = checkpoint_find(dir);
+    if (rc == GPT_OK) rc = checkpoint_open(&s, dir, err);
+    if (rc == GPT_OK && parts.dense) rc = checkpoint_open(&s, parts.dense, err);
+    if (rc == GPT_OK && file_is_dir(dir)) rc = file_read_json(dir, "config.json", 1, &doc, err);
+    if (rc == GPT_OK) {
+        printf("%s%s\n", kind == CHECKPOINT_SAFETENSORS ? "safetensors" : "PyTorch",
+               parts.dir ? ", of sentence-transformers" : "");
+        list__members("config", doc.root, 0);
+        list__members("quantised", packed_settings(doc.root), 0);
+        if (kind == CHECKPOINT_SAFETENSORS) rc = list__metadata(&s, err);
+    }
+    if (rc == GPT_OK) list__tensors(&s);
+    sentence_free(&parts);
+    json_free(&doc);
+    src_free(&s);
+    return rc;
+}
+
+static inline int list__tokenizer(const char *path, gpt_error *err) {
+    static const char *const names[] = {"bos", "eos", "unk", "pad", "sep", "cls", "mask"};
+    gpt__tokenizer tok;
+    tok_blob blob;
+    int i, rc = tok_build(path, NULL, &blob, err);
+    if (rc != GPT_OK) return rc;
+    memset(&tok, 0, sizeof tok);
+    rc = gpt__tokenizer_open(&tok, blob.data, blob.size, err);
+    if (rc == GPT_OK) printf("tokenizer\n  %-22s %u\n", "tokens", tok.n_vocab);
+    for (i = 0; i < 7 && rc == GPT_OK; i++)
+        if (tok.special[i] >= 0) printf("  %-22s %d\n", names[i], tok.special[i]);
+    tok_blob_free(&blob);
+    return rc;
+}
+
+static inline int list__is_sentence(const char *path) {
+    char *modules = file_join(path, "modules.json");
+    const int is = modules && file_exists(modules);
+    free(modules);
+    return is;
+}
+
+/* Is it a file of ours? */
+static inline int list__is_gpt(const char *path) {
+    char head[8] = "";
+    FILE *f = file_is_dir(path) ? NULL : fopen(path, "rb");
+    const size_t n = f ? fread(head, 1, 8, f) : 0;
+    if (f) fclose(f);
+    return n == 8 && memcmp(head, "gpt.h\r\n\032", 8) == 0;
 }
 
 /* list_run -- prints what is in a file or folder that gpt-convert reads. */
 static inline int list_run(const char *path, gpt_error *err) {
-    json_doc doc = {0};
-    source s = {0};
-    gguf g = {0};
-    int i, rc;
     if (!file_exists(path)) return tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
-    if (gguf_is(path)) {
-        rc = gguf_open(&s, &g, path, err);
-        if (rc == GPT_OK) printf("GGUF version %u\nmetadata\n", g.version);
-        for (i = 0; i < g.n_pair && rc == GPT_OK; i++) list__pair(&g.pair[i]);
-    } else if (llama2c_is(path)) {
-        const json_value *v;
-        rc = llama2c_open(&s, &doc, path, err);
-        if (rc == GPT_OK) printf("llama2.c\nmetadata\n");
-        for (v = rc == GPT_OK ? doc.root->child : NULL; v; v = v->next)
-            if (v->key[0] != '_') printf("  %s = %s\n", v->key, rules_show(v));
-    } else {
-        rc = checkpoint_open(&s, path, err);
-        if (rc == GPT_OK) printf(checkpoint_find(path) == CHECKPOINT_TORCH ? "PyTorch\n" : "safetensors\n");
-        if (rc == GPT_OK) list__quantised(path);
-    }
-    if (rc == GPT_OK) list__tensors(&s);
-    json_free(&doc);
-    src_free(&s);
-    gguf_free(&g);
-    return rc;
+    if (list__is_gpt(path))
+        return tool_fail(err, GPT_E_UNSUPPORTED, "%s: a .gpt file; gpt-inspect shows what is in it", path);
+    if (gguf_is(path)) return list__gguf(path, err);
+    if (checkpoint_find(path) != CHECKPOINT_NONE || list__is_sentence(path)) return list__checkpoint(path, err);
+    if (llama2c_is(path)) return list__llama2c(path, err);
+    if (list__tokenizer(path, err) == GPT_OK) return GPT_OK;
+    return tool_fail(err, GPT_E_UNSUPPORTED, "%s: neither a checkpoint nor a tokenizer that gpt-convert reads", path);
 }
 
 #endif

@@ -111,16 +111,14 @@ static inline int st__header(source *s, int file, const char *text, uint64_t n, 
     return rc;
 }
 
-/* Adds the tensors of one file; path is taken over. */
-static inline int st__open(source *s, char *path, gpt_error *err) {
+/* The header of a file: *text (n), to be freed in any case; n_file: bytes of the file. */
+static inline int st__text(const char *path, char **text, uint64_t *n, uint64_t *n_file, gpt_error *err) {
     unsigned char size[8];
-    char *text = NULL;
-    uint64_t n = 0, n_file = 0;
     struct stat st;
     FILE *f;
-    int i, rc = GPT_OK, file = src_add_file(s, path, err);
-    if (file < 0) return file;
-    path = s->file[file];
+    int i, rc = GPT_OK;
+    *text = NULL;
+    *n = 0;
     if (file_is_dir(path)) return tool_fail(err, GPT_E_IO, "%s: is a directory", path);
     f = fopen(path, "rb");
     if (!f || stat(path, &st) != 0) {
@@ -128,26 +126,49 @@ static inline int st__open(source *s, char *path, gpt_error *err) {
         if (f) fclose(f);
         return rc;
     }
-    n_file = (uint64_t)st.st_size;
+    *n_file = (uint64_t)st.st_size;
     if (fread(size, 1, 8, f) != 8) {
         rc = tool_fail(err, GPT_E_FORMAT, "%s: %s", path,
-                       n_file == 0 ? "the file is empty" : "too short for safetensors");
+                       *n_file == 0 ? "the file is empty" : "too short for safetensors");
     } else {
-        for (i = 7; i >= 0; i--) n = n << 8 | size[i];
-        if (n > n_file - 8 || n > ST__HEADER_LIMIT)
+        for (i = 7; i >= 0; i--) *n = *n << 8 | size[i];
+        if (*n > *n_file - 8 || *n > ST__HEADER_LIMIT)
             rc = tool_fail(
                 err, GPT_E_FORMAT,
                 "%s: not safetensors, or truncated: a header of %llu bytes in a file of %llu", path,
-                (unsigned long long)n, (unsigned long long)n_file);
+                (unsigned long long)*n, (unsigned long long)*n_file);
     }
     if (rc == GPT_OK) {
-        text = (char *)malloc((size_t)n + 1);
-        if (!text)
+        *text = (char *)malloc((size_t)*n + 1);
+        if (!*text)
             rc = tool_fail(err, GPT_E_MEMORY, "%s: out of memory", path);
-        else if (fread(text, 1, (size_t)n, f) != n)
+        else if (fread(*text, 1, (size_t)*n, f) != *n)
             rc = tool_fail(err, GPT_E_IO, "%s: cannot be read", path);
     }
     fclose(f);
+    return rc;
+}
+
+/* safetensors_header -- what stands at the beginning of a file; json_free(doc) in any case. */
+static inline int safetensors_header(const char *path, json_doc *doc, gpt_error *err) {
+    uint64_t n = 0, n_file = 0;
+    char *text;
+    int rc = st__text(path, &text, &n, &n_file, err);
+    memset(doc, 0, sizeof *doc);
+    if (rc == GPT_OK && json_parse(doc, text, (size_t)n) != 0)
+        rc = tool_fail(err, GPT_E_FORMAT, "%s: header: %s", path, doc->error);
+    free(text);
+    return rc;
+}
+
+/* Adds the tensors of one file; path is taken over. */
+static inline int st__open(source *s, char *path, gpt_error *err) {
+    uint64_t n = 0, n_file = 0;
+    char *text;
+    int rc, file = src_add_file(s, path, err);
+    if (file < 0) return file;
+    path = s->file[file];
+    rc = st__text(path, &text, &n, &n_file, err);
     if (rc == GPT_OK) rc = st__header(s, file, text, n, n_file, err);
     free(text);
     return rc;
