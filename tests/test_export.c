@@ -329,7 +329,7 @@ TEST(models_of_embeddings_come_back) {
         "{\"path\":\"1_Pooling\",\"type\":\"sentence_transformers.models.Pooling\"},"
         "{\"path\":\"2_Dense\",\"type\":\"sentence_transformers.models.Dense\"},"
         "{\"path\":\"3\",\"type\":\"sentence_transformers.models.Normalize\"}]";
-    char *config = config_of("bert-sequence", "", ""), dir[300], text[200];
+    char *config = config_of("bert-sequence", "", ""), dir[300], text[400];
     const gpt_model *m;
     int n, dense;
     for (dense = 0; dense < 2; dense++) {

@@ -1147,8 +1147,8 @@ static void check_absent(const char *said, const char *what) {
 }
 
 TEST(inspect_shows_what_is_in_a_model) {
-    static const char *const shown[] = {"tensors\n  name ", "\n  token_embd    f32 ", "\n  1.down        q4 ", "\n  rope_freq ",
-                                        "types\n  q6 ", "  q4   ", " % ####", " bits a value", "\n  all ", "  config   ",
+    static const char *const shown[] = {"tensors\n  name ", "\n  token_embd  q4 ", "\n  1.down      q4 ", "\n  rope_freq ",
+                                        "types\n  f32 ", "\n  q6 ", "\n  q4 ", " % ####", " bits a value", "\n  all ", "  config   ",
                                         " bytes)", "  name                   tools-"};
     const char *dir = copy_checkpoint("llama", "odd\033[31m"), *out = scratch("odd.gpt"), *said = scratch("odd.said");
     char arguments[1600];
@@ -1186,8 +1186,8 @@ static void check_list(const char *path, const char *const *shown, const char *s
 
 TEST(list_shows_checkpoints_of_every_kind) {
     static const char *const folder[] = {"safetensors\nconfig\n", "  model_type             llama\n", "metadata\n  format ",
-                                         "tensors\n  name ", "model.layers.0.self_attn.q_proj.weight BF16 ",
-                                         "types\n  BF16 ", " 16.00 bits a value 100.0 % ####", "\n  all ", NULL};
+                                         "tensors\n  name ", "\n  model.layers.0.self_attn.q_proj.weight         F32 ",
+                                         "types\n  F32 ", " 32.00 bits a value 100.0 % ####", "\n  all ", NULL};
     static const char *const file[] = {"safetensors\nmetadata\n  format                 pt\ntensors\n", "types\n", NULL};
     static const char *const shards[] = {"metadata of model-00002-of-00003.safetensors\n", "  model-00003-of-00003.safetensors\n",
                                          "types\n", NULL};

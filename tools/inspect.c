@@ -205,8 +205,8 @@ static uint64_t active_values(const gpt_model *m) {
 }
 
 static void print_totals(const gpt_model *m) {
-    printf("totals\n  %-22s %llu values in a file of %llu bytes\n", "all", (unsigned long long)gpt_model_info(m)->n_param,
-           (unsigned long long)gpt_model_info(m)->file_size);
+    printf("totals\n  %-22s %llu values in a file of %llu bytes\n", "all",
+           (unsigned long long)gpt_model_info(m)->n_param, (unsigned long long)gpt_model_info(m)->file_size);
     if (active_values(m) != gpt_model_info(m)->n_param)
         printf("  %-22s %llu values\n", "active for a token", (unsigned long long)active_values(m));
 }

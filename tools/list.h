@@ -28,7 +28,8 @@ static inline void list__pair(const gguf_pair *p) {
     printf(i < p->n ? " ...\n" : "\n");
 }
 
-/* The members of a config, or of safetensors' metadata. made: by a reader, whose own members begin with _. */
+/* The members of a config, or of safetensors' metadata, but for what is null. made: by a reader, whose own members
+ * begin with _. */
 static inline void list__members(const char *title, const json_value *object, int made) {
     const json_value *v = object && object->type == JSON_OBJECT ? object->child : NULL;
     if (v) printf("%s\n", title);
@@ -36,7 +37,7 @@ static inline void list__members(const char *title, const json_value *object, in
         char *text = NULL;
         size_t size = 0;
         FILE *f;
-        if (made && v->key[0] == '_') continue;
+        if (v->type == JSON_NULL || (made && v->key[0] == '_')) continue;
         f = v->type == JSON_STRING ? NULL : open_memstream(&text, &size);
         if (f) json_write(f, v, -1), fclose(f);
         if (v->type == JSON_STRING) listing_pair(v->key, v->key_size, v->text, v->size);

@@ -1,9 +1,10 @@
-/* listing.h -- how gpt-inspect and gpt-convert --list show what is in a file: metadata, tensors, and how much of it is of
- * which type.
+/* listing.h -- how gpt-inspect and gpt-convert --list show what is in a file: metadata, tensors, and how much of it is
+ * of which type.
  *
  *     listing l = {0};
  *     listing_pair("name", 4, "a model", 7);
- *     listing_width(&l, "token_embd") for each name; listing_head(&l), listing_tensor(&l, ...) for each; listing_totals(&l)
+ *     listing_width(&l, "token_embd") for each name, listing_head(&l)
+ *     listing_tensor(&l, ...) for each, listing_totals(&l)
  *
  * Needs only libc. */
 #ifndef TOOLS_LISTING_H
@@ -100,7 +101,7 @@ static inline void listing_totals(const listing *l) {
     for (i = 0; i < l->n_type; i++) {
         const double share = all.n_byte ? (double)l->type[i].n_byte / (double)all.n_byte : 0;
         listing__total(&l->type[i]);
-        printf(" %5.1f %% ", 100 * share);
+        printf(" %5.1f %%%s", 100 * share, share * 30 >= 0.5 ? " " : "");
         for (k = 0; k < (int)(30 * share + 0.5); k++) putchar('#');
         putchar('\n');
     }
