@@ -843,8 +843,10 @@ TEST(list_shows_what_is_in_the_file) {
     write_folder(&packed_files, "packed", llama_config(r->config, ""), folder, out);
     snprintf(arguments, sizeof arguments, "--list %s", folder);
     CHECK_INT(test_tool("gpt-convert", arguments, said, sizeof said), 0);
-    CHECK(strstr(said, "quantised\n  quant_method = gptq\n  bits = 4\n  group_size = 32\n  sym = true\n") != NULL);
-    CHECK(strstr(said, "  model.layers.0.mlp.down_proj.qweight  I32 [12, 64] 3072 bytes\n") != NULL);
+    CHECK(strstr(said, "quantised\n  quant_method           gptq\n  bits                   4\n  group_size             32\n"
+                       "  sym                    true\n") != NULL);
+    CHECK(strstr(said, "\n  model.layers.0.mlp.down_proj.qweight ") != NULL);
+    CHECK(strstr(said, " I32                   12 x 64           3072\n") != NULL);
     CHECK(strstr(said, "down_proj.weight ") == NULL);
     remove_folder("packed");
 }

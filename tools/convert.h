@@ -718,11 +718,12 @@ static inline void convert__add_sampling(plan *p, const char *dir, int quiet) {
     json_free(&doc);
 }
 
-/* Does this member belong into the config that is kept? All of a published one do; of one that a reader made up, what
- * this family reads, without what readers only tell the planner. */
+/* Does this member belong into the config that is kept? All of a published one do, but for how weights were quantised
+ * there; of one that a reader made up, what this family reads, without what readers only tell the planner. */
 static inline int convert__keeps(const plan *p, const json_value *v, int made_up) {
     static const char own[] = "_gguf _joined _pairs _rows _whole_norms", always[] = "architectures model_type";
     int i;
+    if (strcmp(v->key, "quantization_config") == 0 || strcmp(v->key, "compression_config") == 0) return 0;
     if (!made_up || plan__listed(v->key, v->key_size, always, ' ')) return 1;
     if (plan__listed(v->key, v->key_size, own, ' ')) return 0;
     for (i = 0; i < p->r.n_seen && p->r.seen[i] != v;) i++;

@@ -127,7 +127,7 @@ static inline int list__checkpoint(const char *path, gpt_error *err) {
         printf("%s%s\n", kind == CHECKPOINT_SAFETENSORS ? "safetensors" : "PyTorch",
                parts.dir ? ", of sentence-transformers" : "");
         list__members("config", doc.root, 0);
-        list__members("quantised", packed_settings(doc.root), 0);
+        list__members("quantised", doc.root ? packed_settings(doc.root) : NULL, 0);
         if (kind == CHECKPOINT_SAFETENSORS) rc = list__metadata(&s, err);
     }
     if (rc == GPT_OK) list__tensors(&s);
