@@ -167,7 +167,8 @@ static inline const char *export_family(const gpt_model *m) {
 /* Writes what a published config.json of the model says: the given one, without what belongs to a quantised checkpoint,
  * with the type of what is written (dtype). */
 static inline void export__write_config(FILE *f, const json_value *root, const gpt_model *m, const char *dtype) {
-    static const char drop[] = "quantization_config compression_config torch_dtype dtype", *const ids[] = {"bos_token_id", "eos_token_id"};
+    static const char drop[] = "quantization_config compression_config torch_dtype dtype";
+    static const char *const ids[] = {"bos_token_id", "eos_token_id"};
     const json_value *v = json_get(root, "model_type");
     const char *type = export_family(m), *architecture, *key = json_get(root, "dtype") ? "dtype" : "torch_dtype";
     const family *row;
