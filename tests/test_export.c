@@ -499,8 +499,8 @@ TEST(configs_that_lie_are_refused_or_harmless) {
         CHECK(!file_exists(scratch("out")));
     }
     for (i = 0; i < 4; i++) {
-        static const char *const prefixes[] = {"nothing.", "%d%s%n", "../", "model.layers.model.layers.model.layers.model."
-                                               "layers.model.layers.model.layers.model.layers."};
+        static const char *const prefixes[] = {"nothing.", "%d%s%n", "../",
+            "layers.layers.layers.layers.layers.layers.layers.layers.layers.layers.layers.layers.layers.layers."};
         NOTE("prefix %s", prefixes[i]);
         with_config(scratch("a.gpt"), scratch("b.gpt"), "config.prefix", prefixes[i]);
         CHECK(export_to(scratch("b.gpt"), scratch("out"), -1) != GPT_OK && *err.message);
