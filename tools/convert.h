@@ -131,7 +131,8 @@ typedef struct convert__packing {
     gpt_type type;
     convert__way way;
     size_t raw_row; /* bytes of a row as it is stored, if it can be decoded apart (src_apart); else 0 */
-    float *whole;   /* a transposed matrix is needed whole */
+    unsigned char *whole; /* a transposed matrix is needed whole: values of one of the three usual types */
+    src_type whole_type;
     float scale;
     int report;
     /* of codes */
@@ -227,12 +228,16 @@ static inline int convert__read(convert__packing *p, convert__chunk *k, gpt_erro
     return rc;
 }
 
-/* An expert's matrix as it is stored, if it is needed whole. */
+/* An expert's matrix as it is stored, if it is needed whole; floats are made of all but plain values. */
 static inline int convert__load_whole(convert__packing *p, uint32_t expert, gpt_error *err) {
     const plan_tensor *t = p->t;
-    const int part = t->part + (t->n_part > 1 ? (int)expert : 0);
-    if (!t->transposed) return GPT_OK;
-    return src_read(p->s, p->p->part[part], convert__matrix_start(t, expert), (size_t)t->of * t->col_of, p->whole, err);
+    const src_tensor *part = p->p->part[t->part + (t->n_part > 1 ? (int)expert : 0)];
+    const uint64_t first = convert__matrix_start(t, expert);
+    const size_t n = (size_t)t->of * t->col_of, width = src_width(part->type);
+    const int plain = !part->coding && !part->group && part->type <= SRC_BF16;
+    p->whole_type = plain ? part->type : SRC_F32;
+    if (plain) return src_read_bytes(p->s, part, first * width, n * width, p->whole, err);
+    return src_read(p->s, part, first, n, (float *)(void *)p->whole, err);
 }
 
 /* ---- making floats ---- */
@@ -246,24 +251,29 @@ static inline void convert__unit(float *x, size_t n) {
 
 /* A part of a transposed matrix: n_row rows of n_col values; `from` has a column in each row of `of` values. Few rows
  * at a time, for where they lie a power of two apart they drive each other out of the cache. */
-static inline void convert__transpose(const float *from, size_t of, size_t n_row, size_t n_col, float *out) {
+static inline void convert__transpose(src_type type, const unsigned char *from, size_t of, size_t n_row, size_t n_col,
+                                      float *out) {
+    const size_t width = src_width(type);
     size_t r, c, first, i;
     for (first = 0; first < n_col; first += 16)
         for (r = 0; r < n_row; r += 8)
-            for (c = first; c < n_col && c < first + 16; c++)
-                for (i = r; i < n_row && i < r + 8; i++) out[i * n_col + c] = from[c * of + i];
+            for (c = first; c < n_col && c < first + 16; c++) {
+                const size_t n = n_row - r < 8 ? n_row - r : 8;
+                float x[8];
+                src__widen(type, from + (c * of + r) * width, n, x);
+                for (i = 0; i < n; i++) out[(r + i) * n_col + c] = x[i];
+            }
 }
 
 /* Rows of the matrix that is there whole. */
 static inline void convert__gather(const convert__packing *p, convert__chunk *k) {
-    const size_t n_col = p->t->n_col;
+    const size_t n_col = p->t->n_col, width = src_width(p->whole_type);
     size_t r, run;
     uint64_t at;
     int part;
     for (r = 0; r < k->n; r += run) {
-        float *out = k->rows + r * n_col;
         run = convert__run(p, k, r, &part, &at);
-        convert__transpose(p->whole + at, p->t->of, run, n_col, out);
+        convert__transpose(p->whole_type, p->whole + at * width, p->t->of, run, n_col, k->rows + r * n_col);
     }
 }
 
@@ -630,8 +640,8 @@ static inline void convert__print_report(const convert__packing *p) {
 }
 
 /* Reads, packs and writes tensor i. */
-static inline int convert__tensor(gptfile *g, source *s, const plan *pl, int i, int report, convert__progress *bar,
-                                  gpt_error *err) {
+static inline int convert__tensor(gptfile *g, source *s, const plan *pl, int i, int report, unsigned char *whole,
+                                  convert__progress *bar, gpt_error *err) {
     const plan_tensor *t = &pl->tensor[i];
     convert__packing p;
     int rc = GPT_OK;
@@ -645,18 +655,32 @@ static inline int convert__tensor(gptfile *g, source *s, const plan *pl, int i, 
     p.scale = 1;
     p.raw_row = convert__raw_row(&p);
     p.way = convert__find_way(&p);
-    if (t->transposed) p.whole = (float *)malloc((size_t)t->of * t->col_of * sizeof(float));
-    if (t->transposed && !p.whole) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
-    if (rc == GPT_OK && p.way == CONVERT__CODES) {
+    p.whole = t->transposed ? whole : NULL;
+    if (p.way == CONVERT__CODES) {
         rc = convert__take(&p, g, err);
         if (p.misfit) p.way = CONVERT__VALUES;
     }
     if (rc == GPT_OK && p.way == CONVERT__COPY) rc = convert__pass(&p, g, err);
     if (rc == GPT_OK && p.way == CONVERT__VALUES) rc = convert__pack(&p, g, err);
     if (rc == GPT_OK && report) convert__print_report(&p);
-    if (rc == GPT_OK) rc = gptfile_end(g, p.scale, err);
-    free(p.whole);
-    return rc;
+    return rc == GPT_OK ? gptfile_end(g, p.scale, err) : rc;
+}
+
+/* Room for the largest matrix that is needed whole, used again for each: fresh pages cost more than what is done with
+ * them. */
+static inline unsigned char *convert__whole_new(const plan *p) {
+    size_t most = 1;
+    int i, part;
+    for (i = 0; i < p->n_tensor; i++) {
+        const plan_tensor *t = &p->tensor[i];
+        for (part = 0; part < t->n_part && t->transposed; part++) {
+            const src_tensor *src = p->part[t->part + part];
+            const int plain = !src->coding && !src->group && src->type <= SRC_BF16;
+            const size_t n = (size_t)t->of * t->col_of * (plain ? src_width(src->type) : sizeof(float));
+            most = n > most ? n : most;
+        }
+    }
+    return (unsigned char *)malloc(most);
 }
 
 /* ---- what lies beside the weights ---- */
@@ -833,6 +857,7 @@ static inline int convert__write_model(const convert_options *o, source *s, cons
     gptfile_desc d;
     gptfile g;
     convert__progress bar;
+    unsigned char *whole;
     int i, rc;
     if (!entry) return err->status;
     memset(&d, 0, sizeof d);
@@ -855,7 +880,10 @@ static inline int convert__write_model(const convert_options *o, source *s, cons
     bar.first = g.head_size;
     bar.end = g.head_size;
     for (i = 0; i < p->n_tensor; i++) bar.end = g.entry[i].offset + g.entry[i].size;
-    for (i = 0; i < p->n_tensor && rc == GPT_OK; i++) rc = convert__tensor(&g, s, p, i, o->report, &bar, err);
+    whole = convert__whole_new(p);
+    if (!whole) rc = tool_fail(err, GPT_E_MEMORY, "out of memory");
+    for (i = 0; i < p->n_tensor && rc == GPT_OK; i++) rc = convert__tensor(&g, s, p, i, o->report, whole, &bar, err);
+    free(whole);
     convert__progress_clear(&bar);
     if (rc == GPT_OK) rc = gptfile_finish(&g, err);
     if (rc == GPT_OK && d.n_test) rc = selftest_run(&g, token, (uint32_t)d.n_test, err);
