@@ -189,7 +189,7 @@ static int count_text(counter *c, const char *text, size_t n) {
     size_t at, stop;
     int keep, rc = GPT_OK;
     for (at = 0; at < n && rc == GPT_OK; at = stop) {
-        stop = gpt__split_next(&c->split, c->split.SPLIT, p, at, n, &keep);
+        stop = gpt__split_next(&c->split, c->split.SPLIT, p, at, n, at == 0, &keep);
         rc = count_piece(c, p + at, stop - at);
     }
     c->n_byte += n;
@@ -584,7 +584,7 @@ static int check_special(const options *o, const counter *c, gpt_error *err) {
     for (i = 0; i < o->n_special; i++) {
         const size_t n = strlen(o->special[i]);
         const uint8_t *p = (const uint8_t *)o->special[i];
-        if (gpt__split_next(&c->split, c->split.SPLIT, p, 0, n, &keep) == n)
+        if (gpt__split_next(&c->split, c->split.SPLIT, p, 0, n, 1, &keep) == n)
             return tool_fail(err, GPT_E_ARG, "--special %s: is an ordinary piece of text; try <|%s|>", o->special[i],
                              o->special[i]);
     }

@@ -121,7 +121,8 @@ static int answer(const gpt_model *model, const char *line, size_t size, long nu
                     printf("],\"decoded\":");
                     write_string(decoded, (size_t)length);
                     if (spans) printf(",\"spans\":[");
-                    for (int i = 0; i < n && spans; i++) printf(i ? ",[%d,%d]" : "[%d,%d]", spans[i].begin, spans[i].end);
+                    for (int i = 0; i < n && spans; i++)
+                        printf(i ? ",[%d,%d]" : "[%d,%d]", spans[i].begin, spans[i].end);
                     printf(spans ? "]}\n" : "}\n");
                     bad = 0;
                 } else n = length;
