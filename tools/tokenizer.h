@@ -582,17 +582,22 @@ static size_t tok__put_utf8(const uint32_t *cp, int n, char *out)
     return size;
 }
 
+static void tok__map_char(tok__build *b, uint32_t root, uint32_t cp, tok__str to)
+{
+    char text[8];
+    tok__map_entry(b, root, tok__copy(b, text, tok__put_utf8(&cp, 1, text)), to);
+}
+
 /* lower case, character by character: no rule looks at neighbours */
 static int tok__lowercase(tok__build *b)
 {
     const uint32_t root = b->n_map++;
     for (size_t i = 0; i < sizeof uni_lower / sizeof uni_lower[0]; i += 3) {
-        char from[8], to[16];
+        char to[16];
         tok__str t;
-        const size_t n = tok__put_utf8(uni_lower + i, 1, from);
         t.p = to;
         t.n = tok__put_utf8(uni_lower + i + 1, uni_lower[i + 2] ? 2 : 1, to);
-        tok__map_entry(b, root, tok__copy(b, from, n), t);
+        tok__map_char(b, root, uni_lower[i], t);
     }
     return tok__add_plain_step(b, GPT__STEP_MAP, root);
 }
@@ -603,12 +608,10 @@ static int tok__nmt(tok__build *b)
     static const uint32_t blank[] = {9, 10, 12, 13, 0x1680, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029,
                                      0x2581, 0xfeff, 0xfffd};
     const uint32_t root = b->n_map++;
-    char text[8];
     for (uint32_t cp = 1; cp < 0xa0; cp++)
         if (cp < 9 || cp == 11 || (cp > 13 && cp < 32) || cp == 0x7f || cp == 0x8f || cp == 0x9f)
-            tok__map_entry(b, root, tok__copy(b, text, tok__put_utf8(&cp, 1, text)), tok__lit(""));
-    for (size_t i = 0; i < sizeof blank / sizeof blank[0]; i++)
-        tok__map_entry(b, root, tok__copy(b, text, tok__put_utf8(blank + i, 1, text)), tok__lit(" "));
+            tok__map_char(b, root, cp, tok__lit(""));
+    for (size_t i = 0; i < sizeof blank / sizeof blank[0]; i++) tok__map_char(b, root, blank[i], tok__lit(" "));
     return tok__add_plain_step(b, GPT__STEP_MAP, root);
 }
 
@@ -701,9 +704,7 @@ static void tok__bert_clean(tok__build *b)
     static const uint32_t blank[] = {9, 10, 13, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006,
                                      0x2007, 0x2008, 0x2009, 0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000};
     const uint32_t root = b->n_map++;
-    char text[8];
-    for (size_t i = 0; i < sizeof blank / sizeof blank[0]; i++)
-        tok__map_entry(b, root, tok__copy(b, text, tok__put_utf8(blank + i, 1, text)), tok__lit(" "));
+    for (size_t i = 0; i < sizeof blank / sizeof blank[0]; i++) tok__map_char(b, root, blank[i], tok__lit(" "));
     tok__add_plain_step(b, GPT__STEP_DROP, GPT__CLASS_CONTROL);
     tok__add_plain_step(b, GPT__STEP_MAP, root);
 }
