@@ -5909,6 +5909,12 @@ static void gpt__bytes_add(gpt__encoder *e, gpt__bytes *b, const uint8_t *p, siz
 
 /* The steps return 1 if they wrote a changed text to out, 0 if the text is to stay as it is. */
 
+/* The end of a step that has written what p[0 .. done) becomes, if it has changed anything. */
+static int gpt__step_rest(gpt__encoder *e, const uint8_t *p, size_t n, size_t done, gpt__bytes *out) {
+    if (done) gpt__bytes_add(e, out, p + done, n - done);
+    return done > 0;
+}
+
 static int gpt__step_prepend(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, int first,
                              gpt__bytes *out) {
     const uint8_t *to = e->t->STEP_TEXT + s->at + s->n_from;
@@ -6113,8 +6119,7 @@ static int gpt__step_form(gpt__encoder *e, uint32_t op, const uint8_t *p, size_t
         inside = joins || (inside && !starts);
         if (starts) run = i;
     }
-    if (done) gpt__bytes_add(e, out, p + done, n - done);
-    return done > 0;
+    return gpt__step_rest(e, p, n, done, out);
 }
 
 /* The length of the longest key (shortest: the first) of a map that p starts with, 0 if there is none. */
@@ -6150,8 +6155,7 @@ static int gpt__step_map(gpt__encoder *e, const gpt__step *s, const uint8_t *p, 
         if (len) gpt__map_put(e, value, p, i, len, &done, out);
         else len = gpt__utf8_next(p + i, n - i, &cp);
     }
-    if (done) gpt__bytes_add(e, out, p + done, n - done);
-    return done > 0;
+    return gpt__step_rest(e, p, n, done, out);
 }
 
 static int gpt__step_graphemes(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out) {
@@ -6174,8 +6178,7 @@ static int gpt__step_graphemes(gpt__encoder *e, const gpt__step *s, const uint8_
             if (gpt__map_match(t, s->with, p + k, len, 1, &value)) gpt__map_put(e, value, p, k, len, &done, out);
         }
     }
-    if (done) gpt__bytes_add(e, out, p + done, n - done);
-    return done > 0;
+    return gpt__step_rest(e, p, n, done, out);
 }
 
 /* Characters of some classes are left out, or get a space on both sides. */
@@ -6194,8 +6197,7 @@ static int gpt__step_classes(gpt__encoder *e, const gpt__step *s, const uint8_t 
         gpt__bytes_add(e, out, p + i, len);
         gpt__bytes_add(e, out, blank, 1);
     }
-    if (done) gpt__bytes_add(e, out, p + done, n - done);
-    return done > 0;
+    return gpt__step_rest(e, p, n, done, out);
 }
 
 static int gpt__step_matches(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out) {
@@ -6212,8 +6214,7 @@ static int gpt__step_matches(gpt__encoder *e, const gpt__step *s, const uint8_t 
         gpt__bytes_add(e, out, e->t->STEP_TEXT + s->at + s->n_from, s->n_to);
         done = end;
     }
-    if (done) gpt__bytes_add(e, out, p + done, n - done);
-    return done > 0;
+    return gpt__step_rest(e, p, n, done, out);
 }
 
 static void gpt__step_strip(gpt__encoder *e, const gpt__step *s, const uint8_t **p, size_t *n) {
