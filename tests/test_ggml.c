@@ -174,4 +174,34 @@ TEST(values_are_those_of_the_definitions) {
     CHECK_INT(n, 35);
 }
 
-TEST_MAIN("ggml", values_are_those_of_the_definitions)
+/* The short way to a panel gives what the long way gives, by codes one a byte, and refuses the same blocks. */
+TEST(blocks_are_placed_as_their_codes_are) {
+    uint32_t type;
+    int n = 0;
+    for (type = 0; type < 64; type++) {
+        const src_coding *c = ggml_coding(type);
+        int round, i, wrong = 0, refused = 0;
+        if (!c || !c->place) continue;
+        n++;
+        for (round = 0; round < 400 && !wrong; round++) {
+            const int size = gpt__type_bits((uint32_t)c->home), r = round % GPT__PANEL;
+            unsigned char bytes[40], code[SRC_BLOCK], panel[2][GPT__BLOCK * GPT__PANEL] = {{0}};
+            uint16_t half;
+            float d;
+            int fits;
+            for (i = 0; i < c->size; i++) bytes[i] = (unsigned char)(test_random() >> 8);
+            if (round % 8 == 0) bytes[1] |= 0x7c; /* not finite */
+            fits = c->codes(bytes, code, &d) && isfinite(d);
+            refused += !fits;
+            if (c->place(bytes, r, panel[0], &half) != fits) wrong++;
+            if (!fits) continue;
+            gpt__put_codes(size, panel[1], r, code);
+            wrong += memcmp(panel[0], panel[1], sizeof panel[0]) != 0 || half != gpt__f32_to_f16(d);
+        }
+        if (wrong) FAIL("%s: block %d", c->name, round);
+        CHECK(refused > 40 && refused < 300);
+    }
+    CHECK_INT(n, 3);
+}
+
+TEST_MAIN("ggml", values_are_those_of_the_definitions, blocks_are_placed_as_their_codes_are)

@@ -106,17 +106,20 @@ static inline void convert__print_summary(const char *path, double seconds) {
  *
  *     read      the bytes of these rows, one thread at a time (a matrix that is needed whole was read before)
  *     make      floats, which are checked, and panels of them; panels at once where values stay what they are
- *     deliver   panels to the file, one thread after the other, in order
+ *     deliver   what was seen, and the checksum of panels, one thread after the other, in order
+ *     put       panels into the file
  *
  * Memory is that of a chunk for each thread, and whatever the number of threads, the file is the same. */
 
-#define CONVERT__CHUNK ((size_t)1 << 18) /* values of a chunk, about */
+#define CONVERT__CHUNK ((size_t)1 << 17) /* values of a chunk, about */
 enum { CONVERT__THREADS = 16 };          /* more would only wait for each other at the file */
 
 #if GPT__OPENMP
 #define CONVERT__OMP(text) _Pragma(text)
+#define CONVERT__WAIT(spin) ((spin) < 4096 ? GPT__PAUSE() : (void)GPT__YIELD()) /* up to 0.1 ms, a part of a chunk's */
 #else
 #define CONVERT__OMP(text)
+#define CONVERT__WAIT(spin) ((void)(spin))
 #endif
 
 /* How a tensor becomes panels: by way of floats; its bytes are those of the panels; its codes are. */
@@ -140,6 +143,7 @@ typedef struct convert__packing {
     int same;            /* the codebook is that of all parts: codes stay what they are */
     short code_of[256];  /* else: the code of a byte, -1: it has none */
     int rounds;          /* all parts would rather have factors rounded than nothing */
+    int64_t turn;        /* the chunk to be delivered next */
     /* what the chunks delivered so far have shown */
     int rc;
     int misfit;       /* codes or factors that the type cannot hold */
@@ -154,9 +158,6 @@ typedef struct convert__chunk {
     unsigned char *raw; /* (n, raw_row) */
     float *rows;        /* (n, n_col) */
     unsigned char *out; /* panels */
-    uint8_t *code;      /* (16, n_col) */
-    float *d;           /* (16, n_col / 32) factors of the codes ... */
-    uint16_t *bits;     /* ... and over the tensor's scale, as they are stored */
     float *back;        /* (n_col) a row as it is stored */
     int misfit, inexact;
     float largest;
@@ -168,27 +169,23 @@ static inline size_t convert__chunk_rows(const convert__packing *p) {
     return n < 16 ? 16 : n > p->t->n_row ? p->t->n_row : n;
 }
 
-static inline int convert__chunk_new(convert__chunk *k, const convert__packing *p) {
+static inline void convert__chunk_free(convert__chunk *k) {
+    free(k->raw);
+    free(k->rows);
+    free(k->out);
+    free(k->back);
+    memset(k, 0, sizeof *k);
+}
+
+/* All zero if there is no memory. */
+static inline void convert__chunk_new(convert__chunk *k, const convert__packing *p) {
     const size_t n = convert__chunk_rows(p), n_col = p->t->n_col;
     memset(k, 0, sizeof *k);
     k->raw = (unsigned char *)malloc(n * p->raw_row + 1);
     k->rows = (float *)malloc(n * n_col * sizeof *k->rows);
     k->out = (unsigned char *)malloc(gpt_tensor_size(p->type, n, n_col, 1));
-    k->code = (uint8_t *)malloc(16 * n_col);
-    k->d = (float *)malloc((n_col / 2 + 16) * sizeof *k->d);
-    k->bits = (uint16_t *)malloc((n_col / 2 + 16) * sizeof *k->bits);
     k->back = (float *)malloc(n_col * sizeof *k->back);
-    return k->raw && k->rows && k->out && k->code && k->d && k->bits && k->back;
-}
-
-static inline void convert__chunk_free(convert__chunk *k) {
-    free(k->raw);
-    free(k->rows);
-    free(k->out);
-    free(k->code);
-    free(k->d);
-    free(k->bits);
-    free(k->back);
+    if (!k->raw || !k->rows || !k->out || !k->back) convert__chunk_free(k);
 }
 
 /* ---- reading ---- */
@@ -365,26 +362,54 @@ static inline int convert__block(const convert__packing *p, const src_coding *c,
     return 1;
 }
 
-/* Up to 16 rows of codes that stay what they are. */
+/* The factor d of a block over the tensor's scale, as f16. */
+static inline uint16_t convert__factor(const convert__packing *p, convert__chunk *k, float d) {
+    const float of_scale = d / p->scale, size = d < 0 ? -d : d;
+    const uint32_t bits = gpt__f32_bits(of_scale), magnitude = bits & 0x7fffffffu;
+    uint16_t half;
+    k->largest = size > k->largest ? size : k->largest;
+    if ((bits & 0x1fff) == 0 && magnitude >= 0x38800000u && magnitude < 0x47800000u) /* a normal f16, as most are */
+        return (uint16_t)((bits >> 16 & 0x8000) | (magnitude - (112u << 23)) >> 13);
+    half = gpt__f32_to_f16(of_scale);
+    k->inexact |= gpt__f32_bits(gpt__f16_to_f32(half)) != bits;
+    k->misfit |= !isfinite(d * 127) || (p->g && k->inexact && !p->rounds);
+    return half;
+}
+
+/* A block to row r of blocks in a panel, and its factors to `to`. 0: it has no place there. */
+static inline int convert__place(const convert__packing *p, convert__chunk *k, const src_coding *c,
+                                 const unsigned char *raw, int r, unsigned char *out, uint16_t *to) {
+    const int bits = gpt__type_bits((uint32_t)p->type);
+    uint8_t code[SRC_BLOCK];
+    float d[SRC_BLOCK / GPT__BLOCK];
+    int i;
+    if (p->same && c->place) return c->place(raw, r, out, to + r);
+    if (!convert__block(p, c, raw, code, d)) return 0;
+    for (i = 0; i < c->n / GPT__BLOCK; i++) {
+        to[i * GPT__PANEL + r] = convert__factor(p, k, d[i]);
+        if (p->g) gpt__put_codes(bits, out + (size_t)i * GPT__BLOCK_SIZE(bits), r, code + i * GPT__BLOCK);
+    }
+    return 1;
+}
+
+/* Up to 16 rows of codes that stay what they are, to a panel. */
 static inline void convert__pack_codes(const convert__packing *p, convert__chunk *k, size_t row, size_t n,
                                        unsigned char *out) {
     const src_coding *c = p->p->part[p->t->part + (p->t->n_part > 1 ? (int)k->expert : 0)]->coding;
-    const size_t n_col = p->t->n_col, n_block = n * n_col / (size_t)c->n;
+    const int bits = gpt__type_bits((uint32_t)p->type);
+    const size_t n_block = p->t->n_col / GPT__BLOCK, many = (size_t)c->n / GPT__BLOCK;
+    const size_t size = gpt_tensor_size(p->type, 1, p->t->n_col, 1), codes = n_block * GPT__BLOCK_SIZE(bits);
     const unsigned char *raw = k->raw + row * p->raw_row;
-    size_t i;
-    for (i = 0; i < n_block; i++)
-        k->misfit |= !convert__block(p, c, raw + i * (size_t)c->size, k->code + i * (size_t)c->n,
-                                     k->d + i * (size_t)c->n / 32);
-    for (i = 0; i < n * n_col / 32 && !k->misfit; i++) {
-        const float d = k->d[i] / p->scale;
-        float back;
-        k->bits[i] = gpt__f32_to_f16(d);
-        back = gpt__f16_to_f32(k->bits[i]);
-        k->inexact |= memcmp(&back, &d, sizeof d) != 0;
-        k->misfit |= !isfinite(k->d[i] * 127) || (p->g && k->inexact && !p->rounds);
-        k->largest = fmaxf(k->largest, fabsf(k->d[i]));
-    }
-    if (p->g && !k->misfit) gpt_pack_codes(p->type, k->code, k->bits, p->codebook, (int)n, (int)n_col, out);
+    uint16_t *to = (uint16_t *)(void *)(out + codes);
+    size_t at, r;
+    if (n < 16) memset(out, 0, size);
+    for (at = 0; at < n_block && !k->misfit; at += many, raw += c->size)
+        for (r = 0; r < n; r++)
+            k->misfit |= !convert__place(p, k, c, raw + r * p->raw_row, (int)r, out + at * GPT__BLOCK_SIZE(bits),
+                                         to + at * GPT__PANEL);
+    to += n_block * GPT__PANEL;
+    memset(to, 0, size - codes - n_block * GPT__PANEL * sizeof *to);
+    if (bits < 8) memcpy(to, p->codebook, 16);
 }
 
 /* Four values of 16 bits from each of four rows at x to one row after the other: by columns. */
@@ -489,35 +514,61 @@ static inline int convert__make(const convert__packing *p, convert__chunk *k, gp
 
 /* Reads and makes a chunk; nothing once another has failed. */
 static inline int convert__work(convert__packing *p, convert__chunk *k, gpt_error *err) {
-    int rc, stop;
+    int rc;
     k->misfit = k->inexact = 0;
     k->largest = 0;
     k->sum = k->most = 0;
-    CONVERT__OMP("omp critical(convert_read)") {
-        stop = p->rc != GPT_OK;
-        rc = stop ? GPT_OK : convert__read(p, k, err);
-    }
-    return rc == GPT_OK && !stop ? convert__make(p, k, err) : rc;
+    CONVERT__OMP("omp critical(convert_read)") { rc = p->rc != GPT_OK ? p->rc : convert__read(p, k, err); }
+    return rc == GPT_OK ? convert__make(p, k, err) : rc;
 }
 
-/* What a chunk has shown, and its panels to the file. In the order of chunks: the error of the first is the one. */
-static inline void convert__deliver(convert__packing *p, convert__chunk *k, int rc, const gpt_error *its,
-                                    gpt_error *err) {
-    if (p->rc != GPT_OK) return;
+/* The first failure is the one that is told. */
+static inline void convert__note(convert__packing *p, int rc, const gpt_error *its, gpt_error *err) {
+    if (rc == GPT_OK) return;
+    CONVERT__OMP("omp critical(convert_read)") {
+        if (p->rc == GPT_OK) *err = *its;
+        if (p->rc == GPT_OK) p->rc = rc;
+    }
+}
+
+/* What a chunk has shown; the place of its panels in the file. Chunk by chunk: the error of the first is the one. */
+static inline uint64_t convert__deliver(convert__packing *p, convert__chunk *k, size_t size) {
     p->misfit |= k->misfit;
     p->inexact |= k->inexact;
     p->largest = k->largest > p->largest ? k->largest : p->largest;
     p->most = k->most > p->most ? k->most : p->most;
     p->sum += k->sum;
-    if (rc != GPT_OK) {
-        *err = *its;
-    } else if (p->g) {
-        const size_t size = gpt_tensor_size(p->type, k->n, p->t->n_col, 1);
-        rc = gptfile_part(p->g, k->out, size, err);
-        convert__progress_show(p->bar, p->g);
+    if (!p->g) return 0;
+    convert__progress_show(p->bar, p->g);
+    return gptfile_next(p->g, k->out, size);
+}
+
+/* Waits until all chunks before i have been delivered. OpenMP's "ordered" spins, to the harm of other programs. */
+static inline void convert__await(convert__packing *p, int64_t i) {
+    int64_t turn;
+    int spin;
+    for (spin = 0;; spin++) {
+        CONVERT__OMP("omp critical(convert_turn)") { turn = p->turn; }
+        if (turn == i) return;
+        CONVERT__WAIT(spin);
     }
-    if (rc == GPT_OK) return;
-    CONVERT__OMP("omp critical(convert_read)") { p->rc = rc; }
+}
+
+static inline void convert__pass_on(convert__packing *p) {
+    CONVERT__OMP("omp critical(convert_turn)") { p->turn++; }
+}
+
+/* Chunk i, from the checkpoint to the file. */
+static inline void convert__one(convert__packing *p, convert__chunk *k, int64_t i, gpt_error *err) {
+    const size_t size = gpt_tensor_size(p->type, k->n, p->t->n_col, 1);
+    gpt_error its = {0, ""};
+    uint64_t at = 0;
+    int rc = k->out ? convert__work(p, k, &its) : tool_fail(&its, GPT_E_MEMORY, "out of memory");
+    convert__await(p, i);
+    if (rc == GPT_OK) at = convert__deliver(p, k, size);
+    convert__note(p, rc, &its, err);
+    convert__pass_on(p);
+    if (rc == GPT_OK && p->g) convert__note(p, gptfile_put(p->g, at, k->out, size, &its), &its, err);
 }
 
 /* All chunks of the matrices first ... first + n - 1. */
@@ -527,19 +578,17 @@ static inline void convert__chunks(convert__packing *p, uint32_t first, uint32_t
     int n_thread = gpt__default_threads();
     if (n_thread > CONVERT__THREADS) n_thread = CONVERT__THREADS;
     if (n_thread > n_chunk) n_thread = (int)n_chunk;
+    p->turn = 0;
     CONVERT__OMP("omp parallel num_threads(n_thread)") {
-        gpt_error its = {0, ""};
         convert__chunk k;
-        const int ready = convert__chunk_new(&k, p);
         int64_t i;
-        CONVERT__OMP("omp for ordered schedule(static, 1)")
+        convert__chunk_new(&k, p);
+        CONVERT__OMP("omp for schedule(static, 1) nowait")
         for (i = 0; i < n_chunk; i++) {
-            int rc;
             k.expert = first + (uint32_t)((size_t)i / per);
             k.row = (size_t)i % per * step;
             k.n = p->t->n_row - k.row < step ? p->t->n_row - k.row : step;
-            rc = ready ? convert__work(p, &k, &its) : tool_fail(&its, GPT_E_MEMORY, "out of memory");
-            CONVERT__OMP("omp ordered") { convert__deliver(p, &k, rc, &its, err); }
+            convert__one(p, &k, i, err);
         }
         convert__chunk_free(&k);
     }
@@ -554,8 +603,9 @@ static inline int convert__pass(convert__packing *p, gptfile *g, gpt_error *err)
     p->misfit = p->inexact = 0;
     p->largest = 0;
     p->sum = p->most = 0;
-    p->rc = g ? gptfile_begin(g, err) : GPT_OK;
-    if (p->rc == GPT_OK && !p->whole) convert__chunks(p, 0, n, err);
+    p->rc = GPT_OK;
+    if (g) gptfile_begin(g);
+    if (!p->whole) convert__chunks(p, 0, n, err);
     for (e = 0; e < n && p->whole && p->rc == GPT_OK; e++) {
         p->rc = convert__load_whole(p, e, err);
         if (p->rc == GPT_OK) convert__chunks(p, e, 1, err);

@@ -16,6 +16,7 @@
 #define FILE__PID() _getpid()
 #define FILE__SYNC(f) _commit(_fileno(f))
 #define FILE__SEEK(f, pos) _fseeki64(f, (long long)(pos), SEEK_SET)
+#define FILE__PUT(f, p, n, at) file__put(f, p, n, at)
 #ifndef S_ISDIR
 #define S_ISDIR(mode) (((mode)&_S_IFMT) == _S_IFDIR)
 #define S_ISREG(mode) (((mode)&_S_IFMT) == _S_IFREG)
@@ -25,9 +26,12 @@
 #define FILE__PID() getpid()
 #define FILE__SYNC(f) fsync(fileno(f))
 #define FILE__SEEK(f, pos) fseeko(f, (off_t)(pos), SEEK_SET)
+#define FILE__PUT(f, p, n, at) pwrite(fileno(f), p, n, (off_t)(at))
 #endif
 #include "gzip.h"
 #include "json.h"
+
+#define FILE__PART ((size_t)1 << 30) /* the most bytes that one call writes */
 
 #define FILE__UNPACKED_LIMIT ((size_t)1 << 30) /* what a .gz may grow to */
 
@@ -47,6 +51,18 @@ tool_fail(gpt_error *err, int status, const char *format, ...) {
     if (n >= (int)sizeof err->message) memcpy(err->message + sizeof err->message - 4, "...", 4);
     return status;
 }
+
+#ifdef _WIN32
+/* bytes written at a place; one thread at a time, for there is one position in a file */
+static inline int64_t file__put(FILE *f, const void *p, size_t n, uint64_t at) {
+    int64_t done;
+#ifdef _OPENMP
+#pragma omp critical(file_put)
+#endif
+    done = FILE__SEEK(f, at) == 0 && fwrite(p, 1, n, f) == n && fflush(f) == 0 ? (int64_t)n : -1;
+    return done;
+}
+#endif
 
 static inline int file_exists(const char *path) {
     struct stat st;
@@ -230,6 +246,18 @@ static inline int file_out_open(file_out *o, const char *path, gpt_error *err) {
         file__watch(NULL);
         file_out_abort(o);
         return rc;
+    }
+    return GPT_OK;
+}
+
+/* file_out_put -- writes bytes at a place; threads may do so at once. What went through o->f must have been flushed. */
+static inline int file_out_put(file_out *o, uint64_t at, const void *data, size_t size, gpt_error *err) {
+    const char *p = (const char *)data;
+    while (size) {
+        const int64_t n = FILE__PUT(o->f, p, size < FILE__PART ? size : FILE__PART, at);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) return tool_fail(err, GPT_E_IO, "%s: cannot write: %s", o->path, strerror(n ? errno : ENOSPC));
+        p += n, at += (uint64_t)n, size -= (size_t)n;
     }
     return GPT_OK;
 }

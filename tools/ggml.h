@@ -380,6 +380,36 @@ static inline int ggml__codes_nibbles(const unsigned char *p, unsigned char *cod
     return 1;
 }
 
+/* Both once more, straight to where a panel has them, that files of them are nearly as fast to convert as to copy. */
+static inline int ggml__place_q8_0(const unsigned char *p, int r, unsigned char *panel, uint16_t *d) {
+    uint32_t x, none = 0;
+    int i;
+    for (i = 0; i < 32; i += GPT__GROUP) {
+        memcpy(&x, p + 2 + i, 4);
+        x ^= 0x80808080u;
+        none |= (x - 0x01010101u) & ~x & 0x80808080u; /* has a byte that is 0 */
+        memcpy(panel + i * GPT__PANEL + r * GPT__GROUP, &x, 4);
+    }
+    *d = (uint16_t)ggml__u16(p);
+    return !none && (*d & 0x7c00) != 0x7c00;
+}
+
+static inline int ggml__place_nibbles(const unsigned char *p, int r, unsigned char *panel, uint16_t *d) {
+    uint32_t x, y, line;
+    int i;
+    panel += r * GPT__GROUP;
+    for (i = 0; i < 2; i++) { /* low nibbles are the first half of the block, and a line has two groups */
+        memcpy(&x, p + 2 + 8 * i, 4);
+        memcpy(&y, p + 6 + 8 * i, 4);
+        line = (x & 0x0f0f0f0fu) | (y & 0x0f0f0f0fu) << 4;
+        memcpy(panel + i * GPT__LINE, &line, 4);
+        line = (x >> 4 & 0x0f0f0f0fu) | (y & 0xf0f0f0f0u);
+        memcpy(panel + (i + 2) * GPT__LINE, &line, 4);
+    }
+    *d = (uint16_t)ggml__u16(p);
+    return (*d & 0x7c00) != 0x7c00;
+}
+
 static inline int ggml__codes_q5_0(const unsigned char *p, unsigned char *code, float *d) {
     int i;
     *d = ggml__f16(p);
@@ -439,16 +469,19 @@ static const unsigned char ggml__book_q2[16] = {127, 128, 129, 130}, ggml__book_
 
 /* ggml_coding -- of a type by its number in GGUF files; NULL if it is not known. */
 static inline const src_coding *ggml_coding(uint32_t type) {
-#define GGML__EXACT(name, n, size, read, home, codes, book) \
-    {name, n, size, ggml__read_##read, GPT_TYPE_##home, GPT_TYPE_##home, ggml__codes_##codes, book, 0}
-#define GGML__CLOSE(name, n, size, read, near) {name, n, size, ggml__read_##read, GPT_TYPE_##near, -1, NULL, NULL, 0}
+#define GGML__HOME(name, n, size, read, home, codes, book, place) \
+    {name, n, size, ggml__read_##read, GPT_TYPE_##home, GPT_TYPE_##home, ggml__codes_##codes, book, place, 0}
+#define GGML__EXACT(name, n, size, read, home, codes, book) GGML__HOME(name, n, size, read, home, codes, book, NULL)
+#define GGML__PLACED(name, n, size, read, home, codes, book) \
+    GGML__HOME(name, n, size, read, home, codes, book, ggml__place_##codes)
+#define GGML__CLOSE(name, n, size, read, near) {name, n, size, ggml__read_##read, GPT_TYPE_##near, -1, NULL, NULL, NULL, 0}
     static const struct { uint32_t type; src_coding coding; } known[] = {
         {0, GGML__CLOSE("F32", 1, 4, f32, F32)},
         {1, GGML__CLOSE("F16", 1, 2, f16, F16)},
         {30, GGML__CLOSE("BF16", 1, 2, bf16, BF16)},
-        {8, GGML__EXACT("Q8_0", 32, 34, q8_0, Q8, q8_0, NULL)},
-        {2, GGML__EXACT("Q4_0", 32, 18, q4_0, Q4, nibbles, ggml__book_q4_0)},
-        {20, GGML__EXACT("IQ4_NL", 32, 18, iq4_nl, Q4, nibbles, ggml__book_nl)},
+        {8, GGML__PLACED("Q8_0", 32, 34, q8_0, Q8, q8_0, NULL)},
+        {2, GGML__PLACED("Q4_0", 32, 18, q4_0, Q4, nibbles, ggml__book_q4_0)},
+        {20, GGML__PLACED("IQ4_NL", 32, 18, iq4_nl, Q4, nibbles, ggml__book_nl)},
         {39, GGML__EXACT("MXFP4", 32, 17, mxfp4, Q4, mxfp4, ggml__book_e2m1)},
         {6, GGML__EXACT("Q5_0", 32, 22, q5_0, Q5, q5_0, ggml__book_q5)},
         {34, GGML__EXACT("TQ1_0", 256, 54, tq1_0, Q2, tq1_0, ggml__book_q2)},
@@ -479,7 +512,9 @@ static inline const src_coding *ggml_coding(uint32_t type) {
         {26, GGML__CLOSE("I32", 1, 4, i32, F32)},
         {27, GGML__CLOSE("I64", 1, 8, i64, F32)}
     };
+#undef GGML__HOME
 #undef GGML__EXACT
+#undef GGML__PLACED
 #undef GGML__CLOSE
     size_t i;
     for (i = 0; i < sizeof known / sizeof known[0]; i++)

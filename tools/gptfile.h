@@ -178,7 +178,7 @@ static inline int gptfile_open(gptfile *g, const char *path, const gptfile_desc 
     memset(g, 0, sizeof *g);
     rc = gptfile__layout(g, path, d, err);
     if (rc == GPT_OK) rc = file_out_open(&g->out, path, err);
-    if (rc == GPT_OK && fwrite(g->head, 1, g->head_size, g->out.f) != g->head_size)
+    if (rc == GPT_OK && (fwrite(g->head, 1, g->head_size, g->out.f) != g->head_size || fflush(g->out.f) != 0))
         rc = tool_fail(err, GPT_E_IO, "%s: cannot write: %s", path, strerror(errno));
     if (rc != GPT_OK) {
         file_out_abort(&g->out);
@@ -187,41 +187,42 @@ static inline int gptfile_open(gptfile *g, const char *path, const gptfile_desc 
     return rc;
 }
 
-static inline int gptfile__write(gptfile *g, const void *data, size_t size, gpt_error *err) {
-    if (fwrite(data, 1, size, g->out.f) == size) return GPT_OK;
-    return tool_fail(err, GPT_E_IO, "%s: cannot write: %s", g->out.path, strerror(errno));
-}
-
 /* gptfile_begin -- starts the next tensor; or starts it again, if parts of it were written. */
-static inline int gptfile_begin(gptfile *g, gpt_error *err) {
-    if (g->done && FILE__SEEK(g->out.f, g->entry[g->next].offset) != 0)
-        return tool_fail(err, GPT_E_IO, "%s: cannot write: %s", g->out.path, strerror(errno));
+static inline void gptfile_begin(gptfile *g) {
     g->done = 0;
     gpt__xxh_init(&g->sum);
-    return GPT_OK;
 }
 
-/* gptfile_part -- its next bytes. */
-static inline int gptfile_part(gptfile *g, const void *data, size_t size, gpt_error *err) {
+/* gptfile_next -- that these are its next bytes: their place in the file, for gptfile_put. */
+static inline uint64_t gptfile_next(gptfile *g, const void *data, size_t size) {
+    const uint64_t at = g->entry[g->next].offset + g->done;
     g->done += size;
     gpt__xxh_update(&g->sum, data, size);
-    return gptfile__write(g, data, size, err);
+    return at;
+}
+
+/* gptfile_put -- writes bytes; any thread may. */
+static inline int gptfile_put(gptfile *g, uint64_t at, const void *data, size_t size, gpt_error *err) {
+    return file_out_put(&g->out, at, data, size, err);
 }
 
 /* gptfile_end -- after the last of them. */
 static inline int gptfile_end(gptfile *g, float scale, gpt_error *err) {
     static const char zero[64] = {0};
     gpt__tensor_entry *e = &g->entry[g->next++];
+    const uint64_t end = e->offset + e->size;
     g->done = 0;
     e->scale = scale;
     e->checksum = gpt__xxh_digest(&g->sum);
-    return gptfile__write(g, zero, gptfile__align((size_t)e->size) - (size_t)e->size, err);
+    return gptfile_put(g, end, zero, (size_t)(0 - end % 64) % 64, err);
 }
 
 /* gptfile_tensor -- the data of the next tensor, all its bytes. */
 static inline int gptfile_tensor(gptfile *g, const void *data, float scale, gpt_error *err) {
-    int rc = gptfile_begin(g, err);
-    if (rc == GPT_OK) rc = gptfile_part(g, data, (size_t)g->entry[g->next].size, err);
+    const size_t size = (size_t)g->entry[g->next].size;
+    int rc;
+    gptfile_begin(g);
+    rc = gptfile_put(g, gptfile_next(g, data, size), data, size, err);
     return rc == GPT_OK ? gptfile_end(g, scale, err) : rc;
 }
 

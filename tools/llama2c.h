@@ -49,7 +49,7 @@ static inline int llama2c__sizes(llama2c *h, const unsigned char *p) {
 /* Adds one tensor at *at, which moves on. group: see above; 0: floats. */
 static inline int llama2c__add(source *s, const char *name, uint64_t rows, uint64_t cols, uint64_t group, uint64_t *at,
                                gpt_error *err) {
-    static const src_coding bytes = {"Q8", 1, 1, NULL, GPT_TYPE_Q8, -1, NULL, NULL, 0};
+    static const src_coding bytes = {"Q8", 1, 1, NULL, GPT_TYPE_Q8, -1, NULL, NULL, NULL, 0};
     src_tensor *t = src_add(s, name, strlen(name));
     if (!t) return tool_fail(err, GPT_E_MEMORY, "out of memory");
     t->dtype = group ? bytes.name : "F32";

@@ -186,9 +186,9 @@ static const unsigned char packed__book_q2[16] = {126, 127, 128, 129}, packed__b
 
 #define PACKED__BLOCKS(name, home, codes, book, rounds) \
     {name, 32, (int)sizeof(packed__block), packed__read_block, GPT_TYPE_##home, GPT_TYPE_##home, \
-     packed__codes_##codes, book, rounds}
+     packed__codes_##codes, book, NULL, rounds}
 #define PACKED__FLOATS(near) \
-    {#near, 1, (int)sizeof(float), packed__read_float, GPT_TYPE_##near, -1, NULL, NULL, 0}
+    {#near, 1, (int)sizeof(float), packed__read_float, GPT_TYPE_##near, -1, NULL, NULL, NULL, 0}
 static const src_coding packed__int_blocks[] = { /* by bits */
     PACKED__BLOCKS("0 bits", Q2, q2, packed__book_q2, 1), PACKED__BLOCKS("1 bit", Q2, q2, packed__book_q2, 1),
     PACKED__BLOCKS("2 bits", Q2, q2, packed__book_q2, 1), PACKED__BLOCKS("3 bits", Q3, q3, packed__book_q3, 1),

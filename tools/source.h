@@ -24,6 +24,9 @@ typedef struct src_coding {
     /* home: the codes (n) of a block and the factor of each 32 of them; 0 if this block is an exception */
     int (*codes)(const unsigned char *block, unsigned char *code, float *d);
     const unsigned char *codebook; /* (16) of home, if it has one */
+    /* the same at once, for coding of 32 values: its codes to row r of a block in a panel of home, and the f16 that is
+     * their factor. NULL: nobody needs it that fast */
+    int (*place)(const unsigned char *block, int r, unsigned char *panel, uint16_t *d);
     int rounds;        /* 1: rounding a factor to f16, and an exception, is better than to quantise all once more */
 } src_coding;
 
