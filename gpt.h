@@ -5038,6 +5038,9 @@ enum {
     GPT__TOK_MARKS_END = 128,   /* CHARS has a piece's last character apart: code point | GPT__CHAR_END; ... */
     GPT__TOK_STRIP_BOS = 512,   /* what follows a shown BOS counts as the start, where spaces are dropped */
     GPT__TOK_MARKS_INNER = 256, /* ... and each but the first: | GPT__CHAR_INNER */
+    GPT__TOK_BYTES = 1024,      /* each byte counts as a character: in CHARS, and where characters are unknown */
+    GPT__TOK_RUNS = 2048,       /* decoding shows a run of one token as one (connectionist temporal classification) */
+    GPT__TOK_PREFIX = 24,       /* flags >> this: how many bytes INNER tokens leave out */
 
     GPT__ATTR_SPECIAL = 1,      /* control tokens: written in text, they mean nothing unless asked for */
     GPT__ATTR_BYTE = 2,         /* stands for one byte of a character that is not in the vocabulary */
@@ -5046,6 +5049,7 @@ enum {
     GPT__ATTR_UNUSED = 16,
     GPT__ATTR_JOINS = 32,       /* GPT__TOK_SPACED: no space in front */
     GPT__ATTR_ENDS = 64,        /* decoding puts a space behind it, if something follows */
+    GPT__ATTR_INNER = 128,      /* goes on with a word: its first bytes say only that, but where a text starts with it */
 
     GPT__ADDED_SPECIAL = 1,
     GPT__ADDED_LSTRIP = 2,      /* swallows white space before it */
@@ -5480,6 +5484,12 @@ static void *gpt__tok_scratch(gpt__encoder *e, size_t size) {
 
 /* ---- merging a piece ---- */
 
+/* The next character of a piece, which may be a byte. */
+static size_t gpt__char_next(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *cp) {
+    *cp = *p;
+    return t->flags & GPT__TOK_BYTES ? 1 : gpt__utf8_next(p, n, cp);
+}
+
 /* Row of symbols that a piece starts as, and at which byte each begins; sym and at have room for n. Returns how many
  * there are. */
 static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *sym, uint32_t *at) {
@@ -5491,7 +5501,7 @@ static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, 
             s = t->BYTE[p[i]];
             if (s == GPT__TOK_NONE) s = t->unknown;
         } else {
-            len = gpt__utf8_next(p + i, n - i, &cp);
+            len = gpt__char_next(t, p + i, n - i, &cp);
             if (i + len == n && (t->flags & GPT__TOK_MARKS_END)) mark |= GPT__CHAR_END;
             if (i && (t->flags & GPT__TOK_MARKS_INNER)) mark |= GPT__CHAR_INNER;
             s = gpt__char_lookup(t, cp | mark);
@@ -5694,7 +5704,7 @@ static void gpt__encode_unigram(gpt__encoder *e, const uint8_t *p, size_t n) {
     for (i = 0; i < n; i += len) {  /* every character's start has been reached: if by nothing else, as unknown */
         uint32_t node = 0, cp;
         int alone = 0;
-        len = gpt__utf8_next(p + i, n - i, &cp);
+        len = gpt__char_next(t, p + i, n - i, &cp);
         for (k = i; k < n && (node = gpt__trie_next(t->PIECES, t->n_PIECES, node, p[k])) != 0; k++) {
             const uint32_t id = t->PIECES[node].value;
             if (!id) continue;
@@ -5729,7 +5739,7 @@ static void gpt__encode_wordpiece(gpt__encoder *e, const uint8_t *p, size_t n) {
     const int unknown_before = e->last_unknown;
     size_t i, k, end, n_char = 0;
     uint32_t cp;
-    for (i = 0; i < n; i += gpt__utf8_next(p + i, n - i, &cp)) n_char++;
+    for (i = 0; i < n; i += gpt__char_next(t, p + i, n - i, &cp)) n_char++;
     for (i = 0; i < n; i = end) {
         uint32_t node = i > 0, id = 0;
         end = i;
@@ -6425,6 +6435,12 @@ static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t 
     uint32_t i, n = t->TEXT_AT[id + 1] - t->TEXT_AT[id];
     uint8_t attr = t->ATTR[id];
     if ((attr & GPT__ATTR_SPECIAL) && !(flags & GPT_TEXT_SPECIAL)) return;
+    if ((t->flags & GPT__TOK_RUNS) && d->n_token == (int)id + 1) return;
+    if ((attr & GPT__ATTR_INNER) && d->n_token) {
+        i = t->flags >> GPT__TOK_PREFIX;
+        i = i < n ? i : n;
+        p += i, n -= i;
+    }
     if ((attr & GPT__ATTR_UNKNOWN) && t->n_UNK_TEXT && !(flags & GPT_TEXT_SPECIAL)) {
         p = t->UNK_TEXT;
         n = t->n_UNK_TEXT;
@@ -6436,6 +6452,7 @@ static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t 
     if ((t->flags & GPT__TOK_SPACED) && d->n_token && !(attr & GPT__ATTR_JOINS)) gpt__decode_byte(d, ' ', out);
     /* from here on spaces stay */
     d->n_token = !(t->flags & GPT__TOK_STRIP_BOS) || (int32_t)id != t->special[GPT_TOKEN_BOS];
+    if (t->flags & GPT__TOK_RUNS) d->n_token = (int)id + 1;
     for (i = 0; i < n; i++) gpt__decode_byte(d, p[i], out);
     if (!(attr & GPT__ATTR_ENDS)) return;
     gpt__decode_rest(d, out);

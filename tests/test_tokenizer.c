@@ -578,7 +578,7 @@ TEST(templates_and_prefixes) {
 
 TEST(what_is_not_known_is_refused) {
     static const struct { const char *rest, *word; } cases[] = {
-        {", \"normalizer\": {\"type\": \"ByteLevel\"}", "ByteLevel"},
+        {", \"normalizer\": {\"type\": \"Odd\"}", "Odd"},
         {", \"normalizer\": {\"type\": \"Replace\", \"pattern\": {\"Regex\": \"a(?=bc)\"}, \"content\": \"\"}",
         "look-ahead"},
         {", \"normalizer\": {\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAAA\"}", "damaged"},
@@ -589,7 +589,7 @@ TEST(what_is_not_known_is_refused) {
         {", \"pre_tokenizer\": {\"type\": \"Split\", \"pattern\": {\"Regex\": \"a\"}, \"behavior\": \"Odd\"}",
         "behavior"},
         {", \"post_processor\": {\"type\": \"Odd\"}", "Odd"},
-        {", \"decoder\": {\"type\": \"CTC\"}", "CTC"},
+        {", \"decoder\": {\"type\": \"Odd\"}", "Odd"},
         {", \"added_tokens\": [{\"content\": \"x\"}]", "id"},
         {", \"added_tokens\": [{\"id\": -1, \"content\": \"x\"}]", "id"},
         {", \"added_tokens\": [{\"id\": 1e9, \"content\": \"x\"}]", "id"}};
@@ -606,8 +606,8 @@ TEST(what_is_not_known_is_refused) {
     CHECK(strstr(refusal("{\"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\"]]}}"), "score"));
     CHECK(strstr(refusal("{\"model\": {\"type\": \"Unigram\", \"unk_id\": 3, \"vocab\": [[\"a\", 0]]}}"), "unknown"));
     CHECK(strstr(refusal("{\"model\": {\"type\": \"Unigram\", \"vocab\": [[\"a\", 1e300]]}}"), "score"));
-    CHECK(strstr(refusal("{\"model\": {\"type\": \"WordPiece\", \"vocab\": {\"a\": 0}}, \"pre_tokenizer\": "
-    "{\"type\": \"ByteLevel\"}}"), "ByteLevel"));
+    CHECK(strstr(refusal("{\"model\": {\"vocab\": {\"a\": 0}, \"merges\": [], \"byte_fallback\": true, "
+    "\"continuing_subword_prefix\": \"##\"}}"), "byte_fallback"));
     CHECK(strstr(refusal("{\"model\": {\"vocab\": {}, \"merges\": []}}"), "vocabulary"));
     CHECK(strstr(refusal("{"), "JSON"));
     CHECK(strstr(refusal(""), "empty"));

@@ -73,6 +73,7 @@ typedef struct tok__build {
     int complete;               /* the file says all itself: nothing beside it counts */
     int gpt2_bos;               /* GPT-2's <|endoftext|> begins texts, too, if no file says otherwise */
     int after_bytes;            /* patterns see bytes as GPT-2's alphabet writes them */
+    int byte_text;              /* so does what looks for added tokens in normalised text */
     int white_split;            /* the only split so far is at white space */
     tok__str prefix, suffix;    /* of tokens that go on with a word, and of those that end one */
     uint32_t kind, longest_word;
@@ -294,12 +295,34 @@ static tok__vec tok__table(tok__build *b, const void *entries, size_t n, size_t 
     return v;
 }
 
+/* Symbols that are no tokens count from here on until it is known how many tokens there are: some may be added. */
+#define TOK__SYMBOL 0x40000000u
+
 static uint32_t tok__new_symbol(tok__build *b, const uint32_t *tokens, uint32_t n)
 {
-    uint32_t symbol = b->n_vocab + (uint32_t)(b->expand_at.n / 4);
+    uint32_t symbol = TOK__SYMBOL + (uint32_t)(b->expand_at.n / 4);
     tok__push32(b, &b->expand_at, (uint32_t)(b->expand.n / 4));
     tok__push(b, &b->expand, tokens, n * sizeof *tokens);
     return symbol;
+}
+
+static void tok__number_symbol(const tok__build *b, uint32_t *symbol)
+{
+    if (*symbol >= TOK__SYMBOL && *symbol != GPT__TOK_NONE) *symbol += b->n_vocab - TOK__SYMBOL;
+}
+
+/* once all tokens are there: symbols behind them */
+static void tok__number_symbols(tok__build *b)
+{
+    gpt__merge_slot *merge = (gpt__merge_slot *)(void *)b->merge.p;
+    gpt__char_slot *chars = (gpt__char_slot *)(void *)b->chars.p;
+    for (size_t i = 0; i < b->merge.n / sizeof *merge; i++) {
+        tok__number_symbol(b, &merge[i].left);
+        tok__number_symbol(b, &merge[i].right);
+        tok__number_symbol(b, &merge[i].symbol);
+    }
+    for (size_t i = 0; i < b->chars.n / sizeof *chars; i++) tok__number_symbol(b, &chars[i].symbol);
+    for (int i = 0; i < 256; i++) tok__number_symbol(b, &b->byte[i]);
 }
 
 static void tok__add_char(tok__build *b, uint32_t cp, uint32_t symbol)
@@ -383,11 +406,11 @@ static int tok__find_merges(tok__build *b, tok__goal *goal, size_t n)
             parts[n_part++] = m.right;
             for (uint32_t q = 0; q < n_part; q++) {
                 uint32_t s = parts[q], at, end;
-                if (s < b->n_vocab) {
+                if (s < TOK__SYMBOL) {
                     tok__push32(b, &all, s);
                     continue;
                 }
-                s -= b->n_vocab;
+                s -= TOK__SYMBOL;
                 at = ((uint32_t *)(void *)b->expand_at.p)[s];
                 end = (s + 1) * 4 < b->expand_at.n ? ((uint32_t *)(void *)b->expand_at.p)[s + 1]
                                                    : (uint32_t)(b->expand.n / 4);

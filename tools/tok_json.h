@@ -210,6 +210,7 @@ static int tok__normalizer(tok__build *b, const json_value *v)
     tok__str from, to;
     int status;
     if (!v || v->type == JSON_NULL) return GPT_OK;
+    if (b->bytes) return tok__unknown_step(b, "normalizer: after ByteLevel,", v);
     if (tok__is(v, "Sequence")) {
         const json_value *list = json_get(v, "normalizers");
         for (const json_value *c = list ? list->child : NULL; c; c = c->next) {
@@ -220,6 +221,10 @@ static int tok__normalizer(tok__build *b, const json_value *v)
         return GPT_OK;
     }
     if (tok__named_step(b, json_str(v, "type", ""), &status)) return status;
+    if (tok__is(v, "ByteLevel")) {      /* texts are bytes here all the time; who looks at them sees the alphabet */
+        b->bytes = b->byte_text = 1;
+        return GPT_OK;
+    }
     if (b->visible && (tok__is(v, "BertNormalizer") || tok__is(v, "Precompiled") || tok__is(v, "Strip")))
         return tok__unknown_step(b, "normalizer: after a replacement of spaces,", v);
     if (tok__is(v, "BertNormalizer")) {
@@ -376,11 +381,21 @@ static int tok__bert_split(tok__build *b)
     return status ? status : tok__add_split(b, tok__lit(TOK__PUNCTUATION), REGEX_RUST, GPT__SPLIT_ISOLATE, 0);
 }
 
+/* every `length` characters are a piece */
+static int tok__fixed_length(tok__build *b, double length)
+{
+    char pattern[32];
+    if (!(length >= 1 && length <= 1000))
+        return tok__fail(b, GPT_E_UNSUPPORTED, "pre_tokenizer FixedLength: pieces of more than 1000 characters", NULL);
+    snprintf(pattern, sizeof pattern, "[\\s\\S]{1,%d}", (int)length);
+    return tok__add_split(b, tok__lit(pattern), REGEX_RUST, GPT__SPLIT_ISOLATE, 0);
+}
+
 static int tok__pre_tokenizer(tok__build *b, const json_value *v, int inside)
 {
     tok__str text;
     if (!v || v->type == JSON_NULL) return GPT_OK;
-    if (b->bytes && !tok__is(v, "Split") && !tok__is(v, "Digits") && !tok__is(v, "Punctuation"))
+    if (b->bytes && (tok__is(v, "ByteLevel") || tok__is(v, "Metaspace")))
         return tok__unknown_step(b, "pre_tokenizer: after ByteLevel,", v);
     b->after_bytes = b->bytes;
     if (tok__is(v, "Sequence") && !inside) {
@@ -417,6 +432,7 @@ static int tok__pre_tokenizer(tok__build *b, const json_value *v, int inside)
     if (tok__is(v, "WhitespaceSplit")) return tok__split_dropping(b, "\\s", GPT__SPLIT_GAPS);
     if (tok__is(v, "Whitespace")) return tok__split_dropping(b, "\\w+|[^\\w\\s]+", GPT__SPLIT_MATCHES);
     if (tok__is(v, "BertPreTokenizer")) return tok__bert_split(b);
+    if (tok__is(v, "FixedLength")) return tok__fixed_length(b, json_num(v, "length", 0));
     if (tok__is(v, "CharDelimiterSplit")) {
         text = tok__json_str(json_get(v, "delimiter"));
         return tok__pattern_split(b, v, tok__quoted(b, text), "Removed", 0);
@@ -479,26 +495,38 @@ static int tok__post_processor(tok__build *b, const json_value *v)
     return tok__unknown_step(b, "post_processor", v);
 }
 
-/* What the WordPiece decoder's clean-up makes of a token with a space in front. */
+/* Does the WordPiece decoder's clean-up join such a token to the one before? */
 static int tok__cleans_up(tok__str s)
 {
     static const char *const joined[] = {".", "?", "!", ",", "n't", "'m", "'s", "'ve", "'re"};
     for (size_t i = 0; i < sizeof joined / sizeof joined[0]; i++)
-        if (strlen(joined[i]) == s.n && !memcmp(joined[i], s.p, s.n)) return 1;
+        if (strlen(joined[i]) <= s.n && !memcmp(joined[i], s.p, strlen(joined[i]))) return 1;
     return 0;
 }
 
 static int tok__wordpiece_decoder(tok__build *b, const char *prefix, int clean)
 {
     const size_t n = strlen(prefix);
-    b->flags |= GPT__TOK_SPACED;
+    if (n > 255) return tok__fail(b, GPT_E_UNSUPPORTED, "decoder: a prefix of more than 255 bytes", NULL);
+    b->flags |= GPT__TOK_SPACED | (uint32_t)n << GPT__TOK_PREFIX;
     for (uint32_t id = 0; id < b->n_vocab; id++) {
         tok__token *t = tok__token_at(b, id);
         if (clean && tok__cleans_up(t->text)) t->attr |= GPT__ATTR_JOINS;
-        if (!n || t->text.n < n || memcmp(t->text.p, prefix, n)) continue;
-        t->attr |= GPT__ATTR_JOINS;
-        t->text.p += n;
-        t->text.n -= n;
+        if (n && t->text.n >= n && !memcmp(t->text.p, prefix, n)) t->attr |= GPT__ATTR_JOINS | GPT__ATTR_INNER;
+    }
+    return GPT_OK;
+}
+
+/* What is left of a token when speech has been recognised: blanks show nothing, and delimiters are spaces. */
+static int tok__ctc_decoder(tok__build *b, const json_value *v)
+{
+    const char *pad = json_str(v, "pad_token", "<pad>"), *space = json_str(v, "word_delimiter_token", "|");
+    if (!*pad || !*space) return tok__unknown_step(b, "decoder: tokens of", v);
+    b->flags |= GPT__TOK_RUNS;
+    for (uint32_t id = 0; id < b->n_vocab; id++) {
+        tok__token *t = tok__token_at(b, id);
+        t->text = tok__replace(b, t->text, pad, "");
+        if (json_bool(v, "cleanup", 1)) t->text = tok__replace(b, t->text, space, " ");
     }
     return GPT_OK;
 }
@@ -519,10 +547,11 @@ static int tok__suffix_decoder(tok__build *b, const char *suffix)
 static int tok__decoder(tok__build *b, const json_value *v)
 {
     tok__str from;
-    if ((!v || v->type == JSON_NULL) && b->kind != GPT__TOK_BPE) b->flags |= GPT__TOK_SPACED;
+    if ((!v || v->type == JSON_NULL) && !b->bytes && !b->visible) b->flags |= GPT__TOK_SPACED;
     if (!v || v->type == JSON_NULL || tok__is(v, "Fuse")) return GPT_OK;
     if (tok__is(v, "WordPiece"))
         return tok__wordpiece_decoder(b, json_str(v, "prefix", "##"), json_bool(v, "cleanup", 1));
+    if (tok__is(v, "CTC")) return tok__ctc_decoder(b, v);
     if (tok__is(v, "BPEDecoder")) return tok__suffix_decoder(b, json_str(v, "suffix", "</w>"));
     if (tok__is(v, "Sequence")) {
         const json_value *list = json_get(v, "decoders");
@@ -585,7 +614,7 @@ static int tok__add_merge(tok__build *b, tok__map *pairs, tok__str left, tok__st
 {
     gpt__merge_slot m;
     uint32_t place, key[2];
-    const size_t skip = right.n > b->prefix.n ? b->prefix.n : 0;
+    const size_t skip = right.n >= b->prefix.n ? b->prefix.n : 0;
     char *both = tok__alloc(b, left.n + right.n);
     tok__str joined, pair;
     if (!both) return tok__memory(b);
@@ -645,6 +674,17 @@ static int tok__json_merges(tok__build *b, const json_value *merges)
     return status;
 }
 
+/* The character that s is, or the byte that it writes in GPT-2's alphabet; 0 if it is something else. */
+static int tok__one_char(tok__build *b, tok__str s, uint32_t *cp)
+{
+    int ok;
+    if (gpt__utf8_next((const uint8_t *)s.p, s.n, cp) != s.n || *cp == GPT__BAD_BYTE) return 0;
+    if (!b->bytes) return 1;
+    s = tok__from_alphabet(b, s, &ok);
+    *cp = ok ? (uint8_t)*s.p : 0u;
+    return ok;
+}
+
 /* The character that a token of one character stands for, with what its place in the piece adds to it. */
 static void tok__char_of(tok__build *b, tok__str s, uint32_t id)
 {
@@ -653,34 +693,57 @@ static void tok__char_of(tok__build *b, tok__str s, uint32_t id)
             const size_t from = inner ? b->prefix.n : 0, behind = end ? b->suffix.n : 0;
             const size_t n = s.n > from + behind ? s.n - from - behind : 0;
             uint32_t cp;
+            tok__str one;
+            one.p = s.p + from;
+            one.n = n;
             if (!n || memcmp(s.p, b->prefix.p, from) || memcmp(s.p + from + n, b->suffix.p, behind) ||
-                gpt__utf8_next((const uint8_t *)s.p + from, n, &cp) != n || cp == GPT__BAD_BYTE)
+                !tok__one_char(b, one, &cp))
                 continue;
             tok__add_char(b, cp | (inner ? GPT__CHAR_INNER : 0) | (end ? GPT__CHAR_END : 0), id);
         }
     }
 }
 
+/* the token that stands for a byte of an unknown character: "<0x0A>" */
+static int tok__find_byte(const tok__build *b, uint32_t byte, uint32_t *id)
+{
+    char name[8];
+    snprintf(name, sizeof name, "<0x%02X>", (unsigned)byte);
+    return tok__find_text(b, name, id);
+}
+
+/* The symbol of a byte that is written in GPT-2's alphabet. If that has no token, what it is written with may have
+ * some. */
+static uint32_t tok__byte_symbol(tok__build *b, uint32_t cp, int byte_fallback)
+{
+    uint8_t utf8[8];
+    uint32_t id, tokens[4], n = 0;
+    tok__str key;
+    key.p = (const char *)utf8;
+    key.n = gpt__utf8_put(cp, utf8);
+    if (tok__find(&b->vocab, key, &id)) return id;
+    while (byte_fallback && n < key.n && tok__find_byte(b, utf8[n], &tokens[n])) n++;
+    return n == key.n ? tok__new_symbol(b, tokens, n) : GPT__TOK_NONE;
+}
+
 /* Symbols that text starts as, and the token texts as plain bytes. byte_fallback: unknown characters are
  * spelled in bytes; shown: ... and the decoder puts those together again. */
 static void tok__plain_texts(tok__build *b, int byte_fallback, int shown)
 {
+    const int marked = b->prefix.n || b->suffix.n, plain_bytes = b->bytes && b->kind == GPT__TOK_BPE && !marked;
     uint32_t alphabet[256], id;
     tok__byte_alphabet(alphabet);
     for (uint32_t i = 0; i < 256; i++) {
-        uint8_t utf8[8];
-        tok__str key;
-        char name[8];
         b->byte[i] = GPT__TOK_NONE;
-        snprintf(name, sizeof name, "<0x%02X>", (unsigned)i);
-        key.p = b->bytes ? (const char *)utf8 : name;
-        key.n = b->bytes ? gpt__utf8_put(alphabet[i], utf8) : 6;
-        if ((b->bytes || byte_fallback) && tok__find(&b->vocab, key, &id)) b->byte[i] = id;
+        if (plain_bytes) b->byte[i] = tok__byte_symbol(b, alphabet[i], byte_fallback);
+        else if (byte_fallback && tok__find_byte(b, i, &id)) b->byte[i] = id;
     }
+    if (b->bytes && !plain_bytes) b->flags |= GPT__TOK_BYTES;
     for (id = 0; id < b->n_vocab; id++) {
         tok__token *t = tok__token_at(b, id);
         uint8_t byte;
         int ok = 1;
+        if (b->bytes && b->kind == GPT__TOK_BPE && marked) tok__char_of(b, t->text, id);
         if (b->bytes) {
             t->text = tok__from_alphabet(b, t->text, &ok);
             if (!ok) t->model = 0;              /* no text leads there */
@@ -831,16 +894,28 @@ static void tok__json_pieces(tok__build *b)
     for (uint32_t id = b->n_vocab; id-- > 0;) {
         const tok__token *t = tok__token_at(b, id);
         tok__str text = t->text, rest;
+        int ok = 1;
         if (!t->model || (b->visible && memchr(text.p, ' ', text.n))) continue; /* no text leads to it */
         if (b->visible) text = tok__replace(b, text, TOK__MARK, " ");
-        tok__add_piece(b, text, 0, id);
+        if (b->bytes) text = tok__from_alphabet(b, text, &ok);
+        if (ok) tok__add_piece(b, text, 0, id);
         if (b->kind != GPT__TOK_WORDPIECE || !b->prefix.n || t->text.n < b->prefix.n ||
             memcmp(t->text.p, b->prefix.p, b->prefix.n))
             continue;
         rest.p = t->text.p + b->prefix.n;
         rest.n = t->text.n - b->prefix.n;
-        tok__add_piece(b, rest, 1, id);
+        if (b->bytes) rest = tok__from_alphabet(b, rest, &ok);
+        if (ok) tok__add_piece(b, rest, 1, id);
     }
+}
+
+/* How an added token is shown. The decoder does to it what it does to others: U+2581 becomes a space, and it is taken
+ * for one in GPT-2's alphabet, as which it is not written, but where normalisation has done that. */
+static tok__str tok__shown(tok__build *b, tok__str text, int normalize)
+{
+    int ok;
+    if (b->visible) return tok__replace(b, text, TOK__MARK, " ");
+    return b->bytes && !(b->byte_text && normalize) ? tok__from_alphabet(b, text, &ok) : text;
 }
 
 /* one added token, as tokenizer.json lists them */
@@ -855,7 +930,7 @@ static int tok__add_json(tok__build *b, const json_value *v, double id)
     if (status) return status;
     text = tok__copy(b, text.p, text.n);
     if (!text.p) return tok__memory(b);
-    if (!t->model) t->text = text;
+    if (!t->model || (b->byte_text && normalize)) t->text = tok__shown(b, text, normalize);
     t->attr |= GPT__ATTR_ADDED;
     if (json_bool(v, "special", 0)) {
         flags |= GPT__ADDED_SPECIAL;
@@ -864,6 +939,9 @@ static int tok__add_json(tok__build *b, const json_value *v, double id)
     if (json_bool(v, "lstrip", 0)) flags |= GPT__ADDED_LSTRIP;
     if (json_bool(v, "rstrip", 0)) flags |= GPT__ADDED_RSTRIP;
     if (json_bool(v, "single_word", 0)) flags |= GPT__ADDED_WORD;
+    if (normalize && b->byte_text) flags &= ~(uint32_t)(GPT__ADDED_LSTRIP | GPT__ADDED_RSTRIP);    /* no blanks there */
+    if (normalize && b->byte_text && (flags & GPT__ADDED_WORD))
+        return tok__fail(b, GPT_E_UNSUPPORTED, "single_word of a token that is looked for after ByteLevel", NULL);
     if (!tok__find(&b->vocab, text, &old)) tok__put(b, &b->vocab, text, (uint32_t)id);
     tok__add_added(b, text, (uint32_t)id, flags, normalize, normalize);
     return GPT_OK;
@@ -875,6 +953,16 @@ static int tok__json_added(tok__build *b, const json_value *list)
     for (const json_value *v = list ? list->child : NULL; v && !status; v = v->next)
         status = tok__add_json(b, v, json_num(v, "id", -1));
     return status;
+}
+
+/* Unigram has a score of each token, and one behind them: tokens that were added get that. */
+static int tok__score_added(tok__build *b)
+{
+    double unknown;
+    if (b->score.n < sizeof unknown) return GPT_OK;
+    memcpy(&unknown, b->score.p + b->score.n - sizeof unknown, sizeof unknown);
+    while (b->score.n <= b->n_vocab * sizeof unknown && !b->failed) tok__push(b, &b->score, &unknown, sizeof unknown);
+    return b->failed ? tok__memory(b) : GPT_OK;
 }
 
 /* is a decoder of this type, or has one? */
@@ -898,12 +986,14 @@ static int tok__json(tok__build *b, const json_value *root)
     if (!status) status = tok__pre_tokenizer(b, json_get(root, "pre_tokenizer"), 0);
     if (!status && fallback && b->visible && !tok__find_text(b, TOK__MARK, &id))
         status = tok__fail(b, GPT_E_UNSUPPORTED, "byte_fallback without a token for U+2581 is not supported", NULL);
-    if (!status && b->bytes && (b->kind != GPT__TOK_BPE || b->prefix.n || b->suffix.n))
-        status = tok__fail(b, GPT_E_UNSUPPORTED, "ByteLevel is supported for plain BPE models only", NULL);
+    if (!status && fallback && (b->prefix.n || b->suffix.n || (b->bytes && b->kind != GPT__TOK_BPE)))
+        status = tok__fail(b, GPT_E_UNSUPPORTED, "byte_fallback is not supported beside a prefix or suffix, nor for "
+                           "other models than BPE beside ByteLevel", NULL);
     if (status) return status;
     tok__json_pieces(b);
     tok__plain_texts(b, fallback, tok__has_step(json_get(root, "decoder"), "ByteFallback"));
     status = tok__json_added(b, json_get(root, "added_tokens"));
+    if (!status) status = tok__score_added(b);
     if (!status) status = tok__post_processor(b, json_get(root, "post_processor"));
     if (!status) status = tok__decoder(b, json_get(root, "decoder"));
     return status;

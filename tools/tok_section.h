@@ -500,11 +500,15 @@ static int tok__rehearse(tok__build *b, const tok__vec *blob, uint8_t *whole)
         whole[id] = (uint8_t)(b->ignore_merges || (e.n == 1 && ids[0] == (int)id));
     }
     for (size_t i = 0; i < b->added.n / sizeof *added && !e.status; i++) {
-        const uint8_t *p = (const uint8_t *)added[i].text.p;
-        size_t n = added[i].text.n;
+        const tok__str old = added[i].text;
+        const uint8_t *p = (const uint8_t *)old.p;
+        size_t n = old.n;
         if (!added[i].normalize) continue;
         gpt__normalize(&e, 0, 1, &p, &n);
+        if (n == old.n && !memcmp(p, old.p, n)) continue;
         added[i].text = tok__copy(b, p, n);
+        tok__token_at(b, added[i].id)->text = tok__shown(b, added[i].text, 1);  /* as the original since 0.23 */
+        whole[added[i].id] = 0;
     }
     for (int i = 0; i < 4; i++) gpt__free(&allocator, e.text[i / 2][i % 2].p);
     gpt__free(&allocator, e.scratch);
@@ -517,6 +521,7 @@ static int tok__finish(tok__build *b, tok_blob *out)
     gpt__tokenizer t;
     uint8_t *whole = (uint8_t *)calloc((size_t)b->n_vocab + 1, 1);
     int status = b->failed || !whole ? tok__memory(b) : GPT_OK;
+    if (!status) tok__number_symbols(b);
     if (!status) tok__special_tokens(b);
     if (!status) status = tok__split_at_spaces(b);
     if (!status) status = tok__compile_patterns(b);

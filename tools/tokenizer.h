@@ -50,18 +50,6 @@ static int tok__looks_like_lines(const unsigned char *p, size_t n)
     return i > 1 && (i == n || i == 4096) && memchr(p, '\n', i);
 }
 
-/* Tokens added to a SentencePiece model; unigram has a score of each token, and one behind them. */
-static int tok__read_scored(tok__build *b)
-{
-    const uint32_t n = b->n_vocab;
-    const int status = tok__read_added(b);
-    double unknown;
-    if (status || b->score.n < sizeof unknown) return status;
-    memcpy(&unknown, b->score.p + b->score.n - sizeof unknown, sizeof unknown);
-    for (uint32_t i = n; i < b->n_vocab; i++) tok__push(b, &b->score, &unknown, sizeof unknown);
-    return b->failed ? tok__memory(b) : GPT_OK;
-}
-
 static int tok__read(tok__build *b, const unsigned char *data, size_t size, const char *specials)
 {
     size_t i = 0;
@@ -77,7 +65,8 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
         if (tok__looks_like_ranks(data, size)) return tok__ranks(b, data, size, specials);
         if (tok__looks_like_lines(data, size)) return tok__vocab_txt(b, data, size);
         status = tok__sentencepiece(b, data, size);
-        return status ? status : tok__read_scored(b);
+        if (!status) status = tok__read_added(b);
+        return status ? status : tok__score_added(b);
     }
     if (json_parse(&doc, (const char *)data, size)) status = tok__fail(b, GPT_E_FORMAT, doc.error, NULL);
     else if (json_get(json_get(doc.root, "model"), "vocab")) status = tok__json(b, doc.root);
