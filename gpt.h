@@ -5049,7 +5049,7 @@ enum {
     GPT__ATTR_UNUSED = 16,
     GPT__ATTR_JOINS = 32,       /* GPT__TOK_SPACED: no space in front */
     GPT__ATTR_ENDS = 64,        /* decoding puts a space behind it, if something follows */
-    GPT__ATTR_INNER = 128,      /* goes on with a word: its first bytes say only that, but where a text starts with it */
+    GPT__ATTR_INNER = 128,      /* goes on with a word, as its first bytes say; they show only where a text starts */
 
     GPT__ADDED_SPECIAL = 1,
     GPT__ADDED_LSTRIP = 2,      /* swallows white space before it */

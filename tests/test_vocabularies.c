@@ -404,6 +404,76 @@ TEST(added_tokens_of_a_folder) {
     tok_blob_free(&blob);
 }
 
+/* A unigram model of SentencePiece: texts separated by spaces, _ for U+2581, and their types. */
+static void write_model(const char *folder, const char *name, const char *pieces, const char *types) {
+    char path[1200];
+    FILE *f;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    f = fopen(path, "wb");
+    if (!CHECK(f != NULL)) return;
+    for (int i = 0; *pieces; i++, pieces += *pieces == ' ') {
+        unsigned char one[100];
+        const float score = types[i] == '1' ? -1 - (float)i / 10 : 0;
+        size_t k = 0;
+        for (; *pieces && *pieces != ' '; pieces++)
+            if (*pieces == '_') memcpy(one + k, MARK, 3), k += 3;
+            else one[k++] = (unsigned char)*pieces;
+        fprintf(f, "\n%c\n%c", (int)(k + 9), (int)k);  /* field 1: a piece, of which 1 is the text */
+        fwrite(one, 1, k, f);
+        fputc(2 << 3 | 5, f), fwrite(&score, 4, 1, f);
+        fputc(3 << 3, f), fputc(types[i] - '0', f);
+    }
+    fclose(f);
+}
+
+/* Ids that the classes of transformers 4.46 give, with what they put around; b is unknown. */
+TEST(classes_of_sentencepiece_models) {
+    static const struct { const char *name, *config, *want; } cases[] = {
+        {"sentencepiece.bpe.model", "{\"tokenizer_class\": \"XLMRobertaTokenizer\"}", "0 6 6 3 8 2"},
+        {"sentencepiece.bpe.model", "{\"tokenizer_class\": \"CamembertTokenizerFast\"}", "5 9 9 3 11 6"},
+        {"sentencepiece.bpe.model", "{\"tokenizer_class\": \"XGLMTokenizer\"}", "2 6 6 3 8"},
+        {"sentencepiece.bpe.model", "{\"tokenizer_class\": \"MBartTokenizer\"}", "6 6 3 8 2 12"},
+        {"sentencepiece.bpe.model", "{\"tokenizer_class\": \"MBart50Tokenizer\", \"src_lang\": \"ro_RO\"}", "28 6 6 3 8 2"},
+        {"sentencepiece.bpe.model", "{\"tokenizer_class\": \"NllbTokenizer\", \"additional_special_tokens\": [\"ace_Arab\", "
+         "\"eng_Latn\"]}", "10 6 6 3 8 2"},
+        {"spiece.model", "{\"tokenizer_class\": \"T5Tokenizer\"}", "5 5 0 7 2"},
+        {"spiece.model", "{\"tokenizer_class\": \"LlamaTokenizer\"}", "1 5 5 0 7"},
+        {"spiece.model", "{\"tokenizer_class\": \"BarthezTokenizer\"}", "1 5 5 0 7 2"}};
+    static const struct { const char *config, *word; } wrong[] = {
+        {"{\"tokenizer_class\": \"M2M100Tokenizer\"}", "M2M100"},
+        {"{\"tokenizer_class\": \"NllbTokenizer\"}", "additional_special_tokens"},
+        {"{\"tokenizer_class\": \"DebertaV2Tokenizer\", \"split_by_punct\": true}", "split_by_punct"},
+        {"{\"tokenizer_class\": \"AlbertTokenizer\"}", "[CLS]"},
+        {"{}", "tokenizer_class"}};
+    char folder[1000];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        snprintf(folder, sizeof folder, "%s%d", test_build("test_class"), (int)i);
+        mkdir(folder, 0777);
+        write_model(folder, cases[i].name, "<unk> <s> </s> a _ _a c x", "23311111");
+        write_in(folder, "tokenizer_config.json", cases[i].config);
+        memset(&m, 0, sizeof m);
+        m.has_tok = 1;
+        NOTE("%s", cases[i].config);
+        if (!CHECK_INT(tok_build(folder, NULL, &blob, &err), GPT_OK)) continue;
+        if (!CHECK_INT(gpt__tokenizer_open(&m.tok, blob.data, blob.size, &err), GPT_OK)) continue;
+        ids_are("a abx", GPT_TEXT_BOS, cases[i].want);
+        if (!strncmp(cases[i].want, "0 6", 3)) {
+            ids_are("a <mask>", GPT_TEXT_SPECIAL, "6 9");      /* which takes the space along */
+            CHECK_INT(gpt_token_special(&m, GPT_TOKEN_CLS), 0);
+            CHECK_INT(gpt_token_special(&m, GPT_TOKEN_SEP), 2);
+        }
+        if (strstr(cases[i].config, "T5")) ids_are("<extra_id_0>", GPT_TEXT_SPECIAL, "107");
+        tok_blob_free(&blob);
+    }
+    snprintf(folder, sizeof folder, "%s0", test_build("test_class"));
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        write_in(folder, "tokenizer_config.json", wrong[i].config);
+        NOTE("%s", wrong[i].config);
+        if (tok_build(folder, NULL, &blob, &err) == GPT_OK) FAIL("not refused"), tok_blob_free(&blob);
+        else if (!strstr(err.message, wrong[i].word)) FAIL("%s is not in: %s", wrong[i].word, err.message);
+    }
+}
+
 TEST(damaged_files_give_errors_or_tokenizers) {
     static const float score[] = {0, 0, 0, -2, -3, -3.5f, -2, -9};
     static unsigned char whole[4096];
@@ -431,4 +501,4 @@ TEST(damaged_files_give_errors_or_tokenizers) {
 
 TEST_MAIN("vocabularies", wordpiece, unigram, sentencepiece_bpe, every_name_of_a_split, digits_and_bytes,
           characters_with_merges, ranks_without_merges, what_is_refused_by_name, ids_that_are_not_there,
-          added_tokens_of_a_folder, damaged_files_give_errors_or_tokenizers)
+          added_tokens_of_a_folder, classes_of_sentencepiece_models, damaged_files_give_errors_or_tokenizers)

@@ -313,29 +313,15 @@ static int tok__sp_make(tok__build *b, tok__sp *sp)
     return status;
 }
 
-static int tok__sentencepiece(tok__build *b, const unsigned char *data, size_t size)
+/* which tokens the model itself says begin and end texts */
+static void tok__sp_names(tok__build *b, const tok__sp *sp)
 {
     static const int kinds[4] = {GPT_TOKEN_BOS, GPT_TOKEN_EOS, GPT_TOKEN_UNK, GPT_TOKEN_PAD};
-    tok__sp sp;
-    tok__str s;
     uint32_t id;
-    int status;
-    memset(&sp, 0, sizeof sp);
-    s.p = (const char *)data;
-    s.n = size;
-    status = tok__sp_parse(b, s, &sp);
-    if (!status && (sp.model_type < TOK__SP_UNIGRAM || sp.model_type > TOK__SP_CHAR))
-        status = tok__fail(b, GPT_E_UNSUPPORTED, "this type of SentencePiece model is unknown", NULL);
-    if (!status && sp.suffix)
-        status = tok__fail(b, GPT_E_UNSUPPORTED, "treat_whitespace_as_suffix is not supported", NULL);
-    if (!status) status = tok__sp_make(b, &sp);
-    for (int i = 0; !status && i < 4; i++)
-        if (i != 2 && tok__find(&b->vocab, sp.name[i], &id) && (tok__token_at(b, id)->attr & GPT__ATTR_SPECIAL))
+    for (int i = 0; i < 4; i++)
+        if (i != 2 && tok__find(&b->vocab, sp->name[i], &id) && (tok__token_at(b, id)->attr & GPT__ATTR_SPECIAL))
             b->special[kinds[i]] = (int32_t)id;
-    if (!status && b->special[GPT_TOKEN_BOS] >= 0)
-        tok__push32(b, &b->front, (uint32_t)b->special[GPT_TOKEN_BOS]);
-    free(sp.piece.p);
-    return status;
+    if (b->special[GPT_TOKEN_BOS] >= 0) tok__push32(b, &b->front, (uint32_t)b->special[GPT_TOKEN_BOS]);
 }
 
 /* ---------------------------------------------------------------------------------------------------------------

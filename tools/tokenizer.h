@@ -10,6 +10,7 @@
  *
  *     tokenizer.json        --tok_json.h-----------.
  *     vocab.json, vocab.txt --tok_folder.h---------|
+ *     .model                --tok_classes.h--------|
  *     .model, tokenizer.bin --tok_sentencepiece.h--+--> tok__build --tok_section.h--> tables
  *     GGUF                  --tok_gguf.h, tok_pre.h|    (tok_build.h)
  *     rank files            --tok_ranks.h----------'
@@ -31,6 +32,7 @@
 #include "tok_json.h"
 #include "tok_folder.h"
 #include "tok_sentencepiece.h"
+#include "tok_classes.h"
 #include "tok_gguf.h"
 #include "tok_ranks.h"
 #include "tok_section.h"
@@ -78,8 +80,8 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
 /* the tokenizer file of a folder */
 static int tok__choose(const char *dir, char *path, size_t cap)
 {
-    static const char *const names[] = {"tokenizer.json", "tokenizer.model", "spiece.model", "vocab.json", "vocab.txt",
-                                        NULL};
+    static const char *const names[] = {"tokenizer.json", "tokenizer.model", "spiece.model", "sentencepiece.bpe.model",
+                                        "spm.model", "sentencepiece.model", "vocab.json", "vocab.txt", NULL};
     for (int i = 0; names[i]; i++) {
         for (int gz = 0; gz < 2; gz++) {
             int n = snprintf(path, cap, "%s/%s%s", dir, names[i], gz ? ".gz" : "");
