@@ -404,6 +404,56 @@ TEST(added_tokens_of_a_folder) {
     tok_blob_free(&blob);
 }
 
+static int open_folder(const char *folder) {
+    memset(&m, 0, sizeof m);
+    m.has_tok = 1;
+    if (tok_build(folder, NULL, &blob, &err) != GPT_OK) return FAIL("%s", err.message);
+    return CHECK_INT(gpt__tokenizer_open(&m.tok, blob.data, blob.size, &err), GPT_OK);
+}
+
+/* As the converters of transformers 4.46 make them, with ids of tokenizers 0.23.2. */
+TEST(classes_of_merges_and_words) {
+    static const struct { const char *config, *vocab, *merges, *text, *want, *shown; } cases[] = {
+        {"{\"tokenizer_class\": \"RobertaTokenizer\", \"add_prefix_space\": true}", "{\"<s>\": 0, \"<pad>\": 1, \"</s>\": 2, "
+         "\"<unk>\": 3, \"a\": 4, \"\\u0120\": 5, \"\\u0120a\": 6, \"<mask>\": 7}", "\xc4\xa0 a", "a a <mask>", "0 6 6 7 2",
+         "<s> a a<mask></s>"},
+        {"{\"tokenizer_class\": \"CLIPTokenizer\"}", "{\"a\": 0, \"b\": 1, \"a</w>\": 2, \"b</w>\": 3, \"ab</w>\": 4, "
+         "\"<|startoftext|>\": 5, \"<|endoftext|>\": 6, \"!</w>\": 7}", "a b</w>", "AB  ab! b!ba", "5 4 4 7 3 7 1 2 6",
+         "<|startoftext|>ab</w>ab</w>!</w>b</w>!</w>ba</w><|endoftext|>"},
+        {"{\"tokenizer_class\": \"OpenAIGPTTokenizer\"}", "{\"<unk>\": 0, \"a\": 1, \"b\": 2, \"a</w>\": 3, \"b</w>\": 4, "
+         "\"ab</w>\": 5, \".</w>\": 6}", "a b</w>", "\xc3\x81" "b. abb c", "5 6 1 2 4 0", "ab . abb <unk>"}};
+    char folder[1000];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char merges[100];
+        snprintf(folder, sizeof folder, "%s%d", test_build("test_merges"), (int)i);
+        mkdir(folder, 0777);
+        write_in(folder, "vocab.json", cases[i].vocab);
+        snprintf(merges, sizeof merges, "#version: 0.2\n%s\n", cases[i].merges);
+        write_in(folder, "merges.txt", merges);
+        write_in(folder, "tokenizer_config.json", cases[i].config);
+        NOTE("%s", cases[i].config);
+        if (!open_folder(folder)) continue;
+        ids_are(cases[i].text, GPT_TEXT_BOS | GPT_TEXT_SPECIAL, cases[i].want);
+        shows(cases[i].text, GPT_TEXT_BOS | GPT_TEXT_SPECIAL, cases[i].shown);
+        tok_blob_free(&blob);
+    }
+    write_in(folder, "tokenizer_config.json", "{\"tokenizer_class\": \"BioGptTokenizer\"}");
+    if (tok_build(folder, NULL, &blob, &err) == GPT_OK) FAIL("not refused"), tok_blob_free(&blob);
+    else CHECK(strstr(err.message, "BioGpt"));
+    snprintf(folder, sizeof folder, "%s", test_build("test_words"));
+    mkdir(folder, 0777);
+    write_in(folder, "vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\n##b\n");
+    write_in(folder, "added_tokens.json", "{\"[E1]\": 7, \"e 2\": 8}");
+    write_in(folder, "special_tokens_map.json", "{\"additional_special_tokens\": [\"[E1]\"]}");
+    write_in(folder, "config.json", "{\"model_type\": \"bert\"}");
+    if (!open_folder(folder)) return;
+    ids_are("Ab[E1]e 2a", GPT_TEXT_BOS | GPT_TEXT_SPECIAL, "2 5 6 7 8 5 3");
+    tok_blob_free(&blob);
+    write_in(folder, "config.json", "{\"model_type\": \"esm\"}");
+    if (tok_build(folder, NULL, &blob, &err) == GPT_OK) FAIL("not refused"), tok_blob_free(&blob);
+    else CHECK(strstr(err.message, "esm"));
+}
+
 /* A unigram model of SentencePiece: texts separated by spaces, _ for U+2581, and their types. */
 static void write_model(const char *folder, const char *name, const char *pieces, const char *types) {
     char path[1200];
@@ -451,11 +501,8 @@ TEST(classes_of_sentencepiece_models) {
         mkdir(folder, 0777);
         write_model(folder, cases[i].name, "<unk> <s> </s> a _ _a c x", "23311111");
         write_in(folder, "tokenizer_config.json", cases[i].config);
-        memset(&m, 0, sizeof m);
-        m.has_tok = 1;
         NOTE("%s", cases[i].config);
-        if (!CHECK_INT(tok_build(folder, NULL, &blob, &err), GPT_OK)) continue;
-        if (!CHECK_INT(gpt__tokenizer_open(&m.tok, blob.data, blob.size, &err), GPT_OK)) continue;
+        if (!open_folder(folder)) continue;
         ids_are("a abx", GPT_TEXT_BOS, cases[i].want);
         if (!strncmp(cases[i].want, "0 6", 3)) {
             ids_are("a <mask>", GPT_TEXT_SPECIAL, "6 9");      /* which takes the space along */
@@ -501,4 +548,4 @@ TEST(damaged_files_give_errors_or_tokenizers) {
 
 TEST_MAIN("vocabularies", wordpiece, unigram, sentencepiece_bpe, every_name_of_a_split, digits_and_bytes,
           characters_with_merges, ranks_without_merges, what_is_refused_by_name, ids_that_are_not_there,
-          added_tokens_of_a_folder, classes_of_sentencepiece_models, damaged_files_give_errors_or_tokenizers)
+          added_tokens_of_a_folder, classes_of_merges_and_words, classes_of_sentencepiece_models, damaged_files_give_errors_or_tokenizers)

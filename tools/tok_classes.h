@@ -56,40 +56,20 @@ static const tok__class tok__classes[] = {
 static const char tok__other_classes[] =
     "M2M100|Marian|SeamlessM4T|Speech2Text|ErnieM|PLBart|MLuke|Cpm|CpmAnt|XLMProphetNet|Udop|Code2Code";
 
-static int tok__listed(const char *names, const char *name, size_t n)
-{
-    for (const char *p = names; *p; p += strcspn(p, "|"), p += *p == '|')
-        if (strcspn(p, "|") == n && !memcmp(p, name, n)) return 1;
-    return 0;
-}
-
-/* The row of the class that tokenizer_config.json or config.json names, or of the model_type; NULL: an ordinary one. */
+/* The row of the class that the folder names, or of its model_type; NULL: an ordinary one. */
 static int tok__find_class(tok__build *b, const tok__class **found)
 {
-    json_doc own, model;
-    unsigned char *own_text, *model_text;
-    const int have = tok__beside(b, "tokenizer_config.json", &own, &own_text);
-    const int have_model = tok__beside(b, "config.json", &model, &model_text);
-    const char *name = have ? json_str(own.root, "tokenizer_class", "") : "";
-    const char *type = have_model ? json_str(model.root, "model_type", "") : "", *end;
+    const tok__reader r = tok__read_class(b);
     const char *slash = strrchr(b->path, '/');
-    int status = GPT_OK;
     *found = NULL;
-    if (!*name && have_model) name = json_str(model.root, "tokenizer_class", "");
-    end = strstr(name, "Tokenizer") ? strstr(name, "Tokenizer") : name + strlen(name);
     for (size_t i = 0; i < sizeof tok__classes / sizeof tok__classes[0] && !*found; i++)
-        if (*name ? tok__listed(tok__classes[i].names, name, (size_t)(end - name))
-                  : *type && tok__listed(tok__classes[i].types, type, strlen(type))) *found = &tok__classes[i];
-    if (tok__listed(tok__other_classes, name, (size_t)(end - name)))
-        status = tok__fail(b, GPT_E_UNSUPPORTED, "SentencePiece models of this class are not supported:", name);
-    else if (!*found && !*name && !strncmp(slash ? slash + 1 : b->path, "sentencepiece.bpe.model", 23))
-        status = tok__fail(b, GPT_E_UNSUPPORTED, "tokenizer_config.json is to say whose ids these pieces have: it "
-                           "names no tokenizer_class", NULL);
-    if (have) json_free(&own);
-    if (have_model) json_free(&model);
-    free(own_text);
-    free(model_text);
-    return status;
+        if (tok__is_reader(&r, tok__classes[i].names, tok__classes[i].types)) *found = &tok__classes[i];
+    if (tok__listed(tok__other_classes, r.name))
+        return tok__fail(b, GPT_E_UNSUPPORTED, "SentencePiece models of this class are not supported:", r.name);
+    if (!*found && !*r.name && !strncmp(slash ? slash + 1 : b->path, "sentencepiece.bpe.model", 23))
+        return tok__fail(b, GPT_E_UNSUPPORTED, "tokenizer_config.json is to say whose ids these pieces have: it names "
+                         "no tokenizer_class", NULL);
+    return GPT_OK;
 }
 
 /* One token off a list; 0: there are no more. *number goes on from where {..} has come to, -1: not in one. */

@@ -28,6 +28,42 @@ static int tok__beside(const tok__build *b, const char *name, json_doc *doc, uns
 
 static const char *tok__name(const json_value *v);
 
+/* Who reads the folder: its tokenizer_class without "Tokenizer" and "Fast", and its model_type; "": no file says. */
+typedef struct tok__reader { char name[64], type[64]; } tok__reader;
+
+static tok__reader tok__read_class(const tok__build *b)
+{
+    static const char *const files[] = {"tokenizer_config.json", "config.json"};
+    tok__reader r;
+    memset(&r, 0, sizeof r);
+    for (int i = 0; i < 2; i++) {
+        json_doc doc;
+        unsigned char *text;
+        if (!tok__beside(b, files[i], &doc, &text)) continue;
+        if (!*r.name) snprintf(r.name, sizeof r.name, "%s", json_str(doc.root, "tokenizer_class", ""));
+        if (i) snprintf(r.type, sizeof r.type, "%s", json_str(doc.root, "model_type", ""));
+        json_free(&doc);
+        free(text);
+    }
+    if (strstr(r.name, "Tokenizer")) *strstr(r.name, "Tokenizer") = 0;
+    return r;
+}
+
+/* is it in a list with | between names? */
+static int tok__listed(const char *list, const char *name)
+{
+    const size_t n = strlen(name);
+    for (; *list; list += strcspn(list, "|"), list += *list == '|')
+        if (strcspn(list, "|") == n && !memcmp(list, name, n)) return 1;
+    return 0;
+}
+
+/* the class counts; where none is named, the type */
+static int tok__is_reader(const tok__reader *r, const char *names, const char *types)
+{
+    return *r->name ? tok__listed(names, r->name) : *r->type && tok__listed(types, r->type);
+}
+
 /* is it among the special tokens that a file names? */
 static int tok__names_special(const json_value *root, tok__str text)
 {
@@ -123,40 +159,127 @@ static int tok__read_merges(tok__build *b)
     return status;
 }
 
-/* Files of this form name neither pattern nor added tokens: tokenizer_config.json beside them does,
-    if it is there. */
+/* What classes make of the two files, which name neither pattern nor special tokens. specials: the usual ones */
+enum { TOK__GPT2, TOK__QWEN2, TOK__CLIP, TOK__OPENAI };
+
+typedef struct tok__merges_class {
+    const char *names, *types, *front, *back, *specials;
+    int kind;
+} tok__merges_class;
+
+static const tok__merges_class tok__merges_classes[] = {
+    {"GPT2|CodeGen", "gpt2|gpt_neo|gptj|codegen|opt|gpt_bigcode", NULL, NULL, "<|endoftext|>", TOK__GPT2},
+    {"Qwen2", "qwen2|qwen2_moe|qwen3|qwen3_moe", NULL, NULL, "<|endoftext|>", TOK__QWEN2},
+    {"Roberta|Bart|Longformer|LED|Mvp", "roberta|bart|longformer|led|mvp", "<s>", "</s>", "<s> </s> <unk> <pad> <mask>",
+     TOK__GPT2},
+    {"Deberta", "deberta", "[CLS]", "[SEP]", "[CLS] [SEP] [UNK] [PAD] [MASK]", TOK__GPT2},
+    {"CLIP", "clip|clip_text_model", "<|startoftext|>", "<|endoftext|>", "<|startoftext|> <|endoftext|>", TOK__CLIP},
+    {"OpenAIGPT", "openai-gpt", NULL, NULL, "<unk>", TOK__OPENAI}
+};
+
+static const char tok__clip_pattern[] = "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
+
+static int tok__clip_steps(tok__build *b)
+{
+    int status = tok__add_plain_step(b, GPT__STEP_FORM, 0);
+    if (!status) status = tok__add_split(b, tok__lit("\\s+"), REGEX_RUBY, GPT__SPLIT_STEP, 1);
+    if (status) return status;
+    tok__add_step_with(b, GPT__STEP_MATCHES, (uint32_t)b->n_split - 1, tok__lit(""), tok__lit(" "));
+    status = tok__lowercase(b);
+    if (!status) status = tok__add_split(b, tok__lit(tok__clip_pattern), REGEX_RUBY, GPT__SPLIT_MATCHES, 0);
+    return status;
+}
+
+static int tok__merges_steps(tok__build *b, int kind, int prefix_space)
+{
+    int status = GPT_OK;
+    if (kind == TOK__OPENAI) {
+        status = tok__bert_normalizer(b, 1, 1, 1, 1);
+        return status ? status : tok__bert_split(b);
+    }
+    if (kind == TOK__CLIP) status = tok__clip_steps(b);
+    if (kind == TOK__QWEN2) status = tok__add_plain_step(b, GPT__STEP_FORM, 0);
+    if (kind == TOK__GPT2 && prefix_space)
+        tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
+    return status ? status : tok__add_split(b, tok__lit(kind == TOK__QWEN2 ? tok__qwen2_pattern : tok__gpt2_pattern),
+                                            REGEX_RUBY, GPT__SPLIT_ISOLATE, 0);
+}
+
+/* A token that texts may name but are not made of, unless it is one already; its id, or -1. */
+static int tok__make_special(tok__build *b, const char *name, uint32_t flags)
+{
+    uint32_t id;
+    if (!tok__find_text(b, name, &id)) return -1;
+    if (!(tok__token_at(b, id)->attr & GPT__ATTR_ADDED))
+        tok__add_added(b, tok__copy(b, name, strlen(name)), id, GPT__ADDED_SPECIAL | flags, 0, 0);
+    tok__token_at(b, id)->attr |= GPT__ATTR_SPECIAL | GPT__ATTR_ADDED;
+    return (int)id;
+}
+
+/* Special tokens: those that the folder names, and those that the class has if it does not say. */
+static void tok__make_specials(tok__build *b, const char *usual)
+{
+    static const char *const files[] = {"special_tokens_map.json", "tokenizer_config.json"};
+    char name[64];
+    for (int i = 0; i < 2; i++) {
+        json_doc doc;
+        unsigned char *text;
+        if (!tok__beside(b, files[i], &doc, &text)) continue;
+        for (const json_value *v = doc.root->type == JSON_OBJECT ? doc.root->child : NULL; v; v = v->next) {
+            const int lstrip = json_bool(v, "lstrip", !strcmp(v->key, "mask_token") && v->type == JSON_STRING);
+            if (v->key_size > 6 && !strcmp(v->key + v->key_size - 6, "_token") && tok__name(v))
+                tok__make_special(b, tok__name(v), lstrip ? GPT__ADDED_LSTRIP : 0u);
+        }
+        json_free(&doc);
+        free(text);
+    }
+    for (; *usual; usual += strcspn(usual, " "), usual += *usual == ' ') {
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(usual, " "), usual);
+        tok__make_special(b, name, strstr(name, "mask") || strstr(name, "MASK") ? GPT__ADDED_LSTRIP : 0u);
+    }
+}
+
+static int tok__goes_around(tok__build *b, const char *name, tok__vec *side, int kind)
+{
+    const int id = name ? tok__make_special(b, name, 0) : -1;
+    if (id < 0) return name ? tok__fail(b, GPT_E_FORMAT, "a special token is not in the vocabulary:", name) : GPT_OK;
+    b->special[kind] = id;
+    tok__push32(b, side, (uint32_t)id);
+    return GPT_OK;
+}
+
 static int tok__gpt2(tok__build *b, const json_value *vocab)
 {
+    const tok__reader reader = tok__read_class(b);
+    const tok__merges_class *c = *reader.name || *reader.type ? NULL : tok__merges_classes;
     json_doc doc;
     unsigned char *text;
-    int have = tok__beside(b, "tokenizer_config.json", &doc, &text), qwen2, gpt2, status;
-    const char *class_name = have ? json_str(doc.root, "tokenizer_class", "") : "";
-    uint32_t id;
-    qwen2 = strstr(class_name, "Qwen2Tokenizer") != NULL;
-    gpt2 = !*class_name || strstr(class_name, "GPT2Tokenizer");
-    b->bytes = 1;
-    b->gpt2_bos = gpt2;
-    status = qwen2 || gpt2 ? GPT_OK : tok__fail(b, GPT_E_UNSUPPORTED,
-        "vocab.json of this class is not supported yet:", class_name);
-    if (!status) status = tok__vocabulary(b, vocab);
-    if (!status) status = tok__read_merges(b);
-    if (!status && qwen2) status = tok__add_step(b, GPT__STEP_FORM, tok__lit(""), tok__lit(""));
-    if (!status && have && gpt2 && json_bool(doc.root, "add_prefix_space", 0))
-        tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
-    if (!status)
-        status = tok__add_split(b, tok__lit(qwen2 ? tok__qwen2_pattern : tok__gpt2_pattern), REGEX_RUBY,
-            GPT__SPLIT_ISOLATE, 0);
-    if (!status) {
-        tok__plain_texts(b, 0, 0);
-        status = tok__read_added(b);
-        if (!b->added.n && tok__find_text(b, "<|endoftext|>", &id)) {
-            tok__token_at(b, id)->attr |= GPT__ATTR_SPECIAL | GPT__ATTR_ADDED;
-            tok__add_added(b, tok__lit("<|endoftext|>"), id, GPT__ADDED_SPECIAL, 0, 0);
-        }
-    }
+    int have, status, ends, prefix_space;
+    for (size_t i = 0; i < sizeof tok__merges_classes / sizeof *c && !c; i++)
+        if (tok__is_reader(&reader, tok__merges_classes[i].names, tok__merges_classes[i].types))
+            c = &tok__merges_classes[i];
+    if (!c)
+        return tok__fail(b, GPT_E_UNSUPPORTED, "vocab.json of this class is not supported:",
+                         *reader.name ? reader.name : reader.type);
+    have = tok__beside(b, "tokenizer_config.json", &doc, &text);
+    prefix_space = have && json_bool(doc.root, "add_prefix_space", 0);
     if (have) json_free(&doc);
     free(text);
-    return status;
+    ends = c->kind == TOK__CLIP || c->kind == TOK__OPENAI;
+    b->bytes = c->kind != TOK__OPENAI;
+    b->gpt2_bos = c == tok__merges_classes;
+    if (ends) b->suffix = tok__lit("</w>"), b->flags |= GPT__TOK_MARKS_END;
+    status = tok__vocabulary(b, vocab);
+    if (!status) status = tok__read_merges(b);
+    if (!status) status = tok__merges_steps(b, c->kind, prefix_space);
+    if (status) return status;
+    if (ends) tok__find_text(b, c->kind == TOK__CLIP ? "<|endoftext|>" : "<unk>", &b->unknown);
+    tok__plain_texts(b, 0, 0);
+    status = tok__read_added(b);
+    tok__make_specials(b, c->specials);
+    if (!status) status = tok__goes_around(b, c->front, &b->front, GPT_TOKEN_CLS);
+    if (!status) status = tok__goes_around(b, c->back, &b->back, GPT_TOKEN_SEP);
+    return !status && c->kind == TOK__OPENAI ? tok__suffix_decoder(b, "</w>") : status;
 }
 
 /* ---------------------------------------------------------------------------------------------------------------
@@ -182,17 +305,6 @@ static int tok__vocab_lines(tok__build *b, const char *text, size_t size)
     return b->failed ? tok__memory(b) : GPT_OK;
 }
 
-/* A token that texts may name but are not made of; its id, -1: the vocabulary lacks it. */
-static int tok__bert_special(tok__build *b, const char *name, int kind)
-{
-    uint32_t id;
-    if (!tok__find_text(b, name, &id)) return -1;
-    tok__token_at(b, id)->attr |= GPT__ATTR_SPECIAL | GPT__ATTR_ADDED;
-    tok__add_added(b, tok__token_at(b, id)->text, id, GPT__ADDED_SPECIAL, 0, 0);
-    b->special[kind] = (int32_t)id;
-    return (int)id;
-}
-
 /* How BERT takes texts apart and puts them together, once the vocabulary is there. special: what the config calls
  * the special tokens; NULL: their usual names. */
 static int tok__bert(tok__build *b, const json_value *special, int ideographs, int accents, int lower)
@@ -210,7 +322,8 @@ static int tok__bert(tok__build *b, const json_value *special, int ideographs, i
     tok__json_pieces(b);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const char *name = tok__name(json_get(special, names[i].key));
-        const int id = tok__bert_special(b, name ? name : names[i].name, names[i].kind);
+        const int id = tok__make_special(b, name ? name : names[i].name, 0);
+        if (id >= 0) b->special[names[i].kind] = id;
         if (names[i].kind == GPT_TOKEN_UNK && id >= 0) b->unknown = (uint32_t)id;
         if (names[i].kind == GPT_TOKEN_CLS && id >= 0) tok__push32(b, &b->front, (uint32_t)id);
         if (names[i].kind == GPT_TOKEN_SEP && id >= 0) tok__push32(b, &b->back, (uint32_t)id);
@@ -231,19 +344,38 @@ static int tok__has_capitals(const tok__build *b)
     return 0;
 }
 
+/* Classes that read vocab.txt as BERT does. */
+static const char tok__bert_classes[] =
+    "Bert|DistilBert|Electra|MPNet|MobileBert|ConvBert|Funnel|LayoutLM|LayoutLMv2|Lxmert|SqueezeBert|Splinter|Realm|"
+    "RetriBert|Nezha|DPRContextEncoder|DPRQuestionEncoder|DPRReader|QDQBert|MegatronBert|VisualBert";
+static const char tok__bert_types[] =
+    "bert|distilbert|electra|mpnet|mobilebert|convbert|funnel|layoutlm|layoutlmv2|lxmert|squeezebert|splinter|realm|"
+    "retribert|nezha|dpr|qdqbert|megatron-bert|visual_bert|nomic_bert";
+
 static int tok__vocab_txt(tok__build *b, const unsigned char *data, size_t size)
 {
-    json_doc doc;
-    unsigned char *text;
+    const tok__reader reader = tok__read_class(b);
+    json_doc doc, map;
+    unsigned char *text, *map_text;
     const int have = tok__beside(b, "tokenizer_config.json", &doc, &text);
-    const json_value *root = have ? doc.root : NULL;
+    const int have_map = tok__beside(b, "special_tokens_map.json", &map, &map_text);
+    const json_value *root = have ? doc.root : NULL, *special = root;
     int status = tok__vocab_lines(b, (const char *)data, size);
     const int lower = root ? json_bool(root, "do_lower_case", 1) : !tok__has_capitals(b);
+    if (have_map && !json_get(root, "unk_token")) special = map.root;
+    if ((*reader.name || *reader.type) && !tok__is_reader(&reader, tok__bert_classes, tok__bert_types))
+        status = tok__fail(b, GPT_E_UNSUPPORTED, "vocab.txt of this class is not supported:",
+                           *reader.name ? reader.name : reader.type);
+    if (!json_bool(root, "do_basic_tokenize", 1))
+        status = tok__fail(b, GPT_E_UNSUPPORTED, "do_basic_tokenize: false is not supported", NULL);
     if (!status)
-        status = tok__bert(b, root, json_bool(root, "tokenize_chinese_chars", 1),
+        status = tok__bert(b, special, json_bool(root, "tokenize_chinese_chars", 1),
                            json_bool(root, "strip_accents", lower), lower);
+    if (!status) status = tok__read_added(b);
     if (have) json_free(&doc);
+    if (have_map) json_free(&map);
     free(text);
+    free(map_text);
     return status;
 }
 
