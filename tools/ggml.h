@@ -474,7 +474,8 @@ static inline const src_coding *ggml_coding(uint32_t type) {
 #define GGML__EXACT(name, n, size, read, home, codes, book) GGML__HOME(name, n, size, read, home, codes, book, NULL)
 #define GGML__PLACED(name, n, size, read, home, codes, book) \
     GGML__HOME(name, n, size, read, home, codes, book, ggml__place_##codes)
-#define GGML__CLOSE(name, n, size, read, near) {name, n, size, ggml__read_##read, GPT_TYPE_##near, -1, NULL, NULL, NULL, 0}
+#define GGML__CLOSE(name, n, size, read, near) \
+    {name, n, size, ggml__read_##read, GPT_TYPE_##near, -1, NULL, NULL, NULL, 0}
     static const struct { uint32_t type; src_coding coding; } known[] = {
         {0, GGML__CLOSE("F32", 1, 4, f32, F32)},
         {1, GGML__CLOSE("F16", 1, 2, f16, F16)},
