@@ -4941,9 +4941,16 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
  * rest starts with, among the tokens that go on with a word. If somewhere there is none, or the word has too many
  * characters, the whole word is the unknown token. A vocabulary of whole words is one where no token goes on.
  *
- * Memory: pieces of up to 64 bytes are merged on the stack. Longer ones take 40 bytes a byte, pieces of unigram models
- * 16 bytes a byte, normalised text takes up to 18 times its size (4, unless the model maps characters to longer texts);
- * all come from the model's allocator and are freed before gpt_tokenize returns.
+ * Time is linear in the size of the text, on any text: what a vocabulary or its patterns add are factors. Pieces of up
+ * to 64 bytes are merged at the cost of their size each byte, longer ones in parts, as gpt__merge_long tells. From each
+ * place a trie is followed no further than its longest key; a split program goes over a character at most once for each
+ * of its states, and of published patterns three times (gpt__split_match).
+ *
+ * Memory: pieces of up to 64 bytes are merged on the stack, longer ones take 33 KB, up to 128 bytes a byte where what
+ * becomes of a symbol depends on symbols far away. Pieces of unigram models take 16 bytes a byte; normalised text up to
+ * 18 times its size (4, unless the model maps characters to longer texts), and eight more for each of its bytes if
+ * spans are asked for; a split program one byte a byte if it reads far in vain. All come from the model's allocator
+ * and are freed before gpt_tokenize returns.
  *
  * The section "TOKN". Little-endian; offsets count from its start and are multiples of 8.
  *
@@ -5073,6 +5080,7 @@ enum {
     GPT__SPLIT_KIND = 255,      /* mask of these; then: */
     GPT__SPLIT_BYTES = 256,     /* the program sees each byte as the character that GPT-2 writes it as */
     GPT__SPLIT_MAX = 16,
+    GPT__SPLIT_FAR = 128,
 
     GPT__STEP_PREPEND = 1,      /* `to` in front of text that is not empty */
     GPT__STEP_REPLACE = 2,      /* `from` by `to` everywhere */
@@ -5095,6 +5103,7 @@ enum {
 
     GPT__TOK_HEAD = 64,
     GPT__TOK_PROBES = 64,
+    GPT__TOK_PART = 512,        /* bytes of a long piece that are merged at a time */
     GPT__TOK_EXPANSION = 1000,  /* most tokens that a symbol stands for */
     GPT__TOK_BLOCKS = 0x110000 / 128
 };
@@ -5111,6 +5120,11 @@ typedef struct gpt__tokenizer {
     GPT__TOK_ARRAYS(GPT__X)
 #undef GPT__X
 } gpt__tokenizer;
+
+/* Tests count what is done: steps of split programs and tries, merges that are looked up. */
+#ifndef GPT__DONE
+#define GPT__DONE(what) ((void)0)
+#endif
 
 /* ---- hashing ---- */
 
@@ -5151,11 +5165,13 @@ static uint32_t gpt__tok_lookup(const gpt__tokenizer *t, const uint8_t *p, size_
 /* Where a byte leads from a node of a trie; 0: nowhere. */
 static uint32_t gpt__trie_next(const gpt__trie_node *trie, uint32_t n, uint32_t node, uint8_t byte) {
     uint32_t next = trie[node].base + byte;
+    GPT__DONE(trie);
     return next < n && trie[next].check == node + 1 ? next : 0;
 }
 
 static const gpt__merge_slot *gpt__merge_lookup(const gpt__tokenizer *t, uint32_t left, uint32_t right) {
     uint32_t hash = gpt__pair_hash(left, right), i;
+    GPT__DONE(merge);
     for (i = 0; t->n_MERGE && i < GPT__TOK_PROBES; i++) {
         const gpt__merge_slot *s = &t->MERGE[(hash + i) & (t->n_MERGE - 1)];
         if (s->left == left && s->right == right && s->symbol != GPT__TOK_NONE) return s;
@@ -5387,6 +5403,13 @@ static int gpt__tokenizer_open(gpt__tokenizer *t, const uint8_t *data, size_t si
 
 typedef struct gpt__bytes { uint8_t *p; size_t n, cap; gpt_span *span; } gpt__bytes; /* span: see below */
 
+/* What a split program has read in vain of a piece, see gpt__split_match. */
+typedef struct gpt__vain {
+    int on;                 /* 0: nothing yet */
+    uint8_t *bits;          /* (blocks of the text, states) bits, blocks counted from `first` on */
+    size_t size, first;
+} gpt__vain;
+
 typedef struct gpt__encoder {
     const gpt__tokenizer *t;
     const gpt_allocator *allocator;
@@ -5405,6 +5428,7 @@ typedef struct gpt__encoder {
     gpt__bytes text[2][2];  /* normalised text before and after trie 1, each in two buffers used in turn */
     void *scratch;          /* for the longest piece so far */
     size_t scratch_size;
+    gpt__vain vain[GPT__SPLIT_MAX + 1]; /* of each split program */
 } gpt__encoder;
 
 /* Where a byte comes from. *known: it is one of the text, or of what the text has become. */
@@ -5490,11 +5514,12 @@ static size_t gpt__char_next(const gpt__tokenizer *t, const uint8_t *p, size_t n
     return t->flags & GPT__TOK_BYTES ? 1 : gpt__utf8_next(p, n, cp);
 }
 
-/* Row of symbols that a piece starts as, and at which byte each begins; sym and at have room for n. Returns how many
- * there are. */
-static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *sym, uint32_t *at) {
+/* The symbols that p[from .. until) starts as, a part of a piece of n bytes, and at which byte each begins; sym and at
+ * have room for until - from + 3. Returns how many there are; *end is until, or where the last character ends. */
+static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, size_t from, size_t until,
+                           uint32_t *sym, uint32_t *at, size_t *end) {
     size_t i, k, len, m = 0;
-    for (i = 0; i < n; i += len) {
+    for (i = from; i < until; i += len) {
         uint32_t cp, s, mark = 0;
         if (!t->n_CHARS) {
             len = 1;
@@ -5521,6 +5546,7 @@ static size_t gpt__symbols(const gpt__tokenizer *t, const uint8_t *p, size_t n, 
         at[m] = (uint32_t)i;
         if (s != GPT__TOK_NONE) sym[m++] = s;
     }
+    *end = i;
     return m;
 }
 
@@ -5557,59 +5583,65 @@ static size_t gpt__merge_short(const gpt__tokenizer *t, uint32_t *sym, uint32_t 
 /* A long row: a heap of the pairs that can be merged, and a linked list of the symbols. A pair's place in the
  * heap is not updated when a neighbour changes: what comes out counts only if it is still the pair's rank. Each
  * merge takes one entry and adds at most two, so 2n entries suffice. */
-typedef struct gpt__merge_row {
-    uint64_t *heap; /* (2n) rank << 32 | position; the children of i are 4i + 1 .. 4i + 4 */
-    size_t n_heap;
-    uint32_t *sym, *at, *rank, *to, *prev, *next; /* (n) */
-} gpt__merge_row;
+typedef struct gpt__heap { uint64_t *key; size_t n; } gpt__heap; /* rank << 32 | position; below i: 4i + 1 .. 4i + 4 */
 
-static void gpt__heap_push(gpt__merge_row *r, uint64_t key) {
-    size_t i = r->n_heap++;
+typedef struct gpt__row {
+    uint32_t *sym, *at, *rank, *to, *prev, *next; /* of each symbol */
+    size_t n, begin, end; /* symbols before merging; the bytes of the piece that they are */
+} gpt__row;
+
+static void gpt__heap_push(gpt__heap *h, uint64_t key) {
+    size_t i = h->n++;
     while (i) {
         size_t up = (i - 1) / 4;
-        if (r->heap[up] <= key) break;
-        r->heap[i] = r->heap[up];
+        if (h->key[up] <= key) break;
+        h->key[i] = h->key[up];
         i = up;
     }
-    r->heap[i] = key;
+    h->key[i] = key;
 }
 
-static uint64_t gpt__heap_pop(gpt__merge_row *r) {
-    uint64_t top = r->heap[0], key = r->heap[--r->n_heap];
-    size_t i = 0, n = r->n_heap;
+static uint64_t gpt__heap_pop(gpt__heap *h) {
+    uint64_t top = h->key[0], key = h->key[--h->n];
+    size_t i = 0, n = h->n;
     for (;;) {
         size_t k, c = 4 * i + 1, end = c + 4 < n ? c + 4 : n;
         if (c >= n) break;
         for (k = c + 1; k < end; k++)
-            if (r->heap[k] < r->heap[c]) c = k;
-        if (r->heap[c] >= key) break;
-        r->heap[i] = r->heap[c];
+            if (h->key[k] < h->key[c]) c = k;
+        if (h->key[c] >= key) break;
+        h->key[i] = h->key[c];
         i = c;
     }
-    r->heap[i] = key;
+    h->key[i] = key;
     return top;
 }
 
 /* (Re)considers the pair of symbol i and its right neighbour. */
-static void gpt__row_pair(const gpt__tokenizer *t, gpt__merge_row *r, uint32_t i) {
+static void gpt__row_pair(const gpt__tokenizer *t, gpt__row *r, gpt__heap *h, uint32_t i) {
     const gpt__merge_slot *m = NULL;
     if (r->next[i] != GPT__TOK_NONE) m = gpt__merge_lookup(t, r->sym[i], r->sym[r->next[i]]);
     r->to[i] = m ? m->symbol : GPT__TOK_NONE;
     if (!m) return;
     r->rank[i] = m->rank;
-    gpt__heap_push(r, (uint64_t)m->rank << 32 | i);
+    gpt__heap_push(h, (uint64_t)m->rank << 32 | i);
 }
 
-/* p: the piece, of n_byte bytes, which starts as n symbols */
-static void gpt__merge_long(gpt__encoder *e, gpt__merge_row *r, size_t n, const uint8_t *p, size_t n_byte) {
-    uint32_t i, count = (uint32_t)n;
+/* Merges bytes `from` and on of the piece p, `size` of them or a few more, as if they were all. */
+static void gpt__row_merge(const gpt__tokenizer *t, gpt__row *r, gpt__heap *h, const uint8_t *p, size_t n, size_t from,
+                           size_t size) {
+    uint32_t i, count;
+    r->begin = from;
+    r->n = gpt__symbols(t, p, n, from, size < n - from ? from + size : n, r->sym, r->at, &r->end);
+    count = (uint32_t)r->n;
     for (i = 0; i < count; i++) {
         r->prev[i] = i ? i - 1 : GPT__TOK_NONE;
         r->next[i] = i + 1 < count ? i + 1 : GPT__TOK_NONE;
     }
-    for (i = 0; i < count; i++) gpt__row_pair(e->t, r, i);
-    while (r->n_heap) {
-        uint64_t key = gpt__heap_pop(r);
+    h->n = 0;
+    for (i = 0; i < count; i++) gpt__row_pair(t, r, h, i);
+    while (h->n) {
+        uint64_t key = gpt__heap_pop(h);
         uint32_t gone;
         i = (uint32_t)key;
         if (r->to[i] == GPT__TOK_NONE || r->rank[i] != (uint32_t)(key >> 32)) continue;
@@ -5618,14 +5650,78 @@ static void gpt__merge_long(gpt__encoder *e, gpt__merge_row *r, size_t n, const 
         r->to[gone] = GPT__TOK_NONE;
         r->next[i] = r->next[gone];
         if (r->next[i] != GPT__TOK_NONE) r->prev[r->next[i]] = i;
-        gpt__row_pair(e->t, r, i);
-        if (r->prev[i] != GPT__TOK_NONE) gpt__row_pair(e->t, r, r->prev[i]);
+        gpt__row_pair(t, r, h, i);
+        if (r->prev[i] != GPT__TOK_NONE) gpt__row_pair(t, r, h, r->prev[i]);
     }
-    for (i = 0; count && i != GPT__TOK_NONE; i = r->next[i]) {
-        const size_t end = r->next[i] == GPT__TOK_NONE ? n_byte : r->at[r->next[i]];
+}
+
+/* The symbol of a merged row behind which its last quarter begins, if there is one, and one that follows it. */
+static uint32_t gpt__row_seam(const gpt__row *r) {
+    uint32_t i = 0;
+    while (r->n && r->next[i] != GPT__TOK_NONE && r->at[i] < r->begin + (r->end - r->begin) / 4 * 3) i = r->next[i];
+    return i && r->next[i] != GPT__TOK_NONE ? i : GPT__TOK_NONE;
+}
+
+/* Symbols before `until`, or all if that is NONE. */
+static void gpt__row_emit(gpt__encoder *e, const gpt__row *r, const uint8_t *p, uint32_t until) {
+    uint32_t i;
+    for (i = r->n ? 0 : until; i != until; i = r->next[i]) {
+        const size_t end = r->next[i] == GPT__TOK_NONE ? r->end : r->at[r->next[i]];
         gpt__made_of(e, p + r->at[i], end - r->at[i]);
         gpt__emit_symbol(e, r->sym[i]);
     }
+}
+
+/* Two rows with room for so many bytes, and a heap for either. */
+static int gpt__rows_make(gpt__encoder *e, size_t size, gpt__row *row, gpt__heap *h) {
+    const size_t cap = size + 4;        /* characters are not cut in two */
+    uint32_t *p = size <= INT_MAX / 64 * 4 ? (uint32_t *)gpt__tok_scratch(e, cap * 64) : NULL;
+    int i;
+    if (!p) return 0;
+    h->key = (uint64_t *)(void *)p;
+    p += 4 * cap;
+    for (i = 0; i < 2; i++, p += 6 * cap) {
+        row[i].sym = p;
+        row[i].at = p + cap;
+        row[i].rank = p + 2 * cap;
+        row[i].to = p + 3 * cap;
+        row[i].prev = p + 4 * cap;
+        row[i].next = p + 5 * cap;
+    }
+    return 1;
+}
+
+/* A long piece is merged in parts of `size` bytes, each of which begins at a seam within the part before: between two
+ * symbols that it came to, of which the second comes out the same in the new part.
+ *
+ * Then merging the whole piece comes to the same symbols. Suppose that it does not, and look at the first merge across
+ * a place between two of them. Both lie in one part. So far nothing has crossed any such place, and what is merged next
+ * between two of them depends on nothing outside. So the part has come to the same point, and made the same merge.
+ *
+ * Where the symbol behind the seam comes out different, parts of twice the size are tried. */
+static void gpt__merge_long(gpt__encoder *e, const uint8_t *p, size_t n, size_t size) {
+    gpt__row row[2], swap;
+    gpt__heap h;
+    uint32_t seam;
+    if (!gpt__rows_make(e, size, row, &h)) return;
+    gpt__row_merge(e->t, &row[0], &h, p, n, 0, size);
+    while (row[0].end < n) {
+        seam = gpt__row_seam(&row[0]);
+        if (seam != GPT__TOK_NONE) {
+            gpt__row_merge(e->t, &row[1], &h, p, n, row[0].at[seam], size);
+            if (row[1].next[0] != GPT__TOK_NONE && row[1].at[row[1].next[0]] == row[0].at[row[0].next[seam]]) {
+                gpt__row_emit(e, &row[0], p, seam);
+                swap = row[0];
+                row[0] = row[1];
+                row[1] = swap;
+                continue;
+            }
+        }
+        size *= 2;
+        if (!gpt__rows_make(e, size, row, &h)) return;
+        gpt__row_merge(e->t, &row[0], &h, p, n, row[0].begin, size);
+    }
+    gpt__row_emit(e, &row[0], p, GPT__TOK_NONE);
 }
 
 static void gpt__encode_bpe(gpt__encoder *e, const uint8_t *p, size_t n) {
@@ -5636,29 +5732,17 @@ static void gpt__encode_bpe(gpt__encoder *e, const uint8_t *p, size_t n) {
         gpt__emit(e, (whole - 1) >> 1);
     } else if (n <= SHORT) {
         uint32_t sym[SHORT], at[SHORT + 1], rank[SHORT], to[SHORT];
-        size_t i, m = gpt__symbols(e->t, p, n, sym, at);
+        size_t i, end, m = gpt__symbols(e->t, p, n, 0, n, sym, at, &end);
         m = gpt__merge_short(e->t, sym, at, m, rank, to);
         at[m] = (uint32_t)n;
         for (i = 0; i < m; i++) {
             gpt__made_of(e, p + at[i], at[i + 1] - at[i]);
             gpt__emit_symbol(e, sym[i]);
         }
+    } else if (n > INT_MAX) {
+        e->status = GPT_E_ARG;
     } else {
-        gpt__merge_row r;
-        size_t size = 0;
-        uint8_t *scratch = NULL;
-        if (n > INT_MAX || !gpt__mul(n + 1, 40, &size)) e->status = GPT_E_ARG;
-        else scratch = (uint8_t *)gpt__tok_scratch(e, size);
-        if (!scratch) return;
-        r.heap = (uint64_t *)(void *)scratch;
-        r.sym = (uint32_t *)(void *)(scratch + n * 16);
-        r.rank = r.sym + n;
-        r.to = r.rank + n;
-        r.prev = r.to + n;
-        r.next = r.prev + n;
-        r.at = r.next + n;
-        r.n_heap = 0;
-        gpt__merge_long(e, &r, gpt__symbols(e->t, p, n, r.sym, r.at), p, n);
+        gpt__merge_long(e, p, n, GPT__TOK_PART);
     }
 }
 
@@ -5787,33 +5871,98 @@ static size_t gpt__split_read(const gpt__split *s, const uint8_t *p, size_t n, u
     return 1;
 }
 
-/* The end of the match that starts at `at`, or `at`. */
-static size_t gpt__split_match(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at,
-                               size_t end) {
-    const uint16_t *next = t->NEXT + s->next;
-    uint32_t state = 1, width = t->n_class + 1, cp, class_of, go;
-    size_t i = at, match = at, len;
-    for (;;) {
-        len = 0;
-        class_of = t->n_class;
-        if (i < end) {
-            len = gpt__split_read(s, p + i, end - i, &cp);
-            class_of = gpt__class_of(t, cp);
+/* One character further: the next state, or'd with GPT__SPLIT_MATCH if a match ended before it. */
+static uint32_t gpt__split_step(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t *i, size_t end,
+                                uint32_t state) {
+    uint32_t cp;
+    GPT__DONE(split);
+    *i += gpt__split_read(s, p + *i, end - *i, &cp);
+    return t->NEXT[s->next + state * (t->n_class + 1) + gpt__class_of(t, cp)];
+}
+
+/* A pattern such as a+b|a reads to the end of a text of many a and no b, in vain, from each place again. So pairs of
+ * state and place are remembered from where no match is to come (T. Reps, "Maximal-munch" tokenization in linear time,
+ * TOPLAS 20, 1998): reading stops there. Of the places only the first character of each block counts, and nothing is
+ * remembered unless GPT__SPLIT_FAR bytes have been read in vain: what published patterns do not do to most texts. */
+
+/* Bytes of a block: as many as a bit for each state takes at most. */
+static size_t gpt__vain_block(const gpt__split *s) { return s->n_state / 8 > 32 ? s->n_state / 8 : 32; }
+
+static size_t gpt__vain_bit(const gpt__split *s, const gpt__vain *v, size_t i, uint32_t state) {
+    return (i / gpt__vain_block(s) - v->first) * s->n_state + state;
+}
+
+/* The program k went from `state` at `from` to `until` without a match, and there is none to come. */
+static void gpt__vain_note(gpt__encoder *e, uint32_t k, const uint8_t *p, size_t from, uint32_t state, size_t until,
+                           size_t end) {
+    const gpt__split *s = &e->t->SPLIT[k];
+    gpt__vain *v = &e->vain[k];
+    const size_t block = gpt__vain_block(s);
+    size_t i = from, bit, before;
+    if (!v->on) {
+        const size_t size = ((end / block - from / block + 1) * s->n_state + 7) / 8;
+        if (size > v->size) {
+            gpt__free(e->allocator, v->bits);
+            v->bits = (uint8_t *)gpt__alloc(e->allocator, size);
+            v->size = v->bits ? size : 0;
+            if (!v->bits) e->status = GPT_E_MEMORY;
         }
-        go = next[state * width + class_of];
-        if (go & GPT__SPLIT_MATCH) match = i;
-        state = go & (GPT__SPLIT_MATCH - 1);
-        if (!state) return match;
-        i += len;
+        if (!v->bits) return;
+        memset(v->bits, 0, size);
+        v->first = from / block;
+        v->on = 1;
+    }
+    while (i < until) {
+        before = i;
+        state = gpt__split_step(e->t, s, p, &i, end, state) & (GPT__SPLIT_MATCH - 1);
+        if (!state || i / block == before / block || i >= end) continue;
+        bit = gpt__vain_bit(s, v, i, state);
+        v->bits[bit / 8] |= (uint8_t)(1 << bit % 8);
     }
 }
 
+/* The first place after i to ask at. */
+static size_t gpt__vain_next(const gpt__split *s, const gpt__vain *v, size_t i, size_t end) {
+    const size_t block = gpt__vain_block(s), next = i / block * block + block;
+    return v->on && next < end ? next : end;
+}
+
+/* Is there no match to come from `state` at i? */
+static int gpt__vain_ask(const gpt__split *s, const gpt__vain *v, size_t i, uint32_t state) {
+    const size_t bit = gpt__vain_bit(s, v, i, state);
+    return v->bits[bit / 8] >> bit % 8 & 1;
+}
+
+/* The end of the match of program k that starts at `at`, or `at`. */
+static size_t gpt__split_match(gpt__encoder *e, uint32_t k, const uint8_t *p, size_t at, size_t end) {
+    const gpt__tokenizer *t = e->t;
+    const gpt__split *s = &t->SPLIT[k];
+    const gpt__vain *v = &e->vain[k];
+    uint32_t state = 1, last = 1, go;   /* last: the state at the end of the match */
+    size_t i = at, match = at, here, stop = gpt__vain_next(s, v, at, end);
+    while (state && i < end) {
+        if (i >= stop) {
+            if (gpt__vain_ask(s, v, i, state)) break;
+            stop = gpt__vain_next(s, v, i, end);
+        }
+        here = i;
+        go = gpt__split_step(t, s, p, &i, end, state);
+        if (go & GPT__SPLIT_MATCH) {
+            match = here;
+            last = state;
+        }
+        state = go & (GPT__SPLIT_MATCH - 1);
+    }
+    if (state && i == end && t->NEXT[s->next + state * (t->n_class + 1) + t->n_class] & GPT__SPLIT_MATCH) return end;
+    if (i - match > GPT__SPLIT_FAR) gpt__vain_note(e, k, p, match, last, i, end);
+    return match;
+}
+
 /* Where the gap that starts at `at` (there is no match there) ends. */
-static size_t gpt__split_gap(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at,
-                             size_t end) {
+static size_t gpt__split_gap(gpt__encoder *e, uint32_t k, const uint8_t *p, size_t at, size_t end) {
     uint32_t cp;
-    do at += gpt__split_read(s, p + at, end - at, &cp);
-    while (at < end && gpt__split_match(t, s, p, at, end) == at);
+    do at += gpt__split_read(&e->t->SPLIT[k], p + at, end - at, &cp);
+    while (at < end && gpt__split_match(e, k, p, at, end) == at);
     return at;
 }
 
@@ -5828,22 +5977,22 @@ static size_t gpt__split_threes(const uint8_t *p, size_t at, size_t end, int fir
 }
 
 /* Finds the end of the next segment from `at` (`first`: where a piece starts); *keep says whether it is a piece. */
-static size_t gpt__split_next(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t at,
-                              size_t end, int first, int *keep) {
-    const uint32_t mode = s->mode & GPT__SPLIT_KIND;
+static size_t gpt__split_next(gpt__encoder *e, uint32_t k, const uint8_t *p, size_t at, size_t end, int first,
+                              int *keep) {
+    const uint32_t mode = e->t->SPLIT[k].mode & GPT__SPLIT_KIND;
     size_t match, stop;
     int matched;
     *keep = 1;
     if (mode == GPT__SPLIT_THREES && !first) return gpt__split_threes(p, at, end, 0);
-    match = gpt__split_match(t, s, p, at, end);
+    match = gpt__split_match(e, k, p, at, end);
     matched = match > at;
     if (mode == GPT__SPLIT_THREES) return match == end ? gpt__split_threes(p, at, end, 1) : end;
-    stop = matched ? match : gpt__split_gap(t, s, p, at, end);
+    stop = matched ? match : gpt__split_gap(e, k, p, at, end);
     if (mode == GPT__SPLIT_GAPS) *keep = !matched;
     if (mode == GPT__SPLIT_MATCHES) *keep = matched;
-    if (mode == GPT__SPLIT_BEFORE && !matched && stop < end) stop = gpt__split_match(t, s, p, stop, end);
-    if (mode == GPT__SPLIT_AFTER && matched && stop < end && gpt__split_match(t, s, p, stop, end) == stop)
-        stop = gpt__split_gap(t, s, p, stop, end);
+    if (mode == GPT__SPLIT_BEFORE && !matched && stop < end) stop = gpt__split_match(e, k, p, stop, end);
+    if (mode == GPT__SPLIT_AFTER && matched && stop < end && gpt__split_match(e, k, p, stop, end) == stop)
+        stop = gpt__split_gap(e, k, p, stop, end);
     return stop;
 }
 
@@ -5853,7 +6002,9 @@ static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n) {
     uint32_t level = 0;
     from[0] = at[0] = 0;
     end[0] = n;
+    e->vain[0].on = 0;
     for (;;) {
+        if (e->status) return;
         if (at[level] == end[level]) {
             if (!level) return;
             level--;
@@ -5863,12 +6014,12 @@ static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n) {
         } else {
             int keep;
             size_t start = at[level];
-            at[level] = gpt__split_next(e->t, &e->t->SPLIT[level], p, start, end[level], start == from[level],
-                                         &keep);
+            at[level] = gpt__split_next(e, level, p, start, end[level], start == from[level], &keep);
             if (!keep) continue;
             from[level + 1] = at[level + 1] = start;
             end[level + 1] = at[level];
             level++;
+            e->vain[level].on = 0;
         }
     }
 }
@@ -6179,11 +6330,12 @@ static int gpt__step_graphemes(gpt__encoder *e, const gpt__step *s, const uint8_
     const gpt__tokenizer *t = e->t;
     size_t i, k, len, end, done = 0;
     uint32_t value = 0, cp;
+    e->vain[s->n_from].on = 0;
     for (i = 0; i < n && !e->status; i = end) {
         len = gpt__utf8_next(p + i, n - i, &cp);
         end = i + len;
         if (end < n && (p[i] >= 0x80 || p[end] >= 0x80 || p[i] == '\r')) { /* else it stands alone */
-            k = gpt__split_match(t, &t->SPLIT[s->n_from], p, i, n);
+            k = gpt__split_match(e, s->n_from, p, i, n);
             if (k > end) end = k;
         }
         if (end - i < 6 && gpt__map_match(t, s->with, p + i, end - i, 1, &value)) {
@@ -6220,8 +6372,9 @@ static int gpt__step_classes(gpt__encoder *e, const gpt__step *s, const uint8_t 
 static int gpt__step_matches(gpt__encoder *e, const gpt__step *s, const uint8_t *p, size_t n, gpt__bytes *out) {
     size_t i, end, done = 0;
     uint32_t cp;
+    e->vain[s->with].on = 0;
     for (i = 0; i < n && !e->status; i = end) {
-        end = gpt__split_match(e->t, &e->t->SPLIT[s->with], p, i, n);
+        end = gpt__split_match(e, s->with, p, i, n);
         if (end == i) {
             end += gpt__utf8_next(p + i, n - i, &cp);
             continue;
@@ -6294,7 +6447,8 @@ static size_t gpt__added_match(const gpt__tokenizer *t, uint32_t root, const uin
     return found;
 }
 
-/* Widens the match [*from, *to) by what it strips, but not before `start`; 0 if it may not stand there. */
+/* Widens the match [*from, *to) by what it strips, but not before `start`, where the one before ends that has been
+ * widened; 0 if it may not stand there. */
 static int gpt__added_fits(const gpt__tokenizer *t, uint32_t flags, const uint8_t *p, size_t n, size_t start,
                            size_t *from, size_t *to) {
     uint32_t cp;
@@ -6313,6 +6467,7 @@ static int gpt__added_fits(const gpt__tokenizer *t, uint32_t flags, const uint8_
         *from -= len;
     }
     if (*from < start) *from = start;
+    if ((flags & GPT__ADDED_RSTRIP) && *to < start) *to = start; /* it lies in white space that the one before takes */
     while ((flags & GPT__ADDED_RSTRIP) && *to < n) {
         len = gpt__utf8_next(p + *to, n - *to, &cp);
         if (!gpt__char_is(t, cp, GPT__CLASS_SPACE)) break;
@@ -6330,8 +6485,8 @@ static void gpt__encode_added(gpt__encoder *e, int trie, const uint8_t *p, size_
     size_t i = 0, done = 0, len, from, to;
     uint32_t k = 0;
     while (t->n_ADDED && i < n && !e->status) {
-        len = gpt__added_match(t, (uint32_t)trie, p + i, n - i, &k);
-        if (!len) {
+        if (!gpt__trie_next(t->TRIE, t->n_TRIE, (uint32_t)trie, p[i]) || /* as nearly everywhere */
+            (len = gpt__added_match(t, (uint32_t)trie, p + i, n - i, &k)) == 0) {
             i++;
             continue;
         }
@@ -6359,6 +6514,14 @@ static void gpt__encode_section(gpt__encoder *e, int trie, const uint8_t *p, siz
     }
 }
 
+static void gpt__encoder_free(gpt__encoder *e) {
+    int i;
+    for (i = 0; i < 4; i++) gpt__free(e->allocator, e->text[i / 2][i % 2].p);
+    for (i = 0; i < 4; i++) gpt__free(e->allocator, e->text[i / 2][i % 2].span);
+    for (i = 0; i < GPT__SPLIT_MAX; i++) gpt__free(e->allocator, e->vain[i].bits);
+    gpt__free(e->allocator, e->scratch);
+}
+
 static int gpt__encode(const gpt__tokenizer *t, const gpt_allocator *allocator, const char *text, size_t len,
                        int flags, int *tokens, gpt_span *spans, int cap) {
     gpt__encoder e;
@@ -6379,9 +6542,7 @@ static int gpt__encode(const gpt__tokenizer *t, const gpt_allocator *allocator, 
     e.here.begin = e.here.end = (int)len;
     gpt__made_of(&e, e.start + len, 0);
     for (i = 0; (flags & GPT_TEXT_BOS) && i < t->n_BACK; i++) gpt__emit(&e, t->BACK[i]);
-    for (i = 0; i < 4; i++) gpt__free(allocator, e.text[i / 2][i % 2].p);
-    for (i = 0; i < 4; i++) gpt__free(allocator, e.text[i / 2][i % 2].span);
-    gpt__free(allocator, e.scratch);
+    gpt__encoder_free(&e);
     if (e.status) return e.status;
     return e.n > INT_MAX ? GPT_E_ARG : (int)e.n;
 }

@@ -4,6 +4,9 @@
 #ifndef _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L
 #endif
+
+static struct { long split, trie, merge; } tally; /* steps of loops in which time could grow faster than the text */
+#define GPT__DONE(what) (tally.what++)
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 #include "../tools/tokenizer.h"
@@ -990,6 +993,103 @@ TEST(one_letter_a_million_times) {
     free(ids);
 }
 
+/* an encoder that writes ids (cap of them) */
+static void encoder_open(gpt__encoder *e, const gpt_model *m, int *ids, size_t cap) {
+    memset(e, 0, sizeof *e);
+    memset(&tally, 0, sizeof tally);
+    e->t = &m->tok;
+    e->allocator = &m->allocator;
+    e->tokens = ids;
+    e->cap = cap;
+}
+
+TEST(parts_merge_as_the_whole) {
+    enum { N = 3000 };
+    static uint8_t s[N];
+    static int got[N], want[N];
+    long wider = 0;
+    for (int round = 0; round < 60; round++) {
+        const int letters = 2 + test_below(3);
+        tok_blob blob;
+        gpt_model m;
+        random_book(letters, 3 + test_below(round < 30 ? 30 : 300));
+        book_json("", "");
+        if (!build_json(&blob, &m, json.p)) return;
+        for (int k = 0; k < 20; k++) {
+            const size_t n = 1 + (size_t)test_below(N), part = (size_t)4 << test_below(7);
+            gpt__encoder whole, parts;
+            for (size_t i = 0; i < n; i++) s[i] = (uint8_t)('a' + test_below(k % 2 ? letters : 1 + test_below(letters)));
+            encoder_open(&whole, &m, want, N);
+            gpt__merge_long(&whole, s, n, n);
+            encoder_open(&parts, &m, got, N);
+            gpt__merge_long(&parts, s, n, part);
+            wider += parts.scratch_size > (part + 4) * 64;
+            NOTE("round %d, text %d of %d bytes in parts of %d", round, k, (int)n, (int)part);
+            CHECK_INT(parts.n, whole.n);
+            CHECK_MEM(got, want, whole.n * sizeof *got);
+            gpt__encoder_free(&whole);
+            gpt__encoder_free(&parts);
+        }
+        tok_blob_free(&blob);
+    }
+    CHECK(wider > 0); /* some parts had to be made larger */
+}
+
+/* a vocabulary of bytes, a split pattern, and what else */
+static int build_pattern(tok_blob *blob, gpt_model *m, const char *pattern, const char *rest) {
+    static text t;
+    t.n = 0;
+    put(&t, "{\"model\": {\"type\": \"BPE\", \"vocab\": {");
+    put_bytes(&t);
+    put(&t, "}, \"merges\": []}, \"pre_tokenizer\": {\"type\": \"Sequence\", \"pretokenizers\": [{\"type\": \"Split\", "
+        "\"pattern\": {\"Regex\": \"%s\"}, \"behavior\": \"Isolated\", \"invert\": false}, {\"type\": \"ByteLevel\", "
+        "\"add_prefix_space\": false, \"use_regex\": false}]}, \"decoder\": {\"type\": \"ByteLevel\"}%s}", pattern, rest);
+    return build_json(blob, m, t.p);
+}
+
+TEST(matches_that_fail_late) {
+    enum { N = 20000 };
+    static const char *const patterns[] = {
+        "a+b|a", "(aa)+b|a", "(?:aa|aaa)+b|a+b", "(?:ab|ba)+c|[^c]", "[ab]{1,40}c|b", "\\\\s+a|\\\\s",
+        "(?:a|\u00e9)+b|\u00e9", "a+(?:b.{0,9}c|c)|b+", "[ab]*[bc]+ |[^ ]"};
+    static uint8_t s[N];
+    for (size_t k = 0; k < sizeof patterns / sizeof patterns[0]; k++) {
+        tok_blob blob;
+        gpt_model m;
+        if (!build_pattern(&blob, &m, patterns[k], "")) return;
+        for (int round = 0; round < 12; round++) {
+            const char *letters[] = {"a", "ab", "aaab", "abab", "a ", "\xc3\xa9"};
+            const char *from = letters[round % 6];
+            const int n_from = (int)strlen(from), rare = round < 6 ? 400 : 20000;
+            gpt__encoder e, plain;
+            size_t i, end, want, wrong = 0;
+            uint32_t cp;
+            long steps = 0;
+            for (i = 0; i < N; i++)
+                s[i] = (uint8_t)from[round % 6 == 5 || round % 6 == 3 ? (int)i % n_from : test_below(n_from)];
+            for (i = 0; i + 2 < N; i += 2) /* some that end a match, no matter whether they break a character */
+                if (!test_below(rare)) s[i] = (uint8_t)"abc \xc3"[test_below(5)];
+            encoder_open(&plain, &m, NULL, 0);
+            encoder_open(&e, &m, NULL, 0);
+            for (i = 0; i < N; i = end > i ? end : i + gpt__utf8_next(s + i, N - i, &cp)) {
+                tally.split = 0;
+                end = gpt__split_match(&e, 0, s, i, N);
+                steps += tally.split;
+                if (test_below(32)) continue;
+                plain.vain[0].on = 0; /* it forgets what was in vain */
+                want = gpt__split_match(&plain, 0, s, i, N);
+                wrong += end != want;
+            }
+            NOTE("%s on %s, round %d: %ld steps", patterns[k], from, round, steps);
+            CHECK_INT(wrong, 0);
+            CHECK(steps < 200L * N);
+            gpt__encoder_free(&e);
+            gpt__encoder_free(&plain);
+        }
+        tok_blob_free(&blob);
+    }
+}
+
 TEST(every_allocation_may_fail) {
     static char s[3000];
     static int ids[3000];
@@ -1245,7 +1345,8 @@ TEST(merges_normalised) { published("sp-bpe-nfkc-cf", "tokenizer.model", "cases.
 TEST_MAIN("tokenizer", utf8_of_every_code_point, patterns_match_as_backtracking_does,
           patterns_have_their_known_matches, merges_are_the_textbooks, sentencepiece_merges_are_the_textbooks,
           sentencepiece_white_space, added_tokens, templates_and_prefixes, what_is_not_known_is_refused,
-          composition, pieces_join_to_the_whole_text, one_letter_a_million_times, every_allocation_may_fail,
+          composition, pieces_join_to_the_whole_text, one_letter_a_million_times, parts_merge_as_the_whole,
+          matches_that_fail_late, every_allocation_may_fail,
           arguments_are_checked, damaged_sections, damaged_files, gpt2_json, gpt2_vocab, llama2_model,
           llama3_json, qwen2_json, phi3_json, mistral_json, mistral_model, gemma_like_model, no_dummy_model,
           squeezing_model, normalizers, unigram_takes_the_best_way, unigram_details, wordpiece, word_level,

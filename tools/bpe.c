@@ -106,6 +106,7 @@ typedef struct piece {
 
 typedef struct counter {
     gpt__tokenizer split; /* tables of a tokenizer without merges */
+    gpt__encoder walk; /* splits with them */
     piece *piece;
     size_t n, cap;
     uint32_t *slot; /* hash table of piece indices, at most half full; n_slot is a power of two */
@@ -120,6 +121,7 @@ typedef struct counter {
 } counter;
 
 static void counter_free(counter *c) {
+    gpt__encoder_free(&c->walk);
     free(c->piece);
     free(c->slot);
     free(c->text);
@@ -188,9 +190,11 @@ static int count_text(counter *c, const char *text, size_t n) {
     const uint8_t *p = (const uint8_t *)text;
     size_t at, stop;
     int keep, rc = GPT_OK;
+    c->walk.t = &c->split;
+    c->walk.vain[0].on = 0;
     for (at = 0; at < n && rc == GPT_OK; at = stop) {
-        stop = gpt__split_next(&c->split, c->split.SPLIT, p, at, n, at == 0, &keep);
-        rc = count_piece(c, p + at, stop - at);
+        stop = gpt__split_next(&c->walk, 0, p, at, n, at == 0, &keep);
+        rc = c->walk.status ? out_of_memory(c->err) : count_piece(c, p + at, stop - at);
     }
     c->n_byte += n;
     return rc;
@@ -579,12 +583,14 @@ static int make_split(const options *o, tok_blob *blob, gpt_error *err) {
 }
 
 /* A special token must not look like one that merges could make: that would be one text for two ids. */
-static int check_special(const options *o, const counter *c, gpt_error *err) {
+static int check_special(const options *o, counter *c, gpt_error *err) {
     int i, keep;
+    c->walk.t = &c->split;
     for (i = 0; i < o->n_special; i++) {
         const size_t n = strlen(o->special[i]);
         const uint8_t *p = (const uint8_t *)o->special[i];
-        if (gpt__split_next(&c->split, c->split.SPLIT, p, 0, n, 1, &keep) == n)
+        c->walk.vain[0].on = 0;
+        if (gpt__split_next(&c->walk, 0, p, 0, n, 1, &keep) == n)
             return tool_fail(err, GPT_E_ARG, "--special %s: is an ordinary piece of text; try <|%s|>", o->special[i],
                              o->special[i]);
     }

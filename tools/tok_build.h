@@ -388,7 +388,8 @@ static int tok__find_merges(tok__build *b, tok__goal *goal, size_t n)
     for (size_t i = 0; i < n; i++) {
         gpt__merge_slot m;
         const uint8_t *p = (const uint8_t *)goal[i].text.p;
-        size_t k = gpt__symbols(&t, p, goal[i].text.n, row, row + 3 * longest);
+        const size_t size = goal[i].text.n;
+        size_t done, k = gpt__symbols(&t, p, size, 0, size, row, row + 3 * longest, &done);
         if (k > GPT__TOK_EXPANSION) { /* merging alone takes quadratic time */
             status = tok__fail(b, GPT_E_UNSUPPORTED, "a token of more than 1000 characters", NULL);
             break;

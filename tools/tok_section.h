@@ -510,8 +510,7 @@ static int tok__rehearse(tok__build *b, const tok__vec *blob, uint8_t *whole)
         tok__token_at(b, added[i].id)->text = tok__shown(b, added[i].text, 1);  /* as the original since 0.23 */
         whole[added[i].id] = 0;
     }
-    for (int i = 0; i < 4; i++) gpt__free(&allocator, e.text[i / 2][i % 2].p);
-    gpt__free(&allocator, e.scratch);
+    gpt__encoder_free(&e);
     return e.status || b->failed ? tok__memory(b) : GPT_OK;
 }
 
