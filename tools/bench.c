@@ -12,9 +12,11 @@
 #include "bench_measure.h"
 #include "bench_report.h"
 #include "bench_plot.h"
+#include "bench_tokenizer.h"
 
 static const char usage[] =
     "usage: gpt-bench [MODEL.gpt ...] [--shape NAME,...] [options]\n"
+    "       gpt-bench --tokenizer MODEL.gpt ... [--size N] [--text FILE] [--write FOLDER] [--rounds N] [--json]\n"
     "\n"
     "  --shape NAMES   random weights of published shapes, made in memory:\n"
     "                  llama-3.2-1b, qwen2.5-0.5b, smollm2-135m, gpt2\n"
@@ -36,6 +38,9 @@ static const char usage[] =
     "  --huge-pages    ask the system for large pages\n"
     "  --json          one JSON object a line in place of the table, each a row of it\n"
     "  -o NAME         write NAME.json and NAME.svg too\n"
+    "  --tokenizer     measure tokenizers instead, on one core: text to tokens and back\n"
+    "  --size N        bytes of each text that is made up for that; default 1000000\n"
+    "  --write FOLDER  write these texts there, to run other programs on them\n"
     "\n"
     "Lists have commas and no blanks. All shapes are measured in all types. Each round measures,\n"
     "with each number of threads: how fast memory is read, decoding, the peak of the arithmetic, the\n"
@@ -56,6 +61,12 @@ static const char usage[] =
     "             and without, in turn. The gain, how many times as fast it is, depends on the text:\n"
     "             give --text one like yours\n"
     "\n"
+    "Tokenizers are measured on English, code and a mix of scripts, and on texts that are hard on them,\n"
+    "in seconds of the processor.\n"
+    "The table tells, of each, MB/s (10^6 bytes of text), how many times as slow as English that is,\n"
+    "how many times as long all of the text takes as its first half (2: time grows with the size),\n"
+    "and MB/s from the tokens back to text. --text adds a text of yours.\n"
+    "\n"
     "Where other programs run too, threads that wait for each other should sleep, not spin: set\n"
     "OMP_WAIT_POLICY=passive.\n";
 
@@ -70,6 +81,8 @@ typedef struct options {
     int n_model, n_shape, n_type, json, help;
     const char *out; /* NULL: no files */
     const char *draft, *text; /* files; NULL: none */
+    int tokenizer, size; /* 1: tokenizers are measured; on texts of so many bytes */
+    tok_plan tok;
     plan plan;
 } options;
 
@@ -181,6 +194,8 @@ static int parse_option(options *o, const char *name, const char *value) {
     if (strcmp(name, "--type") == 0) return parse_list(o, name, value, parse_type);
     if (strcmp(name, "--threads") == 0) return parse_list(o, name, value, parse_threads);
     if (strcmp(name, "--lane") == 0) return parse_lane(o, value);
+    if (strcmp(name, "--size") == 0) return parse_int(name, value, 1000, 100000000, &o->size);
+    if (strcmp(name, "--write") == 0) return o->tok.write = value, 1;
     if (strcmp(name, "--kv") == 0) return parse_kv(o, value);
     if (strcmp(name, "--lookup") == 0) return parse_int(name, value, 1, most, &o->plan.guess.lookup);
     if (strcmp(name, "--draft") == 0) return o->draft = value, 1;
@@ -206,6 +221,7 @@ static int parse_options(options *o, int argc, char **argv) {
     o->plan.decode = 32;
     o->plan.rounds = 5;
     o->plan.batch = 1;
+    o->size = 1000000;
     for (i = 1; i < argc; i++) {
         const char *a = argv[i];
         if (strcmp(a, "--help") == 0) return o->help = 1;
@@ -215,6 +231,8 @@ static int parse_options(options *o, int argc, char **argv) {
         }
         if (strcmp(a, "--huge-pages") == 0) {
             o->plan.huge_pages = 1;
+        } else if (strcmp(a, "--tokenizer") == 0) {
+            o->tokenizer = 1;
         } else if (*a != '-') {
             if (o->n_model == LIST_MAX) return refuse("%s: more than %d models", a, LIST_MAX);
             o->model[o->n_model++] = a;
@@ -228,7 +246,10 @@ static int parse_options(options *o, int argc, char **argv) {
     if (o->n_type && !o->n_shape) return refuse("--type goes with --shape: a model file has its types");
     if (o->n_shape && (o->plan.guess.lookup || o->draft))
         return refuse("%s goes with model files: random weights write no text", o->draft ? "--draft" : "--lookup");
-    if (o->text && !o->plan.guess.lookup && !o->draft) return refuse("--text goes with --lookup or --draft");
+    if (o->tokenizer && (o->n_shape || o->out)) return refuse("--tokenizer goes with model files, and not with -o");
+    if (o->tok.write && !o->tokenizer) return refuse("--write goes with --tokenizer");
+    if (o->text && !o->plan.guess.lookup && !o->draft && !o->tokenizer)
+        return refuse("--text goes with --tokenizer, --lookup or --draft");
     fill_defaults(o);
     return 1;
 }
@@ -291,6 +312,33 @@ static int bench_all(const options *o, report *r, row **rows, gpt_error *err) {
     return err->status;
 }
 
+static int bench_tokenizer(const options *o, const char *machine, const char *path, tok_result *r, gpt_error *err) {
+    gpt_model *model = gpt_model_load(path, NULL, err);
+    if (!model) return err->status;
+    if (tok_measure(&o->tok, path, model, r, err) == GPT_OK)
+        (o->json ? tok_print_json : tok_print_table)(stdout, machine, r, o->tok.rounds);
+    gpt_model_free(model);
+    return err->status;
+}
+
+/* Tokenizers, one after the other; each is printed when it has been measured. */
+static int bench_tokenizers(options *o, const char *machine, gpt_error *err) {
+    tok_result *r = (tok_result *)malloc(sizeof *r);
+    int i;
+    if (!r) return gpt__fail(err, GPT_E_MEMORY, "out of memory");
+    o->tok.rounds = o->plan.rounds;
+    o->tok.size = (size_t)o->size;
+    o->tok.text = o->plan.guess.text;
+    o->tok.n_text = o->plan.guess.size;
+    for (i = 0; i < o->n_model && !err->status; i++) {
+        if (i > 0 && !o->json) puts("");
+        bench_tokenizer(o, machine, o->model[i], r, err);
+    }
+    free(r);
+    if (!err->status && fflush(stdout)) gpt__fail(err, GPT_E_IO, "cannot write the table");
+    return err->status;
+}
+
 /* What the guesses need: the draft model and the text, which is closed by one newline at most. Both are the caller's to
  * free. */
 static int open_guesses(options *o, gpt_model **draft, unsigned char **text, gpt_error *err) {
@@ -350,9 +398,10 @@ int main(int argc, char **argv) {
     r.draft = o.draft;
     open_guesses(&o, &draft, &text, &err);
     if (!err.status && o.out) write_files(o.out, NULL, &err); /* not after minutes of measuring */
-    if (!err.status) bench_all(&o, &r, &rows, &err);
+    if (!err.status && o.tokenizer) bench_tokenizers(&o, r.machine, &err);
+    else if (!err.status) bench_all(&o, &r, &rows, &err);
     if (!err.status && o.out) write_files(o.out, &r, &err);
-    if (!err.status) {
+    if (!err.status && !o.tokenizer) {
         (o.json ? print_json : print_table)(stdout, &r);
         if (fflush(stdout)) gpt__fail(&err, GPT_E_IO, "cannot write the table");
     }
