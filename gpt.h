@@ -4907,6 +4907,15 @@ static int gpt__utf8_promise(uint8_t a) {
     return a < 0x80 ? 1 : a < 0xc2 ? 0 : a < 0xe0 ? 2 : a < 0xf0 ? 3 : a < 0xf5 ? 4 : 0;
 }
 
+/* The length of the character that ends before p + at > p. */
+static size_t gpt__utf8_before(const uint8_t *p, size_t at, uint32_t *cp) {
+    size_t k;
+    for (k = 1; k <= 4 && k <= at; k++)
+        if ((p[at - k] & 0xc0) != 0x80 && gpt__utf8_next(p + at - k, k, cp) == k) return k;
+    *cp = GPT__BAD_BYTE;
+    return 1;
+}
+
 /* May byte b be number i >= 1 of a character led by a? */
 static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
     if (i == 1) {
@@ -4975,9 +4984,9 @@ static int gpt__utf8_continues(uint8_t a, int i, uint8_t b) {
  *
  * A split program is an automaton over classes: state 0 fails, state 1 starts. An entry of NEXT is the next state,
  * and bit 15 says that a match ends before the symbol just read: so one symbol of look-ahead, or the end of the text
- * (the last column), decides assertions such as (?!\S). The matches found, and the gaps between them, are the pieces
- * (GPT__SPLIT_...). Further programs split the pieces of the one before. One that cuts into threes takes whole pieces:
- * the one before it has set them apart.
+ * (the last column), decides assertions such as (?!\S). Where the symbol before a match counts, the start is another:
+ * see GPT__SPLIT_BEHIND. The matches found, and the gaps between them, are the pieces
+ * (GPT__SPLIT_...). Further programs split the pieces of the one before.
  * ------------------------------------------------------------------------------------------------------------- */
 
 /* X(name, element) */
@@ -5076,9 +5085,10 @@ enum {
     GPT__SPLIT_BEFORE = 3,      /* a match joins the gap before it */
     GPT__SPLIT_AFTER = 4,       /* a match joins the gap after it */
     GPT__SPLIT_STEP = 5,        /* no split: a step's program. These come last */
-    GPT__SPLIT_THREES = 6,      /* a piece that matches is cut into threes, the first takes what is over */
+    GPT__SPLIT_THREES = 6,      /* matches are cut before their last three characters, and each three before those */
     GPT__SPLIT_KIND = 255,      /* mask of these; then: */
     GPT__SPLIT_BYTES = 256,     /* the program sees each byte as the character that GPT-2 writes it as */
+    GPT__SPLIT_BEHIND = 512,    /* state 2 leads, with the character before a match, to the state that starts it */
     GPT__SPLIT_MAX = 16,
     GPT__SPLIT_FAR = 128,
 
@@ -5304,9 +5314,9 @@ static int gpt__tok_check_split(gpt__tokenizer *t, gpt_error *err) {
     for (i = 0; i < t->n_SPLIT; i++) {
         const gpt__split *s = &t->SPLIT[i];
         const uint16_t *next;
-        if (s->mode != GPT__SPLIT_STEP) t->n_splitter = i + 1;
-        if ((s->mode & GPT__SPLIT_KIND) > GPT__SPLIT_THREES || s->mode >= 2 * GPT__SPLIT_BYTES ||
-            s->n_state < 2 || s->n_state > GPT__SPLIT_MATCH ||
+        if ((s->mode & GPT__SPLIT_KIND) != GPT__SPLIT_STEP) t->n_splitter = i + 1;
+        if ((s->mode & GPT__SPLIT_KIND) > GPT__SPLIT_THREES || s->mode >= 2 * GPT__SPLIT_BEHIND ||
+            s->n_state < 2 + (s->mode / GPT__SPLIT_BEHIND) || s->n_state > GPT__SPLIT_MATCH ||
             s->next > t->n_NEXT || s->n_state > (t->n_NEXT - s->next) / width)
             return gpt__tok_bad(err, "split program");
         next = t->NEXT + s->next;
@@ -5871,6 +5881,16 @@ static size_t gpt__split_read(const gpt__split *s, const uint8_t *p, size_t n, u
     return 1;
 }
 
+/* The state that a match at `at` starts with, in a piece that begins at `from`. */
+static uint32_t gpt__split_start(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t from,
+                                 size_t at) {
+    uint32_t cp;
+    if (!(s->mode & GPT__SPLIT_BEHIND) || at == from) return 1;
+    if (s->mode & GPT__SPLIT_BYTES) gpt__split_read(s, p + at - 1, 1, &cp);
+    else gpt__utf8_before(p + from, at - from, &cp);
+    return t->NEXT[s->next + 2 * (t->n_class + 1) + gpt__class_of(t, cp)] & (GPT__SPLIT_MATCH - 1);
+}
+
 /* One character further: the next state, or'd with GPT__SPLIT_MATCH if a match ended before it. */
 static uint32_t gpt__split_step(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t *i, size_t end,
                                 uint32_t state) {
@@ -5933,12 +5953,12 @@ static int gpt__vain_ask(const gpt__split *s, const gpt__vain *v, size_t i, uint
     return v->bits[bit / 8] >> bit % 8 & 1;
 }
 
-/* The end of the match of program k that starts at `at`, or `at`. */
-static size_t gpt__split_match(gpt__encoder *e, uint32_t k, const uint8_t *p, size_t at, size_t end) {
+/* The end of the match of program k that starts at `at`, or `at`, in a piece that begins at `from`. */
+static size_t gpt__split_match(gpt__encoder *e, uint32_t k, const uint8_t *p, size_t from, size_t at, size_t end) {
     const gpt__tokenizer *t = e->t;
     const gpt__split *s = &t->SPLIT[k];
     const gpt__vain *v = &e->vain[k];
-    uint32_t state = 1, last = 1, go;   /* last: the state at the end of the match */
+    uint32_t state = gpt__split_start(t, s, p, from, at), last = state, go; /* last: the one at the end of the match */
     size_t i = at, match = at, here, stop = gpt__vain_next(s, v, at, end);
     while (state && i < end) {
         if (i >= stop) {
@@ -5959,40 +5979,67 @@ static size_t gpt__split_match(gpt__encoder *e, uint32_t k, const uint8_t *p, si
 }
 
 /* Where the gap that starts at `at` (there is no match there) ends. */
-static size_t gpt__split_gap(gpt__encoder *e, uint32_t k, const uint8_t *p, size_t at, size_t end) {
+static size_t gpt__split_gap(gpt__encoder *e, uint32_t k, const uint8_t *p, size_t from, size_t at, size_t end) {
     uint32_t cp;
     do at += gpt__split_read(&e->t->SPLIT[k], p + at, end - at, &cp);
-    while (at < end && gpt__split_match(e, k, p, at, end) == at);
+    while (at < end && gpt__split_match(e, k, p, from, at, end) == at);
     return at;
 }
 
-/* The end of the next three characters; of the first ones of a piece, so that the rest can be cut into threes. */
-static size_t gpt__split_threes(const uint8_t *p, size_t at, size_t end, int first) {
-    size_t i, n = 0;
+/* Can a match of the program begin at `at`, as far as its first character tells? */
+static int gpt__split_begins(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t from, size_t at,
+                             size_t end) {
+    const uint32_t state = gpt__split_start(t, s, p, from, at);
     uint32_t cp;
-    for (i = at; first && i < end; i += gpt__utf8_next(p + i, end - i, &cp)) n++;
-    n = n % 3 ? n % 3 : 3;
-    for (; n && at < end; n--) at += gpt__utf8_next(p + at, end - at, &cp);
+    if (at == end) return 0;
+    gpt__split_read(s, p + at, end - at, &cp);
+    return (t->NEXT[s->next + state * (t->n_class + 1) + gpt__class_of(t, cp)] & (GPT__SPLIT_MATCH - 1)) != 0;
+}
+
+/* The end of n characters from `at`. */
+static size_t gpt__split_skip(const gpt__split *s, const uint8_t *p, size_t at, size_t end, size_t n) {
+    uint32_t cp;
+    for (; n && at < end; n--) at += gpt__split_read(s, p + at, end - at, &cp);
     return at;
 }
 
-/* Finds the end of the next segment from `at` (`first`: where a piece starts); *keep says whether it is a piece. */
-static size_t gpt__split_next(gpt__encoder *e, uint32_t k, const uint8_t *p, size_t at, size_t end, int first,
+/* The next place after `at` that is cut: before the last three characters of each match, and each three before those.
+ * All but the first segment of a piece begin at such a place. */
+static size_t gpt__split_threes(gpt__encoder *e, uint32_t program, const uint8_t *p, size_t from, size_t at,
+                                size_t end) {
+    const gpt__split *s = &e->t->SPLIT[program];
+    size_t i = at, k, n, match;
+    uint32_t cp;
+    if (at > from) {
+        i = gpt__split_skip(s, p, at, end, 3);
+        if (gpt__split_begins(e->t, s, p, from, i, end)) return i; /* these three have not been the last */
+    }
+    while (i < end) {
+        match = gpt__split_match(e, program, p, from, i, end);
+        for (n = 0, k = i; k < match; n++) k += gpt__split_read(s, p + k, match - k, &cp);
+        k = n < 3 ? at : gpt__split_skip(s, p, i, end, n % 3 || i > at ? n % 3 : 3);
+        if (k > at && k < match) return k;
+        i = match > i ? match : gpt__split_skip(s, p, i, end, 1);
+    }
+    return end;
+}
+
+/* Finds the end of the next segment from `at` of a piece that begins at `from`; *keep says whether it is a piece. */
+static size_t gpt__split_next(gpt__encoder *e, uint32_t k, const uint8_t *p, size_t from, size_t at, size_t end,
                               int *keep) {
     const uint32_t mode = e->t->SPLIT[k].mode & GPT__SPLIT_KIND;
     size_t match, stop;
     int matched;
     *keep = 1;
-    if (mode == GPT__SPLIT_THREES && !first) return gpt__split_threes(p, at, end, 0);
-    match = gpt__split_match(e, k, p, at, end);
+    if (mode == GPT__SPLIT_THREES) return gpt__split_threes(e, k, p, from, at, end);
+    match = gpt__split_match(e, k, p, from, at, end);
     matched = match > at;
-    if (mode == GPT__SPLIT_THREES) return match == end ? gpt__split_threes(p, at, end, 1) : end;
-    stop = matched ? match : gpt__split_gap(e, k, p, at, end);
+    stop = matched ? match : gpt__split_gap(e, k, p, from, at, end);
     if (mode == GPT__SPLIT_GAPS) *keep = !matched;
     if (mode == GPT__SPLIT_MATCHES) *keep = matched;
-    if (mode == GPT__SPLIT_BEFORE && !matched && stop < end) stop = gpt__split_match(e, k, p, stop, end);
-    if (mode == GPT__SPLIT_AFTER && matched && stop < end && gpt__split_match(e, k, p, stop, end) == stop)
-        stop = gpt__split_gap(e, k, p, stop, end);
+    if (mode == GPT__SPLIT_BEFORE && !matched && stop < end) stop = gpt__split_match(e, k, p, from, stop, end);
+    if (mode == GPT__SPLIT_AFTER && matched && stop < end && gpt__split_match(e, k, p, from, stop, end) == stop)
+        stop = gpt__split_gap(e, k, p, from, stop, end);
     return stop;
 }
 
@@ -6014,7 +6061,7 @@ static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n) {
         } else {
             int keep;
             size_t start = at[level];
-            at[level] = gpt__split_next(e, level, p, start, end[level], start == from[level], &keep);
+            at[level] = gpt__split_next(e, level, p, from[level], start, end[level], &keep);
             if (!keep) continue;
             from[level + 1] = at[level + 1] = start;
             end[level + 1] = at[level];
@@ -6028,15 +6075,6 @@ static void gpt__encode_split(gpt__encoder *e, const uint8_t *p, size_t n) {
 
 static int gpt__char_is(const gpt__tokenizer *t, uint32_t cp, int attr) {
     return (t->CLASS_ATTR[gpt__class_of(t, cp)] & attr) != 0;
-}
-
-/* The character that ends before p + at > p. */
-static size_t gpt__utf8_before(const uint8_t *p, size_t at, uint32_t *cp) {
-    size_t k;
-    for (k = 1; k <= 4 && k <= at; k++)
-        if ((p[at - k] & 0xc0) != 0x80 && gpt__utf8_next(p + at - k, k, cp) == k) return k;
-    *cp = GPT__BAD_BYTE;
-    return 1;
 }
 
 /* room for n bytes more, and for where they come from: e->here, unless that is known better */
@@ -6335,7 +6373,7 @@ static int gpt__step_graphemes(gpt__encoder *e, const gpt__step *s, const uint8_
         len = gpt__utf8_next(p + i, n - i, &cp);
         end = i + len;
         if (end < n && (p[i] >= 0x80 || p[end] >= 0x80 || p[i] == '\r')) { /* else it stands alone */
-            k = gpt__split_match(e, s->n_from, p, i, n);
+            k = gpt__split_match(e, s->n_from, p, 0, i, n);
             if (k > end) end = k;
         }
         if (end - i < 6 && gpt__map_match(t, s->with, p + i, end - i, 1, &value)) {
@@ -6374,7 +6412,7 @@ static int gpt__step_matches(gpt__encoder *e, const gpt__step *s, const uint8_t 
     uint32_t cp;
     e->vain[s->with].on = 0;
     for (i = 0; i < n && !e->status; i = end) {
-        end = gpt__split_match(e, s->with, p, i, n);
+        end = gpt__split_match(e, s->with, p, 0, i, n);
         if (end == i) {
             end += gpt__utf8_next(p + i, n - i, &cp);
             continue;

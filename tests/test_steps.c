@@ -122,6 +122,71 @@ TEST(models_and_steps) {
     HOLD(cases);
 }
 
+/* a tokenizer that splits at a pattern; pieces have their places, but all are unknown */
+static int steps_pattern(const char *pattern, tok_blob *blob, gpt_model *m, gpt_error *err) {
+    char json[1200];
+    size_t n = (size_t)snprintf(json, sizeof json, "{'model': {'type': 'WordLevel', 'vocab': {'<unk>': 0}}, 'pre_tokenizer': "
+                                "{'type': 'Split', 'behavior': 'Isolated', 'pattern': {'Regex': '");
+    for (; *pattern; pattern++) {
+        if (*pattern == '\\') json[n++] = '\\';
+        json[n++] = *pattern;
+    }
+    snprintf(json + n, sizeof json - n, "'}}}");
+    return steps_build(json, blob, m, err);
+}
+
+/* patterns in Oniguruma's syntax, and the pieces that they make of a text */
+TEST(patterns) {
+    static const struct { const char *pattern, *pieces; } cases[] = {
+        {"\\d{1,3}(?=(?:\\d{3})*\\b)", "1|234|567| 12ab |1|000"},
+        {"(?=(\\d{3})+(?!\\d))", "ab1|234cd56 1|000|000"}, {"(?:\\r?\\n)+(?!\\r?\\n)", "a|\n\r\n\n|b\rc"},
+        {"[[:alpha:]]+|[[:punct:]]", "a\xc3\xa9\xe4\xb8\xad|_|1|+|\xc2\xb2|."},
+        {"[^[:^digit:]]", "a|1|\xd9\xa3|b"}, {"\\h+", "x|fF9|g"}, {"\\R", "a|\r\n|b|\r|c|\n|\n|d"},
+        {"a.(?m).", "abc|d a\n\na"}, {"(?i)ab|Cd", "AB|cD"}, {"a(?i)b|c", "aB|aC|c|ab"},
+        {"(?x) d | a [b c]+ # and so on", "abc|d| e"}, {"(?#no)ab", "a|ab"}, {"^.", "a|b\n|c|d\n"},
+        {"\\Aa|b", "a|a|b"}, {"\\b[a-z]+\\b", "ab| 1c |de"}, {"[a-z]\\B", "a|b c"},
+        {"(?<=[a-z])[A-Z]|(?<![a-z])1", "a|B|B|1|a1"}, {"(?<=\\s)\\S+", "a |bc| |d"}, {"(?<n>a)b+?", "ab|b"},
+        {"[\\w&&[^\\d_]]+", "a|1|b|_\xc2\xb2|c"}, {"\\w+", "a\xc2\xb2\xc2\xbd"},
+        {"\\p{Hiragana}+|[\\p{Katakana}\xe3\x83\xbc]+|\\p{^L}", "\xe3\x81\xb2|\xe3\x82\xab\xe3\x83\xbc|1|x"},
+        {"\\p{Upper}\\p{Lower}*", "Ab|Cd|E"}, {"\\s+$|\\s", "a| |\n| |b|  "}, {"[^[a-c]d]", "abcd|e"},
+        {"\\p{Emoji}", "a|1|\xf0\x9f\x99\x82"}, {"[\\b]", "a|\x08|b"}, {"\\w+|[^\\w\\s]+", "don|'|t| |stop"},
+        {"[^\\r\\n\\p{L}\\p{N}]?((?=[\\p{L}])([^a-z]))*((?=[\\p{L}])([^A-Z]))+", "Hello| WORLDs| HELlo"},
+        {"(\\[[^\\]]+]|Br?|Cl?|N|O|S|c|n|\\(|\\)|\\%[0-9]{2}|[0-9])", "C|Br|[nH+]|C|%12|Cl"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[200], got[400];
+        gpt_span span[100];
+        gpt_error err;
+        gpt_model m;
+        tok_blob blob;
+        int ids[100], n = 0, k, at = 0;
+        for (const char *p = cases[i].pieces; *p; p++)
+            if (*p != '|') text[n++] = *p;
+        NOTE("%s", cases[i].pattern);
+        if (steps_pattern(cases[i].pattern, &blob, &m, &err)) {
+            FAIL("%s", err.message);
+            continue;
+        }
+        k = gpt_tokenize_spans(&m, text, (size_t)n, 0, ids, span, 100);
+        for (int q = 0; q < k && q < 100; q++)
+            at += snprintf(got + at, sizeof got - (size_t)at, "%s%.*s", q ? "|" : "", span[q].end - span[q].begin, text + span[q].begin);
+        CHECK_STR(got, cases[i].pieces);
+        tok_blob_free(&blob);
+    }
+}
+
+TEST(patterns_that_are_refused) {
+    static const char *const cases[] = {"(?=x)", "x|", "\\Gx", "x\\Z", "a\\Kb", "\\X", "(a)\\1", "(?<=ab)c", "a(?=bc)", "(?~ab)", "(?s).",
+        "[[:odd:]]", "(?i:stra)", "(?i:\xc3\x9f)", "\\b"};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        gpt_error err;
+        gpt_model m;
+        tok_blob blob;
+        NOTE("%s", cases[i]);
+        if (steps_pattern(cases[i], &blob, &m, &err) == GPT_OK) FAIL("not refused"), tok_blob_free(&blob);
+        else CHECK(strstr(err.message, "pattern"));
+    }
+}
+
 TEST(what_is_refused) {
     static const struct { const char *json, *word; } cases[] = {
         {"{'normalizer': {'type': 'Sequence', 'normalizers': [{'type': 'ByteLevel'}, {'type': 'NFC'}]}, ", "after ByteLevel"},
@@ -142,4 +207,4 @@ TEST(what_is_refused) {
     }
 }
 
-TEST_MAIN("steps", models_and_steps, what_is_refused)
+TEST_MAIN("steps", models_and_steps, patterns, patterns_that_are_refused, what_is_refused)

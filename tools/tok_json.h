@@ -295,11 +295,29 @@ static int tok__split_mode(const char *behavior, int invert, uint32_t *mode, int
     return 1;
 }
 
+/* Patterns that group digits in threes from the right look ahead to the end of a number. 1: it is one of them, and what
+ * it does is in *status. */
+static int tok__digit_groups(tok__build *b, tok__str pattern, int *status)
+{
+    static const struct { const char *pattern, *number; int isolate; } known[] = {
+        {"\\d{1,3}(?=(?:\\d{3})*\\b)", "\\d+(?!\\w)", 1}, {"(?=(\\d{3})+(?!\\d))", "\\d+", 0},
+        {"(?=(?:\\d{3})+(?!\\d))", "\\d+", 0}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (pattern.n != strlen(known[i].pattern) || memcmp(pattern.p, known[i].pattern, pattern.n)) continue;
+        *status = GPT_OK;
+        if (known[i].isolate) *status = tok__add_split(b, tok__lit(known[i].number), REGEX_RUBY, GPT__SPLIT_ISOLATE, 0);
+        if (!*status) *status = tok__add_split(b, tok__lit(known[i].number), REGEX_RUBY, GPT__SPLIT_THREES, 0);
+        return 1;
+    }
+    return 0;
+}
+
 static int tok__pattern_split(tok__build *b, const json_value *v, tok__str pattern, const char *behavior,
                               int invert)
 {
     uint32_t mode;
-    int contiguous;
+    int contiguous, status;
+    if (!strcmp(behavior, "Isolated") && tok__digit_groups(b, pattern, &status)) return status;
     if (!tok__split_mode(behavior, invert, &mode, &contiguous))
         return tok__unknown_step(b, "pre_tokenizer: behavior of", v);
     if (contiguous) {

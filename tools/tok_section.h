@@ -335,14 +335,14 @@ static int tok__make_splits(tok__build *b, tok__vec *block, tok__vec *classes, t
         const int i = turn % b->n_split, of_step = turn >= b->n_split;
         regex_program *p = &r->program[b->split[i].program];
         gpt__split s;
-        int dead = 1;
+        int dead = !p->n_behind;
         if ((b->split[i].mode == GPT__SPLIT_STEP) != of_step) continue;
         for (int state = 0; state < p->n_state && b->visible && !b->split[i].own; state++)
             p->next[(size_t)state * width + (size_t)space] = p->next[(size_t)state * width + (size_t)mark];
         for (size_t k = 0; k < width; k++) dead &= !p->next[width + k];
         if (dead && !of_step && b->split[i].mode != GPT__SPLIT_MATCHES) continue; /* it never matches: no split */
         place[i] = (uint32_t)(split->n / sizeof s);
-        s.mode = b->split[i].mode;
+        s.mode = b->split[i].mode | (p->n_behind ? (uint32_t)GPT__SPLIT_BEHIND : 0u);
         s.n_state = (uint32_t)p->n_state;
         s.next = (uint32_t)(next->n / 2);
         s.zero = 0;

@@ -7,7 +7,7 @@
 # Unicode::UCD::prop_invmap, so nothing has to be downloaded.
 use strict;
 use warnings;
-use Unicode::UCD qw(prop_invmap);
+use Unicode::UCD qw(prop_invlist prop_invmap);
 
 my @CATEGORIES = qw(Cn Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co);
 my %category = map { $CATEGORIES[$_] => $_ } 0 .. $#CATEGORIES;
@@ -160,4 +160,11 @@ print "static const char *const uni_break_names[] = {\n    ", join(', ', map { "
     join(', ', map { "\"$_\"" } @BREAKS[9 .. $#BREAKS]), "\n};\n\n";
 print "/* runs: first code point << 4 | grapheme cluster break */\n";
 numbers('uint32_t', 'uni_break', @runs);
+
+# yes or no
+for my $name (qw(Alphabetic Lowercase Uppercase Emoji)) {
+    my @edges = prop_invlist($name);
+    print "/* $name: where it begins and ends by turns */\n";
+    numbers('uint32_t', 'uni_' . lc $name, @edges);
+}
 print "#endif /* TOOLS_UNICODE_H */\n";
