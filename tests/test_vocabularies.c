@@ -454,6 +454,59 @@ TEST(classes_of_merges_and_words) {
     else CHECK(strstr(err.message, "esm"));
 }
 
+/* The 256 bytes in base64, then ab, abc and a combining acute, with their ranks. */
+static void write_ranks(FILE *f, const char *before, const char *between, const char *after) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    static const char *const more[] = {"YWI=", "YWJj", "zIE="};
+    for (int i = 0; i < 259; i++) {
+        char one[5] = {digits[i >> 2 & 63], digits[i << 4 & 63], '=', '=', 0};
+        fprintf(f, "%s%s%s%d%s", before, i < 256 ? one : more[i - 256], between, i, after);
+    }
+}
+
+TEST(ranks_that_are_known) {
+    char folder[1000], path[1200];
+    FILE *f;
+    snprintf(folder, sizeof folder, "%s", test_build("test_ranks"));
+    snprintf(path, sizeof path, "%s/qwen.tiktoken", folder);
+    mkdir(folder, 0777);
+    f = fopen(path, "wb");
+    REQUIRE(f != NULL);
+    write_ranks(f, "", " ", "\n");
+    fclose(f);
+    write_in(folder, "tokenizer_config.json", "{\"tokenizer_class\": \"QWenTokenizer\"}");
+    if (!open_folder(folder)) return;
+    ids_are("abcab 11e\xcc\x81", 0, "257 256 32 49 49 195 169");       /* composed before it is split */
+    ids_are("<|endoftext|><|im_end|>a<|extra_204|>", GPT_TEXT_SPECIAL, "259 261 97 466");
+    tok_blob_free(&blob);
+    write_in(folder, "tokenizer_config.json", "{\"tokenizer_class\": \"OddTokenizer\"}");
+    if (tok_build(folder, NULL, &blob, &err) == GPT_OK) FAIL("not refused"), tok_blob_free(&blob);
+    else CHECK(strstr(err.message, "--specials"));
+}
+
+TEST(tekken) {
+    static const char *const specials[] = {"", ", \"special_tokens\": [{\"rank\": 1, \"token_str\": \"<s>\"}, {\"rank\": 2, "
+        "\"token_str\": \"[THINK]\"}]"};
+    const char *path = test_build("test_tekken.json");
+    for (int listed = 0; listed < 2; listed++) {
+        FILE *f = fopen(path, "wb");
+        REQUIRE(f != NULL);
+        fprintf(f, "{\"config\": {\"pattern\": \"\\\\p{L}+|\\\\p{N}|[^\\\\p{L}\\\\p{N}]+\", \"default_vocab_size\": 278, "
+                "\"default_num_special_tokens\": 20}%s, \"vocab\": [", specials[listed]);
+        write_ranks(f, "{\"token_bytes\": \"", "\", \"rank\": ", "}, ");
+        fprintf(f, "{\"token_bytes\": \"YQ==\", \"rank\": 1000}]}");
+        fclose(f);
+        if (!open_folder(path)) return;
+        ids_are("abcab 11", GPT_TEXT_BOS, "1 277 276 52 69 69");
+        ids_are("[INST]a<SPECIAL_19>", GPT_TEXT_SPECIAL, listed ? "111 93 98 103 104 113 117 19" : "3 117 80 103 100 89 87 93 85 96 115 69 77 82");
+        if (!listed) ids_are("[TOOL_CONTENT]", GPT_TEXT_SPECIAL, "19");
+        else ids_are("[THINK]", GPT_TEXT_SPECIAL, "2");
+        CHECK_INT(gpt_token_special(&m, GPT_TOKEN_BOS), 1);
+        CHECK_INT(blob.n_vocab, 278);
+        tok_blob_free(&blob);
+    }
+}
+
 /* A unigram model of SentencePiece: texts separated by spaces, _ for U+2581, and their types. */
 static void write_model(const char *folder, const char *name, const char *pieces, const char *types) {
     char path[1200];
@@ -548,4 +601,4 @@ TEST(damaged_files_give_errors_or_tokenizers) {
 
 TEST_MAIN("vocabularies", wordpiece, unigram, sentencepiece_bpe, every_name_of_a_split, digits_and_bytes,
           characters_with_merges, ranks_without_merges, what_is_refused_by_name, ids_that_are_not_there,
-          added_tokens_of_a_folder, classes_of_merges_and_words, classes_of_sentencepiece_models, damaged_files_give_errors_or_tokenizers)
+          added_tokens_of_a_folder, classes_of_merges_and_words, ranks_that_are_known, tekken, classes_of_sentencepiece_models, damaged_files_give_errors_or_tokenizers)

@@ -4,16 +4,16 @@
  *     if (tok_build("path/to/checkpoint", NULL, &blob, &err) != GPT_OK) fail(err.message);
  *
  * Reads tokenizer.json (Hugging Face), SentencePiece .model, vocab.json with merges.txt (GPT-2), vocab.txt (BERT), rank
- * files (tiktoken, with a JSON file of pattern and special tokens), tokenizer.bin (llama2.c), and the vocabularies in
- * GGUF files; each may be gzip-compressed. What a file asks for and this does not know is an error that names it: ids
- * are as the original library gives them, or there are none.
+ * files (tiktoken; those that are not known need a JSON file of pattern and special tokens), tekken.json (Mistral),
+ * tokenizer.bin (llama2.c), and the vocabularies in GGUF files; each may be gzip-compressed. What a file asks for and
+ * this does not know is an error that names it: ids are as the original library gives them, or there are none.
  *
  *     tokenizer.json        --tok_json.h-----------.
  *     vocab.json, vocab.txt --tok_folder.h---------|
  *     .model                --tok_classes.h--------|
  *     .model, tokenizer.bin --tok_sentencepiece.h--+--> tok__build --tok_section.h--> tables
  *     GGUF                  --tok_gguf.h, tok_pre.h|    (tok_build.h)
- *     rank files            --tok_ranks.h----------'
+ *     rank files, tekken    --tok_ranks.h----------'
  *
  * All thinking is done here, so that gpt.h only runs tables (>>tokenizer there describes the result byte by
  * byte): patterns become automata (regex.h), Unicode data that a tokenizer needs is written into its section,
@@ -72,6 +72,8 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
     }
     if (json_parse(&doc, (const char *)data, size)) status = tok__fail(b, GPT_E_FORMAT, doc.error, NULL);
     else if (json_get(json_get(doc.root, "model"), "vocab")) status = tok__json(b, doc.root);
+    else if (json_get(json_get(doc.root, "config"), "pattern") && json_get(doc.root, "vocab"))
+        status = tok__tekken(b, doc.root);
     else status = tok__gpt2(b, doc.root);
     json_free(&doc);
     return status;
@@ -80,8 +82,9 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
 /* the tokenizer file of a folder */
 static int tok__choose(const char *dir, char *path, size_t cap)
 {
-    static const char *const names[] = {"tokenizer.json", "tokenizer.model", "spiece.model", "sentencepiece.bpe.model",
-                                        "spm.model", "sentencepiece.model", "vocab.json", "vocab.txt", NULL};
+    static const char *const names[] = {"tokenizer.json", "tekken.json", "tokenizer.model", "spiece.model",
+        "sentencepiece.bpe.model", "spm.model", "sentencepiece.model", "vocab.json", "vocab.txt", "qwen.tiktoken",
+        "tiktoken.model", "cl100k_base.tiktoken", "o200k_base.tiktoken", "r50k_base.tiktoken", NULL};
     for (int i = 0; names[i]; i++) {
         for (int gz = 0; gz < 2; gz++) {
             int n = snprintf(path, cap, "%s/%s%s", dir, names[i], gz ? ".gz" : "");
