@@ -160,6 +160,7 @@
  *   "META"  u32 count, u32 zero; then for each pair u32 key size, u32 value size (both with the final NUL),
  *           the key, the value, zeros up to a multiple of 4. UTF-8. Keys in use:
  *           name, family, source, license, chat.format (plain, chatml), chat.template, label.0 label.1 ...,
+ *           chat.template.tool_use and so on (templates for one purpose, by the names that their model gives them),
  *           label.function (softmax, sigmoid, none: what makes probabilities of a classifier's outputs; softmax),
  *           sampler.temperature sampler.top_k sampler.top_p sampler.min_p sampler.repetition_penalty (recommended)
  *   "TOKN"  the tokenizer, laid out in >>tokenizer

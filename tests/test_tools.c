@@ -834,6 +834,8 @@ static const gpt_model_desc mapped = {{NULL, NULL, NULL}, 0, 0, 0, 0};
 TEST(convert_stores_every_value) {
     static const checkpoint fine = {",\"tie_word_embeddings\":false", NULL, NULL, NULL, -1, 0, 0};
     static const char *const types[] = {"f32", "f16", "bf16", "q8"};
+    static const char templates[] = "{\"chat_template\": [{\"name\": \"default\", \"template\": \"a<|im_start|>b\"}, {\"name\": "
+        "\"tool_use\", \"template\": \"d\"}]}";
     static const char sampling[] = "{\"top_p\": 0.9, \"temperature\": 0.6, \"do_sample\": false, \"top_k\": \"x\"}";
     static const double bound[] = {0, 0.25 / 4096, 0.25 / 512, 0.25 / 127 * 0.51};
     char dir[512], out[512], said[512], arguments[1600];
@@ -847,7 +849,11 @@ TEST(convert_stores_every_value) {
     REQUIRE(mkdir(dir, 0700) == 0);
     write_checkpoint(dir, &fine);
     snprintf(arguments, sizeof arguments, "%s/tokenizer_config.json", dir);
-    write_file(arguments, "{\"chat_template\": \"a<|im_start|>b\"}", 35);
+    write_file(arguments, templates, strlen(templates));
+    snprintf(arguments, sizeof arguments, "%s/additional_chat_templates", dir);
+    REQUIRE(mkdir(arguments, 0700) == 0);
+    snprintf(arguments, sizeof arguments, "%s/additional_chat_templates/rag.jinja", dir);
+    write_file(arguments, "c", 1);
     snprintf(arguments, sizeof arguments, "%s/generation_config.json", dir);
     write_file(arguments, sampling, strlen(sampling));
     REQUIRE(safetensors_open(&s, dir, &err) == GPT_OK);
@@ -860,6 +866,8 @@ TEST(convert_stores_every_value) {
         if (!CHECK_INT(gpt__file_open(&f, out, &mapped, &err), GPT_OK)) continue;
         CHECK_STR(gpt__file_meta(&f, "family"), "llama");
         CHECK_STR(gpt__file_meta(&f, "chat.template"), "a<|im_start|>b");
+        CHECK_STR(gpt__file_meta(&f, "chat.template.tool_use"), "d");
+        CHECK_STR(gpt__file_meta(&f, "chat.template.rag"), "c");
         CHECK_STR(gpt__file_meta(&f, "chat.format"), "chatml");
         CHECK_STR(gpt__file_meta(&f, "sampler.top_p"), "0.9");
         CHECK_STR(gpt__file_meta(&f, "sampler.temperature"), "0"); /* no sampling is greedy */

@@ -30,7 +30,7 @@ static const char usage[] =
     "  --recipe LIST        other types for some matrices, see below\n"
     "  --tokenizer PATH     take the tokenizer from this file or folder; `none`: leave it out\n"
     "  --tokenizer-only     IN is a tokenizer file or folder; the result has no network\n"
-    "  --specials FILE      JSON with pat_str and special_tokens, for rank files\n"
+    "  --specials FILE      JSON with pat_str and special_tokens, for rank files that are not known\n"
     "  --assume TYPE        read the config as one of model_type TYPE, whatever it says\n"
     "  --report             of each tensor: its type, the new type, largest and mean error\n"
     "  --quiet              no notes, no progress, no summary\n"

@@ -25,6 +25,7 @@
 #include "quantize.h"
 #include "selftest.h"
 #include "tokenizer.h"
+#include <dirent.h>
 #include <time.h>
 #ifndef _WIN32
 #include <sys/resource.h>
@@ -753,7 +754,54 @@ static inline void convert__add_template(plan *p, const char *chat) {
     if (chat && strstr(chat, "<|im_start|>")) plan_meta(p, "chat.format", "chatml");
 }
 
-/* Chat template and, where it is the plain ChatML one, the format's name. A damaged file is not
+/* A template for one purpose, such as "tool_use" or "rag". */
+static inline void convert__add_named_template(plan *p, const char *name, const char *chat) {
+    char key[80];
+    if (!chat || !*name || strlen(name) > 60 || strcmp(name, "default") == 0) return;
+    snprintf(key, sizeof key, "chat.template.%s", name);
+    plan_meta(p, key, chat);
+}
+
+static inline void convert__add_listed_templates(plan *p, const json_value *config) {
+    const json_value *v = json_get(config, "chat_template"), *item;
+    for (item = v && v->type == JSON_ARRAY ? v->child : NULL; item; item = item->next)
+        convert__add_named_template(p, json_str(item, "name", ""), json_str(item, "template", NULL));
+}
+
+/* The name after `name` of those that NAME.jinja files in a folder have, in the order of bytes; 0: there is none. */
+static inline int convert__next_template(const char *folder, char *name, size_t cap) {
+    char best[256] = "";
+    struct dirent *entry;
+    DIR *dir = opendir(folder);
+    while (dir && (entry = readdir(dir)) != NULL) {
+        const size_t n = strlen(entry->d_name);
+        char one[256];
+        if (n <= 6 || n >= sizeof one || strcmp(entry->d_name + n - 6, ".jinja") != 0) continue;
+        snprintf(one, sizeof one, "%.*s", (int)n - 6, entry->d_name);
+        if (strcmp(one, name) > 0 && (!*best || strcmp(one, best) < 0)) memcpy(best, one, n - 5);
+    }
+    if (dir) closedir(dir);
+    snprintf(name, cap, "%s", best);
+    return *best != 0;
+}
+
+static inline void convert__add_template_files(plan *p, const char *dir) {
+    char *folder = file_join(dir, "additional_chat_templates"), name[256] = "", file[264];
+    while (folder && convert__next_template(folder, name, sizeof name)) {
+        unsigned char *text = NULL;
+        size_t size;
+        char *path;
+        snprintf(file, sizeof file, "%s.jinja", name);
+        path = file_join(folder, file);
+        if (path && file_read(path, &text, &size, NULL) == GPT_OK && strlen((char *)text) == size)
+            convert__add_named_template(p, name, (const char *)text);
+        free(text);
+        free(path);
+    }
+    free(folder);
+}
+
+/* Chat templates and, where it is the plain ChatML one, the format's name. A damaged file is not
  * fatal here: the weights are as good without it. */
 static inline void convert__add_chat(plan *p, const char *dir, int quiet) {
     char *path = file_join(dir, "chat_template.jinja");
@@ -769,6 +817,8 @@ static inline void convert__add_chat(plan *p, const char *dir, int quiet) {
         strlen((char *)text) == size)
         chat = (const char *)text;
     convert__add_template(p, chat);
+    convert__add_listed_templates(p, doc.root);
+    convert__add_template_files(p, dir);
     json_free(&doc);
     free(text);
     free(path);
