@@ -538,13 +538,18 @@ static int tok__wordpiece_decoder(tok__build *b, const char *prefix, int clean)
 /* What is left of a token when speech has been recognised: blanks show nothing, and delimiters are spaces. */
 static int tok__ctc_decoder(tok__build *b, const json_value *v)
 {
+    static const char *const tidy[][2] = {{" .", "."}, {" ?", "?"}, {" !", "!"}, {" ,", ","}, {" ' ", "'"},
+        {" n't", "n't"}, {" 'm", "'m"}, {" do not", " don't"}, {" 's", "'s"}, {" 've", "'ve"}, {" 're", "'re"}};
     const char *pad = json_str(v, "pad_token", "<pad>"), *space = json_str(v, "word_delimiter_token", "|");
     if (!*pad || !*space) return tok__unknown_step(b, "decoder: tokens of", v);
     b->flags |= GPT__TOK_RUNS;
     for (uint32_t id = 0; id < b->n_vocab; id++) {
         tok__token *t = tok__token_at(b, id);
         t->text = tok__replace(b, t->text, pad, "");
-        if (json_bool(v, "cleanup", 1)) t->text = tok__replace(b, t->text, space, " ");
+        if (!json_bool(v, "cleanup", 1)) continue;
+        for (size_t i = 0; i < sizeof tidy / sizeof tidy[0]; i++)
+            t->text = tok__replace(b, t->text, tidy[i][0], tidy[i][1]);
+        t->text = tok__replace(b, t->text, space, " ");
     }
     return GPT_OK;
 }
