@@ -756,8 +756,8 @@ static inline void convert__add_template(plan *p, const char *chat) {
 
 /* A template for one purpose, such as "tool_use" or "rag". */
 static inline void convert__add_named_template(plan *p, const char *name, const char *chat) {
-    char key[80];
-    if (!chat || !*name || strlen(name) > 60 || strcmp(name, "default") == 0) return;
+    char key[300];
+    if (!chat || !*name || strlen(name) > 255 || strcmp(name, "default") == 0) return;
     snprintf(key, sizeof key, "chat.template.%s", name);
     plan_meta(p, key, chat);
 }
