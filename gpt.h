@@ -4860,11 +4860,9 @@ static int gpt__file_open(gpt__file *f, const char *path, const gpt_model_desc *
 
 #define GPT__BAD_BYTE 0x110000u /* stands for such a byte among code points */
 
-/* Reads one character at p (n > 0 bytes are left) into *cp, and returns its length. */
-static size_t gpt__utf8_next(const uint8_t *p, size_t n, uint32_t *cp) {
+/* A character that is not ASCII, see gpt__utf8_next. */
+static size_t gpt__utf8_long(const uint8_t *p, size_t n, uint32_t *cp) {
     uint32_t a = p[0], b = n > 1 ? p[1] : 0u, c = n > 2 ? p[2] : 0u, d = n > 3 ? p[3] : 0u;
-    *cp = a;
-    if (a < 0x80) return 1;
     *cp = (a & 0x1f) << 6 | (b & 0x3f);
     if (a < 0xe0) {
         if (a >= 0xc2 && (b & 0xc0) == 0x80) return 2;
@@ -4877,6 +4875,13 @@ static size_t gpt__utf8_next(const uint8_t *p, size_t n, uint32_t *cp) {
             *cp < 0x110000) return 4;
     }
     *cp = GPT__BAD_BYTE;
+    return 1;
+}
+
+/* Reads one character at p (n > 0 bytes are left) into *cp, and returns its length. */
+GPT__INLINE size_t gpt__utf8_next(const uint8_t *p, size_t n, uint32_t *cp) {
+    if (*p >= 0x80) return gpt__utf8_long(p, n, cp);
+    *cp = *p;
     return 1;
 }
 
@@ -5153,7 +5158,7 @@ static uint32_t gpt__tok_hash(const uint8_t *p, size_t n) {
     return (uint32_t)(h >> 32);
 }
 
-static uint32_t gpt__pair_hash(uint32_t a, uint32_t b) {
+GPT__INLINE uint32_t gpt__pair_hash(uint32_t a, uint32_t b) {
     uint64_t h = ((uint64_t)a << 32 | b) * 0x9e3779b97f4a7c15u;
     h = (h ^ h >> 32) * 0xd6e8feb86659fd93u;
     return (uint32_t)(h >> 32);
@@ -5174,7 +5179,7 @@ static uint32_t gpt__tok_lookup(const gpt__tokenizer *t, const uint8_t *p, size_
 }
 
 /* Where a byte leads from a node of a trie; 0: nowhere. */
-static uint32_t gpt__trie_next(const gpt__trie_node *trie, uint32_t n, uint32_t node, uint8_t byte) {
+GPT__INLINE uint32_t gpt__trie_next(const gpt__trie_node *trie, uint32_t n, uint32_t node, uint8_t byte) {
     uint32_t next = trie[node].base + byte;
     GPT__DONE(trie);
     return next < n && trie[next].check == node + 1 ? next : 0;
@@ -5302,7 +5307,7 @@ static int gpt__tok_check_added(const gpt__tokenizer *t, gpt_error *err) {
 }
 
 static int gpt__tok_check_split(gpt__tokenizer *t, gpt_error *err) {
-    uint32_t i, k, width = t->n_class + 1;
+    uint32_t i, k, row, bad = 0, width = t->n_class + 1;
     if (t->n_SPLIT > GPT__SPLIT_MAX || t->n_class > 255) return gpt__tok_bad(err, "split programs");
     if (t->n_class) {
         if (t->n_CLASS_ATTR != t->n_class || !gpt__tok_blocks_ok(t->CLASS_BLOCK, t->n_CLASS_BLOCK, t->n_CLASS))
@@ -5321,12 +5326,12 @@ static int gpt__tok_check_split(gpt__tokenizer *t, gpt_error *err) {
             s->next > t->n_NEXT || s->n_state > (t->n_NEXT - s->next) / width)
             return gpt__tok_bad(err, "split program");
         next = t->NEXT + s->next;
-        for (k = 0; k < s->n_state * width; k++) {
-            uint32_t state = next[k] & (GPT__SPLIT_MATCH - 1);
+        for (row = 0; row < s->n_state; row++, next += width) {
+            for (k = 0; k < width; k++) bad |= (next[k] & (GPT__SPLIT_MATCH - 1)) >= s->n_state;
             /* the end of the text leads to state 0, so that matching stops there */
-            if (state >= s->n_state || (state && k % width == t->n_class))
-                return gpt__tok_bad(err, "split program");
+            bad |= (next[t->n_class] & (GPT__SPLIT_MATCH - 1)) != 0;
         }
+        if (bad) return gpt__tok_bad(err, "split program");
     }
     return GPT_OK;
 }
@@ -5520,7 +5525,7 @@ static void *gpt__tok_scratch(gpt__encoder *e, size_t size) {
 /* ---- merging a piece ---- */
 
 /* The next character of a piece, which may be a byte. */
-static size_t gpt__char_next(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *cp) {
+GPT__INLINE size_t gpt__char_next(const gpt__tokenizer *t, const uint8_t *p, size_t n, uint32_t *cp) {
     *cp = *p;
     return t->flags & GPT__TOK_BYTES ? 1 : gpt__utf8_next(p, n, cp);
 }
@@ -5867,13 +5872,13 @@ static void gpt__encode_piece(gpt__encoder *e, const uint8_t *p, size_t n) {
 
 /* ---- splitting text into pieces ---- */
 
-static uint32_t gpt__class_of(const gpt__tokenizer *t, uint32_t cp) {
+GPT__INLINE uint32_t gpt__class_of(const gpt__tokenizer *t, uint32_t cp) {
     if (cp == GPT__BAD_BYTE) cp = 0xfffd;   /* patterns see the replacement character */
     return t->CLASS[(uint32_t)t->CLASS_BLOCK[cp >> 7] << 7 | (cp & 127)];
 }
 
 /* The next character that a program sees. */
-static size_t gpt__split_read(const gpt__split *s, const uint8_t *p, size_t n, uint32_t *cp) {
+GPT__INLINE size_t gpt__split_read(const gpt__split *s, const uint8_t *p, size_t n, uint32_t *cp) {
     if (!(s->mode & GPT__SPLIT_BYTES)) return gpt__utf8_next(p, n, cp);
     *cp = *p;                   /* what is not printable is written as characters from U+0100 on, in order */
     if (*cp <= 32) *cp += 256;
@@ -5893,7 +5898,7 @@ static uint32_t gpt__split_start(const gpt__tokenizer *t, const gpt__split *s, c
 }
 
 /* One character further: the next state, or'd with GPT__SPLIT_MATCH if a match ended before it. */
-static uint32_t gpt__split_step(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t *i, size_t end,
+GPT__INLINE uint32_t gpt__split_step(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t *i, size_t end,
                                 uint32_t state) {
     uint32_t cp;
     GPT__DONE(split);
@@ -6334,6 +6339,7 @@ static size_t gpt__map_match(const gpt__tokenizer *t, uint32_t root, const uint8
                              uint32_t *value) {
     uint32_t node = root;
     size_t i, found = 0;
+    if (n && !gpt__trie_next(t->MAPS, t->n_MAPS, root, p[0])) return 0; /* as nearly everywhere */
     for (i = 0; i < n && !(found && shortest); i++) {
         node = gpt__trie_next(t->MAPS, t->n_MAPS, node, p[i]);
         if (!node) break;
@@ -6591,9 +6597,8 @@ static int gpt__encode(const gpt__tokenizer *t, const gpt_allocator *allocator, 
 typedef struct gpt__sink { char *text; size_t cap, n; } gpt__sink;
 
 static void gpt__sink_put(gpt__sink *s, const void *p, size_t n) {
-    const char *from = (const char *)p;
-    size_t i;
-    for (i = 0; i < n && s->n + i < s->cap; i++) s->text[s->n + i] = from[i];
+    const size_t room = s->n < s->cap ? s->cap - s->n : 0;
+    if (room) memcpy(s->text + s->n, p, n < room ? n : room);
     s->n += n;
 }
 
@@ -6653,7 +6658,11 @@ static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t 
     /* from here on spaces stay */
     d->n_token = !(t->flags & GPT__TOK_STRIP_BOS) || (int32_t)id != t->special[GPT_TOKEN_BOS];
     if (t->flags & GPT__TOK_RUNS) d->n_token = (int)id + 1;
-    for (i = 0; i < n; i++) gpt__decode_byte(d, p[i], out);
+    for (; n; p += i, n -= i) {
+        for (i = 0; !d->n_pending && i < n && p[i] < 0x80; i++) {}
+        if (i) gpt__sink_put(out, p, i);
+        else gpt__decode_byte(d, p[i++], out);
+    }
     if (!(attr & GPT__ATTR_ENDS)) return;
     gpt__decode_rest(d, out);
     d->pending[0] = ' ';
