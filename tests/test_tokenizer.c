@@ -998,6 +998,46 @@ TEST(one_letter_a_million_times) {
     free(ids);
 }
 
+/* n tokens, all of them `id`: from a text of `times` times the same */
+static void repeats(const gpt_model *m, const char *what, int times, int flags, int n, int id) {
+    const size_t size = strlen(what);
+    char *s = (char *)malloc(size * (size_t)times);
+    int *ids = (int *)malloc((size_t)n * sizeof *ids), other = 0;
+    REQUIRE(s && ids);
+    for (int i = 0; i < times; i++) memcpy(s + size * (size_t)i, what, size);
+    NOTE("%s, %d times", what, times);
+    if (CHECK_INT(gpt_tokenize(m, s, size * (size_t)times, flags, ids, n), n))
+        for (int i = 0; i < n; i++) other += ids[i] != id;
+    CHECK_INT(other, 0);
+    free(s);
+    free(ids);
+}
+
+TEST(the_same_a_million_times) {
+    tok_blob blob;
+    gpt_model m;
+    random_book(2, 0);
+    book_json("", ", \"added_tokens\": [" ADDED(256, "<x>", ", \"special\": true") ", "
+              ADDED(257, "  ", ", \"rstrip\": true") ", " ADDED(258, "\\t\\t", ", \"lstrip\": true") "]");
+    if (!build_json(&blob, &m, json.p)) return;
+    repeats(&m, "<x>", 1000000, GPT_TEXT_SPECIAL, 1000000, 256);
+    repeats(&m, "  ", 1000000, 0, 1000000, 257); /* each match takes the white space up to the end */
+    repeats(&m, "\t\t", 1000000, 0, 1000000, 258);
+    repeats(&m, "a", 10000000, 0, 10000000, 'a');
+    tok_blob_free(&blob);
+    if (!build_json(&blob, &m, "{\"model\": {\"type\": \"Unigram\", \"unk_id\": 0, \"vocab\": [[\"<unk>\", 0], "
+                    "[\"a\", -1], [\"aa\", -1.5]]}}")) return;
+    repeats(&m, "a", 4000000, 0, 2000000, 2);
+    tok_blob_free(&blob);
+    if (!build_json(&blob, &m, "{\"model\": {\"type\": \"WordPiece\", \"unk_token\": \"?\", \"max_input_chars_per_word\": "
+                    "100000, \"continuing_subword_prefix\": \"##\", \"vocab\": {\"?\": 0, \"aa\": 1, \"##aa\": 2, "
+                    "\"##b\": 3}}}")) return;
+    ids_are(&m, "aaaab", 5, 0, "1 2 3");
+    repeats(&m, "a", 25999, 0, 1, 0);   /* the last letter is found missing at the end */
+    repeats(&m, "aa", 1000000, 0, 1, 0); /* too long for a word */
+    tok_blob_free(&blob);
+}
+
 /* an encoder that writes ids (cap of them) */
 static void encoder_open(gpt__encoder *e, const gpt_model *m, int *ids, size_t cap) {
     memset(e, 0, sizeof *e);
@@ -1350,8 +1390,8 @@ TEST(merges_normalised) { published("sp-bpe-nfkc-cf", "tokenizer.model", "cases.
 TEST_MAIN("tokenizer", utf8_of_every_code_point, patterns_match_as_backtracking_does,
           patterns_have_their_known_matches, merges_are_the_textbooks, sentencepiece_merges_are_the_textbooks,
           sentencepiece_white_space, added_tokens, templates_and_prefixes, what_is_not_known_is_refused,
-          composition, pieces_join_to_the_whole_text, one_letter_a_million_times, parts_merge_as_the_whole,
-          matches_that_fail_late, every_allocation_may_fail,
+          composition, pieces_join_to_the_whole_text, one_letter_a_million_times, the_same_a_million_times,
+          parts_merge_as_the_whole, matches_that_fail_late, every_allocation_may_fail,
           arguments_are_checked, damaged_sections, damaged_files, gpt2_json, gpt2_vocab, llama2_model,
           llama3_json, qwen2_json, phi3_json, mistral_json, mistral_model, gemma_like_model, no_dummy_model,
           squeezing_model, normalizers, unigram_takes_the_best_way, unigram_details, wordpiece, word_level,
