@@ -5898,8 +5898,8 @@ static uint32_t gpt__split_start(const gpt__tokenizer *t, const gpt__split *s, c
 }
 
 /* One character further: the next state, or'd with GPT__SPLIT_MATCH if a match ended before it. */
-GPT__INLINE uint32_t gpt__split_step(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t *i, size_t end,
-                                uint32_t state) {
+GPT__INLINE uint32_t gpt__split_step(const gpt__tokenizer *t, const gpt__split *s, const uint8_t *p, size_t *i,
+                                     size_t end, uint32_t state) {
     uint32_t cp;
     GPT__DONE(split);
     *i += gpt__split_read(s, p + *i, end - *i, &cp);
