@@ -147,6 +147,7 @@ check: $(TOOLS)
 	python3 $(CHECK)/logits.py $(BUILD) $(BUILD)/bins # the same, of their .bin files
 	python3 $(CHECK)/formats.py $(BUILD) ../shared/formats
 	python3 $(CHECK)/tokenizers.py $(BUILD) ../shared/tokenizers
+	python3 $(CHECK)/templates.py $(BUILD) ../shared/templates
 
 install: $(TOOLS)
 	install -d $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin

@@ -55,6 +55,7 @@
  *   >>context      one running sequence: cache, rewind, save, restore
  *   >>sampler      from logits to a token
  *   >>generate     the convenience loop
+ *   >>template     chat templates: Jinja
  *   >>chat         messages to tokens
  *   >>readout      probabilities, embeddings, classes
  *   >>licence
@@ -119,6 +120,7 @@
  *   GPT_NO_STDIO        no file access and no stdio.h: models are loaded from memory only
  *   GPT_NO_MMAP         files are always read into memory
  *   GPT_NO_SIMD         compile the portable lane only
+ *   GPT_NO_TEMPLATES    leave out chat templates
  *   GPT_NO_THREADS      ignore OpenMP even if it is switched on
  *   GPT_SELF            name of this file, if you renamed it (default "gpt.h"): the kernels include it again
  * ------------------------------------------------------------------------------------------------------------- */
@@ -429,7 +431,8 @@ extern "C" {
     X(E_UNSUPPORTED, -5, "the model needs something this version does not have") \
     X(E_FULL, -6, "the context is full") \
     X(E_CANCELLED, -7, "cancelled by the caller") \
-    X(E_KIND, -8, "the model is not of the kind this call needs")
+    X(E_KIND, -8, "the model is not of the kind this call needs") \
+    X(E_TEMPLATE, -9, "the chat template is faulty, or refuses")
 enum gpt_status {
 #define GPT__X(name, value, text) GPT_##name = value,
     GPT__STATUS(GPT__X)
@@ -778,6 +781,17 @@ GPT_API gpt_chat gpt_chat_default(const gpt_model *model);
 
 /* gpt_chat_stops -- strings that end an answer in this format beside the end tokens; returns how many (at most 4). */
 GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap);
+
+/* gpt_template_render -- a Jinja template (metadata "chat.template" of a model file, or any other text), rendered as
+ * Transformers renders chat templates. variables: a JSON object {"messages": [{"role": ..., "content": ...}, ...],
+ * "tools": [...], "add_generation_prompt": true, "bos_token": "<s>", ...}. now: what strftime_now gives, as
+ * "2026-07-04T09:05:03"; NULL: a template that asks fails. snprintf-like: returns the full count of bytes, or
+ * GPT_E_TEMPLATE (the template is faulty, needs too much, or refuses: then the message is its own), GPT_E_ARG (the
+ * variables are no JSON object) or GPT_E_MEMORY. Keeps nothing, reads nothing else; any threads may call it. */
+#ifndef GPT_NO_TEMPLATES
+GPT_API int gpt_template_render(const char *source, const char *variables, const char *now, char *text, int cap,
+                                gpt_error *err);
+#endif
 
 /* ---- state ---- */
 
@@ -9882,6 +9896,4047 @@ GPT_API int gpt_generate(gpt_ctx *ctx, const char *prompt, const gpt_generate_de
 #undef GPT__STOP_CAP
 #undef GPT__PIECE_CAP
 #undef GPT__LOOKUP_CAP
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>template -- chat templates: the Jinja text that is published with a model, rendered as Transformers renders it
+ *
+ *     source --gpt__tpl_lex--> tokens --gpt__tpl_body--> nodes --gpt__tpl_exec--> text
+ *
+ * The language is that of jinja2 3.1 (jinja.palletsprojects.com/en/stable/templates) as Transformers sets it up: in a
+ * sandbox that changes no value, trim_blocks, lstrip_blocks, break and continue, {% generation %}, raise_exception,
+ * strftime_now, and a tojson that is json.dumps. Values, their methods and how they print are Python's.
+ *
+ * A template can't reach anything but its variables, and is bounded in steps, depth, memory and output. Each byte of a
+ * text knows whether it came from the variables: whoever makes tokens of the result sees which special tokens the
+ * template wrote, and which a message only pretends to be.
+ *
+ * Uses >>memory, >>errors and >>unicode. Start at gpt__tpl_render.
+ * ------------------------------------------------------------------------------------------------------------- */
+#ifndef GPT_NO_TEMPLATES
+
+#define GPT__TPL_MEMORY ((size_t)256 << 20) /* bytes that one rendering may take */
+#define GPT__TPL_STEPS 20000000             /* nodes, values and bytes looked at, about a second's worth */
+#define GPT__TPL_DEPTH 200                  /* nested expressions, statements, calls and values */
+
+typedef enum gpt__val_type {
+    GPT__VAL_UNDEFINED, GPT__VAL_NONE, GPT__VAL_BOOL, GPT__VAL_INT, GPT__VAL_FLOAT, GPT__VAL_STRING, GPT__VAL_LIST,
+    GPT__VAL_DICT, GPT__VAL_SPACE, GPT__VAL_LOOP, GPT__VAL_MACRO, GPT__VAL_METHOD, GPT__VAL_GLOBAL, GPT__VAL_CYCLER,
+    GPT__VAL_JOINER
+} gpt__val_type;
+
+/* what a list is in Python; views of dicts and generators are made at once, and only print differently */
+typedef enum gpt__list_kind {
+    GPT__LIST_LIST, GPT__LIST_TUPLE, GPT__LIST_RANGE, GPT__LIST_GENERATOR, GPT__LIST_KEYS, GPT__LIST_VALUES,
+    GPT__LIST_ITEMS
+} gpt__list_kind;
+
+typedef struct gpt__val {
+    gpt__val_type type;
+    int kind;         /* of a list; 1 for a string that is marked safe; which method or global function */
+    const char *p;    /* STRING: its bytes. UNDEFINED: what is missing. METHOD: its name */
+    const char *mark; /* STRING: for each byte, did it come from the variables? */
+    union {
+        size_t n; /* STRING, UNDEFINED, METHOD: bytes */
+        int64_t i;
+        double f;
+        struct gpt__list *list;
+        struct gpt__dict *dict; /* of a namespace, too */
+        struct gpt__loop *loop;
+        struct gpt__macro *macro;
+    } as;
+    struct gpt__val *self; /* METHOD: whose */
+} gpt__val;
+
+typedef struct gpt__list { gpt__val *v; size_t n, cap; } gpt__list; /* of a generator: what is left */
+typedef struct gpt__dict { gpt__val *key, *v; size_t n, cap; } gpt__dict;
+typedef struct gpt__scope { struct gpt__scope *up; gpt__dict vars; } gpt__scope;
+
+/* text under construction */
+typedef struct gpt__sb { char *p, *mark; size_t n, cap; } gpt__sb;
+
+typedef enum gpt__tok_kind {
+    GPT__T_END, GPT__T_TEXT, GPT__T_OPEN, GPT__T_CLOSE, GPT__T_OPEN_BLOCK, GPT__T_CLOSE_BLOCK, GPT__T_NAME,
+    GPT__T_STRING, GPT__T_INT, GPT__T_FLOAT, GPT__T_OP
+} gpt__tok_kind;
+typedef struct gpt__lexeme {
+    gpt__tok_kind kind;
+    int line, op; /* op: its characters, the first in the low byte */
+    const char *p;
+    size_t n;
+    int64_t i;
+    double f;
+} gpt__lexeme;
+
+typedef enum gpt__node_op {
+    /* expressions */
+    GPT__N_CONST, GPT__N_NAME, GPT__N_LIST, GPT__N_TUPLE, GPT__N_DICT, GPT__N_ATTR, GPT__N_ITEM, GPT__N_SLICE,
+    GPT__N_CALL, GPT__N_FILTER, GPT__N_TEST, GPT__N_NOT, GPT__N_NEG, GPT__N_POS, GPT__N_AND, GPT__N_OR, GPT__N_BINARY,
+    GPT__N_CONCAT, GPT__N_COMPARE, GPT__N_COND, GPT__N_KEYWORD, GPT__N_STAR, GPT__N_STARS,
+    /* statements */
+    GPT__N_TEXT, GPT__N_OUTPUT, GPT__N_IF, GPT__N_FOR, GPT__N_SET, GPT__N_SET_BLOCK, GPT__N_MACRO, GPT__N_CALL_BLOCK,
+    GPT__N_FILTER_BLOCK, GPT__N_WITH, GPT__N_SCOPE, GPT__N_BREAK, GPT__N_CONTINUE
+} gpt__node_op;
+
+/* kid: what an operation works on; lists of nodes go on at next.
+ *     LIST, TUPLE, DICT  0 the members; of a dict keys and values in turn      ATTR    0 the object, value the name
+ *     ITEM    0 the object, 1 the subscript      SLICE   0 1 2 start, stop, step, each may be NULL
+ *     CALL    0 the function, 1 the arguments    FILTER, TEST  0 what it is applied to, 1 the arguments, value the name
+ *     BINARY  0, 1, and the operator in extra    COMPARE the first at 0, further ones, with their operators, from 1 on
+ *     COND    0 the test, 1 and 2 the results    KEYWORD 0 the value, value the name
+ *     IF      0 the test, 1 then, 2 else         FOR     0 target, 1 what to go through, 2 body, 3 else, 4 filter
+ *     SET     0 target, 1 value                  SET_BLOCK 0 target, 1 body, 2 a filter over it
+ *     MACRO   0 parameters: names, with defaults at their 0; 2 body            CALL_BLOCK the same, and 1 the call
+ *     FILTER_BLOCK 0 a filter, 1 body            WITH    0 targets, with values at their 0; 1 body    SCOPE 0 body */
+typedef struct gpt__node {
+    gpt__node_op op;
+    int line, extra;
+    gpt__val value;
+    struct gpt__node *kid[5], *next;
+} gpt__node;
+
+enum { GPT__TPL_VARARGS = 1, GPT__TPL_KWARGS = 2, GPT__TPL_CALLER = 4, GPT__TPL_RECURSIVE = 1 }; /* node.extra */
+
+typedef struct gpt__macro { const gpt__node *node; gpt__scope *scope; } gpt__macro;
+typedef struct gpt__loop {
+    const gpt__node *node;
+    gpt__scope *scope; /* in which a recursive loop is run again */
+    gpt__list items;
+    size_t at;
+    int depth;
+    gpt__val changed;
+} gpt__loop;
+
+typedef struct gpt__tpl_chunk { struct gpt__tpl_chunk *next; size_t n, cap; } gpt__tpl_chunk;
+typedef struct gpt__tpl {
+    const gpt_allocator *allocator;
+    gpt__tpl_chunk *chunk;
+    size_t memory;
+    int64_t steps;
+    int depth, line, status;
+    gpt_error *err;
+    gpt__lexeme *token; /* (n_token), the last one END; at: the next one */
+    size_t n_token, cap_token, at;
+    int uses, in_loop, in_if; /* parsing: what the macro's body names; loops and ifs around */
+    gpt__val now;
+} gpt__tpl;
+
+/* ---- memory, errors and limits ---- */
+
+GPT__PRINTF(2, 3) static void gpt__tpl_fail(gpt__tpl *t, const char *format, ...) {
+    char text[sizeof ((gpt_error *)0)->message];
+    gpt__text m;
+    va_list args;
+    if (t->status) return;
+    m.at = text, m.cap = sizeof text - 1, m.size = 0;
+    va_start(args, format);
+    gpt__text_format(&m, format, args);
+    va_end(args);
+    text[m.size] = 0;
+    t->status = gpt__fail(t->err, GPT_E_TEMPLATE, "template, line %d: %s", t->line, text);
+}
+
+static void *gpt__tpl_alloc(gpt__tpl *t, size_t n) {
+    gpt__tpl_chunk *c = t->chunk;
+    n = (n + 15) & ~(size_t)15;
+    if (!c || n > c->cap - c->n) {
+        const size_t cap = n > 32768 ? n : 32768;
+        c = NULL;
+        if (n > GPT__TPL_MEMORY || t->memory + cap > GPT__TPL_MEMORY) gpt__tpl_fail(t, "it needs too much memory");
+        else c = (gpt__tpl_chunk *)gpt__alloc(t->allocator, 64 + cap);
+        if (!c) {
+            if (!t->status) t->status = gpt__fail(t->err, GPT_E_MEMORY, "out of memory for the template");
+            return NULL;
+        }
+        c->next = t->chunk, c->n = 0, c->cap = cap;
+        t->chunk = c;
+        t->memory += cap;
+    }
+    c->n += n;
+    return (char *)c + 64 + (c->n - n);
+}
+
+/* More work has been done; 0 if it was too much, or something has failed. */
+static int gpt__tpl_step(gpt__tpl *t, size_t n) {
+    if (t->status) return 0;
+    t->steps += n < GPT__TPL_STEPS ? (int64_t)n : GPT__TPL_STEPS;
+    if (t->steps > GPT__TPL_STEPS) gpt__tpl_fail(t, "it takes too many steps");
+    return !t->status;
+}
+
+static int gpt__tpl_enter(gpt__tpl *t) {
+    if (t->status) return 0;
+    if (++t->depth <= GPT__TPL_DEPTH) return 1;
+    gpt__tpl_fail(t, "too deeply nested, or a recursion without end");
+    t->depth--;
+    return 0;
+}
+
+/* Room for one more of n things of a size, in an array that may move; NULL if that fails. */
+static void *gpt__tpl_grow(gpt__tpl *t, void *array, size_t n, size_t *cap, size_t size) {
+    void *more;
+    if (n < *cap) return array;
+    *cap = *cap ? 2 * *cap : 4;
+    more = gpt__tpl_alloc(t, *cap * size);
+    if (more && n) memcpy(more, array, n * size);
+    return more;
+}
+
+/* ---- text under construction ---- */
+
+/* Makes room for n more bytes. */
+static int gpt__sb_room(gpt__tpl *t, gpt__sb *s, size_t n) {
+    char *p;
+    size_t cap;
+    if (t->status) return 0;
+    if (n <= s->cap - s->n) return 1;
+    cap = 2 * s->cap + n + 64;
+    p = (char *)gpt__tpl_alloc(t, 2 * cap);
+    if (!p) return 0;
+    if (s->n) memcpy(p, s->p, s->n), memcpy(p + cap, s->mark, s->n);
+    s->p = p, s->mark = p + cap, s->cap = cap;
+    return 1;
+}
+
+/* n bytes, with their marks; mark NULL: none came from the variables. */
+static void gpt__sb_put(gpt__tpl *t, gpt__sb *s, const char *p, const char *mark, size_t n) {
+    if (!gpt__tpl_step(t, n / 16 + 1) || !gpt__sb_room(t, s, n) || !n) return;
+    memcpy(s->p + s->n, p, n);
+    if (mark) memcpy(s->mark + s->n, mark, n);
+    else memset(s->mark + s->n, 0, n);
+    s->n += n;
+}
+
+static void gpt__sb_text(gpt__tpl *t, gpt__sb *s, const char *text) { gpt__sb_put(t, s, text, NULL, strlen(text)); }
+
+/* One character with the mark of another. */
+static void gpt__sb_char(gpt__tpl *t, gpt__sb *s, uint32_t cp, char mark) {
+    uint8_t c[4];
+    char m[4];
+    const size_t n = gpt__utf8_put(cp, c);
+    memset(m, mark, 4);
+    gpt__sb_put(t, s, (const char *)c, m, n);
+}
+
+static void gpt__sb_str(gpt__tpl *t, gpt__sb *s, gpt__val v) { gpt__sb_put(t, s, v.p, v.mark, v.as.n); }
+
+static void gpt__sb_int(gpt__tpl *t, gpt__sb *s, int64_t i) {
+    char digit[24];
+    size_t at = sizeof digit;
+    uint64_t u = i < 0 ? 0 - (uint64_t)i : (uint64_t)i;
+    do digit[--at] = (char)('0' + u % 10);
+    while ((u /= 10) != 0);
+    if (i < 0) digit[--at] = '-';
+    gpt__sb_put(t, s, digit + at, NULL, sizeof digit - at);
+}
+
+/* digits * 10^power, rounded once; without a point, so that no locale has a say. */
+static double gpt__decimal(const char *digit, size_t n, int power) {
+    char text[800];
+    size_t at = n < 760 ? n : 760; /* no double has more digits that count */
+    gpt__text t;
+    memcpy(text, digit, at);
+    t.at = text + at, t.cap = 30, t.size = 0;
+    gpt__text_add(&t, "e", 1);
+    power += (int)(n - at);
+    gpt__text_number(&t, (unsigned long long)(power < 0 ? -power : power), 10, power < 0);
+    text[at + t.size] = 0;
+    return strtod(text, NULL);
+}
+
+/* as Python prints it: the fewest digits that are read as the same number */
+static void gpt__sb_float(gpt__tpl *t, gpt__sb *s, double f) {
+#ifdef GPT_NO_STDIO
+    (void)f;
+    (void)s;
+    gpt__tpl_fail(t, "it prints a fraction, which needs stdio");
+#else
+    char text[40], digit[20];
+    int n, i, have = 0, power = 0;
+    const double a = f < 0 ? -f : f;
+    if (f != f || a > DBL_MAX) {
+        gpt__sb_text(t, s, f != f ? "nan" : f < 0 ? "-inf" : "inf");
+        return;
+    }
+    for (n = 1; n <= 17; n++) {
+        snprintf(text, sizeof text, "%.*e", n - 1, a); /* d.ddde-dd, whatever the point is */
+        for (i = 0, have = 0; text[i] != 'e'; i++)
+            if (text[i] >= '0' && text[i] <= '9') digit[have++] = text[i];
+        power = atoi(text + i + 1);
+        if (gpt__decimal(digit, (size_t)have, power - have + 1) == a) break;
+    }
+    if (f < 0 || (f == 0 && 1 / f < 0)) gpt__sb_text(t, s, "-");
+    if (power < -4 || power >= 16) {
+        gpt__sb_put(t, s, digit, NULL, 1);
+        if (have > 1) gpt__sb_text(t, s, "."), gpt__sb_put(t, s, digit + 1, NULL, (size_t)have - 1);
+        gpt__sb_text(t, s, power < 0 ? "e-" : "e+");
+        if (power > -10 && power < 10) gpt__sb_text(t, s, "0");
+        gpt__sb_int(t, s, power < 0 ? -power : power);
+        return;
+    }
+    if (power < 0) gpt__sb_text(t, s, "0.");
+    for (i = power; i < -1; i++) gpt__sb_text(t, s, "0");
+    for (i = 0; i < have || i <= power + 1; i++) {
+        if (i == power + 1 && power >= 0) gpt__sb_text(t, s, ".");
+        if (i < have || i <= power + 1) gpt__sb_put(t, s, i < have ? digit + i : "0", NULL, 1);
+    }
+#endif
+}
+
+/* ---- values ---- */
+
+static gpt__val gpt__val_of(gpt__val_type type) {
+    gpt__val v;
+    memset(&v, 0, sizeof v);
+    v.type = type;
+    return v;
+}
+static gpt__val gpt__val_bool(int b) {
+    gpt__val v = gpt__val_of(GPT__VAL_BOOL);
+    v.as.i = b != 0;
+    return v;
+}
+static gpt__val gpt__val_int(int64_t i) {
+    gpt__val v = gpt__val_of(GPT__VAL_INT);
+    v.as.i = i;
+    return v;
+}
+static gpt__val gpt__val_float(double f) {
+    gpt__val v = gpt__val_of(GPT__VAL_FLOAT);
+    v.as.f = f;
+    return v;
+}
+static gpt__val gpt__val_text(const char *p, const char *mark, size_t n) {
+    gpt__val v = gpt__val_of(GPT__VAL_STRING);
+    v.p = p, v.mark = mark, v.as.n = n;
+    return v;
+}
+static gpt__val gpt__val_str(const char *text) { return gpt__val_text(text, NULL, strlen(text)); }
+static gpt__val gpt__val_sb(const gpt__sb *s) { return gpt__val_text(s->n ? s->p : "", s->n ? s->mark : NULL, s->n); }
+static gpt__val gpt__val_missing(gpt__val name) {
+    gpt__val v = gpt__val_of(GPT__VAL_UNDEFINED);
+    if (name.type == GPT__VAL_STRING) v.p = name.p, v.as.n = name.as.n;
+    return v;
+}
+static gpt__val gpt__val_list(gpt__tpl *t, gpt__list_kind kind) {
+    gpt__val v = gpt__val_of(GPT__VAL_LIST);
+    v.kind = (int)kind;
+    v.as.list = (gpt__list *)gpt__tpl_alloc(t, sizeof *v.as.list);
+    if (!v.as.list) return gpt__val_of(GPT__VAL_UNDEFINED);
+    memset(v.as.list, 0, sizeof *v.as.list);
+    return v;
+}
+static gpt__val gpt__val_dict(gpt__tpl *t) {
+    gpt__val v = gpt__val_of(GPT__VAL_DICT);
+    v.as.dict = (gpt__dict *)gpt__tpl_alloc(t, sizeof *v.as.dict);
+    if (!v.as.dict) return gpt__val_of(GPT__VAL_UNDEFINED);
+    memset(v.as.dict, 0, sizeof *v.as.dict);
+    return v;
+}
+
+/* a part of a string, without copying it */
+static gpt__val gpt__val_part(gpt__val s, size_t from, size_t n) {
+    s.p += from, s.as.n = n;
+    if (s.mark) s.mark += from;
+    return s;
+}
+
+static int gpt__val_is(gpt__val v, const char *text) {
+    return v.type == GPT__VAL_STRING && v.as.n == strlen(text) && memcmp(v.p, text, v.as.n) == 0;
+}
+static int gpt__val_number(gpt__val v) {
+    return v.type == GPT__VAL_INT || v.type == GPT__VAL_FLOAT || v.type == GPT__VAL_BOOL;
+}
+static double gpt__val_double(gpt__val v) { return v.type == GPT__VAL_FLOAT ? v.as.f : (double)v.as.i; }
+
+static const char *gpt__val_name(gpt__val v) {
+    static const char *const name[] = {"Undefined", "NoneType", "bool", "int", "float", "str", "list", "dict",
+                                       "Namespace", "LoopContext", "Macro", "method", "function", "Cycler", "Joiner"};
+    static const char *const list[] = {"list", "tuple", "range", "generator", "dict_keys", "dict_values", "dict_items"};
+    return v.type == GPT__VAL_LIST ? list[v.kind] : name[v.type];
+}
+
+static void gpt__list_add(gpt__tpl *t, gpt__list *l, gpt__val v) {
+    if (!gpt__tpl_step(t, 1)) return;
+    l->v = (gpt__val *)gpt__tpl_grow(t, l->v, l->n, &l->cap, sizeof *l->v);
+    if (l->v) l->v[l->n++] = v;
+    else l->n = 0;
+}
+
+static int gpt__val_equal(gpt__tpl *t, gpt__val a, gpt__val b);
+
+static gpt__val *gpt__dict_find(gpt__tpl *t, const gpt__dict *d, gpt__val key) {
+    size_t i;
+    for (i = 0; i < d->n; i++) {
+        if (key.type == GPT__VAL_STRING && d->key[i].type == GPT__VAL_STRING) {
+            if (key.as.n == d->key[i].as.n && !memcmp(key.p, d->key[i].p, key.as.n)) return &d->v[i];
+        } else if (gpt__val_equal(t, key, d->key[i])) return &d->v[i];
+    }
+    gpt__tpl_step(t, d->n);
+    return NULL;
+}
+
+static gpt__val *gpt__dict_get(gpt__tpl *t, const gpt__dict *d, const char *key) {
+    return gpt__dict_find(t, d, gpt__val_str(key));
+}
+
+static void gpt__dict_put(gpt__tpl *t, gpt__dict *d, gpt__val key, gpt__val v) {
+    gpt__val *have = gpt__dict_find(t, d, key);
+    size_t cap = d->cap;
+    if (have) *have = v;
+    if (have || t->status) return;
+    d->key = (gpt__val *)gpt__tpl_grow(t, d->key, d->n, &cap, sizeof *d->key);
+    d->v = (gpt__val *)gpt__tpl_grow(t, d->v, d->n, &d->cap, sizeof *d->v);
+    if (!d->key || !d->v) {
+        d->n = 0;
+        return;
+    }
+    d->key[d->n] = key;
+    d->v[d->n++] = v;
+}
+
+static int gpt__val_true(gpt__val v) {
+    switch (v.type) {
+    case GPT__VAL_UNDEFINED:
+    case GPT__VAL_NONE: return 0;
+    case GPT__VAL_BOOL:
+    case GPT__VAL_INT: return v.as.i != 0;
+    case GPT__VAL_FLOAT: return v.as.f != 0;
+    case GPT__VAL_STRING: return v.as.n > 0;
+    case GPT__VAL_LIST: return v.kind == GPT__LIST_GENERATOR || v.as.list->n > 0;
+    case GPT__VAL_DICT: return v.as.dict->n > 0;
+    default: return 1;
+    }
+}
+
+static int gpt__list_equal(gpt__tpl *t, const gpt__list *a, const gpt__list *b) {
+    size_t i;
+    if (a->n != b->n) return 0;
+    for (i = 0; i < a->n; i++)
+        if (!gpt__val_equal(t, a->v[i], b->v[i])) return 0;
+    return 1;
+}
+
+static int gpt__dict_equal(gpt__tpl *t, const gpt__dict *a, const gpt__dict *b) {
+    size_t i;
+    if (a->n != b->n) return 0;
+    for (i = 0; i < a->n; i++) {
+        const gpt__val *other = gpt__dict_find(t, b, a->key[i]);
+        if (!other || !gpt__val_equal(t, a->v[i], *other)) return 0;
+    }
+    return 1;
+}
+
+static int gpt__val_equal(gpt__tpl *t, gpt__val a, gpt__val b) {
+    int equal = 0;
+    if (gpt__val_number(a) && gpt__val_number(b)) {
+        if (a.type == GPT__VAL_FLOAT || b.type == GPT__VAL_FLOAT) return gpt__val_double(a) == gpt__val_double(b);
+        return a.as.i == b.as.i;
+    }
+    if (a.type != b.type || !gpt__tpl_enter(t)) return 0;
+    gpt__tpl_step(t, 1);
+    switch (a.type) {
+    case GPT__VAL_UNDEFINED:
+    case GPT__VAL_NONE: equal = 1; break;
+    case GPT__VAL_STRING: equal = a.as.n == b.as.n && memcmp(a.p, b.p, a.as.n) == 0; break;
+    case GPT__VAL_LIST:
+        equal = a.as.list == b.as.list || (a.kind == b.kind && gpt__list_equal(t, a.as.list, b.as.list));
+        break;
+    case GPT__VAL_DICT: equal = gpt__dict_equal(t, a.as.dict, b.as.dict); break;
+    default: equal = a.as.dict == b.as.dict; break;
+    }
+    t->depth--;
+    return equal;
+}
+
+/* -1, 0 or 1; Python compares strings by code points, as UTF-8 does by bytes. */
+static int gpt__val_order(gpt__tpl *t, gpt__val a, gpt__val b) {
+    size_t i, n;
+    if (gpt__val_number(a) && gpt__val_number(b)) {
+        const double x = gpt__val_double(a), y = gpt__val_double(b);
+        if (a.type == GPT__VAL_FLOAT || b.type == GPT__VAL_FLOAT) return x < y ? -1 : x > y;
+        return a.as.i < b.as.i ? -1 : a.as.i > b.as.i;
+    }
+    if (a.type == GPT__VAL_STRING && b.type == GPT__VAL_STRING) {
+        int order;
+        n = a.as.n < b.as.n ? a.as.n : b.as.n;
+        order = memcmp(a.p, b.p, n);
+        gpt__tpl_step(t, n / 16);
+        return order ? (order < 0 ? -1 : 1) : a.as.n < b.as.n ? -1 : a.as.n > b.as.n;
+    }
+    if (a.type == GPT__VAL_LIST && b.type == GPT__VAL_LIST && a.kind == b.kind && a.kind <= GPT__LIST_TUPLE) {
+        int order = 0;
+        n = a.as.list->n < b.as.list->n ? a.as.list->n : b.as.list->n;
+        if (!gpt__tpl_enter(t)) return 0;
+        for (i = 0; i < n && !t->status; i++) {
+            if (gpt__val_equal(t, a.as.list->v[i], b.as.list->v[i])) continue;
+            order = gpt__val_order(t, a.as.list->v[i], b.as.list->v[i]);
+            break;
+        }
+        t->depth--;
+        if (i < n) return order;
+        return a.as.list->n < b.as.list->n ? -1 : a.as.list->n > b.as.list->n;
+    }
+    gpt__tpl_fail(t, "%s and %s have no order", gpt__val_name(a), gpt__val_name(b));
+    return 0;
+}
+
+/* characters of a string */
+static size_t gpt__str_count(gpt__tpl *t, gpt__val s) {
+    size_t i, n = 0;
+    uint32_t cp;
+    gpt__tpl_step(t, s.as.n / 8);
+    for (i = 0; i < s.as.n; n++) i += gpt__utf8_next((const uint8_t *)s.p + i, s.as.n - i, &cp);
+    return n;
+}
+
+/* where character k begins; the end if there are fewer */
+static size_t gpt__str_at(gpt__tpl *t, gpt__val s, size_t k) {
+    size_t i = 0;
+    uint32_t cp;
+    for (; k && i < s.as.n; k--) i += gpt__utf8_next((const uint8_t *)s.p + i, s.as.n - i, &cp);
+    gpt__tpl_step(t, i / 8);
+    return i;
+}
+
+static uint32_t gpt__str_char(gpt__val s, size_t at, size_t *size) {
+    uint32_t cp;
+    *size = gpt__utf8_next((const uint8_t *)s.p + at, s.as.n - at, &cp);
+    return cp;
+}
+
+/* where text stands in s from byte `from` on; SIZE_MAX: nowhere */
+static size_t gpt__str_find(gpt__tpl *t, gpt__val s, size_t from, gpt__val text) {
+    size_t i;
+    for (i = from; text.as.n <= s.as.n && i <= s.as.n - text.as.n; i++) {
+        if (text.as.n && s.p[i] != text.p[0]) continue;
+        if (memcmp(s.p + i, text.p, text.as.n) == 0) break;
+    }
+    if (!gpt__tpl_step(t, (i - from) / 8 + 1)) return SIZE_MAX;
+    return text.as.n <= s.as.n && i <= s.as.n - text.as.n ? i : SIZE_MAX;
+}
+
+/* str.isspace */
+static int gpt__cp_space(uint32_t c) {
+    return (c >= 9 && c <= 13) || (c >= 0x1c && c <= 0x20) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+/* Upper or lower case of a character of a script that has both, where it is one character, too. step 0: alternating,
+ * the capital is even (1: odd). */
+static uint32_t gpt__cp_case(uint32_t c, int upper) {
+    static const struct { uint16_t first, last; int16_t step; } capital[] = {
+        {0x41, 0x5a, 32}, {0xc0, 0xd6, 32}, {0xd8, 0xde, 32}, {0x100, 0x12f, 0}, {0x132, 0x137, 0}, {0x139, 0x148, 1},
+        {0x14a, 0x177, 0}, {0x178, 0x178, -121}, {0x179, 0x17e, 1}, {0x386, 0x386, 38}, {0x388, 0x38a, 37},
+        {0x38c, 0x38c, 64}, {0x38e, 0x38f, 63}, {0x391, 0x3a1, 32}, {0x3a3, 0x3ab, 32}, {0x3d8, 0x3ef, 0},
+        {0x400, 0x40f, 80}, {0x410, 0x42f, 32}, {0x460, 0x481, 0}, {0x48a, 0x4bf, 0}, {0x4c1, 0x4ce, 1},
+        {0x4d0, 0x52f, 0}, {0x531, 0x556, 48}, {0x1e00, 0x1e95, 0}, {0x1ea0, 0x1eff, 0}, {0xff21, 0xff3a, 32}};
+    size_t i;
+    if (c < 0x80 && !((c | 32) >= 'a' && (c | 32) <= 'z')) return c;
+    if (upper && (c == 0xb5 || c == 0x3c2)) return c == 0xb5 ? 0x39c : 0x3a3;
+    for (i = 0; i < sizeof capital / sizeof capital[0]; i++) {
+        const uint32_t first = capital[i].first, last = capital[i].last;
+        const int step = capital[i].step;
+        if (step == 0 || step == 1) {
+            if (c < first || c > last) continue;
+            return upper ? ((c & 1) != (uint32_t)step ? c - 1 : c) : (c & 1) == (uint32_t)step ? c + 1 : c;
+        }
+        if (!upper && c >= first && c <= last) return (uint32_t)((int32_t)c + step);
+        if (upper && (int32_t)c >= (int32_t)first + step && (int32_t)c <= (int32_t)last + step)
+            return (uint32_t)((int32_t)c - step);
+    }
+    return c;
+}
+
+/* ---- printing ---- */
+
+static void gpt__sb_hex(gpt__tpl *t, gpt__sb *s, const char *lead, uint32_t c, int digits) {
+    char text[12];
+    size_t n = strlen(lead);
+    memcpy(text, lead, n);
+    while (digits--) text[n++] = "0123456789abcdef"[c >> 4 * digits & 15];
+    gpt__sb_put(t, s, text, NULL, n);
+}
+
+/* repr of a string */
+static void gpt__sb_quoted(gpt__tpl *t, gpt__sb *s, gpt__val v) {
+    const char quote = memchr(v.p, '\'', v.as.n) && !memchr(v.p, '"', v.as.n) ? '"' : '\'';
+    size_t i, n;
+    gpt__sb_put(t, s, &quote, NULL, 1);
+    for (i = 0; i < v.as.n && !t->status; i += n) {
+        const uint32_t c = gpt__str_char(v, i, &n);
+        if (c == '\n' || c == '\r' || c == '\t') gpt__sb_text(t, s, c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\t");
+        else if (c < 0x20 || (c >= 0x7f && c <= 0xa0) || c == 0xad) gpt__sb_hex(t, s, "\\x", c, 2);
+        else if ((gpt__cp_space(c) && c != ' ') || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+                 (c >= 0x2060 && c <= 0x206f) || c == 0xfeff || (c >= 0xe000 && c <= 0xf8ff))
+            gpt__sb_hex(t, s, "\\u", c, 4);
+        else {
+            if (c == '\\' || c == (uint32_t)quote) gpt__sb_text(t, s, "\\");
+            gpt__sb_put(t, s, v.p + i, v.mark ? v.mark + i : NULL, n);
+        }
+    }
+    gpt__sb_put(t, s, &quote, NULL, 1);
+}
+
+static void gpt__sb_repr(gpt__tpl *t, gpt__sb *s, gpt__val v);
+
+static void gpt__sb_list(gpt__tpl *t, gpt__sb *s, gpt__val v) {
+    static const char *const open[] = {"[", "(", "range(", "", "dict_keys([", "dict_values([", "dict_items(["};
+    static const char *const close[] = {"]", ")", ")", "", "])", "])", "])"};
+    const gpt__list *l = v.as.list;
+    size_t i;
+    if (v.kind == GPT__LIST_GENERATOR) {
+        gpt__tpl_fail(t, "a generator is printed; | list makes a list of it");
+        return;
+    }
+    gpt__sb_text(t, s, open[v.kind]);
+    if (v.kind == GPT__LIST_RANGE) { /* steps of one are all that prints so */
+        gpt__sb_int(t, s, l->n ? l->v[0].as.i : 0);
+        gpt__sb_text(t, s, ", ");
+        gpt__sb_int(t, s, l->n ? l->v[l->n - 1].as.i + 1 : 0);
+    }
+    for (i = 0; i < l->n && v.kind != GPT__LIST_RANGE && !t->status; i++) {
+        if (i) gpt__sb_text(t, s, ", ");
+        gpt__sb_repr(t, s, l->v[i]);
+    }
+    if (v.kind == GPT__LIST_TUPLE && l->n == 1) gpt__sb_text(t, s, ",");
+    gpt__sb_text(t, s, close[v.kind]);
+}
+
+/* repr */
+static void gpt__sb_repr(gpt__tpl *t, gpt__sb *s, gpt__val v) {
+    size_t i;
+    if (!gpt__tpl_enter(t)) return;
+    switch (v.type) {
+    case GPT__VAL_UNDEFINED: gpt__sb_text(t, s, "Undefined"); break;
+    case GPT__VAL_NONE: gpt__sb_text(t, s, "None"); break;
+    case GPT__VAL_BOOL: gpt__sb_text(t, s, v.as.i ? "True" : "False"); break;
+    case GPT__VAL_INT: gpt__sb_int(t, s, v.as.i); break;
+    case GPT__VAL_FLOAT: gpt__sb_float(t, s, v.as.f); break;
+    case GPT__VAL_STRING: gpt__sb_quoted(t, s, v); break;
+    case GPT__VAL_LIST: gpt__sb_list(t, s, v); break;
+    case GPT__VAL_SPACE: gpt__sb_text(t, s, "<Namespace "); /* fall through */
+    case GPT__VAL_DICT:
+        gpt__sb_text(t, s, "{");
+        for (i = 0; i < v.as.dict->n && !t->status; i++) {
+            if (i) gpt__sb_text(t, s, ", ");
+            gpt__sb_repr(t, s, v.as.dict->key[i]);
+            gpt__sb_text(t, s, ": ");
+            gpt__sb_repr(t, s, v.as.dict->v[i]);
+        }
+        gpt__sb_text(t, s, v.type == GPT__VAL_DICT ? "}" : "}>");
+        break;
+    case GPT__VAL_MACRO:
+        gpt__sb_text(t, s, "<Macro ");
+        gpt__sb_quoted(t, s, v.as.macro->node->value);
+        gpt__sb_text(t, s, ">");
+        break;
+    default: gpt__tpl_fail(t, "a %s is printed", gpt__val_name(v)); break;
+    }
+    t->depth--;
+}
+
+/* str */
+static void gpt__sb_val(gpt__tpl *t, gpt__sb *s, gpt__val v) {
+    if (v.type == GPT__VAL_STRING) gpt__sb_str(t, s, v);
+    else if (v.type != GPT__VAL_UNDEFINED) gpt__sb_repr(t, s, v);
+}
+
+static gpt__val gpt__val_to_str(gpt__tpl *t, gpt__val v) {
+    gpt__sb s = {NULL, NULL, 0, 0};
+    if (v.type == GPT__VAL_STRING) return v;
+    gpt__sb_val(t, &s, v);
+    return gpt__val_sb(&s);
+}
+
+/* json.dumps. indent < 0: on one line. */
+typedef struct gpt__json_style { int indent, ascii, sorted; gpt__val between, colon; } gpt__json_style;
+
+static void gpt__sb_json_text(gpt__tpl *t, gpt__sb *s, gpt__val v, int ascii) {
+    static const char special[] = "\"\\\n\r\t\f\b", letter[] = "\"\\nrtfb";
+    size_t i, n;
+    gpt__sb_text(t, s, "\"");
+    for (i = 0; i < v.as.n && !t->status; i += n) {
+        const uint32_t c = gpt__str_char(v, i, &n);
+        const char *at = c && c < 0x80 ? strchr(special, (int)c) : NULL;
+        if (at) gpt__sb_text(t, s, "\\"), gpt__sb_put(t, s, letter + (at - special), NULL, 1);
+        else if (c < 0x20 || (ascii && c >= 0x7f && c < 0x10000 && c != 0x7f)) gpt__sb_hex(t, s, "\\u", c, 4);
+        else if (ascii && c >= 0x10000 && c < 0x110000) {
+            gpt__sb_hex(t, s, "\\u", 0xd800 + ((c - 0x10000) >> 10), 4);
+            gpt__sb_hex(t, s, "\\u", 0xdc00 + ((c - 0x10000) & 0x3ff), 4);
+        } else gpt__sb_put(t, s, v.p + i, v.mark ? v.mark + i : NULL, n);
+    }
+    gpt__sb_text(t, s, "\"");
+}
+
+static void gpt__sb_line(gpt__tpl *t, gpt__sb *s, const gpt__json_style *j, int level) {
+    int i;
+    if (j->indent < 0) return;
+    gpt__sb_text(t, s, "\n");
+    for (i = 0; i < j->indent * level && !t->status; i++) gpt__sb_text(t, s, " ");
+}
+
+static void gpt__sb_json(gpt__tpl *t, gpt__sb *s, gpt__val v, const gpt__json_style *j, int level);
+
+static void gpt__sb_json_dict(gpt__tpl *t, gpt__sb *s, const gpt__dict *d, const gpt__json_style *j, int level) {
+    size_t *order = (size_t *)gpt__tpl_alloc(t, (d->n + 1) * sizeof *order), i, k;
+    for (i = 0; i < d->n && order; i++) {
+        for (k = i; k > 0 && j->sorted && gpt__val_order(t, d->key[i], d->key[order[k - 1]]) < 0; k--)
+            order[k] = order[k - 1];
+        order[k] = i;
+    }
+    gpt__sb_text(t, s, "{");
+    for (i = 0; i < d->n && !t->status; i++) {
+        const gpt__val key = d->key[order[i]];
+        if (i) gpt__sb_str(t, s, j->between);
+        gpt__sb_line(t, s, j, level + 1);
+        if (key.type == GPT__VAL_STRING) gpt__sb_json_text(t, s, key, j->ascii);
+        else if (key.type == GPT__VAL_NONE || gpt__val_number(key)) {
+            gpt__sb_text(t, s, "\"");
+            gpt__sb_json(t, s, key, j, level);
+            gpt__sb_text(t, s, "\"");
+        } else gpt__tpl_fail(t, "a key of a dict is a %s, which JSON has not", gpt__val_name(key));
+        gpt__sb_str(t, s, j->colon);
+        gpt__sb_json(t, s, d->v[order[i]], j, level + 1);
+    }
+    if (d->n) gpt__sb_line(t, s, j, level);
+    gpt__sb_text(t, s, "}");
+}
+
+static void gpt__sb_json(gpt__tpl *t, gpt__sb *s, gpt__val v, const gpt__json_style *j, int level) {
+    size_t i;
+    if (!gpt__tpl_enter(t)) return;
+    switch (v.type) {
+    case GPT__VAL_NONE: gpt__sb_text(t, s, "null"); break;
+    case GPT__VAL_BOOL: gpt__sb_text(t, s, v.as.i ? "true" : "false"); break;
+    case GPT__VAL_INT: gpt__sb_int(t, s, v.as.i); break;
+    case GPT__VAL_FLOAT:
+        if (v.as.f != v.as.f || v.as.f - v.as.f != 0)
+            gpt__sb_text(t, s, v.as.f != v.as.f ? "NaN" : v.as.f < 0 ? "-Infinity" : "Infinity");
+        else gpt__sb_float(t, s, v.as.f);
+        break;
+    case GPT__VAL_STRING: gpt__sb_json_text(t, s, v, j->ascii); break;
+    case GPT__VAL_DICT: gpt__sb_json_dict(t, s, v.as.dict, j, level); break;
+    case GPT__VAL_LIST:
+        if (v.kind > GPT__LIST_TUPLE) gpt__tpl_fail(t, "a %s is not JSON", gpt__val_name(v));
+        gpt__sb_text(t, s, "[");
+        for (i = 0; i < v.as.list->n && !t->status; i++) {
+            if (i) gpt__sb_str(t, s, j->between);
+            gpt__sb_line(t, s, j, level + 1);
+            gpt__sb_json(t, s, v.as.list->v[i], j, level + 1);
+        }
+        if (v.as.list->n) gpt__sb_line(t, s, j, level);
+        gpt__sb_text(t, s, "]");
+        break;
+    default: gpt__tpl_fail(t, "a value of type %s is not JSON", gpt__val_name(v)); break;
+    }
+    t->depth--;
+}
+
+/* ---- tokens ---- */
+
+typedef struct gpt__lex {
+    gpt__tpl *t;
+    const char *p;
+    size_t n, at;
+    int line_start; /* the tag before ended a line */
+} gpt__lex;
+
+static gpt__lexeme *gpt__lex_add(gpt__lex *x, gpt__tok_kind kind, const char *p, size_t n) {
+    gpt__tpl *t = x->t;
+    gpt__lexeme *e;
+    if (!gpt__tpl_step(t, 1)) return NULL;
+    t->token = (gpt__lexeme *)gpt__tpl_grow(t, t->token, t->n_token, &t->cap_token, sizeof *t->token);
+    if (!t->token) {
+        t->n_token = 0;
+        return NULL;
+    }
+    e = &t->token[t->n_token++];
+    memset(e, 0, sizeof *e);
+    e->kind = kind, e->p = p, e->n = n, e->line = t->line;
+    return e;
+}
+
+static int gpt__lex_space(const gpt__lex *x, size_t at, size_t *size) {
+    return at < x->n && gpt__cp_space(gpt__str_char(gpt__val_text(x->p, NULL, x->n), at, size));
+}
+
+/* Moves on to `to`, counting lines. */
+static void gpt__lex_go(gpt__lex *x, size_t to) {
+    for (; x->at < to; x->at++) x->t->line += x->p[x->at] == '\n';
+}
+
+static void gpt__lex_blanks(gpt__lex *x) {
+    size_t n, at = x->at;
+    while (gpt__lex_space(x, at, &n)) at += n;
+    gpt__lex_go(x, at);
+}
+
+static int gpt__lex_at(const gpt__lex *x, size_t at, const char *text) {
+    const size_t n = strlen(text);
+    return at <= x->n && n <= x->n - at && memcmp(x->p + at, text, n) == 0;
+}
+
+/* Behind a tag that ends: "-" takes all white space after it, without a sign a block or comment takes the line end. */
+static void gpt__lex_after(gpt__lex *x, char sign, int block) {
+    const size_t from = x->at;
+    if (sign == '-') gpt__lex_blanks(x);
+    else if (sign != '+' && block && x->at < x->n && x->p[x->at] == '\n') gpt__lex_go(x, x->at + 1);
+    x->line_start = x->at > from && x->p[x->at - 1] == '\n';
+}
+
+/* Text from..to in front of a tag with a sign: "-" takes the white space before it, without a sign a block or comment
+ * that is the first on its line takes that line's. */
+static void gpt__lex_text(gpt__lex *x, size_t from, size_t to, char sign, int block) {
+    size_t end = to, n = 1, i, last = from;
+    for (i = from; i < to; i += n)
+        if (!gpt__lex_space(x, i, &n)) last = i + (gpt__str_char(gpt__val_text(x->p, NULL, x->n), i, &n), n);
+    if (sign == '-') end = last;
+    else if (sign != '+' && block) {
+        for (i = to; i > from && x->p[i - 1] != '\n'; i--) {}
+        if (last <= i && (i > from || x->line_start)) end = i;
+    }
+    if (end > from) gpt__lex_add(x, GPT__T_TEXT, x->p + from, end - from);
+}
+
+/* {% raw %} ... {% endraw %}, if that is what stands here */
+static int gpt__lex_word_tag(const gpt__lex *x, size_t at, const char *word, char *before, char *after, size_t *end) {
+    size_t n;
+    *before = *after = 0;
+    if (!gpt__lex_at(x, at, "{%")) return 0;
+    at += 2;
+    if (at < x->n && (x->p[at] == '-' || x->p[at] == '+')) *before = x->p[at++];
+    while (gpt__lex_space(x, at, &n)) at += n;
+    if (!gpt__lex_at(x, at, word)) return 0;
+    at += strlen(word);
+    while (gpt__lex_space(x, at, &n)) at += n;
+    if (at < x->n && (x->p[at] == '-' || x->p[at] == '+')) *after = x->p[at++];
+    *end = at + 2;
+    return gpt__lex_at(x, at, "%}");
+}
+
+static void gpt__lex_raw(gpt__lex *x, char after, size_t from) {
+    char sign, last;
+    size_t i, end;
+    gpt__lex_go(x, from);
+    if (after == '-') gpt__lex_blanks(x);
+    x->line_start = 0;
+    for (i = x->at; i < x->n; i++) {
+        if (!gpt__lex_word_tag(x, i, "endraw", &sign, &last, &end)) continue;
+        gpt__lex_text(x, x->at, i, sign, 1);
+        gpt__lex_go(x, end);
+        gpt__lex_after(x, last, 1);
+        return;
+    }
+    gpt__tpl_fail(x->t, "raw has no end");
+}
+
+static void gpt__lex_comment(gpt__lex *x) {
+    size_t i = x->at;
+    while (i < x->n && !gpt__lex_at(x, i, "#}")) i++;
+    if (i >= x->n) {
+        gpt__tpl_fail(x->t, "a comment has no end");
+        return;
+    }
+    {
+        const char sign = i > x->at && (x->p[i - 1] == '-' || x->p[i - 1] == '+') ? x->p[i - 1] : 0;
+        gpt__lex_go(x, i + 2);
+        gpt__lex_after(x, sign, 1);
+    }
+}
+
+static int gpt__lex_digit(const gpt__lex *x, size_t at, unsigned base) {
+    const unsigned c = at < x->n ? (unsigned char)x->p[at] : 0;
+    const unsigned v = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : 99;
+    return v < base ? (int)v : -1;
+}
+
+/* digits with single underscores between; into s without them */
+static size_t gpt__lex_digits(gpt__lex *x, size_t at, unsigned base, gpt__sb *s) {
+    for (; gpt__lex_digit(x, at, base) >= 0; at++) {
+        gpt__sb_put(x->t, s, x->p + at, NULL, 1);
+        if (at + 1 < x->n && x->p[at + 1] == '_' && gpt__lex_digit(x, at + 2, base) >= 0) at++;
+    }
+    return at;
+}
+
+static int64_t gpt__lex_integer(gpt__tpl *t, const gpt__sb *s, unsigned base) {
+    uint64_t v = 0;
+    size_t i;
+    for (i = 0; i < s->n; i++) {
+        const unsigned c = (unsigned char)s->p[i], d = c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
+        if (v > ((uint64_t)INT64_MAX - d) / base) {
+            gpt__tpl_fail(t, "a number is too large");
+            return 0;
+        }
+        v = v * base + d;
+    }
+    return (int64_t)v;
+}
+
+static void gpt__lex_number(gpt__lex *x) {
+    static const struct { char letter; unsigned base; } known[] = {{'x', 16}, {'o', 8}, {'b', 2}};
+    gpt__sb s = {NULL, NULL, 0, 0}, fraction = {NULL, NULL, 0, 0}, power = {NULL, NULL, 0, 0};
+    const size_t from = x->at;
+    size_t at = from, k, i;
+    gpt__lexeme *e;
+    int sign = 1, real = 0;
+    unsigned base = 10;
+    for (i = 0; i < 3; i++)
+        if (x->p[at] == '0' && at + 2 < x->n && (x->p[at + 1] | 32) == known[i].letter &&
+            gpt__lex_digit(x, at + 2, known[i].base) >= 0) base = known[i].base;
+    if (base != 10) at += 2;
+    at = gpt__lex_digits(x, at, base, &s);
+    if (base == 10 && !(from > 0 && x->p[from - 1] == '.')) {
+        if (at + 1 < x->n && x->p[at] == '.' && gpt__lex_digit(x, at + 1, 10) >= 0)
+            at = gpt__lex_digits(x, at + 1, 10, &fraction), real = 1;
+        k = at + 1 + (at + 1 < x->n && (x->p[at + 1] == '-' || x->p[at + 1] == '+'));
+        if (at < x->n && (x->p[at] | 32) == 'e' && gpt__lex_digit(x, k, 10) >= 0) {
+            sign = x->p[at + 1] == '-' ? -1 : 1;
+            at = gpt__lex_digits(x, k, 10, &power), real = 1;
+        }
+    }
+    e = gpt__lex_add(x, real ? GPT__T_FLOAT : GPT__T_INT, x->p + from, at - from);
+    gpt__lex_go(x, at);
+    if (!e) return;
+    if (real) {
+        const int64_t p = power.n > 5 ? 99999 : gpt__lex_integer(x->t, &power, 10);
+        gpt__sb_put(x->t, &s, fraction.p, NULL, fraction.n);
+        if (!x->t->status) e->f = gpt__decimal(s.p, s.n, (int)(sign * p - (int64_t)fraction.n));
+    } else e->i = gpt__lex_integer(x->t, &s, base);
+}
+
+/* An escape behind a backslash, as in Python's texts. Returns how many bytes it takes. */
+static size_t gpt__lex_escape(gpt__lex *x, size_t at, size_t end, gpt__sb *s) {
+    static const char letter[] = "abfnrtv\\'\"", meaning[] = "\a\b\f\n\r\t\v\\'\"";
+    const char c = x->p[at], *known = strchr(letter, c);
+    const size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
+    uint32_t v = 0;
+    size_t i;
+    if (c == '\n') return 1;
+    if (c && known) {
+        gpt__sb_put(x->t, s, meaning + (known - letter), NULL, 1);
+        return 1;
+    }
+    if (c >= '0' && c <= '7') {
+        for (i = 0; i < 3 && at + i < end && gpt__lex_digit(x, at + i, 8) >= 0; i++)
+            v = v * 8 + (uint32_t)(x->p[at + i] - '0');
+        gpt__sb_char(x->t, s, v, 0);
+        return i;
+    }
+    for (i = 1; i <= digits && at + i < end && gpt__lex_digit(x, at + i, 16) >= 0; i++)
+        v = v * 16 + (uint32_t)gpt__lex_digit(x, at + i, 16);
+    if (digits && (i <= digits || v > 0x10ffff))
+        gpt__tpl_fail(x->t, "a text has a \\%c without its %d digits", c, (int)digits);
+    if (digits) {
+        gpt__sb_char(x->t, s, v, 0);
+        return digits + 1;
+    }
+    if (c == 'N') gpt__tpl_fail(x->t, "characters by their names (\\N) are not known");
+    gpt__sb_text(x->t, s, "\\");
+    return 0; /* the backslash stays, and what follows is as it is */
+}
+
+static void gpt__lex_string(gpt__lex *x) {
+    const char quote = x->p[x->at];
+    size_t i, end = x->at + 1;
+    gpt__sb s = {NULL, NULL, 0, 0};
+    gpt__lexeme *e;
+    while (end < x->n && x->p[end] != quote) end += x->p[end] == '\\' ? 2 : 1;
+    if (end >= x->n) {
+        gpt__tpl_fail(x->t, "a text has no end");
+        return;
+    }
+    for (i = x->at + 1; i < end && !x->t->status;) {
+        size_t plain = i;
+        while (plain < end && x->p[plain] != '\\') plain++;
+        gpt__sb_put(x->t, &s, x->p + i, NULL, plain - i);
+        i = plain;
+        if (i < end) i += 1 + gpt__lex_escape(x, i + 1, end, &s);
+    }
+    e = gpt__lex_add(x, GPT__T_STRING, s.n ? s.p : "", s.n);
+    gpt__lex_go(x, end + 1);
+    (void)e;
+}
+
+/* what a name is made of; Python's rule for characters beyond ASCII is close to "all letters" */
+static int gpt__lex_letter(char c) {
+    return c == '_' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+static void gpt__lex_operator(gpt__lex *x, char *open, int *depth) {
+    static const char pairs[] = "//**==!=>=<=", single[] = "+-/*%~[](){}><=.:|,;";
+    const char c = x->p[x->at];
+    gpt__lexeme *e;
+    size_t i, n = 0;
+    for (i = 0; pairs[i] && !n; i += 2)
+        if (c == pairs[i] && x->at + 1 < x->n && x->p[x->at + 1] == pairs[i + 1]) n = 2;
+    if (!n && c && strchr(single, c)) n = 1;
+    if (!n) {
+        gpt__tpl_fail(x->t, "what is %c?", c);
+        return;
+    }
+    if (n == 1 && strchr("([{", c)) {
+        if (*depth == GPT__TPL_DEPTH) gpt__tpl_fail(x->t, "too many brackets");
+        else open[(*depth)++] = c == '(' ? ')' : c == '[' ? ']' : '}';
+    }
+    if (n == 1 && strchr(")]}", c) && (*depth == 0 || open[--*depth] != c))
+        gpt__tpl_fail(x->t, "%c is not expected", c);
+    e = gpt__lex_add(x, GPT__T_OP, x->p + x->at, n);
+    if (e) e->op = n == 2 ? c | x->p[x->at + 1] << 8 : c;
+    gpt__lex_go(x, x->at + n);
+}
+
+/* the inside of {{ }} or {% %}, and its end */
+static void gpt__lex_tag(gpt__lex *x, int block) {
+    const char *close = block ? "%}" : "}}";
+    char open[GPT__TPL_DEPTH];
+    int depth = 0;
+    while (!x->t->status) {
+        char c, sign;
+        gpt__lex_blanks(x);
+        if (x->at >= x->n) {
+            gpt__tpl_fail(x->t, "%s is missing", close);
+            return;
+        }
+        c = x->p[x->at];
+        sign = c == '-' || (c == '+' && block) ? c : 0;
+        if (depth == 0 && gpt__lex_at(x, x->at + (sign != 0), close)) {
+            gpt__lex_add(x, block ? GPT__T_CLOSE_BLOCK : GPT__T_CLOSE, x->p + x->at, 0);
+            gpt__lex_go(x, x->at + (sign != 0) + 2);
+            gpt__lex_after(x, sign, block);
+            return;
+        }
+        if (c >= '0' && c <= '9') gpt__lex_number(x);
+        else if (c == '"' || c == '\'') gpt__lex_string(x);
+        else if (gpt__lex_letter(c)) {
+            size_t end = x->at;
+            while (end < x->n && gpt__lex_letter(x->p[end])) end++;
+            gpt__lex_add(x, GPT__T_NAME, x->p + x->at, end - x->at);
+            gpt__lex_go(x, end);
+        } else gpt__lex_operator(x, open, &depth);
+    }
+}
+
+static void gpt__tpl_lex(gpt__tpl *t, const char *source, size_t size) {
+    char *text = (char *)gpt__tpl_alloc(t, size + 1);
+    size_t i, n = 0, end;
+    gpt__lex x;
+    if (!text) return;
+    for (i = 0; i < size; i++) { /* all line ends become \n, and the last one is dropped */
+        if (source[i] == '\r' && i + 1 < size && source[i + 1] == '\n') continue;
+        text[n++] = source[i] == '\r' ? '\n' : source[i];
+    }
+    n -= n > 0 && text[n - 1] == '\n';
+    memset(&x, 0, sizeof x);
+    x.t = t, x.p = text, x.n = n, x.line_start = 1;
+    while (x.at < n && !t->status) {
+        char sign, raw, after;
+        int block;
+        for (i = x.at; i < n; i++)
+            if (text[i] == '{' && i + 1 < n && (text[i + 1] == '{' || text[i + 1] == '%' || text[i + 1] == '#')) break;
+        if (i == n) {
+            gpt__lex_add(&x, GPT__T_TEXT, text + x.at, n - x.at);
+            break;
+        }
+        block = text[i + 1] != '{';
+        sign = i + 2 < n && (text[i + 2] == '-' || text[i + 2] == '+') ? text[i + 2] : 0;
+        gpt__lex_text(&x, x.at, i, sign, block);
+        gpt__lex_go(&x, i);
+        if (gpt__lex_word_tag(&x, i, "raw", &raw, &after, &end) && after != '+') {
+            gpt__lex_raw(&x, after, end);
+            continue;
+        }
+        gpt__lex_go(&x, i + 2 + (sign != 0));
+        if (text[i + 1] == '#') gpt__lex_comment(&x);
+        else {
+            gpt__lex_add(&x, text[i + 1] == '{' ? GPT__T_OPEN : GPT__T_OPEN_BLOCK, text + i, 2);
+            gpt__lex_tag(&x, text[i + 1] == '%');
+        }
+    }
+    gpt__lex_add(&x, GPT__T_END, "", 0);
+}
+
+/* ---- nodes ---- */
+
+#define GPT__OP2(a, b) ((a) | (b) << 8)
+
+static const gpt__lexeme *gpt__tpl_peek(gpt__tpl *t) {
+    static const gpt__lexeme none = {GPT__T_END, 0, 0, "", 0, 0, 0};
+    const gpt__lexeme *e = t->status || !t->n_token ? &none : &t->token[t->at];
+    if (e->line) t->line = e->line;
+    return e;
+}
+static const gpt__lexeme *gpt__tpl_next(gpt__tpl *t) {
+    const gpt__lexeme *e = gpt__tpl_peek(t);
+    if (e->kind != GPT__T_END) t->at++;
+    return e;
+}
+static int gpt__lexeme_is(const gpt__lexeme *e, const char *word) {
+    return e->kind == GPT__T_NAME && e->n == strlen(word) && memcmp(e->p, word, e->n) == 0;
+}
+static int gpt__tpl_word(gpt__tpl *t, const char *word) {
+    if (!gpt__lexeme_is(gpt__tpl_peek(t), word)) return 0;
+    gpt__tpl_next(t);
+    return 1;
+}
+static int gpt__tpl_is_op(gpt__tpl *t, int op) {
+    const gpt__lexeme *e = gpt__tpl_peek(t);
+    return e->kind == GPT__T_OP && e->op == op;
+}
+static int gpt__tpl_op(gpt__tpl *t, int op) {
+    if (!gpt__tpl_is_op(t, op)) return 0;
+    gpt__tpl_next(t);
+    return 1;
+}
+static void gpt__tpl_unexpected(gpt__tpl *t, const char *wanted) {
+    const gpt__lexeme *e = gpt__tpl_peek(t);
+    static const char *const what[] = {"its end", "text", "{{", "}}", "{%", "%}"};
+    if (e->kind <= GPT__T_CLOSE_BLOCK) gpt__tpl_fail(t, "%s is expected, not %s", wanted, what[e->kind]);
+    else gpt__tpl_fail(t, "%s is expected, not \"%.*s\"", wanted, e->n < 60 ? (int)e->n : 60, e->p);
+}
+static void gpt__tpl_expect(gpt__tpl *t, int op, const char *wanted) {
+    if (!gpt__tpl_op(t, op)) gpt__tpl_unexpected(t, wanted);
+}
+
+/* NULL once something has failed */
+static gpt__node *gpt__node_new(gpt__tpl *t, gpt__node_op op, gpt__node *a, gpt__node *b) {
+    gpt__node *n = gpt__tpl_step(t, 1) ? (gpt__node *)gpt__tpl_alloc(t, sizeof *n) : NULL;
+    if (!n) return NULL;
+    memset(n, 0, sizeof *n);
+    n->op = op, n->line = t->line;
+    n->kid[0] = a, n->kid[1] = b;
+    return n;
+}
+static gpt__node *gpt__node_const(gpt__tpl *t, gpt__val v) {
+    gpt__node *n = gpt__node_new(t, GPT__N_CONST, NULL, NULL);
+    if (n) n->value = v;
+    return n;
+}
+static gpt__node *gpt__node_named(gpt__tpl *t, gpt__node_op op, gpt__node *a, gpt__node *b, const gpt__lexeme *name) {
+    gpt__node *n = gpt__node_new(t, op, a, b);
+    if (n) n->value = gpt__val_text(name->p, NULL, name->n);
+    return n;
+}
+/* appends n to the list whose end *end is */
+static void gpt__node_add(gpt__node ***end, gpt__node *n) {
+    if (!n) return;
+    **end = n;
+    *end = &n->next;
+}
+
+static int gpt__tpl_known_filter(gpt__val name);
+static int gpt__tpl_known_test(gpt__val name);
+static gpt__node *gpt__tpl_expr(gpt__tpl *t);
+static gpt__node *gpt__tpl_unary(gpt__tpl *t, int filters);
+static gpt__node *gpt__tpl_filters(gpt__tpl *t, gpt__node *n, int all);
+static gpt__node *gpt__tpl_no_cond(gpt__tpl *t);
+
+/* a name that is not a word of the language, to assign to */
+static gpt__node *gpt__tpl_name(gpt__tpl *t) {
+    const gpt__lexeme *e = gpt__tpl_next(t);
+    if (e->kind != GPT__T_NAME) {
+        if (t->at) t->at--;
+        gpt__tpl_unexpected(t, "a name");
+    }
+    return gpt__node_named(t, GPT__N_NAME, NULL, NULL, e);
+}
+
+/* Members up to a closing bracket, of a list, or pairs of a dict. */
+static gpt__node *gpt__tpl_members(gpt__tpl *t, int close) {
+    gpt__node *first = NULL, **end = &first;
+    while (!t->status && !gpt__tpl_is_op(t, close)) {
+        gpt__node_add(&end, gpt__tpl_expr(t));
+        if (close == '}') {
+            gpt__tpl_expect(t, ':', ":");
+            gpt__node_add(&end, gpt__tpl_expr(t));
+        }
+        if (!gpt__tpl_op(t, ',')) break;
+    }
+    gpt__tpl_expect(t, close, close == '}' ? "}" : close == ']' ? "]" : ")");
+    return first;
+}
+
+/* One expression, or with commas a tuple of them; none is an empty tuple where brackets stand around it. */
+static gpt__node *gpt__tpl_tuple(gpt__tpl *t, int cond, int bracketed) {
+    gpt__node *first = NULL, **end = &first;
+    int comma = 0, n = 0;
+    while (!t->status) {
+        const gpt__lexeme *e = gpt__tpl_peek(t);
+        if (e->kind == GPT__T_CLOSE || e->kind == GPT__T_CLOSE_BLOCK || (e->kind == GPT__T_OP && e->op == ')') ||
+            gpt__lexeme_is(e, "in")) break;
+        gpt__node_add(&end, cond ? gpt__tpl_expr(t) : gpt__tpl_no_cond(t));
+        n++;
+        comma = gpt__tpl_op(t, ',');
+        if (!comma) break;
+    }
+    if (n == 1 && !comma) return first;
+    if (n == 0 && !bracketed) gpt__tpl_unexpected(t, "an expression");
+    return gpt__node_new(t, GPT__N_TUPLE, first, NULL);
+}
+
+static gpt__node *gpt__tpl_primary(gpt__tpl *t) {
+    const gpt__lexeme *e = gpt__tpl_next(t);
+    gpt__node *n = NULL;
+    switch (e->kind) {
+    case GPT__T_NAME:
+        if (gpt__lexeme_is(e, "true") || gpt__lexeme_is(e, "True")) return gpt__node_const(t, gpt__val_bool(1));
+        if (gpt__lexeme_is(e, "false") || gpt__lexeme_is(e, "False")) return gpt__node_const(t, gpt__val_bool(0));
+        if (gpt__lexeme_is(e, "none") || gpt__lexeme_is(e, "None"))
+            return gpt__node_const(t, gpt__val_of(GPT__VAL_NONE));
+        t->uses |= gpt__lexeme_is(e, "varargs") ? GPT__TPL_VARARGS : gpt__lexeme_is(e, "kwargs") ? GPT__TPL_KWARGS
+                   : gpt__lexeme_is(e, "caller") ? GPT__TPL_CALLER : 0;
+        return gpt__node_named(t, GPT__N_NAME, NULL, NULL, e);
+    case GPT__T_STRING: {
+        gpt__sb s = {NULL, NULL, 0, 0};
+        if (gpt__tpl_peek(t)->kind != GPT__T_STRING) return gpt__node_const(t, gpt__val_text(e->p, NULL, e->n));
+        gpt__sb_put(t, &s, e->p, NULL, e->n);
+        while ((e = gpt__tpl_peek(t))->kind == GPT__T_STRING) gpt__sb_put(t, &s, e->p, NULL, e->n), gpt__tpl_next(t);
+        return gpt__node_const(t, gpt__val_sb(&s));
+    }
+    case GPT__T_INT: return gpt__node_const(t, gpt__val_int(e->i));
+    case GPT__T_FLOAT: return gpt__node_const(t, gpt__val_float(e->f));
+    case GPT__T_OP:
+        if (e->op == '(') {
+            n = gpt__tpl_tuple(t, 1, 1);
+            gpt__tpl_expect(t, ')', ")");
+            return n;
+        }
+        if (e->op == '[') return gpt__node_new(t, GPT__N_LIST, gpt__tpl_members(t, ']'), NULL);
+        if (e->op == '{') return gpt__node_new(t, GPT__N_DICT, gpt__tpl_members(t, '}'), NULL);
+        break;
+    default: break;
+    }
+    if (e->kind != GPT__T_END && t->at) t->at--;
+    gpt__tpl_unexpected(t, "an expression");
+    return NULL;
+}
+
+/* arguments behind "(": positions, name=value, *list, **dict */
+static gpt__node *gpt__tpl_args(gpt__tpl *t) {
+    gpt__node *first = NULL, **end = &first;
+    int named = 0;
+    while (!t->status && !gpt__tpl_is_op(t, ')')) {
+        const gpt__lexeme *e = gpt__tpl_peek(t);
+        if (gpt__tpl_op(t, '*')) gpt__node_add(&end, gpt__node_new(t, GPT__N_STAR, gpt__tpl_expr(t), NULL));
+        else if (gpt__tpl_op(t, GPT__OP2('*', '*')))
+            gpt__node_add(&end, gpt__node_new(t, GPT__N_STARS, gpt__tpl_expr(t), NULL)), named = 1;
+        else if (e->kind == GPT__T_NAME && e[1].kind == GPT__T_OP && e[1].op == '=') {
+            t->at += 2;
+            gpt__node_add(&end, gpt__node_named(t, GPT__N_KEYWORD, gpt__tpl_expr(t), NULL, e));
+            named = 1;
+        } else {
+            if (named) gpt__tpl_fail(t, "an argument without a name follows one with a name");
+            gpt__node_add(&end, gpt__tpl_expr(t));
+        }
+        if (!gpt__tpl_op(t, ',')) break;
+    }
+    gpt__tpl_expect(t, ')', ")");
+    return first;
+}
+
+/* one part of a subscript: an expression or a slice */
+static gpt__node *gpt__tpl_subscript(gpt__tpl *t) {
+    gpt__node *part[3] = {NULL, NULL, NULL}, *n;
+    int i = 0;
+    if (!gpt__tpl_is_op(t, ':')) {
+        part[0] = gpt__tpl_expr(t);
+        if (!gpt__tpl_is_op(t, ':')) return part[0];
+    }
+    while (!t->status && gpt__tpl_op(t, ':') && ++i <= 2)
+        if (!gpt__tpl_is_op(t, ':') && !gpt__tpl_is_op(t, ']') && !gpt__tpl_is_op(t, ',')) part[i] = gpt__tpl_expr(t);
+    n = gpt__node_new(t, GPT__N_SLICE, part[0], part[1]);
+    if (n) n->kid[2] = part[2];
+    return n;
+}
+
+static gpt__node *gpt__tpl_postfix(gpt__tpl *t, gpt__node *n) {
+    while (!t->status) {
+        if (gpt__tpl_op(t, '.')) {
+            const gpt__lexeme *e = gpt__tpl_next(t);
+            if (e->kind == GPT__T_NAME) n = gpt__node_named(t, GPT__N_ATTR, n, NULL, e);
+            else if (e->kind == GPT__T_INT)
+                n = gpt__node_new(t, GPT__N_ITEM, n, gpt__node_const(t, gpt__val_int(e->i)));
+            else t->at--, gpt__tpl_unexpected(t, "a name");
+        } else if (gpt__tpl_op(t, '[')) {
+            gpt__node *first = NULL, **end = &first;
+            int many = 0;
+            gpt__node_add(&end, gpt__tpl_subscript(t));
+            while (!t->status && gpt__tpl_op(t, ',')) {
+                many = 1;
+                if (!gpt__tpl_is_op(t, ']')) gpt__node_add(&end, gpt__tpl_subscript(t));
+            }
+            gpt__tpl_expect(t, ']', "]");
+            n = gpt__node_new(t, GPT__N_ITEM, n, many ? gpt__node_new(t, GPT__N_TUPLE, first, NULL) : first);
+        } else if (gpt__tpl_op(t, '(')) n = gpt__node_new(t, GPT__N_CALL, n, gpt__tpl_args(t));
+        else break;
+    }
+    return n;
+}
+
+/* the argument of a test without brackets, if there is one: `x is divisibleby 3` */
+static gpt__node *gpt__tpl_test_arg(gpt__tpl *t) {
+    const gpt__lexeme *e = gpt__tpl_peek(t);
+    const int starts = (e->kind == GPT__T_NAME && !gpt__lexeme_is(e, "else") && !gpt__lexeme_is(e, "or") &&
+                        !gpt__lexeme_is(e, "and")) ||
+                       e->kind == GPT__T_STRING || e->kind == GPT__T_INT || e->kind == GPT__T_FLOAT ||
+                       (e->kind == GPT__T_OP && (e->op == '[' || e->op == '{'));
+    if (!starts) return NULL;
+    if (gpt__lexeme_is(e, "is")) gpt__tpl_fail(t, "one test can't follow another");
+    return gpt__tpl_postfix(t, gpt__tpl_primary(t));
+}
+
+/* a dotted name, of which the one that counts is the whole */
+static gpt__lexeme gpt__tpl_dotted(gpt__tpl *t, const char *wanted) {
+    gpt__lexeme e = *gpt__tpl_next(t);
+    if (e.kind != GPT__T_NAME) {
+        if (e.kind != GPT__T_END) t->at--;
+        gpt__tpl_unexpected(t, wanted);
+    }
+    while (!t->status && gpt__tpl_is_op(t, '.') && t->token[t->at + 1].kind == GPT__T_NAME) {
+        gpt__tpl_next(t);
+        e.n = (size_t)(gpt__tpl_peek(t)->p + gpt__tpl_peek(t)->n - e.p);
+        gpt__tpl_next(t);
+    }
+    return e;
+}
+
+/* What is not known is an error at once, but in branches of an if, which may be there for the case. */
+static void gpt__tpl_check_name(gpt__tpl *t, const gpt__lexeme *e, int filter) {
+    const gpt__val name = gpt__val_text(e->p, NULL, e->n);
+    if (t->status || t->in_if || (filter ? gpt__tpl_known_filter(name) : gpt__tpl_known_test(name))) return;
+    gpt__tpl_fail(t, "there is no %s %.*s", filter ? "filter" : "test", e->n < 60 ? (int)e->n : 60, e->p);
+}
+
+/* | filter, and if all: is test, (arguments). A filter block begins with a filter of nothing. */
+static gpt__node *gpt__tpl_filters(gpt__tpl *t, gpt__node *n, int all) {
+    while (!t->status) {
+        if (gpt__tpl_op(t, '|')) {
+            const gpt__lexeme e = gpt__tpl_dotted(t, "the name of a filter");
+            gpt__tpl_check_name(t, &e, 1);
+            n = gpt__node_named(t, GPT__N_FILTER, n, gpt__tpl_op(t, '(') ? gpt__tpl_args(t) : NULL, &e);
+        } else if (all && gpt__lexeme_is(gpt__tpl_peek(t), "is")) {
+            int negated;
+            gpt__lexeme e;
+            gpt__tpl_next(t);
+            negated = gpt__tpl_word(t, "not");
+            e = gpt__tpl_dotted(t, "the name of a test");
+            gpt__tpl_check_name(t, &e, 0);
+            n = gpt__node_named(t, GPT__N_TEST, n, gpt__tpl_op(t, '(') ? gpt__tpl_args(t) : gpt__tpl_test_arg(t), &e);
+            if (negated) n = gpt__node_new(t, GPT__N_NOT, n, NULL);
+        } else if (all && gpt__tpl_op(t, '(')) n = gpt__node_new(t, GPT__N_CALL, n, gpt__tpl_args(t));
+        else break;
+    }
+    return n;
+}
+
+static gpt__node *gpt__tpl_unary(gpt__tpl *t, int filters) {
+    gpt__node *n;
+    if (!gpt__tpl_enter(t)) return NULL;
+    if (gpt__tpl_op(t, '-')) n = gpt__node_new(t, GPT__N_NEG, gpt__tpl_unary(t, 0), NULL);
+    else if (gpt__tpl_op(t, '+')) n = gpt__node_new(t, GPT__N_POS, gpt__tpl_unary(t, 0), NULL);
+    else n = gpt__tpl_primary(t);
+    n = gpt__tpl_postfix(t, n);
+    if (filters) n = gpt__tpl_filters(t, n, 1);
+    t->depth--;
+    return n;
+}
+
+/* binary operators, from the weakest: + -, ~, * / // %, ** */
+static gpt__node *gpt__tpl_binary(gpt__tpl *t, int level) {
+    static const int op[4][5] = {{'+', '-', 0, 0, 0}, {'~', 0, 0, 0, 0}, {'*', '/', GPT__OP2('/', '/'), '%', 0},
+                                 {GPT__OP2('*', '*'), 0, 0, 0, 0}};
+    gpt__node *n = level == 4 ? gpt__tpl_unary(t, 1) : gpt__tpl_binary(t, level + 1);
+    int i = 0;
+    while (level < 4 && !t->status && op[level][i]) {
+        if (!gpt__tpl_op(t, op[level][i])) {
+            i++;
+            continue;
+        }
+        n = gpt__node_new(t, op[level][i] == '~' ? GPT__N_CONCAT : GPT__N_BINARY, n, gpt__tpl_binary(t, level + 1));
+        if (n) n->extra = op[level][i];
+        i = 0;
+    }
+    return n;
+}
+
+static gpt__node *gpt__tpl_compare(gpt__tpl *t) {
+    static const int op[] = {
+        GPT__OP2('=', '='), GPT__OP2('!', '='), '<', GPT__OP2('<', '='), '>', GPT__OP2('>', '='), 0};
+    gpt__node *n = gpt__tpl_binary(t, 0), *rest = NULL, **end = &rest;
+    while (!t->status) {
+        gpt__node *right;
+        int i = 0, what = 0;
+        while (op[i] && !gpt__tpl_op(t, op[i])) i++;
+        what = op[i];
+        if (!what && gpt__tpl_word(t, "in")) what = 'i';
+        if (!what && gpt__lexeme_is(gpt__tpl_peek(t), "not") && gpt__lexeme_is(gpt__tpl_peek(t) + 1, "in"))
+            what = 'n', t->at += 2;
+        if (!what) break;
+        right = gpt__tpl_binary(t, 0);
+        if (right) right = gpt__node_new(t, GPT__N_COMPARE, right, NULL);
+        if (right) right->extra = what;
+        gpt__node_add(&end, right);
+    }
+    return rest ? gpt__node_new(t, GPT__N_COMPARE, n, rest) : n;
+}
+
+static gpt__node *gpt__tpl_not(gpt__tpl *t) {
+    gpt__node *n;
+    if (!gpt__tpl_word(t, "not")) return gpt__tpl_compare(t);
+    if (!gpt__tpl_enter(t)) return NULL;
+    n = gpt__node_new(t, GPT__N_NOT, gpt__tpl_not(t), NULL);
+    t->depth--;
+    return n;
+}
+
+static gpt__node *gpt__tpl_and(gpt__tpl *t) {
+    gpt__node *n = gpt__tpl_not(t);
+    while (!t->status && gpt__tpl_word(t, "and")) n = gpt__node_new(t, GPT__N_AND, n, gpt__tpl_not(t));
+    return n;
+}
+
+static gpt__node *gpt__tpl_no_cond(gpt__tpl *t) {
+    gpt__node *n = gpt__tpl_and(t);
+    while (!t->status && gpt__tpl_word(t, "or")) n = gpt__node_new(t, GPT__N_OR, n, gpt__tpl_and(t));
+    return n;
+}
+
+static gpt__node *gpt__tpl_expr(gpt__tpl *t) {
+    gpt__node *n;
+    if (!gpt__tpl_enter(t)) return NULL;
+    n = gpt__tpl_no_cond(t);
+    while (!t->status && gpt__tpl_word(t, "if")) {
+        gpt__node *test = gpt__tpl_no_cond(t), *cond = gpt__node_new(t, GPT__N_COND, test, n);
+        if (cond && gpt__tpl_word(t, "else")) cond->kid[2] = gpt__tpl_expr(t);
+        n = cond;
+    }
+    t->depth--;
+    return n;
+}
+
+/* ---- statements ---- */
+
+static gpt__node *gpt__tpl_body(gpt__tpl *t, const char *ends);
+
+static void gpt__tpl_close(gpt__tpl *t) {
+    if (gpt__tpl_peek(t)->kind != GPT__T_CLOSE_BLOCK) gpt__tpl_unexpected(t, "%}");
+    else gpt__tpl_next(t);
+}
+
+/* %}, what lies before one of the words `ends`, which is next then */
+static gpt__node *gpt__tpl_block(gpt__tpl *t, const char *ends) {
+    gpt__tpl_close(t);
+    return gpt__tpl_body(t, ends);
+}
+/* the same, and the word, which is the only one, and %} */
+static gpt__node *gpt__tpl_whole(gpt__tpl *t, const char *end) {
+    gpt__node *n = gpt__tpl_block(t, end);
+    gpt__tpl_next(t);
+    gpt__tpl_close(t);
+    return n;
+}
+
+/* What is assigned to: names, a tuple of them, or a member of a namespace. */
+static gpt__node *gpt__tpl_target(gpt__tpl *t, int member) {
+    gpt__node *first = NULL, **end = &first, *n;
+    int many = 0;
+    do {
+        const int bracket = gpt__tpl_op(t, '(');
+        if (bracket && !gpt__tpl_enter(t)) return NULL;
+        if (!bracket && many && gpt__tpl_peek(t)->kind != GPT__T_NAME) break;
+        n = bracket ? gpt__tpl_target(t, 0) : gpt__tpl_name(t);
+        if (bracket) t->depth--, gpt__tpl_expect(t, ')', ")");
+        if (n && !bracket && member && gpt__tpl_op(t, '.'))
+            n = gpt__node_named(t, GPT__N_ATTR, n, NULL, gpt__tpl_next(t));
+        gpt__node_add(&end, n);
+    } while (!t->status && gpt__tpl_op(t, ',') && (many = 1));
+    return many ? gpt__node_new(t, GPT__N_TUPLE, first, NULL) : first;
+}
+
+static gpt__node *gpt__tpl_if(gpt__tpl *t) {
+    const int in_if = t->in_if++;
+    gpt__node *n = gpt__node_new(t, GPT__N_IF, gpt__tpl_tuple(t, 1, 0), NULL), *first = n;
+    while (n && !t->status) {
+        n->kid[1] = gpt__tpl_block(t, "elif else endif");
+        if (gpt__tpl_word(t, "elif")) n = n->kid[2] = gpt__node_new(t, GPT__N_IF, gpt__tpl_tuple(t, 1, 0), NULL);
+        else if (gpt__tpl_word(t, "else")) {
+            n->extra = 1;
+            n->kid[2] = gpt__tpl_whole(t, "endif");
+            break;
+        } else {
+            gpt__tpl_next(t);
+            gpt__tpl_close(t);
+            break;
+        }
+    }
+    t->in_if = in_if;
+    return first;
+}
+
+static gpt__node *gpt__tpl_for(gpt__tpl *t) {
+    const int in_if = t->in_if;
+    gpt__node *n = gpt__node_new(t, GPT__N_FOR, gpt__tpl_target(t, 0), NULL);
+    if (!n) return NULL;
+    if (!gpt__tpl_word(t, "in")) gpt__tpl_unexpected(t, "in");
+    n->kid[1] = gpt__tpl_tuple(t, 0, 0);
+    if (gpt__tpl_word(t, "if")) n->kid[4] = gpt__tpl_expr(t);
+    if (gpt__tpl_word(t, "recursive")) n->extra = GPT__TPL_RECURSIVE;
+    t->in_loop++;
+    t->in_if = 0;
+    n->kid[2] = gpt__tpl_block(t, "else endfor");
+    t->in_loop--;
+    if (gpt__tpl_word(t, "else")) n->kid[3] = gpt__tpl_block(t, "endfor");
+    t->in_if = in_if;
+    gpt__tpl_next(t);
+    gpt__tpl_close(t);
+    return n;
+}
+
+static gpt__node *gpt__tpl_set(gpt__tpl *t) {
+    gpt__node *target = gpt__tpl_target(t, 1), *n;
+    if (gpt__tpl_op(t, '=')) n = gpt__node_new(t, GPT__N_SET, target, gpt__tpl_tuple(t, 1, 0));
+    else {
+        gpt__node *filter = gpt__tpl_filters(t, NULL, 0);
+        n = gpt__node_new(t, GPT__N_SET_BLOCK, target, gpt__tpl_whole(t, "endset"));
+        if (n) n->kid[2] = filter;
+        return n;
+    }
+    gpt__tpl_close(t);
+    return n;
+}
+
+/* (name, name=default) */
+static gpt__node *gpt__tpl_params(gpt__tpl *t) {
+    gpt__node *first = NULL, **end = &first, *n;
+    int optional = 0;
+    while (!t->status && !gpt__tpl_is_op(t, ')')) {
+        n = gpt__tpl_name(t);
+        if (n && gpt__tpl_op(t, '=')) n->kid[0] = gpt__tpl_expr(t), optional = 1;
+        else if (optional) gpt__tpl_fail(t, "a parameter without a default follows one with a default");
+        gpt__node_add(&end, n);
+        if (!gpt__tpl_op(t, ',')) break;
+    }
+    gpt__tpl_expect(t, ')', ")");
+    return first;
+}
+
+/* macro name(parameters), or what a call block hands over as caller */
+static gpt__node *gpt__tpl_macro(gpt__tpl *t, int call) {
+    const int uses = t->uses, in_loop = t->in_loop, in_if = t->in_if;
+    gpt__node *n = gpt__node_new(t, call ? GPT__N_CALL_BLOCK : GPT__N_MACRO, NULL, NULL);
+    if (!n) return NULL;
+    if (!call) n->value = gpt__val_text(gpt__tpl_peek(t)->p, NULL, gpt__tpl_peek(t)->n), gpt__tpl_name(t);
+    if (gpt__tpl_op(t, '(')) n->kid[0] = gpt__tpl_params(t);
+    else if (!call) gpt__tpl_unexpected(t, "(");
+    if (call) {
+        n->kid[1] = gpt__tpl_expr(t);
+        if (n->kid[1] && n->kid[1]->op != GPT__N_CALL) gpt__tpl_fail(t, "call needs a call");
+    }
+    t->uses = t->in_loop = t->in_if = 0;
+    n->kid[2] = gpt__tpl_whole(t, call ? "endcall" : "endmacro");
+    n->extra = t->uses;
+    t->uses = uses, t->in_loop = in_loop, t->in_if = in_if;
+    return n;
+}
+
+static gpt__node *gpt__tpl_with(gpt__tpl *t) {
+    gpt__node *first = NULL, **end = &first, *n;
+    while (!t->status && gpt__tpl_peek(t)->kind != GPT__T_CLOSE_BLOCK) {
+        n = gpt__tpl_target(t, 0);
+        gpt__tpl_expect(t, '=', "=");
+        n = gpt__node_new(t, GPT__N_SET, n, gpt__tpl_expr(t));
+        gpt__node_add(&end, n);
+        if (!gpt__tpl_op(t, ',')) break;
+    }
+    return gpt__node_new(t, GPT__N_WITH, first, gpt__tpl_whole(t, "endwith"));
+}
+
+static gpt__node *gpt__tpl_filter_block(gpt__tpl *t) {
+    const gpt__lexeme e = gpt__tpl_dotted(t, "the name of a filter");
+    gpt__node *n;
+    gpt__tpl_check_name(t, &e, 1);
+    n = gpt__node_named(t, GPT__N_FILTER, NULL, gpt__tpl_op(t, '(') ? gpt__tpl_args(t) : NULL, &e);
+    n = gpt__tpl_filters(t, n, 0);
+    return gpt__node_new(t, GPT__N_FILTER_BLOCK, n, gpt__tpl_whole(t, "endfilter"));
+}
+
+static gpt__node *gpt__tpl_jump(gpt__tpl *t, gpt__node_op op) {
+    if (!t->in_loop) gpt__tpl_fail(t, "%s stands in no loop", op == GPT__N_BREAK ? "break" : "continue");
+    gpt__tpl_close(t);
+    return gpt__node_new(t, op, NULL, NULL);
+}
+
+static gpt__node *gpt__tpl_print(gpt__tpl *t) {
+    gpt__node *first = NULL, **end = &first;
+    do gpt__node_add(&end, gpt__node_new(t, GPT__N_OUTPUT, gpt__tpl_expr(t), NULL));
+    while (!t->status && gpt__tpl_op(t, ','));
+    gpt__tpl_close(t);
+    return gpt__node_new(t, GPT__N_SCOPE, first, NULL);
+}
+
+static gpt__node *gpt__tpl_statement(gpt__tpl *t) {
+    const gpt__lexeme *e = gpt__tpl_next(t);
+    if (gpt__lexeme_is(e, "if")) return gpt__tpl_if(t);
+    if (gpt__lexeme_is(e, "for")) return gpt__tpl_for(t);
+    if (gpt__lexeme_is(e, "set")) return gpt__tpl_set(t);
+    if (gpt__lexeme_is(e, "macro")) return gpt__tpl_macro(t, 0);
+    if (gpt__lexeme_is(e, "call")) return gpt__tpl_macro(t, 1);
+    if (gpt__lexeme_is(e, "with")) return gpt__tpl_with(t);
+    if (gpt__lexeme_is(e, "filter")) return gpt__tpl_filter_block(t);
+    if (gpt__lexeme_is(e, "print")) return gpt__tpl_print(t);
+    if (gpt__lexeme_is(e, "break")) return gpt__tpl_jump(t, GPT__N_BREAK);
+    if (gpt__lexeme_is(e, "continue")) return gpt__tpl_jump(t, GPT__N_CONTINUE);
+    if (gpt__lexeme_is(e, "generation"))
+        return gpt__node_new(t, GPT__N_SCOPE, gpt__tpl_whole(t, "endgeneration"), NULL);
+    if (gpt__lexeme_is(e, "block")) {
+        gpt__node *n;
+        gpt__tpl_name(t);
+        gpt__tpl_close(t);
+        n = gpt__tpl_body(t, "endblock");
+        gpt__tpl_next(t);
+        if (gpt__tpl_peek(t)->kind == GPT__T_NAME) gpt__tpl_next(t);
+        gpt__tpl_close(t);
+        return gpt__node_new(t, GPT__N_SCOPE, n, NULL);
+    }
+    if (e->kind != GPT__T_END && t->at) t->at--;
+    if (e->kind == GPT__T_NAME) gpt__tpl_fail(t, "there is no tag %.*s here", e->n < 60 ? (int)e->n : 60, e->p);
+    else gpt__tpl_unexpected(t, "the name of a tag");
+    return NULL;
+}
+
+/* Is the word e one of the words in a list? */
+static int gpt__tpl_listed(const gpt__lexeme *e, const char *words) {
+    while (e->kind == GPT__T_NAME && *words) {
+        const size_t n = strcspn(words, " ");
+        if (n == e->n && memcmp(words, e->p, n) == 0) return 1;
+        words += n + (words[n] == ' ');
+    }
+    return 0;
+}
+
+/* Text and statements until a tag whose name is one of `ends`, which is next then; NULL: until the end. */
+static gpt__node *gpt__tpl_body(gpt__tpl *t, const char *ends) {
+    gpt__node *first = NULL, **end = &first;
+    if (!gpt__tpl_enter(t)) return NULL;
+    while (!t->status) {
+        const gpt__lexeme *e = gpt__tpl_next(t);
+        if (e->kind == GPT__T_TEXT) gpt__node_add(&end, gpt__node_named(t, GPT__N_TEXT, NULL, NULL, e));
+        else if (e->kind == GPT__T_OPEN) {
+            gpt__node_add(&end, gpt__node_new(t, GPT__N_OUTPUT, gpt__tpl_tuple(t, 1, 0), NULL));
+            if (gpt__tpl_peek(t)->kind != GPT__T_CLOSE) gpt__tpl_unexpected(t, "}}");
+            else gpt__tpl_next(t);
+        } else if (e->kind == GPT__T_OPEN_BLOCK) {
+            if (ends && gpt__tpl_listed(gpt__tpl_peek(t), ends)) break;
+            gpt__node_add(&end, gpt__tpl_statement(t));
+        } else {
+            if (ends) gpt__tpl_fail(t, "%s is missing at the end", ends);
+            break;
+        }
+    }
+    t->depth--;
+    return first;
+}
+
+/* ---- arguments ---- */
+
+enum { GPT__TPL_ARGS = 32 };
+typedef struct gpt__args {
+    gpt__val at[GPT__TPL_ARGS];
+    gpt__list names, values; /* those with a name */
+    int n;
+} gpt__args;
+
+/* argument i, or the one of that name; NULL: not given */
+static const gpt__val *gpt__arg(const gpt__args *a, int i, const char *name) {
+    size_t k;
+    if (i >= 0 && i < a->n) return &a->at[i];
+    for (k = 0; name && k < a->names.n; k++)
+        if (gpt__val_is(a->names.v[k], name)) return &a->values.v[k];
+    return NULL;
+}
+static int gpt__arg_true(const gpt__args *a, int i, const char *name, int fallback) {
+    const gpt__val *v = gpt__arg(a, i, name);
+    return v ? gpt__val_true(*v) : fallback;
+}
+static int64_t gpt__arg_int(gpt__tpl *t, const gpt__args *a, int i, const char *name, int64_t fallback) {
+    const gpt__val *v = gpt__arg(a, i, name);
+    if (!v || v->type == GPT__VAL_NONE) return fallback;
+    if (v->type != GPT__VAL_INT && v->type != GPT__VAL_BOOL)
+        gpt__tpl_fail(t, "%s is a number, not %s", name, gpt__val_name(*v));
+    else if (v->as.i > INT32_MAX || v->as.i < -INT32_MAX) return v->as.i < 0 ? -INT32_MAX : INT32_MAX;
+    return v->as.i;
+}
+static gpt__val gpt__arg_str(gpt__tpl *t, const gpt__args *a, int i, const char *name, const char *fallback) {
+    const gpt__val *v = gpt__arg(a, i, name);
+    if (v && v->type == GPT__VAL_STRING) return *v;
+    if (v || !fallback) gpt__tpl_fail(t, "%s is a text%s%s", name, v ? ", not " : "", v ? gpt__val_name(*v) : "");
+    return gpt__val_str(fallback ? fallback : "");
+}
+/* No more than n positions, and no names but those in the list. */
+static void gpt__args_check(gpt__tpl *t, const gpt__args *a, int n, const char *names, gpt__val what) {
+    size_t k;
+    if (a->n > n) gpt__tpl_fail(t, "%.*s takes %d arguments, not %d", (int)what.as.n, what.p, n, a->n);
+    for (k = 0; k < a->names.n && !t->status; k++) {
+        gpt__lexeme e;
+        memset(&e, 0, sizeof e);
+        e.kind = GPT__T_NAME, e.p = a->names.v[k].p, e.n = a->names.v[k].as.n;
+        if (!gpt__tpl_listed(&e, names))
+            gpt__tpl_fail(t, "%.*s has no argument %.*s", (int)what.as.n, what.p, (int)e.n, e.p);
+    }
+}
+
+/* ---- what values are made of ---- */
+
+/* What a loop over v goes through: characters, keys, members. A generator is used up. */
+static gpt__list gpt__val_members(gpt__tpl *t, gpt__val v) {
+    gpt__list l = {NULL, 0, 0};
+    size_t i, n;
+    if (v.type == GPT__VAL_LIST) {
+        l = *v.as.list;
+        if (v.kind == GPT__LIST_GENERATOR) memset(v.as.list, 0, sizeof *v.as.list);
+    } else if (v.type == GPT__VAL_DICT) {
+        l.v = v.as.dict->key, l.n = v.as.dict->n;
+    } else if (v.type == GPT__VAL_STRING) {
+        for (i = 0; i < v.as.n && !t->status; i += n) {
+            gpt__str_char(v, i, &n);
+            gpt__list_add(t, &l, gpt__val_part(v, i, n));
+        }
+    } else if (v.type != GPT__VAL_UNDEFINED) gpt__tpl_fail(t, "a %s can't be gone through", gpt__val_name(v));
+    l.cap = l.n; /* whoever adds to it copies it first */
+    gpt__tpl_step(t, l.n / 4);
+    return l;
+}
+
+static gpt__val gpt__val_listed(gpt__tpl *t, gpt__list_kind kind, gpt__list l) {
+    gpt__val v = gpt__val_list(t, kind);
+    if (v.type == GPT__VAL_LIST) *v.as.list = l;
+    return v;
+}
+
+static int64_t gpt__val_length(gpt__tpl *t, gpt__val v) {
+    switch (v.type) {
+    case GPT__VAL_UNDEFINED: return 0;
+    case GPT__VAL_STRING: return (int64_t)gpt__str_count(t, v);
+    case GPT__VAL_DICT: return (int64_t)v.as.dict->n;
+    case GPT__VAL_LOOP: return (int64_t)v.as.loop->items.n;
+    case GPT__VAL_LIST:
+        if (v.kind != GPT__LIST_GENERATOR) return (int64_t)v.as.list->n;
+        break;
+    default: break;
+    }
+    gpt__tpl_fail(t, "a %s has no length", gpt__val_name(v));
+    return 0;
+}
+
+static const char *const gpt__tpl_methods_dict[] = {"get", "items", "keys", "values", "copy", NULL};
+static const char *const gpt__tpl_methods_list[] = {"count", "index", "copy", NULL};
+static const char *const gpt__tpl_methods_change[] = {"append", "extend", "insert", "pop", "remove", "reverse", "sort",
+    "clear", "popitem", "setdefault", "update", NULL};
+static const char *const gpt__tpl_methods_str[] = {
+    "strip",      "lstrip",       "rstrip",       "split",     "rsplit",     "startswith", "endswith",
+    "upper",      "lower",        "replace",      "find",      "rfind",      "index",      "rindex",
+    "count",      "title",        "capitalize",   "join",      "format",     "splitlines", "partition",
+    "rpartition", "removeprefix", "removesuffix", "isdigit",   "isalpha",    "isalnum",    "isspace",
+    "isupper",    "islower",      "isdecimal",    "isnumeric", "isascii",    "zfill",      "ljust",
+    "rjust",      "center",       "swapcase",     "casefold",  "expandtabs", NULL};
+
+static int gpt__name_in(const char *const *names, gpt__val name) {
+    int i;
+    for (i = 0; names[i]; i++)
+        if (gpt__val_is(name, names[i])) return i;
+    return -1;
+}
+
+static gpt__val gpt__val_method(gpt__tpl *t, gpt__val self, gpt__val name) {
+    gpt__val v = gpt__val_of(GPT__VAL_METHOD);
+    v.self = (gpt__val *)gpt__tpl_alloc(t, sizeof *v.self);
+    if (v.self) *v.self = self;
+    v.p = name.p, v.as.n = name.as.n;
+    return v;
+}
+
+static gpt__val gpt__loop_attr(gpt__tpl *t, gpt__val self, gpt__val name) {
+    const gpt__loop *l = self.as.loop;
+    const int64_t at = (int64_t)l->at, n = (int64_t)l->items.n;
+    if (gpt__val_is(name, "index")) return gpt__val_int(at + 1);
+    if (gpt__val_is(name, "index0")) return gpt__val_int(at);
+    if (gpt__val_is(name, "revindex")) return gpt__val_int(n - at);
+    if (gpt__val_is(name, "revindex0")) return gpt__val_int(n - at - 1);
+    if (gpt__val_is(name, "first")) return gpt__val_bool(at == 0);
+    if (gpt__val_is(name, "last")) return gpt__val_bool(at + 1 == n);
+    if (gpt__val_is(name, "length")) return gpt__val_int(n);
+    if (gpt__val_is(name, "depth")) return gpt__val_int(l->depth + 1);
+    if (gpt__val_is(name, "depth0")) return gpt__val_int(l->depth);
+    if (gpt__val_is(name, "previtem") && at > 0) return l->items.v[at - 1];
+    if (gpt__val_is(name, "nextitem") && at + 1 < n) return l->items.v[at + 1];
+    if (gpt__val_is(name, "cycle") || gpt__val_is(name, "changed")) return gpt__val_method(t, self, name);
+    return gpt__val_missing(name);
+}
+
+/* Methods that Python's values have under a name; UNDEFINED if there is none. Those that change a value are refused. */
+static gpt__val gpt__val_attr(gpt__tpl *t, gpt__val v, gpt__val name) {
+    const int changes =
+        (v.type == GPT__VAL_LIST || v.type == GPT__VAL_DICT) && gpt__name_in(gpt__tpl_methods_change, name) >= 0;
+    if (changes && !(v.type == GPT__VAL_LIST && (gpt__val_is(name, "popitem") || gpt__val_is(name, "setdefault") ||
+                                                 gpt__val_is(name, "update"))) &&
+        !(v.type == GPT__VAL_DICT && gpt__name_in(gpt__tpl_methods_change, name) < 7 && !gpt__val_is(name, "pop"))) {
+        gpt__tpl_fail(t, "%.*s would change a %s, which a template may not", (int)name.as.n, name.p, gpt__val_name(v));
+        return gpt__val_missing(name);
+    }
+    switch (v.type) {
+    case GPT__VAL_UNDEFINED:
+        gpt__tpl_fail(t, "%.*s is undefined: it has no %.*s", (int)v.as.n, v.p ? v.p : "", (int)name.as.n, name.p);
+        break;
+    case GPT__VAL_STRING:
+        if (gpt__name_in(gpt__tpl_methods_str, name) >= 0) return gpt__val_method(t, v, name);
+        break;
+    case GPT__VAL_LIST:
+        if (v.kind <= GPT__LIST_RANGE && gpt__name_in(gpt__tpl_methods_list, name) >= 0)
+            return gpt__val_method(t, v, name);
+        break;
+    case GPT__VAL_DICT:
+        if (gpt__name_in(gpt__tpl_methods_dict, name) >= 0) return gpt__val_method(t, v, name);
+        break;
+    case GPT__VAL_SPACE: {
+        const gpt__val *have = gpt__dict_find(t, v.as.dict, name);
+        if (have) return *have;
+        break;
+    }
+    case GPT__VAL_LOOP: return gpt__loop_attr(t, v, name);
+    case GPT__VAL_CYCLER:
+        if (gpt__val_is(name, "next") || gpt__val_is(name, "reset")) return gpt__val_method(t, v, name);
+        if (gpt__val_is(name, "current")) return v.as.list->v[v.as.list->cap];
+        break;
+    case GPT__VAL_MACRO:
+        if (gpt__val_is(name, "name")) return v.as.macro->node->value;
+        break;
+    default: break;
+    }
+    return gpt__val_missing(name);
+}
+
+static int gpt__slice_bound(gpt__tpl *t, gpt__val v, int64_t n, int64_t fallback, int64_t low, int64_t high,
+                            int64_t *out) {
+    *out = fallback;
+    if (v.type == GPT__VAL_NONE) return 1;
+    if (v.type != GPT__VAL_INT && v.type != GPT__VAL_BOOL) {
+        gpt__tpl_fail(t, "a slice is made of whole numbers, not of %s", gpt__val_name(v));
+        return 0;
+    }
+    *out = v.as.i < 0 ? (v.as.i < -n - 1 ? -1 : v.as.i + n) : v.as.i;
+    *out = *out < low ? low : *out > high ? high : *out;
+    return 1;
+}
+
+/* v[start:stop:step] of a text or a list */
+static gpt__val gpt__val_slice(gpt__tpl *t, gpt__val v, gpt__val start, gpt__val stop, gpt__val step) {
+    const int text = v.type == GPT__VAL_STRING;
+    int64_t n, from, to, by = 1, i;
+    gpt__list l = {NULL, 0, 0};
+    gpt__sb s = {NULL, NULL, 0, 0};
+    if (!text && (v.type != GPT__VAL_LIST || v.kind > GPT__LIST_RANGE)) {
+        gpt__tpl_fail(t, "a %s has no slices", gpt__val_name(v));
+        return v;
+    }
+    n = gpt__val_length(t, v);
+    if (step.type != GPT__VAL_NONE) by = step.type == GPT__VAL_INT ? step.as.i : 0;
+    if (by == 0 || by > INT32_MAX || by < -INT32_MAX) gpt__tpl_fail(t, "the step of a slice is a whole number, not 0");
+    if (t->status || !gpt__slice_bound(t, start, n, by > 0 ? 0 : n - 1, by > 0 ? 0 : -1, by > 0 ? n : n - 1, &from) ||
+        !gpt__slice_bound(t, stop, n, by > 0 ? n : -1, by > 0 ? 0 : -1, by > 0 ? n : n - 1, &to)) return v;
+    if (text && by == 1) {
+        const size_t a = gpt__str_at(t, v, (size_t)from), b = gpt__str_at(t, v, (size_t)to);
+        return gpt__val_part(v, a < b ? a : b, a < b ? b - a : 0);
+    }
+    if (text) l = gpt__val_members(t, v);
+    else l = *v.as.list;
+    {
+        gpt__list out = {NULL, 0, 0};
+        for (i = from; by > 0 ? i < to : i > to; i += by) {
+            if (t->status) break;
+            if (text) gpt__sb_str(t, &s, l.v[i]);
+            else gpt__list_add(t, &out, l.v[i]);
+        }
+        return text ? gpt__val_sb(&s) : gpt__val_listed(t, (gpt__list_kind)v.kind, out);
+    }
+}
+
+/* v[key] as Python has it; NULL in *found if there is none */
+static gpt__val gpt__val_item(gpt__tpl *t, gpt__val v, gpt__val key, int *found) {
+    int64_t i, n;
+    *found = 0;
+    if (v.type == GPT__VAL_DICT) {
+        const gpt__val *have = gpt__dict_find(t, v.as.dict, key);
+        if (have) *found = 1;
+        if (have) return *have;
+    } else if ((v.type == GPT__VAL_STRING || (v.type == GPT__VAL_LIST && v.kind <= GPT__LIST_RANGE)) &&
+               (key.type == GPT__VAL_INT || key.type == GPT__VAL_BOOL)) {
+        n = gpt__val_length(t, v);
+        i = key.as.i < 0 ? key.as.i + n : key.as.i;
+        if (i >= 0 && i < n) {
+            *found = 1;
+            if (v.type == GPT__VAL_LIST) return v.as.list->v[i];
+            return gpt__val_slice(t, v, gpt__val_int(i), gpt__val_int(i + 1), gpt__val_of(GPT__VAL_NONE));
+        }
+    } else if (v.type == GPT__VAL_UNDEFINED) gpt__val_attr(t, v, gpt__val_to_str(t, key));
+    return gpt__val_missing(key);
+}
+
+/* v.name: a method, else a member; v["name"]: a member, else a method */
+static gpt__val gpt__val_get(gpt__tpl *t, gpt__val v, gpt__val key, int attr) {
+    gpt__val got;
+    int found;
+    if (attr) {
+        got = gpt__val_attr(t, v, key);
+        if (got.type != GPT__VAL_UNDEFINED || t->status || v.type == GPT__VAL_SPACE) return got;
+        return gpt__val_item(t, v, key, &found);
+    }
+    got = gpt__val_item(t, v, key, &found);
+    return found || t->status || key.type != GPT__VAL_STRING ? got : gpt__val_attr(t, v, key);
+}
+
+/* item in v */
+static int gpt__val_in(gpt__tpl *t, gpt__val item, gpt__val v) {
+    gpt__list l;
+    size_t i;
+    if (v.type == GPT__VAL_STRING) {
+        if (item.type == GPT__VAL_STRING) return gpt__str_find(t, v, 0, item) != SIZE_MAX;
+        gpt__tpl_fail(t, "a text has no %s in it", gpt__val_name(item));
+        return 0;
+    }
+    if (v.type == GPT__VAL_DICT) return gpt__dict_find(t, v.as.dict, item) != NULL;
+    l = gpt__val_members(t, v);
+    for (i = 0; i < l.n && !t->status; i++)
+        if (gpt__val_equal(t, item, l.v[i])) return 1;
+    return 0;
+}
+
+/* ---- arithmetic ---- */
+
+static gpt__val gpt__tpl_too_large(gpt__tpl *t) {
+    gpt__tpl_fail(t, "a number is too large");
+    return gpt__val_int(0);
+}
+
+static gpt__val gpt__val_repeat(gpt__tpl *t, gpt__val v, int64_t n) {
+    gpt__sb s = {NULL, NULL, 0, 0};
+    gpt__list l = {NULL, 0, 0};
+    size_t i;
+    for (; n > 0 && !t->status; n--) {
+        if (v.type == GPT__VAL_STRING) gpt__sb_str(t, &s, v);
+        for (i = 0; v.type == GPT__VAL_LIST && i < v.as.list->n; i++) gpt__list_add(t, &l, v.as.list->v[i]);
+        if (v.type == GPT__VAL_STRING ? !v.as.n : !v.as.list->n) break;
+    }
+    return v.type == GPT__VAL_STRING ? gpt__val_sb(&s) : gpt__val_listed(t, (gpt__list_kind)v.kind, l);
+}
+
+static gpt__val gpt__val_joined(gpt__tpl *t, gpt__val a, gpt__val b) {
+    gpt__sb s = {NULL, NULL, 0, 0};
+    gpt__list l = {NULL, 0, 0};
+    size_t i;
+    if (a.type == GPT__VAL_STRING) {
+        gpt__sb_str(t, &s, a);
+        gpt__sb_str(t, &s, b);
+        return gpt__val_sb(&s);
+    }
+    for (i = 0; i < a.as.list->n && !t->status; i++) gpt__list_add(t, &l, a.as.list->v[i]);
+    for (i = 0; i < b.as.list->n && !t->status; i++) gpt__list_add(t, &l, b.as.list->v[i]);
+    return gpt__val_listed(t, (gpt__list_kind)a.kind, l);
+}
+
+static gpt__val gpt__int_power(gpt__tpl *t, int64_t base, int64_t power) {
+    int64_t v = 1;
+    while (power-- > 0) {
+        const int64_t a = base < 0 ? -(base + 1) : base, m = v < 0 ? -(v + 1) : v;
+        if (base == 0 || base == 1) return gpt__val_int(base);
+        if (base == -1) return gpt__val_int(power % 2 ? 1 : -1);
+        if (m >= INT64_MAX / (a + 1)) return gpt__tpl_too_large(t);
+        v *= base;
+    }
+    return gpt__val_int(v);
+}
+
+static double gpt__floor(double x) {
+    const double whole = x < 9e15 && x > -9e15 ? (double)(int64_t)x : x;
+    return whole > x ? whole - 1 : whole;
+}
+
+static gpt__val gpt__val_arithmetic(gpt__tpl *t, int op, gpt__val a, gpt__val b) {
+    const int64_t x = a.as.i, y = b.as.i;
+    const int floats = a.type == GPT__VAL_FLOAT || b.type == GPT__VAL_FLOAT || op == '/';
+    if (floats || (op == GPT__OP2('*', '*') && y < 0)) {
+        const double u = gpt__val_double(a), v = gpt__val_double(b);
+        double m;
+        if (v == 0 && (op == '/' || op == '%' || op == GPT__OP2('/', '/'))) {
+            gpt__tpl_fail(t, "a division by zero");
+            return gpt__val_int(0);
+        }
+        switch (op) {
+        case '+': return gpt__val_float(u + v);
+        case '-': return gpt__val_float(u - v);
+        case '*': return gpt__val_float(u * v);
+        case '/': return gpt__val_float(u / v);
+        case GPT__OP2('/', '/'): return gpt__val_float(gpt__floor(u / v));
+        case '%':
+            m = u - v * gpt__floor(u / v);
+            return gpt__val_float(m);
+        default: return gpt__val_float(pow(u, v));
+        }
+    }
+    switch (op) {
+    case '+':
+        return (y > 0 && x > INT64_MAX - y) || (y < 0 && x < INT64_MIN - y) ? gpt__tpl_too_large(t)
+                                                                            : gpt__val_int(x + y);
+    case '-':
+        return (y < 0 && x > INT64_MAX + y) || (y > 0 && x < INT64_MIN + y) ? gpt__tpl_too_large(t)
+                                                                            : gpt__val_int(x - y);
+    case '*': {
+        const uint64_t u = x < 0 ? 0 - (uint64_t)x : (uint64_t)x, v = y < 0 ? 0 - (uint64_t)y : (uint64_t)y;
+        return v && u > (uint64_t)INT64_MAX / v ? gpt__tpl_too_large(t) : gpt__val_int(x * y);
+    }
+    case GPT__OP2('*', '*'): return gpt__int_power(t, x, y);
+    default: break;
+    }
+    if (y == 0) gpt__tpl_fail(t, "a division by zero");
+    if (y == 0 || (y == -1 && x == INT64_MIN)) return y ? gpt__tpl_too_large(t) : gpt__val_int(0);
+    if (op == '%') return gpt__val_int(x % y + ((x % y != 0 && (x % y < 0) != (y < 0)) ? y : 0));
+    return gpt__val_int(x / y - (x % y != 0 && (x % y < 0) != (y < 0)));
+}
+
+static gpt__val gpt__str_percent(gpt__tpl *t, gpt__val format, gpt__val args);
+static gpt__val gpt__str_escaped(gpt__tpl *t, gpt__val v);
+
+static gpt__val gpt__val_binary(gpt__tpl *t, int op, gpt__val a, gpt__val b) {
+    if (gpt__val_number(a) && gpt__val_number(b)) return gpt__val_arithmetic(t, op, a, b);
+    if (op == '+' && a.type == b.type &&
+        (a.type == GPT__VAL_STRING || (a.type == GPT__VAL_LIST && a.kind == b.kind && a.kind <= GPT__LIST_TUPLE))) {
+        const int safe = a.type == GPT__VAL_STRING && (a.kind || b.kind);
+        gpt__val v;
+        if (safe && !a.kind) a = gpt__str_escaped(t, a); /* what is safe makes the other so */
+        if (safe && !b.kind) b = gpt__str_escaped(t, b);
+        v = gpt__val_joined(t, a, b);
+        if (safe) v.kind = 1;
+        return v;
+    }
+    if (op == '%' && a.type == GPT__VAL_STRING) return gpt__str_percent(t, a, b);
+    if (op == '*' && (b.type == GPT__VAL_STRING || b.type == GPT__VAL_LIST)) {
+        const gpt__val c = a;
+        a = b, b = c;
+    }
+    if (op == '*' && (a.type == GPT__VAL_STRING || (a.type == GPT__VAL_LIST && a.kind <= GPT__LIST_TUPLE)) &&
+        (b.type == GPT__VAL_INT || b.type == GPT__VAL_BOOL)) return gpt__val_repeat(t, a, b.as.i);
+    if (a.type == GPT__VAL_UNDEFINED || b.type == GPT__VAL_UNDEFINED) {
+        const gpt__val *v = a.type == GPT__VAL_UNDEFINED ? &a : &b;
+        gpt__tpl_fail(t, "%.*s is undefined", (int)v->as.n, v->p ? v->p : "");
+    } else gpt__tpl_fail(t, "%c of %s and %s", op & 0xff, gpt__val_name(a), gpt__val_name(b));
+    return gpt__val_of(GPT__VAL_UNDEFINED);
+}
+
+/* ---- texts ---- */
+
+/* Is the character among those of `set`, or white space if set is NULL? */
+static int gpt__str_in_set(gpt__tpl *t, uint32_t c, const gpt__val *set) {
+    size_t i, n;
+    if (!set) return gpt__cp_space(c);
+    gpt__tpl_step(t, set->as.n / 16);
+    for (i = 0; i < set->as.n; i += n)
+        if (gpt__str_char(*set, i, &n) == c) return 1;
+    return 0;
+}
+
+/* sides: 1 the left one, 2 the right one */
+static gpt__val gpt__str_strip(gpt__tpl *t, gpt__val s, const gpt__val *set, int sides) {
+    size_t from = 0, end = s.as.n, n = 0;
+    if (set && set->type == GPT__VAL_NONE) set = NULL;
+    if (set && set->type != GPT__VAL_STRING)
+        gpt__tpl_fail(t, "what is stripped is a text, not %s", gpt__val_name(*set));
+    if (t->status) return s;
+    for (; sides & 1 && from < end && gpt__str_in_set(t, gpt__str_char(s, from, &n), set); from += n) {}
+    while (sides & 2 && end > from) {
+        size_t at = end - 1;
+        while (at > from && ((unsigned char)s.p[at] & 0xc0) == 0x80) at--;
+        if (gpt__str_char(s, at, &n), at + n != end) at = end - 1; /* bytes that are no characters */
+        if (!gpt__str_in_set(t, gpt__str_char(s, at, &n), set)) break;
+        end = at;
+    }
+    gpt__tpl_step(t, (from + s.as.n - end) / 8);
+    return gpt__val_part(s, from, end - from);
+}
+
+/* split at white space, from the left or the right, at most `most` times (< 0: always) */
+static void gpt__str_words(gpt__tpl *t, gpt__val s, int64_t most, int right, gpt__list *out) {
+    gpt__list words = {NULL, 0, 0};
+    size_t i, from = 0, n, keep;
+    int inside = 0;
+    for (i = 0; i < s.as.n && !t->status; i += n) {
+        const int space = gpt__cp_space(gpt__str_char(s, i, &n));
+        if (!space && !inside) from = i;
+        if (space && inside) gpt__list_add(t, &words, gpt__val_part(s, from, i - from));
+        inside = !space;
+    }
+    if (inside) gpt__list_add(t, &words, gpt__val_part(s, from, s.as.n - from));
+    if (most < 0 || (size_t)most >= words.n) {
+        *out = words;
+        return;
+    }
+    keep = (size_t)most;
+    if (right) { /* what is left over stands in front */
+        const gpt__val *end = &words.v[words.n - keep - 1];
+        gpt__list_add(t, out, gpt__val_part(s, 0, (size_t)(end->p + end->as.n - s.p)));
+        for (i = words.n - keep; i < words.n && !t->status; i++) gpt__list_add(t, out, words.v[i]);
+        return;
+    }
+    for (i = 0; i < keep && !t->status; i++) gpt__list_add(t, out, words.v[i]);
+    i = (size_t)(words.v[keep].p - s.p);
+    gpt__list_add(t, out, gpt__val_part(s, i, s.as.n - i));
+}
+
+static void gpt__list_reverse(gpt__list *l) {
+    size_t i;
+    for (i = 0; i < l->n / 2; i++) {
+        const gpt__val v = l->v[i];
+        l->v[i] = l->v[l->n - 1 - i];
+        l->v[l->n - 1 - i] = v;
+    }
+}
+
+/* where text stands last in s[0, end); SIZE_MAX: nowhere */
+static size_t gpt__str_find_last(gpt__tpl *t, gpt__val s, size_t end, gpt__val text) {
+    size_t i;
+    if (text.as.n > end) return SIZE_MAX;
+    for (i = end - text.as.n;; i--) {
+        if (memcmp(s.p + i, text.p, text.as.n) == 0) break;
+        if (i == 0) return gpt__tpl_step(t, end / 8), SIZE_MAX;
+    }
+    gpt__tpl_step(t, (end - i) / 8);
+    return i;
+}
+
+static gpt__val gpt__str_split(gpt__tpl *t, gpt__val s, const gpt__val *by, int64_t most, int right) {
+    gpt__val v = gpt__val_list(t, GPT__LIST_LIST);
+    size_t from = 0, end = s.as.n, at;
+    if (by && by->type == GPT__VAL_NONE) by = NULL;
+    if (by && by->type != GPT__VAL_STRING) gpt__tpl_fail(t, "split takes a text, not %s", gpt__val_name(*by));
+    else if (by && !by->as.n) gpt__tpl_fail(t, "split takes a text that is not empty");
+    if (t->status) return v;
+    if (!by) {
+        gpt__str_words(t, s, most, right, v.as.list);
+        return v;
+    }
+    while (!t->status && most-- != 0) {
+        at = right ? gpt__str_find_last(t, s, end, *by) : gpt__str_find(t, s, from, *by);
+        if (at == SIZE_MAX) break;
+        gpt__list_add(t, v.as.list,
+                      right ? gpt__val_part(s, at + by->as.n, end - at - by->as.n) : gpt__val_part(s, from, at - from));
+        if (right) end = at;
+        else from = at + by->as.n;
+    }
+    gpt__list_add(t, v.as.list, gpt__val_part(s, from, end - from));
+    if (right) gpt__list_reverse(v.as.list);
+    return v;
+}
+
+static gpt__val gpt__str_lines(gpt__tpl *t, gpt__val s, int keep) {
+    gpt__val v = gpt__val_list(t, GPT__LIST_LIST);
+    size_t i, from = 0, n;
+    if (t->status) return v;
+    for (i = 0; i < s.as.n && !t->status; i += n) {
+        const uint32_t c = gpt__str_char(s, i, &n);
+        size_t end;
+        if (!((c >= 10 && c <= 13) || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029)) continue;
+        end = i + n + (c == '\r' && i + 1 < s.as.n && s.p[i + 1] == '\n');
+        gpt__list_add(t, v.as.list, gpt__val_part(s, from, (keep ? end : i) - from));
+        n = end - i;
+        from = end;
+    }
+    if (from < s.as.n) gpt__list_add(t, v.as.list, gpt__val_part(s, from, s.as.n - from));
+    return v;
+}
+
+static gpt__val gpt__str_replace(gpt__tpl *t, gpt__val s, gpt__val from, gpt__val to, int64_t most) {
+    gpt__sb out = {NULL, NULL, 0, 0};
+    size_t at = 0, next, n;
+    while (!t->status && most != 0) {
+        next = gpt__str_find(t, s, at, from);
+        if (next == SIZE_MAX) break;
+        if (!from.as.n) { /* between all characters */
+            gpt__sb_str(t, &out, to);
+            most--;
+            if (at >= s.as.n) break;
+            gpt__str_char(s, at, &n);
+            gpt__sb_str(t, &out, gpt__val_part(s, at, n));
+            at += n;
+            continue;
+        }
+        gpt__sb_str(t, &out, gpt__val_part(s, at, next - at));
+        gpt__sb_str(t, &out, to);
+        at = next + from.as.n;
+        most--;
+    }
+    if (at < s.as.n) gpt__sb_str(t, &out, gpt__val_part(s, at, s.as.n - at));
+    return gpt__val_sb(&out);
+}
+
+typedef enum gpt__case {
+    GPT__CASE_LOWER,
+    GPT__CASE_UPPER,
+    GPT__CASE_TITLE,
+    GPT__CASE_CAPITAL,
+    GPT__CASE_SWAP
+} gpt__case;
+
+static int gpt__cp_cased(uint32_t c) { return gpt__cp_case(c, 0) != c || gpt__cp_case(c, 1) != c || c == 0xdf; }
+
+static gpt__val gpt__str_case(gpt__tpl *t, gpt__val s, gpt__case how) {
+    gpt__sb out = {NULL, NULL, 0, 0};
+    size_t i, n;
+    int inside = 0;
+    for (i = 0; i < s.as.n && !t->status; i += n) {
+        const uint32_t c = gpt__str_char(s, i, &n);
+        const char mark = s.mark ? s.mark[i] : 0;
+        const int upper = how == GPT__CASE_UPPER || (how == GPT__CASE_TITLE && !inside) ||
+                          (how == GPT__CASE_CAPITAL && i == 0) || (how == GPT__CASE_SWAP && gpt__cp_case(c, 1) != c);
+        if (c == 0x3a3 && !upper && inside) { /* a sigma that ends a word */
+            size_t next;
+            const int ends = i + n >= s.as.n || !gpt__cp_cased(gpt__str_char(s, i + n, &next));
+            gpt__sb_char(t, &out, ends ? 0x3c2 : 0x3c3, mark);
+            continue;
+        }
+        inside = gpt__cp_cased(c);
+        if (c == 0xdf && upper)
+            gpt__sb_char(t, &out, 'S', mark),
+                gpt__sb_char(t, &out, how == GPT__CASE_UPPER || how == GPT__CASE_SWAP ? 'S' : 's', mark);
+        else if (c == GPT__BAD_BYTE || gpt__cp_case(c, upper) == c) gpt__sb_str(t, &out, gpt__val_part(s, i, n));
+        else gpt__sb_char(t, &out, gpt__cp_case(c, upper), mark);
+    }
+    return gpt__val_sb(&out);
+}
+
+/* jinja's title: words begin behind white space, and - ( { [ < */
+static gpt__val gpt__str_title(gpt__tpl *t, gpt__val s) {
+    gpt__sb out = {NULL, NULL, 0, 0};
+    size_t i, n;
+    int first = 1;
+    for (i = 0; i < s.as.n && !t->status; i += n) {
+        const uint32_t c = gpt__str_char(s, i, &n), to = gpt__cp_case(c, first);
+        if (c == to) gpt__sb_str(t, &out, gpt__val_part(s, i, n));
+        else gpt__sb_char(t, &out, to, (char)(s.mark ? s.mark[i] : 0));
+        first = gpt__cp_space(c) || c == '-' || c == '(' || c == '{' || c == '[' || c == '<';
+    }
+    return gpt__val_sb(&out);
+}
+
+static gpt__val gpt__str_escaped(gpt__tpl *t, gpt__val v) {
+    static const char special[] = "&<>'\"";
+    static const char *const entity[] = {"&amp;", "&lt;", "&gt;", "&#39;", "&#34;"};
+    gpt__sb out = {NULL, NULL, 0, 0};
+    size_t i;
+    for (i = 0; i < v.as.n && !t->status; i++) {
+        const char *at = v.p[i] ? strchr(special, v.p[i]) : NULL;
+        if (at) gpt__sb_text(t, &out, entity[at - special]);
+        else gpt__sb_str(t, &out, gpt__val_part(v, i, 1));
+    }
+    v = gpt__val_sb(&out);
+    v.kind = 1;
+    return v;
+}
+
+static gpt__val gpt__str_indent(gpt__tpl *t, gpt__val s, gpt__val by, int first, int blank) {
+    gpt__val lines = gpt__str_lines(t, s, 0);
+    gpt__sb out = {NULL, NULL, 0, 0};
+    size_t i;
+    const int ends = s.as.n && s.p[s.as.n - 1] == '\n'; /* a line end more is added before lines are counted */
+    for (i = 0; !t->status && i < lines.as.list->n + (size_t)ends; i++) {
+        const gpt__val line = i < lines.as.list->n ? lines.as.list->v[i] : gpt__val_str("");
+        if (i) gpt__sb_text(t, &out, "\n");
+        if (i ? blank || line.as.n : first) gpt__sb_str(t, &out, by);
+        gpt__sb_str(t, &out, line);
+    }
+    if (!t->status && !lines.as.list->n && !ends && first) gpt__sb_str(t, &out, by);
+    return gpt__val_sb(&out);
+}
+
+static gpt__val gpt__str_join(gpt__tpl *t, gpt__val by, gpt__list l, int any) {
+    gpt__sb out = {NULL, NULL, 0, 0};
+    size_t i;
+    for (i = 0; i < l.n && !t->status; i++) {
+        if (i) gpt__sb_str(t, &out, by);
+        if (!any && l.v[i].type != GPT__VAL_STRING)
+            gpt__tpl_fail(t, "join of texts, with a %s among them", gpt__val_name(l.v[i]));
+        gpt__sb_val(t, &out, l.v[i]);
+    }
+    return gpt__val_sb(&out);
+}
+
+/* Puts text to the left (<), the right (>) or the middle (^) of `width` characters. */
+static void gpt__sb_aligned(gpt__tpl *t, gpt__sb *out, gpt__val v, char align, const char *fill, size_t width) {
+    const size_t n = gpt__str_count(t, v), left = width > n ? width - n : 0;
+    const size_t before = align == '>' ? left : align == '^' ? left / 2 : 0;
+    size_t i;
+    for (i = 0; i < before && !t->status; i++) gpt__sb_text(t, out, fill);
+    gpt__sb_str(t, out, v);
+    for (i = before; i < left && !t->status; i++) gpt__sb_text(t, out, fill);
+}
+
+/* A number with digits behind the point. */
+static void gpt__sb_fixed(gpt__tpl *t, gpt__sb *out, double f, int digits) {
+#ifdef GPT_NO_STDIO
+    (void)out;
+    (void)f;
+    (void)digits;
+    gpt__tpl_fail(t, "it prints a fraction, which needs stdio");
+#else
+    char text[400], *p;
+    if (digits > 60) digits = 60;
+    snprintf(text, sizeof text, "%.*f", digits < 0 ? 6 : digits, f);
+    for (p = text; *p; p++)
+        if (*p == ',') *p = '.';
+    gpt__sb_text(t, out, text);
+#endif
+}
+
+/* A value by the end of a format: [[fill]align][sign][0][width][.precision][type], of "{}" and of "%". */
+static void gpt__sb_format(gpt__tpl *t, gpt__sb *out, gpt__val v, const char *p, const char *end) {
+    gpt__sb text = {NULL, NULL, 0, 0};
+    char align = 0, sign = 0, type = 0, fill[2] = {' ', 0};
+    int width = 0, precision = -1, comma = 0;
+    gpt__val number;
+    if (end - p > 1 && strchr("<>^=", p[1])) fill[0] = p[0], align = p[1], p += 2;
+    else if (end > p && *p && strchr("<>^=", *p)) align = *p++;
+    if (end > p && *p && strchr("+- ", *p)) sign = *p++;
+    if (end > p && *p == '0' && !align) fill[0] = '0', align = '=', p++;
+    for (; end > p && *p >= '0' && *p <= '9'; p++) width = width > 9999 ? width : width * 10 + (*p - '0');
+    if (end > p && *p == ',') comma = 1, p++;
+    if (end > p && *p == '.')
+        for (p++, precision = 0; end > p && *p >= '0' && *p <= '9'; p++)
+            precision = precision > 9999 ? precision : precision * 10 + (*p - '0');
+    if (end > p) type = *p++;
+    if (p != end || comma || (type && !strchr("sdfFxXobeEgGc%", type)) || (type && strchr("eEgGcob%", type))) {
+        gpt__tpl_fail(t, "this format is not known");
+        return;
+    }
+    number = v;
+    if (gpt__val_number(v) && (type || v.type != GPT__VAL_BOOL) && type != 's') {
+        const int negative = v.type == GPT__VAL_FLOAT ? v.as.f < 0 : v.as.i < 0;
+        gpt__sb digits = {NULL, NULL, 0, 0};
+        if (type == 'x' || type == 'X') {
+            char hex[17];
+            size_t at = sizeof hex;
+            uint64_t u = negative ? 0 - (uint64_t)v.as.i : (uint64_t)v.as.i;
+            do hex[--at] = (type == 'x' ? "0123456789abcdef" : "0123456789ABCDEF")[u & 15];
+            while ((u >>= 4) != 0);
+            gpt__sb_put(t, &digits, hex + at, NULL, sizeof hex - at);
+        } else if (type == 'f' || type == 'F' || (precision >= 0 && type != 'd')) {
+            gpt__sb_fixed(t, &digits, negative ? -gpt__val_double(v) : gpt__val_double(v), precision);
+        } else {
+            if (type == 'd' && v.type == GPT__VAL_FLOAT) gpt__tpl_fail(t, "a fraction has no format d");
+            number = v;
+            if (negative && v.type == GPT__VAL_FLOAT) number.as.f = -v.as.f;
+            if (number.type == GPT__VAL_FLOAT) gpt__sb_float(t, &digits, number.as.f);
+            else {
+                gpt__sb_int(t, &digits, v.as.i);
+                if (negative && digits.n) digits.p++, digits.mark++, digits.n--;
+            }
+        }
+        if (negative || (sign && sign != '-')) gpt__sb_text(t, &text, negative ? "-" : sign == '+' ? "+" : " ");
+        if (align == '=') {
+            size_t n = text.n + digits.n;
+            for (; n < (size_t)width && !t->status; n++) gpt__sb_text(t, &text, fill);
+        }
+        gpt__sb_put(t, &text, digits.p, digits.mark, digits.n);
+        gpt__sb_aligned(t, out, gpt__val_sb(&text), (char)(align && align != '=' ? align : '>'), fill, (size_t)width);
+        return;
+    }
+    if (type && type != 's') gpt__tpl_fail(t, "format %c of a %s", type, gpt__val_name(v));
+    v = gpt__val_to_str(t, v);
+    if (precision >= 0) v = gpt__val_part(v, 0, gpt__str_at(t, v, (size_t)precision));
+    gpt__sb_aligned(t, out, v, (char)(align && align != '=' ? align : '<'), fill, (size_t)width);
+}
+
+/* format % args */
+static gpt__val gpt__str_percent(gpt__tpl *t, gpt__val format, gpt__val args) {
+    const int tuple = args.type == GPT__VAL_LIST && args.kind == GPT__LIST_TUPLE;
+    const size_t n = tuple ? args.as.list->n : 1;
+    size_t i, next = 0, from;
+    gpt__sb out = {NULL, NULL, 0, 0};
+    for (i = 0; i < format.as.n && !t->status;) {
+        gpt__val v = args;
+        char type, spec[40];
+        size_t k = 0;
+        int left = 0;
+        for (from = i; i < format.as.n && format.p[i] != '%'; i++) {}
+        gpt__sb_str(t, &out, gpt__val_part(format, from, i - from));
+        if (i++ >= format.as.n) break;
+        if (i < format.as.n && format.p[i] == '%') {
+            gpt__sb_text(t, &out, "%");
+            i++;
+            continue;
+        }
+        if (i < format.as.n && format.p[i] == '(') {
+            for (from = ++i; i < format.as.n && format.p[i] != ')'; i++) {}
+            v = gpt__val_get(t, args, gpt__val_part(format, from, i - from), 0);
+            i++;
+            next = n;
+        } else if (next >= n) {
+            gpt__tpl_fail(t, "not enough values for this format");
+            break;
+        } else v = tuple ? args.as.list->v[next++] : (next++, args);
+        for (; i < format.as.n && format.p[i] && strchr("-+ 0#", format.p[i]); i++)
+            if (format.p[i] == '-') left = 1;
+            else if (format.p[i] != '#' && k < 8) spec[k++] = format.p[i];
+        for (; i < format.as.n && k < 30 && (format.p[i] == '.' || (format.p[i] >= '0' && format.p[i] <= '9')); i++)
+            spec[k++] = format.p[i];
+        type = i < format.as.n ? format.p[i++] : 0;
+        if (type == 'r' || type == 's') {
+            gpt__sb s = {NULL, NULL, 0, 0};
+            if (type == 'r') gpt__sb_repr(t, &s, v), v = gpt__val_sb(&s);
+            else v = gpt__val_to_str(t, v);
+            type = 's';
+        }
+        if (type == 'i' || type == 'u') type = 'd';
+        if (type == 'd' && v.type == GPT__VAL_FLOAT) v = gpt__val_int((int64_t)v.as.f);
+        if (type == 'c' && v.type == GPT__VAL_INT && v.as.i >= 0 && v.as.i < 0x110000) {
+            gpt__sb s = {NULL, NULL, 0, 0};
+            gpt__sb_char(t, &s, (uint32_t)v.as.i, 0);
+            v = gpt__val_sb(&s);
+        } else if (type == 'c' && (v.type != GPT__VAL_STRING || gpt__str_count(t, v) != 1))
+            gpt__tpl_fail(t, "%%c of what is no character");
+        if (type == 'c') type = 's';
+        if (!type || !strchr("sdfFxX", type)) gpt__tpl_fail(t, "this format is not known");
+        spec[k++] = type;
+        {
+            char whole[44];
+            memcpy(whole, left ? "<" : ">", 1);
+            memcpy(whole + 1, spec, k);
+            if (left || type == 's') gpt__sb_format(t, &out, v, whole, whole + 1 + k);
+            else gpt__sb_format(t, &out, v, spec, spec + k);
+        }
+    }
+    if (next < n && tuple) gpt__tpl_fail(t, "too many values for this format");
+    if (!tuple && next == 0 && args.type != GPT__VAL_DICT && args.type != GPT__VAL_LIST)
+        gpt__tpl_fail(t, "too many values for this format");
+    return gpt__val_sb(&out);
+}
+
+/* str.format: {}, {0}, {name}, with .attributes, [items], !r and a format */
+static gpt__val gpt__str_format(gpt__tpl *t, gpt__val format, const gpt__args *a) {
+    gpt__sb out = {NULL, NULL, 0, 0};
+    size_t i = 0, from, end;
+    int next = 0;
+    while (i < format.as.n && !t->status) {
+        gpt__val v = gpt__val_of(GPT__VAL_UNDEFINED);
+        const gpt__val *have;
+        for (from = i; i < format.as.n && format.p[i] != '{' && format.p[i] != '}'; i++) {}
+        gpt__sb_str(t, &out, gpt__val_part(format, from, i - from));
+        if (i >= format.as.n) break;
+        if (i + 1 < format.as.n && format.p[i + 1] == format.p[i]) {
+            gpt__sb_str(t, &out, gpt__val_part(format, i, 1));
+            i += 2;
+            continue;
+        }
+        for (end = i; end < format.as.n && format.p[end] != '}'; end++) {}
+        if (format.p[i] == '}' || end == format.as.n) {
+            gpt__tpl_fail(t, "a format has a single %c", format.p[i]);
+            break;
+        }
+        for (from = ++i; i < end && !strchr(".[!:", format.p[i]); i++) {}
+        if (from == i) have = next < a->n ? &a->at[next++] : NULL;
+        else if (format.p[from] >= '0' && format.p[from] <= '9') {
+            const int k = format.p[from] - '0';
+            have = i - from == 1 && k < a->n ? &a->at[k] : NULL;
+        } else {
+            size_t k;
+            for (have = NULL, k = 0; k < a->names.n; k++)
+                if (a->names.v[k].as.n == i - from && !memcmp(a->names.v[k].p, format.p + from, i - from))
+                    have = &a->values.v[k];
+        }
+        if (!have) gpt__tpl_fail(t, "a format asks for \"%.*s\", which is not there", (int)(i - from), format.p + from);
+        else v = *have;
+        while (i < end && (format.p[i] == '.' || format.p[i] == '[') && !t->status) {
+            const int attr = format.p[i] == '.';
+            for (from = ++i; i < end && !strchr(attr ? ".[!:" : "]", format.p[i]); i++) {}
+            v = gpt__val_get(t, v, gpt__val_part(format, from, i - from), attr);
+            i += !attr;
+        }
+        if (i + 1 < end && format.p[i] == '!') {
+            gpt__sb s = {NULL, NULL, 0, 0};
+            if (format.p[i + 1] == 'r') gpt__sb_repr(t, &s, v);
+            else gpt__sb_val(t, &s, v);
+            v = gpt__val_sb(&s);
+            i += 2;
+        }
+        i += i < end && format.p[i] == ':';
+        if (!t->status) gpt__sb_format(t, &out, v, format.p + i, format.p + end);
+        i = end + 1;
+    }
+    return gpt__val_sb(&out);
+}
+
+/* All characters of a kind, and at least one? Letters beyond ASCII count as letters, capitals where they have pairs. */
+static int gpt__str_all(gpt__val s, gpt__val what) {
+    size_t i, n;
+    int cased = 0;
+    if (gpt__val_is(what, "isascii")) {
+        for (i = 0; i < s.as.n; i++)
+            if ((unsigned char)s.p[i] >= 0x80) return 0;
+        return 1;
+    }
+    for (i = 0; i < s.as.n; i += n) {
+        const uint32_t c = gpt__str_char(s, i, &n);
+        const int digit = c >= '0' && c <= '9',
+                  letter = c >= 0x80 ? !gpt__cp_space(c) && c >= 0xc0 && !(c >= 0x2000 && c < 0x2c00) &&
+                                           !(c >= 0x3000 && c <= 0x3004) && !(c >= 0xff00 && c < 0xff21) && c < 0x1f000
+                                     : (c | 32) >= 'a' && (c | 32) <= 'z';
+        if (gpt__val_is(what, "isdigit") || gpt__val_is(what, "isdecimal") || gpt__val_is(what, "isnumeric")) {
+            if (!digit) return 0;
+        } else if (gpt__val_is(what, "isalpha")) {
+            if (!letter) return 0;
+        } else if (gpt__val_is(what, "isalnum")) {
+            if (!letter && !digit) return 0;
+        } else if (gpt__val_is(what, "isspace")) {
+            if (!gpt__cp_space(c)) return 0;
+        } else {
+            const int upper = gpt__val_is(what, "isupper");
+            if (gpt__cp_case(c, upper) != c) return 0;
+            cased |= gpt__cp_cased(c);
+        }
+    }
+    if (gpt__val_is(what, "isupper") || gpt__val_is(what, "islower")) return cased;
+    return s.as.n > 0;
+}
+
+static int gpt__str_starts(gpt__val s, gpt__val with, int end) {
+    return with.as.n <= s.as.n && memcmp(s.p + (end ? s.as.n - with.as.n : 0), with.p, with.as.n) == 0;
+}
+
+/* startswith and endswith, of one text or a tuple of them */
+static gpt__val gpt__str_affix(gpt__tpl *t, gpt__val s, const gpt__args *a, int end) {
+    const gpt__val *v = gpt__arg(a, 0, NULL);
+    size_t i;
+    if (v && v->type == GPT__VAL_STRING) return gpt__val_bool(gpt__str_starts(s, *v, end));
+    if (v && v->type == GPT__VAL_LIST && v->kind == GPT__LIST_TUPLE) {
+        for (i = 0; i < v->as.list->n; i++)
+            if (v->as.list->v[i].type == GPT__VAL_STRING && gpt__str_starts(s, v->as.list->v[i], end))
+                return gpt__val_bool(1);
+        return gpt__val_bool(0);
+    }
+    gpt__tpl_fail(t, "%s takes a text or a tuple of texts, not %s", end ? "endswith" : "startswith",
+                  v ? gpt__val_name(*v) : "nothing");
+    return gpt__val_bool(0);
+}
+
+static gpt__val gpt__str_partition(gpt__tpl *t, gpt__val s, gpt__val by, int right) {
+    gpt__val v = gpt__val_list(t, GPT__LIST_TUPLE);
+    const size_t at = !by.as.n ? SIZE_MAX : right ? gpt__str_find_last(t, s, s.as.n, by) : gpt__str_find(t, s, 0, by);
+    if (!by.as.n) gpt__tpl_fail(t, "partition takes a text that is not empty");
+    if (t->status) return v;
+    if (at == SIZE_MAX) {
+        gpt__list_add(t, v.as.list, right ? gpt__val_str("") : s);
+        gpt__list_add(t, v.as.list, gpt__val_str(""));
+        gpt__list_add(t, v.as.list, right ? s : gpt__val_str(""));
+        return v;
+    }
+    gpt__list_add(t, v.as.list, gpt__val_part(s, 0, at));
+    gpt__list_add(t, v.as.list, by);
+    gpt__list_add(t, v.as.list, gpt__val_part(s, at + by.as.n, s.as.n - at - by.as.n));
+    return v;
+}
+
+static gpt__val gpt__str_method(gpt__tpl *t, gpt__val s, gpt__val name, const gpt__args *a) {
+    const gpt__val *first = gpt__arg(a, 0, NULL);
+    gpt__sb out = {NULL, NULL, 0, 0};
+    if (gpt__val_is(name, "strip")) return gpt__str_strip(t, s, first, 3);
+    if (gpt__val_is(name, "lstrip")) return gpt__str_strip(t, s, first, 1);
+    if (gpt__val_is(name, "rstrip")) return gpt__str_strip(t, s, first, 2);
+    if (gpt__val_is(name, "split") || gpt__val_is(name, "rsplit"))
+        return gpt__str_split(t, s, gpt__arg(a, 0, "sep"), gpt__arg_int(t, a, 1, "maxsplit", -1), name.p[0] == 'r');
+    if (gpt__val_is(name, "startswith")) return gpt__str_affix(t, s, a, 0);
+    if (gpt__val_is(name, "endswith")) return gpt__str_affix(t, s, a, 1);
+    if (gpt__val_is(name, "upper")) return gpt__str_case(t, s, GPT__CASE_UPPER);
+    if (gpt__val_is(name, "lower") || gpt__val_is(name, "casefold")) return gpt__str_case(t, s, GPT__CASE_LOWER);
+    if (gpt__val_is(name, "title")) return gpt__str_case(t, s, GPT__CASE_TITLE);
+    if (gpt__val_is(name, "capitalize")) return gpt__str_case(t, s, GPT__CASE_CAPITAL);
+    if (gpt__val_is(name, "swapcase")) return gpt__str_case(t, s, GPT__CASE_SWAP);
+    if (gpt__val_is(name, "replace")) {
+        const gpt__val from = gpt__arg_str(t, a, 0, "old", NULL), to = gpt__arg_str(t, a, 1, "new", NULL);
+        return t->status ? s : gpt__str_replace(t, s, from, to, gpt__arg_int(t, a, 2, "count", -1));
+    }
+    if (gpt__val_is(name, "join")) {
+        const gpt__list l = first ? gpt__val_members(t, *first) : gpt__val_members(t, gpt__val_of(GPT__VAL_NONE));
+        return gpt__str_join(t, s, l, 0);
+    }
+    if (gpt__val_is(name, "format")) return gpt__str_format(t, s, a);
+    if (gpt__val_is(name, "splitlines")) return gpt__str_lines(t, s, gpt__arg_true(a, 0, "keepends", 0));
+    if (gpt__val_is(name, "partition") || gpt__val_is(name, "rpartition"))
+        return gpt__str_partition(t, s, gpt__arg_str(t, a, 0, "sep", NULL), name.p[0] == 'r');
+    if (gpt__val_is(name, "removeprefix") || gpt__val_is(name, "removesuffix")) {
+        const int end = name.p[6] == 's';
+        const gpt__val with = gpt__arg_str(t, a, 0, "affix", NULL);
+        if (t->status || !gpt__str_starts(s, with, end)) return s;
+        return gpt__val_part(s, end ? 0 : with.as.n, s.as.n - with.as.n);
+    }
+    if (gpt__val_is(name, "find") || gpt__val_is(name, "rfind") || gpt__val_is(name, "index") ||
+        gpt__val_is(name, "rindex") || gpt__val_is(name, "count")) {
+        const gpt__val what = gpt__arg_str(t, a, 0, "sub", NULL);
+        const gpt__val part =
+            gpt__val_slice(t, s, a->n > 1 ? a->at[1] : gpt__val_of(GPT__VAL_NONE),
+                           a->n > 2 ? a->at[2] : gpt__val_of(GPT__VAL_NONE), gpt__val_of(GPT__VAL_NONE));
+        size_t at, n = 0;
+        if (t->status) return s;
+        if (gpt__val_is(name, "count")) {
+            if (!what.as.n) return gpt__val_int((int64_t)gpt__str_count(t, part) + 1);
+            for (at = 0; (at = gpt__str_find(t, part, at, what)) != SIZE_MAX; at += what.as.n) n++;
+            return gpt__val_int((int64_t)n);
+        }
+        at = name.p[0] == 'r' ? gpt__str_find_last(t, part, part.as.n, what) : gpt__str_find(t, part, 0, what);
+        if (at == SIZE_MAX && name.p[name.as.n - 1] == 'x') gpt__tpl_fail(t, "index of a text that is not there");
+        if (at == SIZE_MAX) return gpt__val_int(-1);
+        return gpt__val_int((int64_t)gpt__str_count(t, gpt__val_part(s, 0, (size_t)(part.p - s.p) + at)));
+    }
+    if (name.p[0] == 'i' && name.p[1] == 's') return gpt__val_bool(gpt__str_all(s, name));
+    if (gpt__val_is(name, "zfill") || gpt__val_is(name, "ljust") || gpt__val_is(name, "rjust") ||
+        gpt__val_is(name, "center")) {
+        const int64_t width = gpt__arg_int(t, a, 0, "width", 0);
+        const gpt__val fill = gpt__arg_str(t, a, 1, "fillchar", name.p[0] == 'z' ? "0" : " ");
+        const size_t sign = name.p[0] == 'z' && s.as.n && (s.p[0] == '-' || s.p[0] == '+');
+        char text[8] = {0};
+        if (t->status || fill.as.n > 4 || gpt__str_count(t, fill) != 1) {
+            gpt__tpl_fail(t, "what fills up is one character");
+            return s;
+        }
+        memcpy(text, fill.p, fill.as.n);
+        if (gpt__val_is(name, "center")) { /* Python's middle leans to the right where both sides are odd */
+            const int64_t n = (int64_t)gpt__str_count(t, s), left = width > n ? width - n : 0,
+                          before = left / 2 + (left & width & 1);
+            gpt__sb_aligned(t, &out, s, '>', text, (size_t)(n + before));
+            s = gpt__val_sb(&out);
+            memset(&out, 0, sizeof out);
+            gpt__sb_aligned(t, &out, s, '<', text, (size_t)(width < 0 ? 0 : width));
+            return gpt__val_sb(&out);
+        }
+        if (sign) gpt__sb_str(t, &out, gpt__val_part(s, 0, 1));
+        gpt__sb_aligned(t, &out, gpt__val_part(s, sign, s.as.n - sign), (char)(name.p[0] == 'l' ? '<' : '>'), text,
+                        width > (int64_t)sign ? (size_t)width - sign : 0);
+        return gpt__val_sb(&out);
+    }
+    gpt__tpl_fail(t, "%.*s is not known", (int)name.as.n, name.p); /* expandtabs */
+    return s;
+}
+
+static gpt__val gpt__pair(gpt__tpl *t, gpt__val a, gpt__val b) {
+    gpt__val v = gpt__val_list(t, GPT__LIST_TUPLE);
+    if (t->status) return v;
+    gpt__list_add(t, v.as.list, a);
+    gpt__list_add(t, v.as.list, b);
+    return v;
+}
+
+static gpt__val gpt__dict_items(gpt__tpl *t, const gpt__dict *d, gpt__list_kind kind) {
+    gpt__val v = gpt__val_list(t, kind);
+    size_t i;
+    for (i = 0; i < d->n && !t->status; i++)
+        gpt__list_add(t, v.as.list,
+                      kind == GPT__LIST_KEYS     ? d->key[i]
+                      : kind == GPT__LIST_VALUES ? d->v[i]
+                                                 : gpt__pair(t, d->key[i], d->v[i]));
+    return v;
+}
+
+static gpt__val gpt__dict_method(gpt__tpl *t, gpt__val self, gpt__val name, const gpt__args *a) {
+    const gpt__dict *d = self.as.dict;
+    size_t i;
+    if (gpt__val_is(name, "items")) return gpt__dict_items(t, d, GPT__LIST_ITEMS);
+    if (gpt__val_is(name, "keys")) return gpt__dict_items(t, d, GPT__LIST_KEYS);
+    if (gpt__val_is(name, "values")) return gpt__dict_items(t, d, GPT__LIST_VALUES);
+    if (gpt__val_is(name, "get")) {
+        const gpt__val *have = a->n ? gpt__dict_find(t, d, a->at[0]) : NULL;
+        if (!a->n || a->n > 2) gpt__tpl_fail(t, "get takes a key and perhaps what it is else");
+        return have ? *have : a->n > 1 ? a->at[1] : gpt__val_of(GPT__VAL_NONE);
+    }
+    {
+        gpt__val copy = gpt__val_dict(t);
+        for (i = 0; i < d->n && !t->status; i++) gpt__dict_put(t, copy.as.dict, d->key[i], d->v[i]);
+        return copy;
+    }
+}
+
+static gpt__val gpt__list_method(gpt__tpl *t, gpt__val self, gpt__val name, const gpt__args *a) {
+    const gpt__list *l = self.as.list;
+    int64_t n = 0;
+    size_t i;
+    if (gpt__val_is(name, "copy")) {
+        gpt__list out = {NULL, 0, 0};
+        for (i = 0; i < l->n && !t->status; i++) gpt__list_add(t, &out, l->v[i]);
+        return gpt__val_listed(t, GPT__LIST_LIST, out);
+    }
+    for (i = 0; a->n && i < l->n && !t->status; i++) {
+        if (!gpt__val_equal(t, l->v[i], a->at[0])) continue;
+        if (gpt__val_is(name, "index")) return gpt__val_int((int64_t)i);
+        n++;
+    }
+    if (!a->n || gpt__val_is(name, "index"))
+        gpt__tpl_fail(t, "%.*s of a value that is not in the list", (int)name.as.n, name.p);
+    return gpt__val_int(n);
+}
+
+/* ---- running ---- */
+
+static gpt__val gpt__tpl_eval(gpt__tpl *t, const gpt__node *n, gpt__scope *scope);
+typedef enum gpt__jump { GPT__JUMP_NONE, GPT__JUMP_BREAK, GPT__JUMP_CONTINUE } gpt__jump;
+static gpt__jump gpt__tpl_exec(gpt__tpl *t, const gpt__node *n, gpt__scope *scope, gpt__sb *out);
+static gpt__val gpt__tpl_call(gpt__tpl *t, gpt__val f, const gpt__args *a, gpt__scope *scope);
+
+static void gpt__scope_in(gpt__scope *s, gpt__scope *up) {
+    memset(s, 0, sizeof *s);
+    s->up = up;
+}
+
+static void gpt__tpl_eval_args(gpt__tpl *t, const gpt__node *n, gpt__scope *scope, gpt__args *a) {
+    size_t i;
+    a->n = 0;
+    memset(&a->names, 0, sizeof a->names);
+    memset(&a->values, 0, sizeof a->values);
+    for (; n && !t->status; n = n->next) {
+        const int plain = n->op != GPT__N_KEYWORD && n->op != GPT__N_STAR && n->op != GPT__N_STARS;
+        const gpt__val v = gpt__tpl_eval(t, plain ? n : n->kid[0], scope);
+        gpt__list l = {NULL, 0, 0};
+        if (n->op == GPT__N_KEYWORD) {
+            gpt__list_add(t, &a->names, n->value);
+            gpt__list_add(t, &a->values, v);
+        } else if (n->op == GPT__N_STARS) {
+            if (v.type != GPT__VAL_DICT) gpt__tpl_fail(t, "** of a %s", gpt__val_name(v));
+            for (i = 0; !t->status && i < v.as.dict->n; i++) {
+                gpt__list_add(t, &a->names, v.as.dict->key[i]);
+                gpt__list_add(t, &a->values, v.as.dict->v[i]);
+            }
+        } else {
+            if (plain) l.v = (gpt__val *)(uintptr_t)&v, l.n = 1;
+            else l = gpt__val_members(t, v);
+            for (i = 0; i < l.n && !t->status; i++) {
+                if (a->n == GPT__TPL_ARGS) gpt__tpl_fail(t, "more than %d arguments", GPT__TPL_ARGS);
+                else a->at[a->n++] = l.v[i];
+            }
+        }
+    }
+}
+
+/* Assigns to a name, a tuple of targets, or a member of a namespace. */
+static void gpt__tpl_assign(gpt__tpl *t, const gpt__node *target, gpt__scope *scope, gpt__val v) {
+    const gpt__node *n;
+    gpt__list l;
+    size_t i = 0;
+    if (!target || t->status) return;
+    if (target->op == GPT__N_NAME) {
+        gpt__dict_put(t, &scope->vars, target->value, v);
+    } else if (target->op == GPT__N_ATTR) {
+        gpt__val space = gpt__tpl_eval(t, target->kid[0], scope);
+        if (space.type != GPT__VAL_SPACE) gpt__tpl_fail(t, "only members of a namespace can be set");
+        else gpt__dict_put(t, space.as.dict, target->value, v);
+    } else {
+        if (v.type == GPT__VAL_UNDEFINED) gpt__tpl_fail(t, "an undefined value has no parts");
+        l = gpt__val_members(t, v);
+        for (n = target->kid[0]; n && i < l.n; n = n->next) gpt__tpl_assign(t, n, scope, l.v[i++]);
+        if (n || i < l.n) gpt__tpl_fail(t, "%d values for a different number of names", (int)l.n);
+    }
+}
+
+/* ---- tests ---- */
+
+static int gpt__val_iterable(gpt__val v) {
+    return v.type == GPT__VAL_STRING || v.type == GPT__VAL_LIST || v.type == GPT__VAL_DICT ||
+           v.type == GPT__VAL_UNDEFINED || v.type == GPT__VAL_LOOP;
+}
+
+static int gpt__tpl_known_test(gpt__val name) {
+    static const char *const known[] = {
+        "boolean",  "callable", "defined",  "divisibleby", "eq",     "equalto",     "escaped", "even",
+        "false",    "filter",   "float",    "ge",          "gt",     "greaterthan", "in",      "integer",
+        "iterable", "le",       "lessthan", "lower",       "lt",     "mapping",     "ne",      "none",
+        "number",   "odd",      "sameas",   "sequence",    "string", "test",        "true",    "undefined",
+        "upper",    "==",       "!=",       "<",           "<=",     ">",           ">=",      NULL};
+    return gpt__name_in(known, name) >= 0;
+}
+static int gpt__tpl_known_filter(gpt__val name);
+
+static int gpt__tpl_test(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a) {
+    static const struct {
+        const char *name;
+        int op;
+    } compare[] = {{"eq", '='}, {"equalto", '='},     {"==", '='}, {"ne", '!'}, {"!=", '!'},
+                   {"lt", '<'}, {"lessthan", '<'},    {"<", '<'},  {"le", 'l'}, {"<=", 'l'},
+                   {"gt", '>'}, {"greaterthan", '>'}, {">", '>'},  {"ge", 'g'}, {">=", 'g'}};
+    const gpt__val *arg = gpt__arg(a, 0, NULL);
+    size_t i;
+    if (gpt__val_is(name, "defined")) return v.type != GPT__VAL_UNDEFINED;
+    if (gpt__val_is(name, "undefined")) return v.type == GPT__VAL_UNDEFINED;
+    if (gpt__val_is(name, "none")) return v.type == GPT__VAL_NONE;
+    if (gpt__val_is(name, "boolean")) return v.type == GPT__VAL_BOOL;
+    if (gpt__val_is(name, "true")) return v.type == GPT__VAL_BOOL && v.as.i;
+    if (gpt__val_is(name, "false")) return v.type == GPT__VAL_BOOL && !v.as.i;
+    if (gpt__val_is(name, "integer")) return v.type == GPT__VAL_INT;
+    if (gpt__val_is(name, "float")) return v.type == GPT__VAL_FLOAT;
+    if (gpt__val_is(name, "number")) return gpt__val_number(v);
+    if (gpt__val_is(name, "string")) return v.type == GPT__VAL_STRING;
+    if (gpt__val_is(name, "mapping")) return v.type == GPT__VAL_DICT;
+    if (gpt__val_is(name, "iterable")) return gpt__val_iterable(v);
+    if (gpt__val_is(name, "sequence"))
+        return v.type == GPT__VAL_STRING || v.type == GPT__VAL_DICT || v.type == GPT__VAL_UNDEFINED ||
+               (v.type == GPT__VAL_LIST && v.kind <= GPT__LIST_RANGE);
+    if (gpt__val_is(name, "callable"))
+        return v.type == GPT__VAL_MACRO || v.type == GPT__VAL_METHOD || v.type == GPT__VAL_GLOBAL ||
+               v.type == GPT__VAL_JOINER || v.type == GPT__VAL_LOOP || v.type == GPT__VAL_UNDEFINED;
+    if (gpt__val_is(name, "escaped")) return v.type == GPT__VAL_STRING && v.kind;
+    if (gpt__val_is(name, "filter")) return v.type == GPT__VAL_STRING && gpt__tpl_known_filter(v);
+    if (gpt__val_is(name, "test")) return v.type == GPT__VAL_STRING && gpt__tpl_known_test(v);
+    if (gpt__val_is(name, "lower") || gpt__val_is(name, "upper"))
+        return gpt__str_all(gpt__val_to_str(t, v), gpt__val_str(name.p[0] == 'l' ? "islower" : "isupper"));
+    if (gpt__val_is(name, "odd") || gpt__val_is(name, "even") || gpt__val_is(name, "divisibleby")) {
+        const gpt__val by =
+            gpt__val_is(name, "divisibleby") ? (arg ? *arg : gpt__val_of(GPT__VAL_NONE)) : gpt__val_int(2);
+        const gpt__val rest = gpt__val_binary(t, '%', v, by);
+        return !t->status && gpt__val_double(rest) == (gpt__val_is(name, "odd") ? 1 : 0);
+    }
+    for (i = 0; i < sizeof compare / sizeof compare[0]; i++) {
+        int order;
+        if (!gpt__val_is(name, compare[i].name)) continue;
+        if (!arg) break;
+        if (compare[i].op == '=' || compare[i].op == '!') return gpt__val_equal(t, v, *arg) == (compare[i].op == '=');
+        order = gpt__val_order(t, v, *arg);
+        return compare[i].op == '<'   ? order < 0
+               : compare[i].op == '>' ? order > 0
+               : compare[i].op == 'l' ? order <= 0
+                                      : order >= 0;
+    }
+    if (gpt__val_is(name, "in") && arg) return gpt__val_in(t, v, *arg);
+    if (gpt__val_is(name, "sameas") && arg) {
+        if (v.type != arg->type) return 0;
+        if (v.type == GPT__VAL_LIST || v.type == GPT__VAL_DICT) return v.as.list == arg->as.list;
+        return gpt__val_equal(t, v, *arg);
+    }
+    if (gpt__tpl_known_test(name)) gpt__tpl_fail(t, "the test %.*s needs an argument", (int)name.as.n, name.p);
+    else gpt__tpl_fail(t, "there is no test %.*s", (int)name.as.n, name.p);
+    return 0;
+}
+
+/* ---- filters ---- */
+
+static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a, gpt__scope *scope);
+
+/* a.b.0 of v, as map, groupby and others name an attribute; a number is a subscript */
+static gpt__val gpt__val_path(gpt__tpl *t, gpt__val v, gpt__val path, const gpt__val *fallback) {
+    size_t at = 0, end;
+    if (path.type != GPT__VAL_STRING) return gpt__val_get(t, v, path, 0);
+    for (; at <= path.as.n && !t->status; at = end + 1) {
+        gpt__val part, key;
+        int64_t number = 0;
+        size_t i;
+        for (end = at; end < path.as.n && path.p[end] != '.'; end++) {}
+        part = gpt__val_part(path, at, end - at);
+        for (i = 0; i < part.as.n && part.as.n < 10 && part.p[i] >= '0' && part.p[i] <= '9'; i++)
+            number = number * 10 + part.p[i] - '0';
+        key = part.as.n && i == part.as.n ? gpt__val_int(number) : part;
+        v = gpt__val_get(t, v, key, 0);
+        if (v.type == GPT__VAL_UNDEFINED && fallback) return *fallback;
+    }
+    return v;
+}
+
+/* strings that sort and compare without regard to case */
+static gpt__val gpt__val_folded(gpt__tpl *t, gpt__val v, int fold) {
+    return fold && v.type == GPT__VAL_STRING ? gpt__str_case(t, v, GPT__CASE_LOWER) : v;
+}
+
+/* Sorts (merge sort: equal ones keep their order) l by keys. */
+static void gpt__list_sort(gpt__tpl *t, gpt__val *v, gpt__val *key, gpt__val *spare, size_t n, int down) {
+    const size_t half = n / 2;
+    size_t i, a = 0, b = half;
+    if (n < 2 || !gpt__tpl_step(t, n)) return;
+    gpt__list_sort(t, v, key, spare, half, down);
+    gpt__list_sort(t, v + half, key + half, spare, n - half, down);
+    for (i = 0; i < n && !t->status; i++) {
+        int second = a == half;
+        if (a < half && b < n)
+            second = down ? gpt__val_order(t, key[a], key[b]) < 0 : gpt__val_order(t, key[b], key[a]) < 0;
+        spare[2 * i] = v[second ? b : a];
+        spare[2 * i + 1] = key[second ? b++ : a++];
+    }
+    for (i = 0; i < n && !t->status; i++) v[i] = spare[2 * i], key[i] = spare[2 * i + 1];
+}
+
+/* a sorted copy; attributes: names with commas between, NONE for the members themselves */
+static gpt__list gpt__list_sorted(gpt__tpl *t, gpt__list l, gpt__val attributes, int fold, int down) {
+    gpt__list out = {NULL, 0, 0}, key = {NULL, 0, 0};
+    gpt__val *spare = (gpt__val *)gpt__tpl_alloc(t, (2 * l.n + 1) * sizeof *spare);
+    size_t i, at, end;
+    for (i = 0; i < l.n && !t->status; i++) {
+        gpt__val k = l.v[i];
+        if (attributes.type == GPT__VAL_STRING && memchr(attributes.p, ',', attributes.as.n)) {
+            k = gpt__val_list(t, GPT__LIST_TUPLE);
+            for (at = 0; at <= attributes.as.n && !t->status; at = end + 1) {
+                for (end = at; end < attributes.as.n && attributes.p[end] != ','; end++) {}
+                gpt__list_add(
+                    t, k.as.list,
+                    gpt__val_folded(t, gpt__val_path(t, l.v[i], gpt__val_part(attributes, at, end - at), NULL), fold));
+            }
+        } else if (attributes.type != GPT__VAL_NONE) k = gpt__val_path(t, k, attributes, NULL);
+        gpt__list_add(t, &key, gpt__val_folded(t, k, fold));
+        gpt__list_add(t, &out, l.v[i]);
+    }
+    if (!t->status && spare) gpt__list_sort(t, out.v, key.v, spare, out.n, down);
+    return out;
+}
+
+/* map, select, reject, selectattr, rejectattr */
+static gpt__val gpt__filter_each(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a, gpt__scope *scope) {
+    const gpt__list none = {NULL, 0, 0},
+                    l = gpt__val_true(v) ? gpt__val_members(t, v) : none; /* false of any kind is empty */
+    const int map = gpt__val_is(name, "map"), attr = name.as.n > 6, reject = name.p[0] == 'r';
+    const gpt__val *attribute = map    ? gpt__arg(a, -1, "attribute")
+                                : attr ? gpt__arg(a, 0, NULL)
+                                       : NULL,
+                   *fallback = gpt__arg(a, -1, "default");
+    const int skip = attr + 1;
+    gpt__list out = {NULL, 0, 0};
+    gpt__args rest = *a;
+    size_t i;
+    int k;
+    if ((attr && !attribute) || (map && !attribute && !a->n))
+        gpt__tpl_fail(t, "%.*s needs an argument", (int)name.as.n, name.p);
+    for (k = 0; k + skip < a->n; k++) rest.at[k] = a->at[k + skip];
+    rest.n = a->n > skip ? a->n - skip : 0;
+    for (i = 0; i < l.n && !t->status; i++) {
+        gpt__val one = l.v[i];
+        if (map) {
+            one = attribute ? gpt__val_path(t, one, *attribute, fallback)
+                            : gpt__tpl_filter(t, a->at[0], one, &rest, scope);
+            gpt__list_add(t, &out, one);
+            continue;
+        }
+        if (attr) one = gpt__val_path(t, one, *attribute, NULL);
+        if ((a->n >= skip ? gpt__tpl_test(t, a->at[skip - 1], one, &rest) : gpt__val_true(one)) != reject)
+            gpt__list_add(t, &out, l.v[i]);
+    }
+    return gpt__val_listed(t, GPT__LIST_GENERATOR, out);
+}
+
+static gpt__val gpt__filter_tojson(gpt__tpl *t, gpt__val v, const gpt__args *a) {
+    const gpt__val *separators = gpt__arg(a, 2, "separators"), *indent = gpt__arg(a, 1, "indent");
+    gpt__json_style j;
+    gpt__sb s = {NULL, NULL, 0, 0};
+    gpt__args_check(t, a, 4, "ensure_ascii indent separators sort_keys", gpt__val_str("tojson"));
+    j.ascii = gpt__arg_true(a, 0, "ensure_ascii", 0);
+    j.indent = indent && indent->type != GPT__VAL_NONE ? (int)gpt__arg_int(t, a, 1, "indent", 0) : -1;
+    if (j.indent > 1000) j.indent = 1000;
+    j.sorted = gpt__arg_true(a, 3, "sort_keys", 0);
+    j.between = gpt__val_str(j.indent < 0 ? ", " : ",");
+    j.colon = gpt__val_str(": ");
+    if (separators && separators->type == GPT__VAL_LIST && separators->as.list->n == 2) {
+        j.between = gpt__val_to_str(t, separators->as.list->v[0]);
+        j.colon = gpt__val_to_str(t, separators->as.list->v[1]);
+    }
+    gpt__sb_json(t, &s, v, &j, 0);
+    return gpt__val_sb(&s);
+}
+
+/* Python's int() and float() of a text, with the blanks around it */
+static int gpt__str_number(gpt__tpl *t, gpt__val s, int64_t base, gpt__val *out) {
+    gpt__sb whole = {NULL, NULL, 0, 0};
+    size_t i = 0;
+    int negative, point = -1, power = 0, sign = 1, digits = 0;
+    s = gpt__str_strip(t, s, NULL, 3);
+    negative = s.as.n && s.p[0] == '-';
+    i += s.as.n && (s.p[0] == '-' || s.p[0] == '+');
+    if (base != 10) {
+        gpt__lex x;
+        memset(&x, 0, sizeof x);
+        x.t = t, x.p = s.p, x.n = s.as.n;
+        if (base < 2 || base > 16) return 0;
+        if (i + 1 < s.as.n && s.p[i] == '0' && (s.p[i + 1] | 32) == (base == 16 ? 'x' : base == 8 ? 'o' : 'b')) i += 2;
+        i = gpt__lex_digits(&x, i, (unsigned)base, &whole);
+        if (i != s.as.n || !whole.n) return 0;
+        *out = gpt__val_int(gpt__lex_integer(t, &whole, (unsigned)base) * (negative ? -1 : 1));
+        return 1;
+    }
+    for (; i < s.as.n; i++) {
+        if (s.p[i] >= '0' && s.p[i] <= '9') gpt__sb_put(t, &whole, s.p + i, NULL, 1), digits++;
+        else if (s.p[i] == '_' && digits && i + 1 < s.as.n && s.p[i - 1] != '_') continue;
+        else if (s.p[i] == '.' && point < 0) point = (int)whole.n;
+        else break;
+    }
+    if (!digits || t->status) return 0;
+    if (i < s.as.n && (s.p[i] | 32) == 'e') {
+        size_t from;
+        if (++i < s.as.n && (s.p[i] == '-' || s.p[i] == '+')) sign = s.p[i++] == '-' ? -1 : 1;
+        for (from = i; i < s.as.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+            power = power > 99999 ? power : power * 10 + s.p[i] - '0';
+        if (from == i) return 0;
+        if (point < 0) point = (int)whole.n;
+    }
+    if (i != s.as.n) return 0;
+    if (point < 0) *out = gpt__val_int(gpt__lex_integer(t, &whole, 10) * (negative ? -1 : 1));
+    else
+        *out =
+            gpt__val_float(gpt__decimal(whole.p, whole.n, sign * power - ((int)whole.n - point)) * (negative ? -1 : 1));
+    return 1;
+}
+
+static gpt__val gpt__filter_number(gpt__tpl *t, gpt__val v, const gpt__args *a, int real) {
+    const gpt__val *fallback = gpt__arg(a, 0, "default");
+    gpt__val out = v;
+    if (v.type == GPT__VAL_STRING) {
+        if (!gpt__str_number(t, v, real ? 10 : gpt__arg_int(t, a, 1, "base", 10), &out))
+            out = fallback ? *fallback : real ? gpt__val_float(0) : gpt__val_int(0);
+        else if (real && out.type == GPT__VAL_INT) out = gpt__val_float((double)out.as.i);
+        else if (!real && out.type == GPT__VAL_FLOAT) v = out;
+    }
+    if (v.type == GPT__VAL_UNDEFINED) gpt__tpl_fail(t, "%.*s is undefined", (int)v.as.n, v.p ? v.p : "");
+    if (gpt__val_number(v)) {
+        if (real) return gpt__val_float(gpt__val_double(v));
+        if (v.type != GPT__VAL_FLOAT) return gpt__val_int(v.as.i);
+        if (v.as.f < 9.2e18 && v.as.f > -9.2e18) return gpt__val_int((int64_t)v.as.f);
+        return gpt__tpl_too_large(t);
+    }
+    if (v.type != GPT__VAL_STRING) return fallback ? *fallback : real ? gpt__val_float(0) : gpt__val_int(0);
+    return out;
+}
+
+static gpt__val gpt__filter_round(gpt__tpl *t, gpt__val v, const gpt__args *a) {
+    const int64_t digits = gpt__arg_int(t, a, 0, "precision", 0);
+    const gpt__val how = gpt__arg_str(t, a, 1, "method", "common");
+    double x, ten = 1;
+    int64_t i;
+    gpt__sb s = {NULL, NULL, 0, 0};
+    if (!gpt__val_number(v)) gpt__tpl_fail(t, "round of a %s", gpt__val_name(v));
+    if (t->status) return v;
+    x = gpt__val_double(v);
+    if (gpt__val_is(how, "common") && digits >= 0 &&
+        digits < 20) { /* as it prints: ties between decimals go by the exact value */
+        gpt__val out = v;
+        if (v.type != GPT__VAL_FLOAT) return gpt__val_int(v.as.i);
+        gpt__sb_fixed(t, &s, x < 0 ? -x : x, digits ? (int)digits : 1);
+        if (digits == 0) { /* to the even one */
+            const double low = gpt__floor(x), rest = x - low;
+            const double half = low - 2 * gpt__floor(low / 2);
+            return gpt__val_float(rest > 0.5 || (rest == 0.5 && half != 0) ? low + 1 : low);
+        }
+        if (gpt__str_number(t, gpt__val_sb(&s), 10, &out) && x < 0) out.as.f = -out.as.f;
+        return out;
+    }
+    for (i = 0; i < (digits < 0 ? -digits : digits) && i < 30; i++) ten *= 10;
+    x = digits < 0 ? x / ten : x * ten;
+    if (gpt__val_is(how, "ceil")) x = -gpt__floor(-x);
+    else if (gpt__val_is(how, "floor")) x = gpt__floor(x);
+    else if (gpt__val_is(how, "common")) x = gpt__floor(x + 0.5);
+    else gpt__tpl_fail(t, "round is common, ceil or floor");
+    x = digits < 0 ? x * ten : x / ten;
+    return v.type == GPT__VAL_INT && gpt__val_is(how, "common") ? gpt__val_int((int64_t)x) : gpt__val_float(x);
+}
+
+/* batch: rows of n; slice: n columns */
+static gpt__val gpt__filter_rows(gpt__tpl *t, gpt__val v, const gpt__args *a, int columns) {
+    const gpt__list l = gpt__val_members(t, v);
+    const int64_t n = gpt__arg_int(t, a, 0, columns ? "slices" : "linecount", 0);
+    const gpt__val *fill = gpt__arg(a, 1, "fill_with");
+    gpt__list out = {NULL, 0, 0};
+    size_t at = 0, row, want;
+    if (n < 1) gpt__tpl_fail(t, "rows or columns are at least 1");
+    for (row = 0; !t->status && (columns ? row < (size_t)n : at < l.n); row++) {
+        gpt__val one = gpt__val_list(t, GPT__LIST_LIST);
+        const size_t extra = columns ? l.n % (size_t)n : 0;
+        want = columns ? l.n / (size_t)n + (row < extra) : (size_t)n;
+        for (; want && at < l.n && !t->status; want--) gpt__list_add(t, one.as.list, l.v[at++]);
+        if (fill && fill->type != GPT__VAL_NONE && (columns ? row >= extra && extra : want > 0))
+            for (want = columns ? 1 : want; want && !t->status; want--) gpt__list_add(t, one.as.list, *fill);
+        gpt__list_add(t, &out, one);
+    }
+    return gpt__val_listed(t, GPT__LIST_GENERATOR, out);
+}
+
+static gpt__val gpt__filter_groupby(gpt__tpl *t, gpt__val v, const gpt__args *a) {
+    const gpt__val *attribute = gpt__arg(a, 0, "attribute"), *fallback = gpt__arg(a, 1, "default");
+    const int fold = !gpt__arg_true(a, 2, "case_sensitive", 0);
+    gpt__list l, out = {NULL, 0, 0};
+    size_t i;
+    gpt__val last = gpt__val_of(GPT__VAL_NONE);
+    if (!attribute) gpt__tpl_fail(t, "groupby needs an attribute");
+    if (t->status) return v;
+    l = gpt__list_sorted(t, gpt__val_members(t, v), *attribute, fold, 0);
+    for (i = 0; i < l.n && !t->status; i++) {
+        const gpt__val key = gpt__val_path(t, l.v[i], *attribute, fallback), plain = gpt__val_folded(t, key, fold);
+        if (!i || !gpt__val_equal(t, plain, last))
+            gpt__list_add(t, &out, gpt__pair(t, key, gpt__val_list(t, GPT__LIST_LIST)));
+        if (!t->status) gpt__list_add(t, out.v[out.n - 1].as.list->v[1].as.list, l.v[i]);
+        last = plain;
+    }
+    return gpt__val_listed(t, GPT__LIST_LIST, out);
+}
+
+static gpt__val gpt__filter_unique(gpt__tpl *t, gpt__val v, const gpt__args *a) {
+    const gpt__list l = gpt__val_members(t, v);
+    const int fold = !gpt__arg_true(a, 0, "case_sensitive", 0);
+    const gpt__val *attribute = gpt__arg(a, 1, "attribute");
+    gpt__list out = {NULL, 0, 0}, seen = {NULL, 0, 0};
+    size_t i, k;
+    for (i = 0; i < l.n && !t->status; i++) {
+        const gpt__val key = gpt__val_folded(t, attribute ? gpt__val_path(t, l.v[i], *attribute, NULL) : l.v[i], fold);
+        if (key.type == GPT__VAL_DICT || (key.type == GPT__VAL_LIST && key.kind == GPT__LIST_LIST))
+            gpt__tpl_fail(t, "unique of a %s", gpt__val_name(key));
+        for (k = 0; k < seen.n && !gpt__val_equal(t, seen.v[k], key); k++) {}
+        if (k < seen.n) continue;
+        gpt__list_add(t, &seen, key);
+        gpt__list_add(t, &out, l.v[i]);
+    }
+    return gpt__val_listed(t, GPT__LIST_GENERATOR, out);
+}
+
+static gpt__val gpt__filter_dictsort(gpt__tpl *t, gpt__val v, const gpt__args *a) {
+    const int fold = !gpt__arg_true(a, 0, "case_sensitive", 0), down = gpt__arg_true(a, 2, "reverse", 0);
+    const gpt__val by = gpt__arg_str(t, a, 1, "by", "key");
+    if (v.type != GPT__VAL_DICT) gpt__tpl_fail(t, "dictsort of a %s", gpt__val_name(v));
+    if (t->status) return v;
+    v = gpt__dict_items(t, v.as.dict, GPT__LIST_LIST);
+    return gpt__val_listed(t, GPT__LIST_LIST,
+                           gpt__list_sorted(t, *v.as.list, gpt__val_int(gpt__val_is(by, "value")), fold, down));
+}
+
+static gpt__val gpt__filter_sum(gpt__tpl *t, gpt__val v, const gpt__args *a) {
+    const gpt__list l = gpt__val_members(t, v);
+    const gpt__val *attribute = gpt__arg(a, 0, "attribute"), *start = gpt__arg(a, 1, "start");
+    gpt__val sum = start ? *start : gpt__val_int(0);
+    size_t i;
+    for (i = 0; i < l.n && !t->status; i++)
+        sum = gpt__val_binary(t, '+', sum,
+                              attribute && attribute->type != GPT__VAL_NONE ? gpt__val_path(t, l.v[i], *attribute, NULL)
+                                                                            : l.v[i]);
+    return sum;
+}
+
+static gpt__val gpt__filter_extreme(gpt__tpl *t, gpt__val v, const gpt__args *a, int sign) {
+    const gpt__list l = gpt__val_members(t, v);
+    const int fold = !gpt__arg_true(a, 0, "case_sensitive", 0);
+    const gpt__val *attribute = gpt__arg(a, 1, "attribute");
+    gpt__val best = gpt__val_missing(gpt__val_str("the first of nothing")), key = best;
+    size_t i;
+    for (i = 0; i < l.n && !t->status; i++) {
+        const gpt__val k = gpt__val_folded(t, attribute ? gpt__val_path(t, l.v[i], *attribute, NULL) : l.v[i], fold);
+        if (i && gpt__val_order(t, k, key) * sign <= 0) continue;
+        best = l.v[i];
+        key = k;
+    }
+    return best;
+}
+
+static gpt__val gpt__filter_truncate(gpt__tpl *t, gpt__val s, const gpt__args *a) {
+    const int64_t n = gpt__arg_int(t, a, 0, "length", 255), leeway = gpt__arg_int(t, a, 3, "leeway", 5);
+    const gpt__val end = gpt__arg_str(t, a, 2, "end", "...");
+    const int64_t keep = n - (int64_t)gpt__str_count(t, end);
+    gpt__sb out = {NULL, NULL, 0, 0};
+    size_t at;
+    if (keep < 0 || leeway < 0) gpt__tpl_fail(t, "truncate to less than its end");
+    if (t->status || gpt__val_length(t, s) <= n + leeway) return s;
+    if (s.type != GPT__VAL_STRING) gpt__tpl_fail(t, "truncate of a %s", gpt__val_name(s));
+    if (t->status) return s;
+    at = gpt__str_at(t, s, (size_t)keep);
+    if (!gpt__arg_true(a, 1, "killwords", 0)) {
+        const size_t space = gpt__str_find_last(t, s, at, gpt__val_str(" "));
+        at = space == SIZE_MAX ? at : space;
+    }
+    gpt__sb_str(t, &out, gpt__val_part(s, 0, at));
+    gpt__sb_str(t, &out, end);
+    return gpt__val_sb(&out);
+}
+
+/* pair: a part of a query, where blanks are + and / is written out, too */
+static gpt__val gpt__filter_urlencode(gpt__tpl *t, gpt__val v, int pair) {
+    gpt__sb out = {NULL, NULL, 0, 0};
+    size_t i;
+    if (v.type == GPT__VAL_DICT || v.type == GPT__VAL_LIST) {
+        const gpt__val items = v.type == GPT__VAL_DICT ? gpt__dict_items(t, v.as.dict, GPT__LIST_ITEMS) : v;
+        const gpt__list l = gpt__val_members(t, items);
+        for (i = 0; i < l.n && !t->status; i++) {
+            const gpt__list l2 = gpt__val_members(t, l.v[i]);
+            if (l2.n != 2) gpt__tpl_fail(t, "urlencode of what is no pair");
+            if (t->status) break;
+            if (i) gpt__sb_text(t, &out, "&");
+            gpt__sb_str(t, &out, gpt__filter_urlencode(t, gpt__val_to_str(t, l2.v[0]), 1));
+            gpt__sb_text(t, &out, "=");
+            gpt__sb_str(t, &out, gpt__filter_urlencode(t, gpt__val_to_str(t, l2.v[1]), 1));
+        }
+        return gpt__val_sb(&out);
+    }
+    v = gpt__val_to_str(t, v);
+    for (i = 0; i < v.as.n && !t->status; i++) {
+        const unsigned char c = (unsigned char)v.p[i];
+        char hex[3];
+        if (c == ' ' && pair) {
+            gpt__sb_text(t, &out, "+");
+            continue;
+        }
+        if (c < 0x80 && (gpt__lex_letter((char)c) || (c && strchr(pair ? "-.~" : "-.~/", c)))) {
+            gpt__sb_str(t, &out, gpt__val_part(v, i, 1));
+            continue;
+        }
+        hex[0] = '%', hex[1] = "0123456789ABCDEF"[c >> 4], hex[2] = "0123456789ABCDEF"[c & 15];
+        gpt__sb_put(t, &out, hex, NULL, 3);
+    }
+    return gpt__val_sb(&out);
+}
+
+static gpt__val gpt__filter_wordcount(gpt__tpl *t, gpt__val v) {
+    size_t i, n, count = 0;
+    int inside = 0;
+    for (i = 0; i < v.as.n; i += n) { /* words are letters, digits and _ */
+        const uint32_t c = gpt__str_char(v, i, &n);
+        const int word = c < 0x80 ? gpt__lex_letter((char)c)
+                                  : c >= 0xc0 && c < 0x1f000 && !gpt__cp_space(c) && !(c >= 0x2000 && c < 0x2c00);
+        count += (size_t)(word && !inside);
+        inside = word;
+    }
+    gpt__tpl_step(t, i / 4);
+    return gpt__val_int((int64_t)count);
+}
+
+static const char *const gpt__tpl_filters_known[] = {
+    "abs",    "attr",       "batch",       "capitalize", "center",   "count",
+    "d",      "default",    "dictsort",    "e",          "escape",   "filesizeformat",
+    "first",  "float",      "forceescape", "format",     "groupby",  "indent",
+    "int",    "items",      "join",        "last",       "length",   "list",
+    "lower",  "map",        "max",         "min",        "pprint",   "random",
+    "reject", "rejectattr", "replace",     "reverse",    "round",    "safe",
+    "select", "selectattr", "slice",       "sort",       "string",   "striptags",
+    "sum",    "title",      "tojson",      "trim",       "truncate", "unique",
+    "upper",  "urlencode",  "urlize",      "wordcount",  "wordwrap", "xmlattr",
+    NULL};
+static int gpt__tpl_known_filter(gpt__val name) { return gpt__name_in(gpt__tpl_filters_known, name) >= 0; }
+
+static gpt__val gpt__filter_first(gpt__tpl *t, gpt__val v, int last) {
+    const gpt__list l = gpt__val_members(t, v);
+    if (l.n) return l.v[last ? l.n - 1 : 0];
+    return gpt__val_missing(gpt__val_str(last ? "the last of nothing" : "the first of nothing"));
+}
+
+/* filters that work on texts, of which str makes one of anything */
+static int gpt__filter_text(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a, gpt__val *out) {
+    const int takes = gpt__tpl_known_filter(name) && !gpt__val_is(name, "truncate") && !gpt__val_is(name, "indent");
+    const gpt__val s = v.type == GPT__VAL_STRING || !takes ? v : gpt__val_to_str(t, v);
+    if (v.type != GPT__VAL_STRING && gpt__val_is(name, "indent")) gpt__tpl_fail(t, "indent of a %s", gpt__val_name(v));
+    if (t->status) return 0;
+    if (gpt__val_is(name, "trim")) *out = gpt__str_strip(t, s, gpt__arg(a, 0, "chars"), 3);
+    else if (gpt__val_is(name, "upper")) *out = gpt__str_case(t, s, GPT__CASE_UPPER);
+    else if (gpt__val_is(name, "lower")) *out = gpt__str_case(t, s, GPT__CASE_LOWER);
+    else if (gpt__val_is(name, "capitalize")) *out = gpt__str_case(t, s, GPT__CASE_CAPITAL);
+    else if (gpt__val_is(name, "title")) *out = gpt__str_title(t, s);
+    else if (gpt__val_is(name, "string")) *out = s;
+    else if (gpt__val_is(name, "safe")) *out = s, out->kind = 1;
+    else if (gpt__val_is(name, "escape") || gpt__val_is(name, "e")) *out = s.kind ? s : gpt__str_escaped(t, s);
+    else if (gpt__val_is(name, "forceescape")) *out = gpt__str_escaped(t, s);
+    else if (gpt__val_is(name, "replace")) {
+        const gpt__val from = gpt__arg_str(t, a, 0, "old", NULL), to = gpt__arg_str(t, a, 1, "new", NULL);
+        *out = t->status ? s : gpt__str_replace(t, s, from, to, gpt__arg_int(t, a, 2, "count", -1));
+    } else if (gpt__val_is(name, "indent")) {
+        const gpt__val *width = gpt__arg(a, 0, "width");
+        const gpt__val by = width && width->type == GPT__VAL_STRING ? *width
+                            : gpt__val_repeat(t, gpt__val_str(" "), gpt__arg_int(t, a, 0, "width", 4));
+        *out = gpt__str_indent(t, s, by, gpt__arg_true(a, 1, "first", 0), gpt__arg_true(a, 2, "blank", 0));
+    } else if (gpt__val_is(name, "center")) {
+        gpt__args with = *a;
+        if (!with.n) with.at[0] = gpt__val_int(gpt__arg_int(t, a, 0, "width", 80));
+        with.n = 1;
+        *out = gpt__str_method(t, s, name, &with);
+    } else if (gpt__val_is(name, "format")) {
+        gpt__val args = gpt__val_list(t, GPT__LIST_TUPLE);
+        int i;
+        for (i = 0; i < a->n && !t->status; i++) gpt__list_add(t, args.as.list, a->at[i]);
+        if (a->names.n && !t->status) {
+            size_t k;
+            args = gpt__val_dict(t);
+            for (k = 0; k < a->names.n && !t->status; k++)
+                gpt__dict_put(t, args.as.dict, a->names.v[k], a->values.v[k]);
+        }
+        *out = gpt__str_percent(t, s, args);
+    } else if (gpt__val_is(name, "truncate")) *out = gpt__filter_truncate(t, v, a);
+    else if (gpt__val_is(name, "wordcount")) *out = gpt__filter_wordcount(t, s);
+    else return 0;
+    return 1;
+}
+
+static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a, gpt__scope *scope) {
+    gpt__val out = v;
+    if (name.type != GPT__VAL_STRING || !gpt__tpl_known_filter(name)) {
+        gpt__tpl_fail(t, "there is no filter %.*s", name.type == GPT__VAL_STRING ? (int)name.as.n : 0,
+                      name.p ? name.p : "");
+        return v;
+    }
+    if (gpt__val_is(name, "default") || gpt__val_is(name, "d")) {
+        const gpt__val *fallback = gpt__arg(a, 0, "default_value");
+        if (v.type != GPT__VAL_UNDEFINED && !(gpt__arg_true(a, 1, "boolean", 0) && !gpt__val_true(v))) return v;
+        return fallback ? *fallback : gpt__val_str("");
+    }
+    if (gpt__val_is(name, "tojson")) return gpt__filter_tojson(t, v, a);
+    if (gpt__val_is(name, "length") || gpt__val_is(name, "count")) return gpt__val_int(gpt__val_length(t, v));
+    if (gpt__val_is(name, "items")) {
+        if (v.type == GPT__VAL_UNDEFINED) return gpt__val_list(t, GPT__LIST_GENERATOR);
+        if (v.type == GPT__VAL_DICT) return gpt__dict_items(t, v.as.dict, GPT__LIST_GENERATOR);
+        gpt__tpl_fail(t, "items of a %s", gpt__val_name(v));
+        return v;
+    }
+    if (gpt__val_is(name, "list")) {
+        const gpt__list l = gpt__val_members(t, v);
+        size_t i;
+        out = gpt__val_list(t, GPT__LIST_LIST);
+        for (i = 0; i < l.n && !t->status; i++) gpt__list_add(t, out.as.list, l.v[i]);
+        return out;
+    }
+    if (gpt__val_is(name, "first") || gpt__val_is(name, "last")) return gpt__filter_first(t, v, name.p[0] == 'l');
+    if (gpt__val_is(name, "join")) {
+        const gpt__val *attribute = gpt__arg(a, 1, "attribute");
+        gpt__list l = gpt__val_members(t, v), of = {NULL, 0, 0};
+        size_t i;
+        for (i = 0; attribute && i < l.n && !t->status; i++)
+            gpt__list_add(t, &of, gpt__val_path(t, l.v[i], *attribute, NULL));
+        return gpt__str_join(t, gpt__arg_str(t, a, 0, "d", ""), attribute ? of : l, 1);
+    }
+    if (gpt__val_is(name, "map") || gpt__val_is(name, "select") || gpt__val_is(name, "reject") ||
+        gpt__val_is(name, "selectattr") || gpt__val_is(name, "rejectattr"))
+        return gpt__filter_each(t, name, v, a, scope);
+    if (gpt__val_is(name, "sort")) {
+        const gpt__val *attribute = gpt__arg(a, 2, "attribute");
+        return gpt__val_listed(
+            t, GPT__LIST_LIST,
+            gpt__list_sorted(t, gpt__val_members(t, v), attribute ? *attribute : gpt__val_of(GPT__VAL_NONE),
+                             !gpt__arg_true(a, 1, "case_sensitive", 0), gpt__arg_true(a, 0, "reverse", 0)));
+    }
+    if (gpt__val_is(name, "dictsort")) return gpt__filter_dictsort(t, v, a);
+    if (gpt__val_is(name, "unique")) return gpt__filter_unique(t, v, a);
+    if (gpt__val_is(name, "groupby")) return gpt__filter_groupby(t, v, a);
+    if (gpt__val_is(name, "batch") || gpt__val_is(name, "slice")) return gpt__filter_rows(t, v, a, name.p[0] == 's');
+    if (gpt__val_is(name, "sum")) return gpt__filter_sum(t, v, a);
+    if (gpt__val_is(name, "max") || gpt__val_is(name, "min"))
+        return gpt__filter_extreme(t, v, a, name.p[1] == 'a' ? 1 : -1);
+    if (gpt__val_is(name, "reverse")) {
+        gpt__args none;
+        gpt__list l;
+        if (v.type == GPT__VAL_STRING)
+            return gpt__val_slice(t, v, gpt__val_of(GPT__VAL_NONE), gpt__val_of(GPT__VAL_NONE), gpt__val_int(-1));
+        none.n = 0;
+        memset(&none.names, 0, sizeof none.names);
+        out = gpt__tpl_filter(t, gpt__val_str("list"), v, &none, scope);
+        if (t->status) return out;
+        l = *out.as.list;
+        gpt__list_reverse(&l);
+        return gpt__val_listed(t, GPT__LIST_GENERATOR, l);
+    }
+    if (gpt__val_is(name, "int") || gpt__val_is(name, "float")) return gpt__filter_number(t, v, a, name.p[0] == 'f');
+    if (gpt__val_is(name, "round")) return gpt__filter_round(t, v, a);
+    if (gpt__val_is(name, "abs")) {
+        if (!gpt__val_number(v)) gpt__tpl_fail(t, "abs of a %s", gpt__val_name(v));
+        if (v.type == GPT__VAL_FLOAT) return gpt__val_float(v.as.f < 0 ? -v.as.f : v.as.f);
+        return v.as.i < 0 ? gpt__val_arithmetic(t, '-', gpt__val_int(0), v) : gpt__val_int(v.as.i);
+    }
+    if (gpt__val_is(name, "attr")) return gpt__val_attr(t, v, gpt__arg_str(t, a, 0, "name", NULL));
+    if (gpt__val_is(name, "pprint")) {
+        gpt__sb s = {NULL, NULL, 0, 0};
+        gpt__sb_repr(t, &s, v);
+        return gpt__val_sb(&s);
+    }
+    if (gpt__val_is(name, "urlencode")) return gpt__filter_urlencode(t, v, 0);
+    if (gpt__filter_text(t, name, v, a, &out)) return out;
+    gpt__tpl_fail(t, "the filter %.*s is not for chat templates", (int)name.as.n, name.p);
+    return v;
+}
+
+/* ---- functions ---- */
+
+static const char *const gpt__tpl_globals[] = {
+    "range", "dict", "namespace", "raise_exception", "strftime_now", "cycler", "joiner", "lipsum", NULL};
+
+static gpt__val gpt__tpl_range(gpt__tpl *t, const gpt__args *a) {
+    int64_t from = a->n > 1 ? gpt__arg_int(t, a, 0, "start", 0) : 0, i;
+    const int64_t to = gpt__arg_int(t, a, a->n > 1, "stop", 0), by = a->n > 2 ? gpt__arg_int(t, a, 2, "step", 1) : 1;
+    gpt__val v = gpt__val_list(t, GPT__LIST_RANGE);
+    if (a->n < 1 || a->n > 3 || by == 0) gpt__tpl_fail(t, "range takes a stop, a start and a step, which is not 0");
+    if (!t->status && (by > 0 ? to - from > 100000 * by : from - to > -100000 * by))
+        gpt__tpl_fail(t, "a range of more than 100000 numbers");
+    for (i = from; !t->status && (by > 0 ? i < to : i > to); i += by) gpt__list_add(t, v.as.list, gpt__val_int(i));
+    return v;
+}
+
+/* dict(...) and namespace(...) */
+static gpt__val gpt__tpl_make_dict(gpt__tpl *t, const gpt__args *a, gpt__val_type type) {
+    gpt__val v = gpt__val_dict(t);
+    size_t i;
+    if (t->status) return v;
+    v.type = type;
+    if (a->n > 1) gpt__tpl_fail(t, "dict takes one value, and names");
+    if (a->n == 1 && a->at[0].type == GPT__VAL_DICT) {
+        for (i = 0; i < a->at[0].as.dict->n; i++)
+            gpt__dict_put(t, v.as.dict, a->at[0].as.dict->key[i], a->at[0].as.dict->v[i]);
+    } else if (a->n == 1) {
+        const gpt__list l = gpt__val_members(t, a->at[0]);
+        for (i = 0; i < l.n && !t->status; i++) {
+            const gpt__list pair = gpt__val_members(t, l.v[i]);
+            if (pair.n != 2) gpt__tpl_fail(t, "dict of what is no pair");
+            else gpt__dict_put(t, v.as.dict, pair.v[0], pair.v[1]);
+        }
+    }
+    for (i = 0; i < a->names.n && !t->status; i++) gpt__dict_put(t, v.as.dict, a->names.v[i], a->values.v[i]);
+    return v;
+}
+
+/* The clock: seven numbers out of "2026-07-04T09:05:03"; 0 if it is none. */
+static int gpt__tpl_clock(gpt__val now, int field[6]) {
+    static const int low[6] = {0, 1, 1, 0, 0, 0}, high[6] = {9999, 12, 31, 23, 59, 60};
+    size_t i = 0;
+    int k;
+    for (k = 0; k < 6; k++) {
+        const size_t from = i;
+        for (field[k] = 0; i < now.as.n && now.p[i] >= '0' && now.p[i] <= '9' && i - from < 4; i++)
+            field[k] = field[k] * 10 + now.p[i] - '0';
+        if (i == from && k < 3) return 0;
+        if (field[k] < low[k] || field[k] > high[k]) return 0;
+        if (i < now.as.n) i++;
+    }
+    return 1;
+}
+
+/* strftime in the C locale */
+static gpt__val gpt__tpl_strftime(gpt__tpl *t, gpt__val format) {
+    static const char *const month[] = {"January", "February", "March",     "April",   "May",      "June",
+                                        "July",    "August",   "September", "October", "November", "December"};
+    static const char *const weekday[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+    gpt__sb out = {NULL, NULL, 0, 0};
+    int f[6], day, year_day, leap, shift;
+    size_t i;
+    if (!gpt__tpl_clock(t->now, f)) {
+        gpt__tpl_fail(t, "strftime_now without a clock");
+        return format;
+    }
+    leap = (f[0] % 4 == 0 && f[0] % 100 != 0) || f[0] % 400 == 0;
+    year_day = before[f[1] - 1] + f[2] + (leap && f[1] > 2);
+    shift = f[0] - (f[1] < 3); /* the day of the week (Sakamoto) */
+    day = (shift + shift / 4 - shift / 100 + shift / 400 + "-bed=pen+mad."[f[1]] + f[2]) % 7;
+    for (i = 0; i < format.as.n && !t->status; i++) {
+        int value = -1, width = 2, pad = '0';
+        const char *word = NULL;
+        char c = format.p[i];
+        if (c != '%' || i + 1 >= format.as.n) {
+            gpt__sb_str(t, &out, gpt__val_part(format, i, 1));
+            continue;
+        }
+        c = format.p[++i];
+        if (c == '-' && i + 1 < format.as.n) width = 0, c = format.p[++i];
+        switch (c) {
+        case 'Y': value = f[0], width = 0; break;
+        case 'C': value = f[0] / 100; break;
+        case 'y': value = f[0] % 100; break;
+        case 'm': value = f[1]; break;
+        case 'd': value = f[2]; break;
+        case 'e': value = f[2], pad = ' '; break;
+        case 'H': value = f[3]; break;
+        case 'I': value = f[3] % 12 ? f[3] % 12 : 12; break;
+        case 'M': value = f[4]; break;
+        case 'S': value = f[5]; break;
+        case 'j': value = year_day, width = width ? 3 : 0; break;
+        case 'u': value = day ? day : 7, width = 0; break;
+        case 'w': value = day, width = 0; break;
+        case 'U': value = (year_day - 1 + 7 - day) / 7; break;
+        case 'W': value = (year_day - 1 + 7 - (day + 6) % 7) / 7; break;
+        case 'f': word = "000000"; break;
+        case 'B': word = month[f[1] - 1]; break;
+        case 'b':
+        case 'h': gpt__sb_put(t, &out, month[f[1] - 1], NULL, 3); continue;
+        case 'A': word = weekday[day]; break;
+        case 'a': gpt__sb_put(t, &out, weekday[day], NULL, 3); continue;
+        case 'p': word = f[3] < 12 ? "AM" : "PM"; break;
+        case 'F': gpt__sb_str(t, &out, gpt__tpl_strftime(t, gpt__val_str("%Y-%m-%d"))); continue;
+        case 'T':
+        case 'X': gpt__sb_str(t, &out, gpt__tpl_strftime(t, gpt__val_str("%H:%M:%S"))); continue;
+        case 'R': gpt__sb_str(t, &out, gpt__tpl_strftime(t, gpt__val_str("%H:%M"))); continue;
+        case 'D':
+        case 'x': gpt__sb_str(t, &out, gpt__tpl_strftime(t, gpt__val_str("%m/%d/%y"))); continue;
+        case 'c': gpt__sb_str(t, &out, gpt__tpl_strftime(t, gpt__val_str("%a %b %e %H:%M:%S %Y"))); continue;
+        case 'r': gpt__sb_str(t, &out, gpt__tpl_strftime(t, gpt__val_str("%I:%M:%S %p"))); continue;
+        case 'Z':
+        case 'z': continue; /* a local time without a zone */
+        case 'n': word = "\n"; break;
+        case 't': word = "\t"; break;
+        case '%': word = "%"; break;
+        default: gpt__tpl_fail(t, "%%%c of strftime_now is not known", c); continue;
+        }
+        if (word) gpt__sb_text(t, &out, word);
+        if (value < 0) continue;
+        if (width > 2 && value < 100) gpt__sb_text(t, &out, "0");
+        if (width > 1 && value < 10) gpt__sb_text(t, &out, pad == '0' ? "0" : " ");
+        gpt__sb_int(t, &out, value);
+    }
+    return gpt__val_sb(&out);
+}
+
+static gpt__val gpt__tpl_call_global(gpt__tpl *t, int which, const gpt__args *a) {
+    gpt__val v = gpt__val_of(GPT__VAL_NONE);
+    int i;
+    switch (which) {
+    case 0: return gpt__tpl_range(t, a);
+    case 1: return gpt__tpl_make_dict(t, a, GPT__VAL_DICT);
+    case 2: return gpt__tpl_make_dict(t, a, GPT__VAL_SPACE);
+    case 3:
+        v = a->n ? gpt__val_to_str(t, a->at[0]) : gpt__val_str("");
+        if (!t->status) t->status = gpt__fail(t->err, GPT_E_TEMPLATE, "%.*s", (int)(v.as.n < 400 ? v.as.n : 400), v.p);
+        break;
+    case 4: return gpt__tpl_strftime(t, gpt__arg_str(t, a, 0, "format", NULL));
+    case 5:
+        v = gpt__val_list(t, GPT__LIST_LIST);
+        for (i = 0; i < a->n && !t->status; i++) gpt__list_add(t, v.as.list, a->at[i]);
+        if (!a->n) gpt__tpl_fail(t, "cycler needs values");
+        if (t->status) break;
+        v.type = GPT__VAL_CYCLER;
+        v.as.list->cap = 0; /* which one is next */
+        break;
+    case 6:
+        v = gpt__val_list(t, GPT__LIST_LIST);
+        if (t->status) break;
+        gpt__list_add(t, v.as.list, gpt__arg_str(t, a, 0, "sep", ", "));
+        gpt__list_add(t, v.as.list, gpt__val_bool(0));
+        v.type = GPT__VAL_JOINER;
+        break;
+    default: gpt__tpl_fail(t, "%s is not for chat templates", gpt__tpl_globals[which]); break;
+    }
+    return v;
+}
+
+static gpt__val gpt__tpl_call_macro(gpt__tpl *t, const gpt__macro *m, const gpt__args *a) {
+    const gpt__node *p;
+    gpt__scope scope;
+    gpt__sb out = {NULL, NULL, 0, 0};
+    gpt__val more = gpt__val_list(t, GPT__LIST_TUPLE), named = gpt__val_dict(t),
+             caller = gpt__val_missing(gpt__val_str("caller"));
+    size_t k;
+    int i = 0;
+    gpt__scope_in(&scope, m->scope);
+    for (k = 0; k < a->names.n && !t->status; k++) {
+        for (p = m->node->kid[0]; p && !gpt__val_equal(t, p->value, a->names.v[k]); p = p->next) {}
+        if (!p && gpt__val_is(a->names.v[k], "caller") && m->node->extra & GPT__TPL_CALLER) caller = a->values.v[k];
+        else if (!p && m->node->extra & GPT__TPL_KWARGS) gpt__dict_put(t, named.as.dict, a->names.v[k], a->values.v[k]);
+        else if (!p)
+            gpt__tpl_fail(t, "the macro %.*s has no parameter %.*s", (int)m->node->value.as.n,
+                          m->node->value.p ? m->node->value.p : "", (int)a->names.v[k].as.n, a->names.v[k].p);
+    }
+    for (p = m->node->kid[0]; p && !t->status; p = p->next, i++) {
+        const gpt__val *have = i < a->n ? &a->at[i] : NULL;
+        for (k = 0; k < a->names.n; k++) {
+            if (!gpt__val_equal(t, p->value, a->names.v[k])) continue;
+            if (have) gpt__tpl_fail(t, "two values for the parameter %.*s", (int)p->value.as.n, p->value.p);
+            have = &a->values.v[k];
+        }
+        gpt__dict_put(t, &scope.vars, p->value,
+                      have        ? *have
+                      : p->kid[0] ? gpt__tpl_eval(t, p->kid[0], &scope)
+                                  : gpt__val_missing(p->value));
+    }
+    if (i < a->n && !(m->node->extra & GPT__TPL_VARARGS))
+        gpt__tpl_fail(t, "the macro %.*s has %d parameters", (int)m->node->value.as.n,
+                      m->node->value.p ? m->node->value.p : "", i);
+    for (; i < a->n && !t->status; i++) gpt__list_add(t, more.as.list, a->at[i]);
+    if (m->node->extra & GPT__TPL_VARARGS) gpt__dict_put(t, &scope.vars, gpt__val_str("varargs"), more);
+    if (m->node->extra & GPT__TPL_KWARGS) gpt__dict_put(t, &scope.vars, gpt__val_str("kwargs"), named);
+    if (m->node->extra & GPT__TPL_CALLER && !gpt__dict_get(t, &scope.vars, "caller"))
+        gpt__dict_put(t, &scope.vars, gpt__val_str("caller"), caller);
+    if (!t->status && gpt__tpl_enter(t)) {
+        gpt__tpl_exec(t, m->node->kid[2], &scope, &out);
+        t->depth--;
+    }
+    return gpt__val_sb(&out);
+}
+
+static gpt__jump gpt__tpl_loop(gpt__tpl *t, const gpt__node *n, gpt__val over, gpt__scope *scope, gpt__sb *out,
+                               int depth);
+
+static gpt__val gpt__tpl_call_method(gpt__tpl *t, gpt__val f, const gpt__args *a) {
+    const gpt__val self = *f.self, name = gpt__val_text(f.p, NULL, f.as.n);
+    gpt__loop *l = self.as.loop;
+    gpt__val v;
+    switch (self.type) {
+    case GPT__VAL_STRING: return gpt__str_method(t, self, name, a);
+    case GPT__VAL_DICT: return gpt__dict_method(t, self, name, a);
+    case GPT__VAL_LIST: return gpt__list_method(t, self, name, a);
+    case GPT__VAL_CYCLER:
+        v = self.as.list->v[self.as.list->cap];
+        self.as.list->cap = gpt__val_is(name, "reset") ? 0 : (self.as.list->cap + 1) % self.as.list->n;
+        return gpt__val_is(name, "reset") ? gpt__val_of(GPT__VAL_NONE) : v;
+    case GPT__VAL_LOOP:
+        if (!a->n) break;
+        if (gpt__val_is(name, "cycle")) return a->at[l->at % (size_t)a->n];
+        v = gpt__val_bool(l->changed.type == GPT__VAL_UNDEFINED || !gpt__val_equal(t, l->changed, a->at[0]));
+        l->changed = a->at[0];
+        return v;
+    default: break;
+    }
+    gpt__tpl_fail(t, "%.*s needs an argument", (int)name.as.n, name.p);
+    return self;
+}
+
+static gpt__val gpt__tpl_call(gpt__tpl *t, gpt__val f, const gpt__args *a, gpt__scope *scope) {
+    gpt__sb out = {NULL, NULL, 0, 0};
+    (void)scope;
+    switch (f.type) {
+    case GPT__VAL_METHOD: return gpt__tpl_call_method(t, f, a);
+    case GPT__VAL_MACRO: return gpt__tpl_call_macro(t, f.as.macro, a);
+    case GPT__VAL_GLOBAL: return gpt__tpl_call_global(t, f.kind, a);
+    case GPT__VAL_JOINER: {
+        gpt__val *used = &f.as.list->v[1];
+        const int first = !used->as.i;
+        used->as.i = 1;
+        return first ? gpt__val_str("") : f.as.list->v[0];
+    }
+    case GPT__VAL_LOOP:
+        if (!(f.as.loop->node->extra & GPT__TPL_RECURSIVE) || a->n != 1) gpt__tpl_fail(t, "the loop is not recursive");
+        else if (gpt__tpl_enter(t)) {
+            gpt__tpl_loop(t, f.as.loop->node, a->at[0], f.as.loop->scope, &out, f.as.loop->depth + 1);
+            t->depth--;
+        }
+        return gpt__val_sb(&out);
+    case GPT__VAL_UNDEFINED: gpt__tpl_fail(t, "%.*s is undefined", (int)f.as.n, f.p ? f.p : ""); break;
+    default: gpt__tpl_fail(t, "a %s can't be called", gpt__val_name(f)); break;
+    }
+    return gpt__val_of(GPT__VAL_UNDEFINED);
+}
+
+/* ---- expressions ---- */
+
+static gpt__val gpt__tpl_lookup(gpt__tpl *t, gpt__val name, gpt__scope *scope) {
+    gpt__val v;
+    int i;
+    for (; scope; scope = scope->up) {
+        const gpt__val *have = gpt__dict_find(t, &scope->vars, name);
+        if (have) return *have;
+    }
+    i = gpt__name_in(gpt__tpl_globals, name);
+    if (i < 0) return gpt__val_missing(name);
+    v = gpt__val_of(GPT__VAL_GLOBAL);
+    v.kind = i;
+    return v;
+}
+
+static int gpt__tpl_compare_op(gpt__tpl *t, int op, gpt__val a, gpt__val b) {
+    switch (op) {
+    case GPT__OP2('=', '='): return gpt__val_equal(t, a, b);
+    case GPT__OP2('!', '='): return !gpt__val_equal(t, a, b);
+    case '<': return gpt__val_order(t, a, b) < 0;
+    case GPT__OP2('<', '='): return gpt__val_order(t, a, b) <= 0;
+    case '>': return gpt__val_order(t, a, b) > 0;
+    case GPT__OP2('>', '='): return gpt__val_order(t, a, b) >= 0;
+    default: return gpt__val_in(t, a, b) == (op == 'i');
+    }
+}
+
+static gpt__val gpt__tpl_eval_sign(gpt__tpl *t, gpt__val v, int minus) {
+    if (!gpt__val_number(v)) gpt__tpl_fail(t, "a sign before a %s", gpt__val_name(v));
+    if (t->status) return v;
+    if (v.type == GPT__VAL_FLOAT) return gpt__val_float(minus ? -v.as.f : v.as.f);
+    return minus ? gpt__val_arithmetic(t, '-', gpt__val_int(0), gpt__val_int(v.as.i)) : gpt__val_int(v.as.i);
+}
+
+static gpt__val gpt__tpl_eval_members(gpt__tpl *t, const gpt__node *n, gpt__scope *scope) {
+    gpt__val v = n->op == GPT__N_DICT ? gpt__val_dict(t)
+                                      : gpt__val_list(t, n->op == GPT__N_LIST ? GPT__LIST_LIST : GPT__LIST_TUPLE);
+    const gpt__node *m;
+    for (m = n->kid[0]; m && !t->status; m = m->next) {
+        const gpt__val one = gpt__tpl_eval(t, m, scope);
+        if (n->op != GPT__N_DICT) gpt__list_add(t, v.as.list, one);
+        else {
+            m = m->next;
+            if (one.type == GPT__VAL_LIST && one.kind != GPT__LIST_TUPLE) gpt__tpl_fail(t, "a list is no key");
+            if (one.type == GPT__VAL_DICT) gpt__tpl_fail(t, "a dict is no key");
+            gpt__dict_put(t, v.as.dict, one, gpt__tpl_eval(t, m, scope));
+        }
+    }
+    return v;
+}
+
+static gpt__val gpt__tpl_eval_item(gpt__tpl *t, const gpt__node *n, gpt__scope *scope) {
+    const gpt__val v = gpt__tpl_eval(t, n->kid[0], scope), none = gpt__val_of(GPT__VAL_NONE);
+    const gpt__node *s = n->kid[1];
+    gpt__val start, stop;
+    if (!s || s->op != GPT__N_SLICE) return gpt__val_get(t, v, gpt__tpl_eval(t, s, scope), 0);
+    start = s->kid[0] ? gpt__tpl_eval(t, s->kid[0], scope) : none;
+    stop = s->kid[1] ? gpt__tpl_eval(t, s->kid[1], scope) : none;
+    return t->status ? v : gpt__val_slice(t, v, start, stop, s->kid[2] ? gpt__tpl_eval(t, s->kid[2], scope) : none);
+}
+
+static gpt__val gpt__tpl_eval_applied(gpt__tpl *t, const gpt__node *n, gpt__scope *scope, gpt__val v) {
+    gpt__args a;
+    gpt__tpl_eval_args(t, n->kid[1], scope, &a);
+    if (t->status) return v;
+    t->line = n->line;
+    if (n->op == GPT__N_CALL) return gpt__tpl_call(t, v, &a, scope);
+    if (n->op == GPT__N_FILTER) return gpt__tpl_filter(t, n->value, v, &a, scope);
+    return gpt__val_bool(gpt__tpl_test(t, n->value, v, &a));
+}
+
+static gpt__val gpt__tpl_eval_op(gpt__tpl *t, const gpt__node *n, gpt__scope *scope) {
+    gpt__val a, b;
+    const gpt__node *rest;
+    gpt__sb s = {NULL, NULL, 0, 0};
+    switch (n->op) {
+    case GPT__N_CONST: return n->value;
+    case GPT__N_NAME: return gpt__tpl_lookup(t, n->value, scope);
+    case GPT__N_LIST:
+    case GPT__N_TUPLE:
+    case GPT__N_DICT: return gpt__tpl_eval_members(t, n, scope);
+    case GPT__N_ATTR: a = gpt__tpl_eval(t, n->kid[0], scope); return t->status ? a : gpt__val_get(t, a, n->value, 1);
+    case GPT__N_ITEM: return gpt__tpl_eval_item(t, n, scope);
+    case GPT__N_CALL:
+    case GPT__N_FILTER:
+    case GPT__N_TEST: return gpt__tpl_eval_applied(t, n, scope, gpt__tpl_eval(t, n->kid[0], scope));
+    case GPT__N_NOT: return gpt__val_bool(!gpt__val_true(gpt__tpl_eval(t, n->kid[0], scope)));
+    case GPT__N_NEG:
+    case GPT__N_POS: return gpt__tpl_eval_sign(t, gpt__tpl_eval(t, n->kid[0], scope), n->op == GPT__N_NEG);
+    case GPT__N_AND:
+        a = gpt__tpl_eval(t, n->kid[0], scope);
+        return gpt__val_true(a) ? gpt__tpl_eval(t, n->kid[1], scope) : a;
+    case GPT__N_OR:
+        a = gpt__tpl_eval(t, n->kid[0], scope);
+        return gpt__val_true(a) ? a : gpt__tpl_eval(t, n->kid[1], scope);
+    case GPT__N_BINARY:
+        a = gpt__tpl_eval(t, n->kid[0], scope);
+        b = gpt__tpl_eval(t, n->kid[1], scope);
+        return t->status ? a : gpt__val_binary(t, n->extra, a, b);
+    case GPT__N_CONCAT:
+        gpt__sb_val(t, &s, gpt__tpl_eval(t, n->kid[0], scope));
+        gpt__sb_val(t, &s, gpt__tpl_eval(t, n->kid[1], scope));
+        return gpt__val_sb(&s);
+    case GPT__N_COMPARE:
+        a = gpt__tpl_eval(t, n->kid[0], scope);
+        for (rest = n->kid[1]; rest && !t->status; rest = rest->next) {
+            b = gpt__tpl_eval(t, rest->kid[0], scope);
+            if (t->status || !gpt__tpl_compare_op(t, rest->extra, a, b)) return gpt__val_bool(0);
+            a = b;
+        }
+        return gpt__val_bool(1);
+    case GPT__N_COND:
+        if (gpt__val_true(gpt__tpl_eval(t, n->kid[0], scope))) return gpt__tpl_eval(t, n->kid[1], scope);
+        return n->kid[2] ? gpt__tpl_eval(t, n->kid[2], scope)
+                         : gpt__val_missing(gpt__val_str("the value of if without else"));
+    default: gpt__tpl_fail(t, "this is no expression"); break;
+    }
+    return gpt__val_of(GPT__VAL_UNDEFINED);
+}
+
+static gpt__val gpt__tpl_eval(gpt__tpl *t, const gpt__node *n, gpt__scope *scope) {
+    gpt__val v = gpt__val_of(GPT__VAL_UNDEFINED);
+    if (!n || !gpt__tpl_step(t, 1) || !gpt__tpl_enter(t)) return v;
+    t->line = n->line;
+    v = gpt__tpl_eval_op(t, n, scope);
+    t->depth--;
+    return t->status ? gpt__val_of(GPT__VAL_UNDEFINED) : v;
+}
+
+/* ---- statements ---- */
+
+static gpt__jump gpt__tpl_loop(gpt__tpl *t, const gpt__node *n, gpt__val over, gpt__scope *scope, gpt__sb *out,
+                               int depth) {
+    gpt__list l = gpt__val_members(t, over), kept = {NULL, 0, 0};
+    gpt__loop *loop = (gpt__loop *)gpt__tpl_alloc(t, sizeof *loop);
+    gpt__val self = gpt__val_of(GPT__VAL_LOOP);
+    gpt__jump jump = GPT__JUMP_NONE;
+    int whole = 0;
+    size_t i;
+    if (t->status) return GPT__JUMP_NONE;
+    for (i = 0; i < l.n && n->kid[4] && !t->status; i++) {
+        gpt__scope in;
+        gpt__scope_in(&in, scope);
+        gpt__tpl_assign(t, n->kid[0], &in, l.v[i]);
+        if (gpt__val_true(gpt__tpl_eval(t, n->kid[4], &in))) gpt__list_add(t, &kept, l.v[i]);
+    }
+    if (n->kid[4]) l = kept;
+    memset(loop, 0, sizeof *loop);
+    loop->node = n, loop->scope = scope, loop->items = l, loop->depth = depth;
+    self.as.loop = loop;
+    for (; loop->at < l.n && !t->status && jump != GPT__JUMP_BREAK; loop->at++) {
+        gpt__scope *in = (gpt__scope *)gpt__tpl_alloc(t, sizeof *in); /* macros that are made here keep it */
+        if (!in) break;
+        gpt__scope_in(in, scope);
+        gpt__tpl_assign(t, n->kid[0], in, l.v[loop->at]);
+        gpt__dict_put(t, &in->vars, gpt__val_str("loop"), self);
+        jump = gpt__tpl_exec(t, n->kid[2], in, out);
+        whole |= jump == GPT__JUMP_NONE;
+    }
+    if (!whole && n->kid[3]) { /* no pass got to its end: what jinja2 does, if not what it says */
+        gpt__scope in;
+        gpt__scope_in(&in, scope);
+        return gpt__tpl_exec(t, n->kid[3], &in, out);
+    }
+    return GPT__JUMP_NONE;
+}
+
+static gpt__val gpt__tpl_capture(gpt__tpl *t, const gpt__node *body, gpt__scope *scope) {
+    gpt__sb s = {NULL, NULL, 0, 0};
+    gpt__scope in;
+    gpt__scope_in(&in, scope);
+    gpt__tpl_exec(t, body, &in, &s);
+    return gpt__val_sb(&s);
+}
+
+/* Filters over a text, the first applied first. */
+static gpt__val gpt__tpl_filtered(gpt__tpl *t, const gpt__node *filter, gpt__scope *scope, gpt__val v) {
+    if (!filter || !gpt__tpl_enter(t)) return v;
+    v = gpt__tpl_eval_applied(t, filter, scope, gpt__tpl_filtered(t, filter->kid[0], scope, v));
+    t->depth--;
+    return v;
+}
+
+static gpt__val gpt__tpl_new_macro(gpt__tpl *t, const gpt__node *n, gpt__scope *scope) {
+    gpt__val v = gpt__val_of(GPT__VAL_MACRO);
+    v.as.macro = (gpt__macro *)gpt__tpl_alloc(t, sizeof *v.as.macro);
+    if (!v.as.macro) return gpt__val_of(GPT__VAL_UNDEFINED);
+    v.as.macro->node = n, v.as.macro->scope = scope;
+    return v;
+}
+
+/* {% call(parameters) macro(arguments) %}body{% endcall %}: the macro finds the body as `caller` */
+static void gpt__tpl_call_block(gpt__tpl *t, const gpt__node *n, gpt__scope *scope, gpt__sb *out) {
+    gpt__val f = gpt__tpl_eval(t, n->kid[1]->kid[0], scope);
+    gpt__args a;
+    gpt__tpl_eval_args(t, n->kid[1]->kid[1], scope, &a);
+    gpt__list_add(t, &a.names, gpt__val_str("caller"));
+    gpt__list_add(t, &a.values, gpt__tpl_new_macro(t, n, scope));
+    if (!t->status) gpt__sb_val(t, out, gpt__tpl_call(t, f, &a, scope));
+}
+
+static gpt__jump gpt__tpl_exec_with(gpt__tpl *t, const gpt__node *n, gpt__scope *scope, gpt__sb *out) {
+    gpt__scope *in = (gpt__scope *)gpt__tpl_alloc(t, sizeof *in);
+    const gpt__node *m;
+    if (!in) return GPT__JUMP_NONE;
+    gpt__scope_in(in, scope);
+    for (m = n->kid[0]; m && !t->status; m = m->next)
+        gpt__tpl_assign(t, m->kid[0], in, gpt__tpl_eval(t, m->kid[1], scope));
+    return gpt__tpl_exec(t, n->kid[1], in, out);
+}
+
+static gpt__jump gpt__tpl_exec_one(gpt__tpl *t, const gpt__node *n, gpt__scope *scope, gpt__sb *out) {
+    gpt__val v;
+    switch (n->op) {
+    case GPT__N_TEXT: gpt__sb_put(t, out, n->value.p, NULL, n->value.as.n); break;
+    case GPT__N_OUTPUT: gpt__sb_val(t, out, gpt__tpl_eval(t, n->kid[0], scope)); break;
+    case GPT__N_IF:
+        for (; n; n = n->kid[2]) { /* elif hangs at else */
+            const int yes = gpt__val_true(gpt__tpl_eval(t, n->kid[0], scope));
+            if (t->status) return GPT__JUMP_NONE;
+            if (yes) return gpt__tpl_exec(t, n->kid[1], scope, out);
+            if (n->extra) return gpt__tpl_exec(t, n->kid[2], scope, out);
+        }
+        break;
+    case GPT__N_FOR: return gpt__tpl_loop(t, n, gpt__tpl_eval(t, n->kid[1], scope), scope, out, 0);
+    case GPT__N_SET: gpt__tpl_assign(t, n->kid[0], scope, gpt__tpl_eval(t, n->kid[1], scope)); break;
+    case GPT__N_SET_BLOCK:
+        v = gpt__tpl_capture(t, n->kid[1], scope);
+        gpt__tpl_assign(t, n->kid[0], scope, gpt__tpl_filtered(t, n->kid[2], scope, v));
+        break;
+    case GPT__N_MACRO: gpt__dict_put(t, &scope->vars, n->value, gpt__tpl_new_macro(t, n, scope)); break;
+    case GPT__N_CALL_BLOCK: gpt__tpl_call_block(t, n, scope, out); break;
+    case GPT__N_FILTER_BLOCK:
+        v = gpt__tpl_capture(t, n->kid[1], scope);
+        gpt__sb_val(t, out, gpt__tpl_filtered(t, n->kid[0], scope, v));
+        break;
+    case GPT__N_WITH: return gpt__tpl_exec_with(t, n, scope, out);
+    case GPT__N_SCOPE: {
+        gpt__scope *in = (gpt__scope *)gpt__tpl_alloc(t, sizeof *in);
+        if (!in) break;
+        gpt__scope_in(in, scope);
+        return gpt__tpl_exec(t, n->kid[0], in, out);
+    }
+    case GPT__N_BREAK: return GPT__JUMP_BREAK;
+    case GPT__N_CONTINUE: return GPT__JUMP_CONTINUE;
+    default: gpt__tpl_fail(t, "this is no statement"); break;
+    }
+    return GPT__JUMP_NONE;
+}
+
+static gpt__jump gpt__tpl_exec(gpt__tpl *t, const gpt__node *n, gpt__scope *scope, gpt__sb *out) {
+    gpt__jump jump = GPT__JUMP_NONE;
+    if (!gpt__tpl_enter(t)) return jump;
+    for (; n && jump == GPT__JUMP_NONE && gpt__tpl_step(t, 1); n = n->next) {
+        t->line = n->line;
+        jump = gpt__tpl_exec_one(t, n, scope, out);
+    }
+    t->depth--;
+    return jump;
+}
+
+/* ---- variables: JSON ---- */
+
+typedef struct gpt__json_in { gpt__tpl *t; const char *p, *mark; size_t n, at; } gpt__json_in;
+
+static int gpt__json_fail(gpt__json_in *j, const char *what) {
+    if (!j->t->status)
+        j->t->status = gpt__fail(j->t->err, GPT_E_ARG, "variables of the template, byte %zu: %s", j->at, what);
+    return 0;
+}
+static void gpt__json_blanks(gpt__json_in *j) {
+    while (j->at < j->n && j->p[j->at] && strchr(" \t\n\r", j->p[j->at])) j->at++;
+}
+static int gpt__json_hex(gpt__json_in *j, uint32_t *v) {
+    gpt__lex x;
+    int i, d;
+    memset(&x, 0, sizeof x);
+    x.p = j->p, x.n = j->n;
+    for (*v = 0, i = 0; i < 4; i++, j->at++) {
+        d = gpt__lex_digit(&x, j->at, 16);
+        if (d < 0) return gpt__json_fail(j, "\\u needs four digits");
+        *v = *v * 16 + (uint32_t)d;
+    }
+    return 1;
+}
+
+static gpt__val gpt__json_string(gpt__json_in *j) {
+    static const char letter[] = "\"\\/bfnrt", meaning[] = "\"\\/\b\f\n\r\t";
+    gpt__sb s = {NULL, NULL, 0, 0};
+    size_t from = ++j->at;
+    while (j->at < j->n && j->p[j->at] != '"' && j->p[j->at] != '\\' && (unsigned char)j->p[j->at] >= 0x20) j->at++;
+    if (j->at < j->n && j->p[j->at] == '"') return gpt__val_text(j->p + from, j->mark, j->at++ - from);
+    gpt__sb_put(j->t, &s, j->p + from, j->mark, j->at - from);
+    while (!j->t->status) {
+        uint32_t c, low;
+        const char *known;
+        from = j->at;
+        while (j->at < j->n && j->p[j->at] != '"' && j->p[j->at] != '\\' && (unsigned char)j->p[j->at] >= 0x20) j->at++;
+        gpt__sb_put(j->t, &s, j->p + from, j->mark, j->at - from);
+        if (j->at >= j->n || (unsigned char)j->p[j->at] < 0x20) gpt__json_fail(j, "a text has no end");
+        if (j->t->status || j->p[j->at++] == '"') break;
+        known = j->at < j->n && j->p[j->at] ? strchr(letter, j->p[j->at]) : NULL;
+        if (known) gpt__sb_put(j->t, &s, meaning + (known - letter), j->mark, 1), j->at++;
+        else if (j->at < j->n && j->p[j->at] == 'u' && (j->at++, gpt__json_hex(j, &c))) {
+            if ((c & 0xfc00) == 0xd800 && j->at + 1 < j->n && j->p[j->at] == '\\' && j->p[j->at + 1] == 'u') {
+                const size_t back = j->at;
+                j->at += 2;
+                if (!gpt__json_hex(j, &low)) break;
+                if ((low & 0xfc00) == 0xdc00) c = 0x10000 + ((c & 0x3ff) << 10 | (low & 0x3ff));
+                else j->at = back;
+            }
+            gpt__sb_char(j->t, &s, c, 1);
+        } else gpt__json_fail(j, "an escape that is not known");
+    }
+    return gpt__val_sb(&s);
+}
+
+static gpt__val gpt__json_number(gpt__json_in *j) {
+    const size_t from = j->at;
+    gpt__val v = gpt__val_int(0);
+    while (j->at < j->n && j->p[j->at] && strchr("+-.0123456789eE", j->p[j->at])) j->at++;
+    if (j->at == from || j->p[j->at - 1] == '.' ||
+        !gpt__str_number(j->t, gpt__val_text(j->p + from, NULL, j->at - from), 10, &v))
+        gpt__json_fail(j, "no value");
+    return v;
+}
+
+static gpt__val gpt__json_value(gpt__json_in *j) {
+    static const char *const word[] = {"null", "true", "false"};
+    gpt__val v = gpt__val_of(GPT__VAL_NONE);
+    int i;
+    gpt__json_blanks(j);
+    if (!gpt__tpl_enter(j->t)) return v;
+    j->t->depth--;
+    for (i = 0; i < 3; i++)
+        if (j->n - j->at >= strlen(word[i]) && !memcmp(j->p + j->at, word[i], strlen(word[i]))) {
+            j->at += strlen(word[i]);
+            return i ? gpt__val_bool(i == 1) : v;
+        }
+    if (j->at < j->n && j->p[j->at] == '"') return gpt__json_string(j);
+    if (j->at < j->n && (j->p[j->at] == '[' || j->p[j->at] == '{')) {
+        const int dict = j->p[j->at] == '{';
+        const char close = dict ? '}' : ']';
+        v = dict ? gpt__val_dict(j->t) : gpt__val_list(j->t, GPT__LIST_LIST);
+        j->at++;
+        j->t->depth++;
+        gpt__json_blanks(j);
+        if (j->at < j->n && j->p[j->at] == close) j->at++;
+        else while (!j->t->status) {
+            gpt__val key = v, one;
+            gpt__json_blanks(j);
+            if (dict && (j->at >= j->n || j->p[j->at] != '"')) gpt__json_fail(j, "a name in quotes is expected");
+            if (dict && !j->t->status) {
+                key = gpt__json_string(j);
+                gpt__json_blanks(j);
+                if (j->at >= j->n || j->p[j->at++] != ':') gpt__json_fail(j, ": is expected");
+            }
+            one = gpt__json_value(j);
+            if (j->t->status) break;
+            if (dict) gpt__dict_put(j->t, v.as.dict, key, one);
+            else gpt__list_add(j->t, v.as.list, one);
+            gpt__json_blanks(j);
+            if (j->at < j->n && j->p[j->at] == ',') j->at++;
+            else if (j->at < j->n && j->p[j->at] == close) {
+                j->at++;
+                break;
+            } else gpt__json_fail(j, dict ? ", or } is expected" : ", or ] is expected");
+        }
+        j->t->depth--;
+        return v;
+    }
+    return gpt__json_number(j);
+}
+
+/* The variables of an object, into a scope. */
+static void gpt__tpl_variables(gpt__tpl *t, const char *text, size_t size, gpt__scope *scope) {
+    char *mark = (char *)gpt__tpl_alloc(t, size + 1);
+    gpt__json_in j;
+    gpt__val v;
+    if (!mark) return;
+    memset(mark, 1, size);
+    memset(&j, 0, sizeof j);
+    j.t = t, j.p = text, j.mark = mark, j.n = size;
+    v = gpt__json_value(&j);
+    gpt__json_blanks(&j);
+    if (!t->status && (v.type != GPT__VAL_DICT || j.at < j.n))
+        gpt__json_fail(&j, v.type == GPT__VAL_DICT ? "more behind the object" : "no object");
+    if (!t->status) scope->vars = *v.as.dict;
+}
+
+static void gpt__tpl_end(gpt__tpl *t) {
+    while (t->chunk) {
+        gpt__tpl_chunk *next = t->chunk->next;
+        gpt__free(t->allocator, t->chunk);
+        t->chunk = next;
+    }
+}
+
+/* Renders; *out lives until gpt__tpl_end, which must follow in any case. */
+static int gpt__tpl_render(gpt__tpl *t, const char *source, size_t size, const char *variables, size_t n_variables,
+                           const char *now, gpt__sb *out, gpt_error *err) {
+    gpt__scope outside, top;
+    gpt__node *body;
+    t->err = err, t->line = 1;
+    gpt__scope_in(&outside, NULL);
+    gpt__scope_in(&top, &outside);
+    t->now = gpt__val_str(now ? now : "");
+    gpt__tpl_variables(t, variables, n_variables, &outside);
+    gpt__tpl_lex(t, source, size);
+    body = gpt__tpl_body(t, NULL);
+    t->depth = 0;
+    gpt__tpl_exec(t, body, &top, out);
+    return t->status;
+}
+
+GPT_API int gpt_template_render(const char *source, const char *variables, const char *now, char *text, int cap,
+                                gpt_error *err) {
+    gpt__sb out = {NULL, NULL, 0, 0};
+    gpt__tpl t;
+    int status;
+    if (!source || !variables) return gpt__fail(err, GPT_E_ARG, "no %s", source ? "variables" : "template");
+    if (cap < 0 || (cap > 0 && !text)) return gpt__fail(err, GPT_E_ARG, "no room for the text");
+    gpt__fail(err, GPT_OK, "%s", "");
+    memset(&t, 0, sizeof t);
+    status = gpt__tpl_render(&t, source, strlen(source), variables, strlen(variables), now, &out, err);
+    if (status == GPT_OK && out.n > INT_MAX)
+        status = gpt__fail(err, GPT_E_ARG, "the text is longer than an int counts");
+    if (status == GPT_OK && cap > 0) {
+        memcpy(text, out.n ? out.p : "", out.n < (size_t)cap ? out.n : (size_t)cap);
+        if (out.n < (size_t)cap) text[out.n] = 0;
+    }
+    gpt__tpl_end(&t);
+    return status == GPT_OK ? (int)out.n : status;
+}
+#endif /* GPT_NO_TEMPLATES */
 
 /* ---------------------------------------------------------------------------------------------------------------
  * >>chat -- messages to text and tokens

@@ -38,7 +38,7 @@ for cc in gcc clang; do
     done
     run $cc -std=c99 -fsyntax-only -fopenmp "$build/lint.c"
     run $cc -std=c99 -fsyntax-only -Wpedantic -Wcast-qual -Wvla -Wundef "$build/lint_user.c"
-    for option in NO_STDIO NO_MMAP NO_SIMD NO_THREADS; do
+    for option in NO_STDIO NO_MMAP NO_SIMD NO_THREADS NO_TEMPLATES; do
         run $cc -std=c99 -fsyntax-only -DGPT_$option "$build/lint.c"
         run $cc -std=c99 -fsyntax-only -DGPT_$option "$build/lint_static.c"
     done

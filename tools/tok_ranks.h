@@ -167,7 +167,7 @@ static int tok__told_ranks(tok__build *b, const char *path)
     int status = file_read(path, &text, &n, b->err);
     if (status) return status;
     if (json_parse(&doc, (const char *)text, n)) {
-        status = tool_fail(b->err, GPT_E_FORMAT, "%s: %s", path, doc.error);
+        status = tool_fail(b->err, GPT_E_FORMAT, "%s: %s", path, doc.error ? doc.error : "no JSON");
         json_free(&doc);
         free(text);
         return status;

@@ -1,0 +1,147 @@
+/* gpt-template -- a chat template, and what it makes of a conversation.
+ *
+ *     cc -O2 tools/template.c -lm -o gpt-template
+ *     gpt-template model.gpt --jsonl < cases.jsonl        {"messages": [...], ...} to {"output": ...}, line by line
+ *     gpt-template chat_template.jinja --jsonl < cases.jsonl */
+#ifndef _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L
+#endif
+#define GPT_IMPLEMENTATION
+#include "../gpt.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "file.h"
+#include "json.h"
+
+static const char usage[] =
+    "usage: gpt-template MODEL.gpt | FILE.jinja [options] < variables > text\n"
+    "\n"
+    "The variables are a JSON object: \"messages\", a list of objects with \"role\" and \"content\", perhaps \"tools\",\n"
+    "\"add_generation_prompt\", \"bos_token\" and others that the template reads; \"now\" is what the clock says\n"
+    "(\"2026-07-04T09:05:03\").\n"
+    "\n"
+    "  --source    print the template itself\n"
+    "  --jsonl     an object a line; each gives {\"output\": ...} or {\"error\": ...}\n"
+    "  --help\n";
+
+/* all of a file up to its end, with a NUL behind it; NULL: no memory, or unreadable */
+static char *read_all(FILE *f) {
+    size_t cap = 1 << 16, n = 0, got;
+    char *text = (char *)malloc(cap);
+    while (text && (got = fread(text + n, 1, cap - 1 - n, f)) > 0) {
+        char *more = text;
+        n += got;
+        if (n < cap - 1) continue;
+        more = (char *)realloc(text, cap *= 2);
+        if (!more) free(text);
+        text = more;
+    }
+    if (text && !ferror(f)) {
+        text[n] = 0;
+        return text;
+    }
+    free(text);
+    return NULL;
+}
+
+/* The template of a model file, or the whole of another file; freed by the caller. */
+static char *load(const char *path, gpt_error *err) {
+    char head[8] = {0}, *copy = NULL;
+    FILE *f = fopen(path, "rb");
+    gpt_model *model;
+    const char *text;
+    if (!f) {
+        tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
+        return NULL;
+    }
+    if (fread(head, 1, 8, f) == 8 && !memcmp(head, "gpt.h\r\n\x1A", 8)) {
+        fclose(f);
+        model = gpt_model_load(path, NULL, err);
+        text = model ? gpt_model_meta(model, "chat.template") : NULL;
+        if (model && !text) tool_fail(err, GPT_E_KIND, "%s: has no chat template", path);
+        copy = text ? (char *)malloc(strlen(text) + 1) : NULL;
+        if (copy) strcpy(copy, text);
+        else if (text) tool_fail(err, GPT_E_MEMORY, "out of memory");
+        gpt_model_free(model);
+        return copy;
+    }
+    rewind(f);
+    copy = read_all(f);
+    if (!copy) tool_fail(err, GPT_E_IO, "%s: cannot be read", path);
+    fclose(f);
+    return copy;
+}
+
+/* The text for one object of variables, freed by the caller; NULL: err says why. */
+static char *render(const char *source, const char *variables, gpt_error *err) {
+    const time_t seconds = time(NULL);
+    const struct tm *local = localtime(&seconds);
+    char now[32] = "", *text = NULL;
+    json_doc doc;
+    int n, cap = 0;
+    memset(&doc, 0, sizeof doc);
+    if (local) strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%S", local);
+    if (json_parse(&doc, variables, strlen(variables)) == 0 && json_get(doc.root, "now"))
+        snprintf(now, sizeof now, "%s", json_str(doc.root, "now", ""));
+    json_free(&doc);
+    while ((n = gpt_template_render(source, variables, now, text, cap, err)) >= cap) {
+        free(text);
+        cap = n + 1;
+        text = (char *)malloc((size_t)cap);
+        if (!text) {
+            tool_fail(err, GPT_E_MEMORY, "out of memory");
+            return NULL;
+        }
+    }
+    if (n >= 0) return text;
+    free(text);
+    return NULL;
+}
+
+static int print_lines(const char *source, char *lines) {
+    char *line, *end;
+    gpt_error err;
+    for (line = lines; *line; line = end) {
+        char *text;
+        end = strchr(line, '\n');
+        if (end) *end++ = 0;
+        else end = line + strlen(line);
+        if (line[strspn(line, " \t\r")] == 0) continue;
+        memset(&err, 0, sizeof err);
+        text = render(source, line, &err);
+        printf(text ? "{\"output\": " : "{\"error\": ");
+        if (text) json_write_string(stdout, text, strlen(text));
+        else json_write_string(stdout, err.message, strlen(err.message));
+        puts("}");
+        free(text);
+    }
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    gpt_error err = {0, ""};
+    char *source, *input = NULL, *text = NULL;
+    int jsonl = 0, show = 0, i, rc = 1;
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) return fputs(usage, stdout) < 0;
+    for (i = 2; i < argc; i++) {
+        if (strcmp(argv[i], "--jsonl") == 0) jsonl = 1;
+        else if (strcmp(argv[i], "--source") == 0) show = 1;
+        else return fprintf(stderr, "gpt-template: what is %s? See --help\n", argv[i]), 2;
+    }
+    if (argc < 2 || argv[1][0] == '-') return fputs(usage, stderr), 2;
+    source = load(argv[1], &err);
+    if (source && show) rc = fputs(source, stdout) < 0;
+    else if (source) {
+        input = read_all(stdin);
+        if (!input) tool_fail(&err, GPT_E_IO, "stdin cannot be read");
+        else if (jsonl) rc = print_lines(source, input);
+        else if ((text = render(source, input, &err)) != NULL) rc = fputs(text, stdout) < 0;
+    }
+    if (rc && err.status) fprintf(stderr, "gpt-template: %s\n", err.message);
+    free(text);
+    free(input);
+    free(source);
+    return rc;
+}
