@@ -9913,6 +9913,10 @@ GPT_API int gpt_generate(gpt_ctx *ctx, const char *prompt, const gpt_generate_de
  * Uses >>memory, >>errors and >>unicode. Start at gpt__tpl_render.
  * ------------------------------------------------------------------------------------------------------------- */
 #ifndef GPT_NO_TEMPLATES
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("Os") /* it runs once a prompt: a third smaller, and fast enough */
+#endif
 
 #define GPT__TPL_MEMORY ((size_t)256 << 20) /* bytes that one rendering may take */
 #define GPT__TPL_STEPS 20000000             /* nodes, values and bytes looked at, about a second's worth */
@@ -10240,8 +10244,9 @@ static gpt__val gpt__val_part(gpt__val s, size_t from, size_t n) {
     return s;
 }
 
-static int gpt__val_is(gpt__val v, const char *text) {
-    return v.type == GPT__VAL_STRING && v.as.n == strlen(text) && memcmp(v.p, text, v.as.n) == 0;
+/* is it this text? */
+static GPT__NOINLINE int gpt__val_is(const gpt__val *v, const char *text) {
+    return v->type == GPT__VAL_STRING && v->as.n == strlen(text) && memcmp(v->p, text, v->as.n) == 0;
 }
 static int gpt__val_number(gpt__val v) {
     return v.type == GPT__VAL_INT || v.type == GPT__VAL_FLOAT || v.type == GPT__VAL_BOOL;
@@ -11241,7 +11246,7 @@ static gpt__node *gpt__tpl_unary(gpt__tpl *t, int filters) {
     return n;
 }
 
-/* binary operators, from the weakest: + -, ~, * / // %, ** */
+/* operators between two values, from the weakest: + and -, ~, * and the divisions, powers */
 static gpt__node *gpt__tpl_binary(gpt__tpl *t, int level) {
     static const int op[4][5] = {{'+', '-', 0, 0, 0}, {'~', 0, 0, 0, 0}, {'*', '/', GPT__OP2('/', '/'), '%', 0},
                                  {GPT__OP2('*', '*'), 0, 0, 0, 0}};
@@ -11551,7 +11556,7 @@ static const gpt__val *gpt__arg(const gpt__args *a, int i, const char *name) {
     size_t k;
     if (i >= 0 && i < a->n) return &a->at[i];
     for (k = 0; name && k < a->names.n; k++)
-        if (gpt__val_is(a->names.v[k], name)) return &a->values.v[k];
+        if (gpt__val_is(&a->names.v[k], name)) return &a->values.v[k];
     return NULL;
 }
 static int gpt__arg_true(const gpt__args *a, int i, const char *name, int fallback) {
@@ -11643,7 +11648,7 @@ static const char *const gpt__tpl_methods_str[] = {
 static int gpt__name_in(const char *const *names, gpt__val name) {
     int i;
     for (i = 0; names[i]; i++)
-        if (gpt__val_is(name, names[i])) return i;
+        if (gpt__val_is(&name, names[i])) return i;
     return -1;
 }
 
@@ -11658,18 +11663,18 @@ static gpt__val gpt__val_method(gpt__tpl *t, gpt__val self, gpt__val name) {
 static gpt__val gpt__loop_attr(gpt__tpl *t, gpt__val self, gpt__val name) {
     const gpt__loop *l = self.as.loop;
     const int64_t at = (int64_t)l->at, n = (int64_t)l->items.n;
-    if (gpt__val_is(name, "index")) return gpt__val_int(at + 1);
-    if (gpt__val_is(name, "index0")) return gpt__val_int(at);
-    if (gpt__val_is(name, "revindex")) return gpt__val_int(n - at);
-    if (gpt__val_is(name, "revindex0")) return gpt__val_int(n - at - 1);
-    if (gpt__val_is(name, "first")) return gpt__val_bool(at == 0);
-    if (gpt__val_is(name, "last")) return gpt__val_bool(at + 1 == n);
-    if (gpt__val_is(name, "length")) return gpt__val_int(n);
-    if (gpt__val_is(name, "depth")) return gpt__val_int(l->depth + 1);
-    if (gpt__val_is(name, "depth0")) return gpt__val_int(l->depth);
-    if (gpt__val_is(name, "previtem") && at > 0) return l->items.v[at - 1];
-    if (gpt__val_is(name, "nextitem") && at + 1 < n) return l->items.v[at + 1];
-    if (gpt__val_is(name, "cycle") || gpt__val_is(name, "changed")) return gpt__val_method(t, self, name);
+    if (gpt__val_is(&name, "index")) return gpt__val_int(at + 1);
+    if (gpt__val_is(&name, "index0")) return gpt__val_int(at);
+    if (gpt__val_is(&name, "revindex")) return gpt__val_int(n - at);
+    if (gpt__val_is(&name, "revindex0")) return gpt__val_int(n - at - 1);
+    if (gpt__val_is(&name, "first")) return gpt__val_bool(at == 0);
+    if (gpt__val_is(&name, "last")) return gpt__val_bool(at + 1 == n);
+    if (gpt__val_is(&name, "length")) return gpt__val_int(n);
+    if (gpt__val_is(&name, "depth")) return gpt__val_int(l->depth + 1);
+    if (gpt__val_is(&name, "depth0")) return gpt__val_int(l->depth);
+    if (gpt__val_is(&name, "previtem") && at > 0) return l->items.v[at - 1];
+    if (gpt__val_is(&name, "nextitem") && at + 1 < n) return l->items.v[at + 1];
+    if (gpt__val_is(&name, "cycle") || gpt__val_is(&name, "changed")) return gpt__val_method(t, self, name);
     return gpt__val_missing(name);
 }
 
@@ -11677,9 +11682,9 @@ static gpt__val gpt__loop_attr(gpt__tpl *t, gpt__val self, gpt__val name) {
 static gpt__val gpt__val_attr(gpt__tpl *t, gpt__val v, gpt__val name) {
     const int changes =
         (v.type == GPT__VAL_LIST || v.type == GPT__VAL_DICT) && gpt__name_in(gpt__tpl_methods_change, name) >= 0;
-    if (changes && !(v.type == GPT__VAL_LIST && (gpt__val_is(name, "popitem") || gpt__val_is(name, "setdefault") ||
-                                                 gpt__val_is(name, "update"))) &&
-        !(v.type == GPT__VAL_DICT && gpt__name_in(gpt__tpl_methods_change, name) < 7 && !gpt__val_is(name, "pop"))) {
+    if (changes && !(v.type == GPT__VAL_LIST && (gpt__val_is(&name, "popitem") || gpt__val_is(&name, "setdefault") ||
+                                                 gpt__val_is(&name, "update"))) &&
+        !(v.type == GPT__VAL_DICT && gpt__name_in(gpt__tpl_methods_change, name) < 7 && !gpt__val_is(&name, "pop"))) {
         gpt__tpl_fail(t, "%.*s would change a %s, which a template may not", (int)name.as.n, name.p, gpt__val_name(v));
         return gpt__val_missing(name);
     }
@@ -11704,11 +11709,11 @@ static gpt__val gpt__val_attr(gpt__tpl *t, gpt__val v, gpt__val name) {
     }
     case GPT__VAL_LOOP: return gpt__loop_attr(t, v, name);
     case GPT__VAL_CYCLER:
-        if (gpt__val_is(name, "next") || gpt__val_is(name, "reset")) return gpt__val_method(t, v, name);
-        if (gpt__val_is(name, "current")) return v.as.list->v[v.as.list->cap];
+        if (gpt__val_is(&name, "next") || gpt__val_is(&name, "reset")) return gpt__val_method(t, v, name);
+        if (gpt__val_is(&name, "current")) return v.as.list->v[v.as.list->cap];
         break;
     case GPT__VAL_MACRO:
-        if (gpt__val_is(name, "name")) return v.as.macro->node->value;
+        if (gpt__val_is(&name, "name")) return v.as.macro->node->value;
         break;
     default: break;
     }
@@ -12375,7 +12380,7 @@ static gpt__val gpt__str_format(gpt__tpl *t, gpt__val format, const gpt__args *a
 static int gpt__str_all(gpt__val s, gpt__val what) {
     size_t i, n;
     int cased = 0;
-    if (gpt__val_is(what, "isascii")) {
+    if (gpt__val_is(&what, "isascii")) {
         for (i = 0; i < s.as.n; i++)
             if ((unsigned char)s.p[i] >= 0x80) return 0;
         return 1;
@@ -12386,21 +12391,21 @@ static int gpt__str_all(gpt__val s, gpt__val what) {
                   letter = c >= 0x80 ? !gpt__cp_space(c) && c >= 0xc0 && !(c >= 0x2000 && c < 0x2c00) &&
                                            !(c >= 0x3000 && c <= 0x3004) && !(c >= 0xff00 && c < 0xff21) && c < 0x1f000
                                      : (c | 32) >= 'a' && (c | 32) <= 'z';
-        if (gpt__val_is(what, "isdigit") || gpt__val_is(what, "isdecimal") || gpt__val_is(what, "isnumeric")) {
+        if (gpt__val_is(&what, "isdigit") || gpt__val_is(&what, "isdecimal") || gpt__val_is(&what, "isnumeric")) {
             if (!digit) return 0;
-        } else if (gpt__val_is(what, "isalpha")) {
+        } else if (gpt__val_is(&what, "isalpha")) {
             if (!letter) return 0;
-        } else if (gpt__val_is(what, "isalnum")) {
+        } else if (gpt__val_is(&what, "isalnum")) {
             if (!letter && !digit) return 0;
-        } else if (gpt__val_is(what, "isspace")) {
+        } else if (gpt__val_is(&what, "isspace")) {
             if (!gpt__cp_space(c)) return 0;
         } else {
-            const int upper = gpt__val_is(what, "isupper");
+            const int upper = gpt__val_is(&what, "isupper");
             if (gpt__cp_case(c, upper) != c) return 0;
             cased |= gpt__cp_cased(c);
         }
     }
-    if (gpt__val_is(what, "isupper") || gpt__val_is(what, "islower")) return cased;
+    if (gpt__val_is(&what, "isupper") || gpt__val_is(&what, "islower")) return cased;
     return s.as.n > 0;
 }
 
@@ -12444,45 +12449,45 @@ static gpt__val gpt__str_partition(gpt__tpl *t, gpt__val s, gpt__val by, int rig
 static gpt__val gpt__str_method(gpt__tpl *t, gpt__val s, gpt__val name, const gpt__args *a) {
     const gpt__val *first = gpt__arg(a, 0, NULL);
     gpt__sb out = {NULL, NULL, 0, 0};
-    if (gpt__val_is(name, "strip")) return gpt__str_strip(t, s, first, 3);
-    if (gpt__val_is(name, "lstrip")) return gpt__str_strip(t, s, first, 1);
-    if (gpt__val_is(name, "rstrip")) return gpt__str_strip(t, s, first, 2);
-    if (gpt__val_is(name, "split") || gpt__val_is(name, "rsplit"))
+    if (gpt__val_is(&name, "strip")) return gpt__str_strip(t, s, first, 3);
+    if (gpt__val_is(&name, "lstrip")) return gpt__str_strip(t, s, first, 1);
+    if (gpt__val_is(&name, "rstrip")) return gpt__str_strip(t, s, first, 2);
+    if (gpt__val_is(&name, "split") || gpt__val_is(&name, "rsplit"))
         return gpt__str_split(t, s, gpt__arg(a, 0, "sep"), gpt__arg_int(t, a, 1, "maxsplit", -1), name.p[0] == 'r');
-    if (gpt__val_is(name, "startswith")) return gpt__str_affix(t, s, a, 0);
-    if (gpt__val_is(name, "endswith")) return gpt__str_affix(t, s, a, 1);
-    if (gpt__val_is(name, "upper")) return gpt__str_case(t, s, GPT__CASE_UPPER);
-    if (gpt__val_is(name, "lower") || gpt__val_is(name, "casefold")) return gpt__str_case(t, s, GPT__CASE_LOWER);
-    if (gpt__val_is(name, "title")) return gpt__str_case(t, s, GPT__CASE_TITLE);
-    if (gpt__val_is(name, "capitalize")) return gpt__str_case(t, s, GPT__CASE_CAPITAL);
-    if (gpt__val_is(name, "swapcase")) return gpt__str_case(t, s, GPT__CASE_SWAP);
-    if (gpt__val_is(name, "replace")) {
+    if (gpt__val_is(&name, "startswith")) return gpt__str_affix(t, s, a, 0);
+    if (gpt__val_is(&name, "endswith")) return gpt__str_affix(t, s, a, 1);
+    if (gpt__val_is(&name, "upper")) return gpt__str_case(t, s, GPT__CASE_UPPER);
+    if (gpt__val_is(&name, "lower") || gpt__val_is(&name, "casefold")) return gpt__str_case(t, s, GPT__CASE_LOWER);
+    if (gpt__val_is(&name, "title")) return gpt__str_case(t, s, GPT__CASE_TITLE);
+    if (gpt__val_is(&name, "capitalize")) return gpt__str_case(t, s, GPT__CASE_CAPITAL);
+    if (gpt__val_is(&name, "swapcase")) return gpt__str_case(t, s, GPT__CASE_SWAP);
+    if (gpt__val_is(&name, "replace")) {
         const gpt__val from = gpt__arg_str(t, a, 0, "old", NULL), to = gpt__arg_str(t, a, 1, "new", NULL);
         return t->status ? s : gpt__str_replace(t, s, from, to, gpt__arg_int(t, a, 2, "count", -1));
     }
-    if (gpt__val_is(name, "join")) {
+    if (gpt__val_is(&name, "join")) {
         const gpt__list l = first ? gpt__val_members(t, *first) : gpt__val_members(t, gpt__val_of(GPT__VAL_NONE));
         return gpt__str_join(t, s, l, 0);
     }
-    if (gpt__val_is(name, "format")) return gpt__str_format(t, s, a);
-    if (gpt__val_is(name, "splitlines")) return gpt__str_lines(t, s, gpt__arg_true(a, 0, "keepends", 0));
-    if (gpt__val_is(name, "partition") || gpt__val_is(name, "rpartition"))
+    if (gpt__val_is(&name, "format")) return gpt__str_format(t, s, a);
+    if (gpt__val_is(&name, "splitlines")) return gpt__str_lines(t, s, gpt__arg_true(a, 0, "keepends", 0));
+    if (gpt__val_is(&name, "partition") || gpt__val_is(&name, "rpartition"))
         return gpt__str_partition(t, s, gpt__arg_str(t, a, 0, "sep", NULL), name.p[0] == 'r');
-    if (gpt__val_is(name, "removeprefix") || gpt__val_is(name, "removesuffix")) {
+    if (gpt__val_is(&name, "removeprefix") || gpt__val_is(&name, "removesuffix")) {
         const int end = name.p[6] == 's';
         const gpt__val with = gpt__arg_str(t, a, 0, "affix", NULL);
         if (t->status || !gpt__str_starts(s, with, end)) return s;
         return gpt__val_part(s, end ? 0 : with.as.n, s.as.n - with.as.n);
     }
-    if (gpt__val_is(name, "find") || gpt__val_is(name, "rfind") || gpt__val_is(name, "index") ||
-        gpt__val_is(name, "rindex") || gpt__val_is(name, "count")) {
+    if (gpt__val_is(&name, "find") || gpt__val_is(&name, "rfind") || gpt__val_is(&name, "index") ||
+        gpt__val_is(&name, "rindex") || gpt__val_is(&name, "count")) {
         const gpt__val what = gpt__arg_str(t, a, 0, "sub", NULL);
         const gpt__val part =
             gpt__val_slice(t, s, a->n > 1 ? a->at[1] : gpt__val_of(GPT__VAL_NONE),
                            a->n > 2 ? a->at[2] : gpt__val_of(GPT__VAL_NONE), gpt__val_of(GPT__VAL_NONE));
         size_t at, n = 0;
         if (t->status) return s;
-        if (gpt__val_is(name, "count")) {
+        if (gpt__val_is(&name, "count")) {
             if (!what.as.n) return gpt__val_int((int64_t)gpt__str_count(t, part) + 1);
             for (at = 0; (at = gpt__str_find(t, part, at, what)) != SIZE_MAX; at += what.as.n) n++;
             return gpt__val_int((int64_t)n);
@@ -12493,8 +12498,8 @@ static gpt__val gpt__str_method(gpt__tpl *t, gpt__val s, gpt__val name, const gp
         return gpt__val_int((int64_t)gpt__str_count(t, gpt__val_part(s, 0, (size_t)(part.p - s.p) + at)));
     }
     if (name.p[0] == 'i' && name.p[1] == 's') return gpt__val_bool(gpt__str_all(s, name));
-    if (gpt__val_is(name, "zfill") || gpt__val_is(name, "ljust") || gpt__val_is(name, "rjust") ||
-        gpt__val_is(name, "center")) {
+    if (gpt__val_is(&name, "zfill") || gpt__val_is(&name, "ljust") || gpt__val_is(&name, "rjust") ||
+        gpt__val_is(&name, "center")) {
         const int64_t width = gpt__arg_int(t, a, 0, "width", 0);
         const gpt__val fill = gpt__arg_str(t, a, 1, "fillchar", name.p[0] == 'z' ? "0" : " ");
         const size_t sign = name.p[0] == 'z' && s.as.n && (s.p[0] == '-' || s.p[0] == '+');
@@ -12504,7 +12509,7 @@ static gpt__val gpt__str_method(gpt__tpl *t, gpt__val s, gpt__val name, const gp
             return s;
         }
         memcpy(text, fill.p, fill.as.n);
-        if (gpt__val_is(name, "center")) { /* Python's middle leans to the right where both sides are odd */
+        if (gpt__val_is(&name, "center")) { /* Python's middle leans to the right where both sides are odd */
             const int64_t n = (int64_t)gpt__str_count(t, s), left = width > n ? width - n : 0,
                           before = left / 2 + (left & width & 1);
             gpt__sb_aligned(t, &out, s, '>', text, (size_t)(n + before));
@@ -12544,10 +12549,10 @@ static gpt__val gpt__dict_items(gpt__tpl *t, const gpt__dict *d, gpt__list_kind 
 static gpt__val gpt__dict_method(gpt__tpl *t, gpt__val self, gpt__val name, const gpt__args *a) {
     const gpt__dict *d = self.as.dict;
     size_t i;
-    if (gpt__val_is(name, "items")) return gpt__dict_items(t, d, GPT__LIST_ITEMS);
-    if (gpt__val_is(name, "keys")) return gpt__dict_items(t, d, GPT__LIST_KEYS);
-    if (gpt__val_is(name, "values")) return gpt__dict_items(t, d, GPT__LIST_VALUES);
-    if (gpt__val_is(name, "get")) {
+    if (gpt__val_is(&name, "items")) return gpt__dict_items(t, d, GPT__LIST_ITEMS);
+    if (gpt__val_is(&name, "keys")) return gpt__dict_items(t, d, GPT__LIST_KEYS);
+    if (gpt__val_is(&name, "values")) return gpt__dict_items(t, d, GPT__LIST_VALUES);
+    if (gpt__val_is(&name, "get")) {
         const gpt__val *have = a->n ? gpt__dict_find(t, d, a->at[0]) : NULL;
         if (!a->n || a->n > 2) gpt__tpl_fail(t, "get takes a key and perhaps what it is else");
         return have ? *have : a->n > 1 ? a->at[1] : gpt__val_of(GPT__VAL_NONE);
@@ -12563,17 +12568,17 @@ static gpt__val gpt__list_method(gpt__tpl *t, gpt__val self, gpt__val name, cons
     const gpt__list *l = self.as.list;
     int64_t n = 0;
     size_t i;
-    if (gpt__val_is(name, "copy")) {
+    if (gpt__val_is(&name, "copy")) {
         gpt__list out = {NULL, 0, 0};
         for (i = 0; i < l->n && !t->status; i++) gpt__list_add(t, &out, l->v[i]);
         return gpt__val_listed(t, GPT__LIST_LIST, out);
     }
     for (i = 0; a->n && i < l->n && !t->status; i++) {
         if (!gpt__val_equal(t, l->v[i], a->at[0])) continue;
-        if (gpt__val_is(name, "index")) return gpt__val_int((int64_t)i);
+        if (gpt__val_is(&name, "index")) return gpt__val_int((int64_t)i);
         n++;
     }
-    if (!a->n || gpt__val_is(name, "index"))
+    if (!a->n || gpt__val_is(&name, "index"))
         gpt__tpl_fail(t, "%.*s of a value that is not in the list", (int)name.as.n, name.p);
     return gpt__val_int(n);
 }
@@ -12666,38 +12671,38 @@ static int gpt__tpl_test(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args
                    {"gt", '>'}, {"greaterthan", '>'}, {">", '>'},  {"ge", 'g'}, {">=", 'g'}};
     const gpt__val *arg = gpt__arg(a, 0, NULL);
     size_t i;
-    if (gpt__val_is(name, "defined")) return v.type != GPT__VAL_UNDEFINED;
-    if (gpt__val_is(name, "undefined")) return v.type == GPT__VAL_UNDEFINED;
-    if (gpt__val_is(name, "none")) return v.type == GPT__VAL_NONE;
-    if (gpt__val_is(name, "boolean")) return v.type == GPT__VAL_BOOL;
-    if (gpt__val_is(name, "true")) return v.type == GPT__VAL_BOOL && v.as.i;
-    if (gpt__val_is(name, "false")) return v.type == GPT__VAL_BOOL && !v.as.i;
-    if (gpt__val_is(name, "integer")) return v.type == GPT__VAL_INT;
-    if (gpt__val_is(name, "float")) return v.type == GPT__VAL_FLOAT;
-    if (gpt__val_is(name, "number")) return gpt__val_number(v);
-    if (gpt__val_is(name, "string")) return v.type == GPT__VAL_STRING;
-    if (gpt__val_is(name, "mapping")) return v.type == GPT__VAL_DICT;
-    if (gpt__val_is(name, "iterable")) return gpt__val_iterable(v);
-    if (gpt__val_is(name, "sequence"))
+    if (gpt__val_is(&name, "defined")) return v.type != GPT__VAL_UNDEFINED;
+    if (gpt__val_is(&name, "undefined")) return v.type == GPT__VAL_UNDEFINED;
+    if (gpt__val_is(&name, "none")) return v.type == GPT__VAL_NONE;
+    if (gpt__val_is(&name, "boolean")) return v.type == GPT__VAL_BOOL;
+    if (gpt__val_is(&name, "true")) return v.type == GPT__VAL_BOOL && v.as.i;
+    if (gpt__val_is(&name, "false")) return v.type == GPT__VAL_BOOL && !v.as.i;
+    if (gpt__val_is(&name, "integer")) return v.type == GPT__VAL_INT;
+    if (gpt__val_is(&name, "float")) return v.type == GPT__VAL_FLOAT;
+    if (gpt__val_is(&name, "number")) return gpt__val_number(v);
+    if (gpt__val_is(&name, "string")) return v.type == GPT__VAL_STRING;
+    if (gpt__val_is(&name, "mapping")) return v.type == GPT__VAL_DICT;
+    if (gpt__val_is(&name, "iterable")) return gpt__val_iterable(v);
+    if (gpt__val_is(&name, "sequence"))
         return v.type == GPT__VAL_STRING || v.type == GPT__VAL_DICT || v.type == GPT__VAL_UNDEFINED ||
                (v.type == GPT__VAL_LIST && v.kind <= GPT__LIST_RANGE);
-    if (gpt__val_is(name, "callable"))
+    if (gpt__val_is(&name, "callable"))
         return v.type == GPT__VAL_MACRO || v.type == GPT__VAL_METHOD || v.type == GPT__VAL_GLOBAL ||
                v.type == GPT__VAL_JOINER || v.type == GPT__VAL_LOOP || v.type == GPT__VAL_UNDEFINED;
-    if (gpt__val_is(name, "escaped")) return v.type == GPT__VAL_STRING && v.kind;
-    if (gpt__val_is(name, "filter")) return v.type == GPT__VAL_STRING && gpt__tpl_known_filter(v);
-    if (gpt__val_is(name, "test")) return v.type == GPT__VAL_STRING && gpt__tpl_known_test(v);
-    if (gpt__val_is(name, "lower") || gpt__val_is(name, "upper"))
+    if (gpt__val_is(&name, "escaped")) return v.type == GPT__VAL_STRING && v.kind;
+    if (gpt__val_is(&name, "filter")) return v.type == GPT__VAL_STRING && gpt__tpl_known_filter(v);
+    if (gpt__val_is(&name, "test")) return v.type == GPT__VAL_STRING && gpt__tpl_known_test(v);
+    if (gpt__val_is(&name, "lower") || gpt__val_is(&name, "upper"))
         return gpt__str_all(gpt__val_to_str(t, v), gpt__val_str(name.p[0] == 'l' ? "islower" : "isupper"));
-    if (gpt__val_is(name, "odd") || gpt__val_is(name, "even") || gpt__val_is(name, "divisibleby")) {
+    if (gpt__val_is(&name, "odd") || gpt__val_is(&name, "even") || gpt__val_is(&name, "divisibleby")) {
         const gpt__val by =
-            gpt__val_is(name, "divisibleby") ? (arg ? *arg : gpt__val_of(GPT__VAL_NONE)) : gpt__val_int(2);
+            gpt__val_is(&name, "divisibleby") ? (arg ? *arg : gpt__val_of(GPT__VAL_NONE)) : gpt__val_int(2);
         const gpt__val rest = gpt__val_binary(t, '%', v, by);
-        return !t->status && gpt__val_double(rest) == (gpt__val_is(name, "odd") ? 1 : 0);
+        return !t->status && gpt__val_double(rest) == (gpt__val_is(&name, "odd") ? 1 : 0);
     }
     for (i = 0; i < sizeof compare / sizeof compare[0]; i++) {
         int order;
-        if (!gpt__val_is(name, compare[i].name)) continue;
+        if (!gpt__val_is(&name, compare[i].name)) continue;
         if (!arg) break;
         if (compare[i].op == '=' || compare[i].op == '!') return gpt__val_equal(t, v, *arg) == (compare[i].op == '=');
         order = gpt__val_order(t, v, *arg);
@@ -12706,8 +12711,8 @@ static int gpt__tpl_test(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args
                : compare[i].op == 'l' ? order <= 0
                                       : order >= 0;
     }
-    if (gpt__val_is(name, "in") && arg) return gpt__val_in(t, v, *arg);
-    if (gpt__val_is(name, "sameas") && arg) {
+    if (gpt__val_is(&name, "in") && arg) return gpt__val_in(t, v, *arg);
+    if (gpt__val_is(&name, "sameas") && arg) {
         if (v.type != arg->type) return 0;
         if (v.type == GPT__VAL_LIST || v.type == GPT__VAL_DICT) return v.as.list == arg->as.list;
         return gpt__val_equal(t, v, *arg);
@@ -12789,7 +12794,7 @@ static gpt__list gpt__list_sorted(gpt__tpl *t, gpt__list l, gpt__val attributes,
 static gpt__val gpt__filter_each(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a, gpt__scope *scope) {
     const gpt__list none = {NULL, 0, 0},
                     l = gpt__val_true(v) ? gpt__val_members(t, v) : none; /* false of any kind is empty */
-    const int map = gpt__val_is(name, "map"), attr = name.as.n > 6, reject = name.p[0] == 'r';
+    const int map = gpt__val_is(&name, "map"), attr = name.as.n > 6, reject = name.p[0] == 'r';
     const gpt__val *attribute = map    ? gpt__arg(a, -1, "attribute")
                                 : attr ? gpt__arg(a, 0, NULL)
                                        : NULL,
@@ -12908,7 +12913,7 @@ static gpt__val gpt__filter_round(gpt__tpl *t, gpt__val v, const gpt__args *a) {
     if (!gpt__val_number(v)) gpt__tpl_fail(t, "round of a %s", gpt__val_name(v));
     if (t->status) return v;
     x = gpt__val_double(v);
-    if (gpt__val_is(how, "common") && digits >= 0 &&
+    if (gpt__val_is(&how, "common") && digits >= 0 &&
         digits < 20) { /* as it prints: ties between decimals go by the exact value */
         gpt__val out = v;
         if (v.type != GPT__VAL_FLOAT) return gpt__val_int(v.as.i);
@@ -12923,12 +12928,12 @@ static gpt__val gpt__filter_round(gpt__tpl *t, gpt__val v, const gpt__args *a) {
     }
     for (i = 0; i < (digits < 0 ? -digits : digits) && i < 30; i++) ten *= 10;
     x = digits < 0 ? x / ten : x * ten;
-    if (gpt__val_is(how, "ceil")) x = -gpt__floor(-x);
-    else if (gpt__val_is(how, "floor")) x = gpt__floor(x);
-    else if (gpt__val_is(how, "common")) x = gpt__floor(x + 0.5);
+    if (gpt__val_is(&how, "ceil")) x = -gpt__floor(-x);
+    else if (gpt__val_is(&how, "floor")) x = gpt__floor(x);
+    else if (gpt__val_is(&how, "common")) x = gpt__floor(x + 0.5);
     else gpt__tpl_fail(t, "round is common, ceil or floor");
     x = digits < 0 ? x * ten : x / ten;
-    return v.type == GPT__VAL_INT && gpt__val_is(how, "common") ? gpt__val_int((int64_t)x) : gpt__val_float(x);
+    return v.type == GPT__VAL_INT && gpt__val_is(&how, "common") ? gpt__val_int((int64_t)x) : gpt__val_float(x);
 }
 
 /* batch: rows of n; slice: n columns */
@@ -12995,7 +13000,7 @@ static gpt__val gpt__filter_dictsort(gpt__tpl *t, gpt__val v, const gpt__args *a
     if (t->status) return v;
     v = gpt__dict_items(t, v.as.dict, GPT__LIST_LIST);
     return gpt__val_listed(t, GPT__LIST_LIST,
-                           gpt__list_sorted(t, *v.as.list, gpt__val_int(gpt__val_is(by, "value")), fold, down));
+                           gpt__list_sorted(t, *v.as.list, gpt__val_int(gpt__val_is(&by, "value")), fold, down));
 }
 
 static gpt__val gpt__filter_sum(gpt__tpl *t, gpt__val v, const gpt__args *a) {
@@ -13116,33 +13121,33 @@ static gpt__val gpt__filter_first(gpt__tpl *t, gpt__val v, int last) {
 
 /* filters that work on texts, of which str makes one of anything */
 static int gpt__filter_text(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a, gpt__val *out) {
-    const int takes = gpt__tpl_known_filter(name) && !gpt__val_is(name, "truncate") && !gpt__val_is(name, "indent");
+    const int takes = gpt__tpl_known_filter(name) && !gpt__val_is(&name, "truncate") && !gpt__val_is(&name, "indent");
     const gpt__val s = v.type == GPT__VAL_STRING || !takes ? v : gpt__val_to_str(t, v);
-    if (v.type != GPT__VAL_STRING && gpt__val_is(name, "indent")) gpt__tpl_fail(t, "indent of a %s", gpt__val_name(v));
+    if (v.type != GPT__VAL_STRING && gpt__val_is(&name, "indent")) gpt__tpl_fail(t, "indent of a %s", gpt__val_name(v));
     if (t->status) return 0;
-    if (gpt__val_is(name, "trim")) *out = gpt__str_strip(t, s, gpt__arg(a, 0, "chars"), 3);
-    else if (gpt__val_is(name, "upper")) *out = gpt__str_case(t, s, GPT__CASE_UPPER);
-    else if (gpt__val_is(name, "lower")) *out = gpt__str_case(t, s, GPT__CASE_LOWER);
-    else if (gpt__val_is(name, "capitalize")) *out = gpt__str_case(t, s, GPT__CASE_CAPITAL);
-    else if (gpt__val_is(name, "title")) *out = gpt__str_title(t, s);
-    else if (gpt__val_is(name, "string")) *out = s;
-    else if (gpt__val_is(name, "safe")) *out = s, out->kind = 1;
-    else if (gpt__val_is(name, "escape") || gpt__val_is(name, "e")) *out = s.kind ? s : gpt__str_escaped(t, s);
-    else if (gpt__val_is(name, "forceescape")) *out = gpt__str_escaped(t, s);
-    else if (gpt__val_is(name, "replace")) {
+    if (gpt__val_is(&name, "trim")) *out = gpt__str_strip(t, s, gpt__arg(a, 0, "chars"), 3);
+    else if (gpt__val_is(&name, "upper")) *out = gpt__str_case(t, s, GPT__CASE_UPPER);
+    else if (gpt__val_is(&name, "lower")) *out = gpt__str_case(t, s, GPT__CASE_LOWER);
+    else if (gpt__val_is(&name, "capitalize")) *out = gpt__str_case(t, s, GPT__CASE_CAPITAL);
+    else if (gpt__val_is(&name, "title")) *out = gpt__str_title(t, s);
+    else if (gpt__val_is(&name, "string")) *out = s;
+    else if (gpt__val_is(&name, "safe")) *out = s, out->kind = 1;
+    else if (gpt__val_is(&name, "escape") || gpt__val_is(&name, "e")) *out = s.kind ? s : gpt__str_escaped(t, s);
+    else if (gpt__val_is(&name, "forceescape")) *out = gpt__str_escaped(t, s);
+    else if (gpt__val_is(&name, "replace")) {
         const gpt__val from = gpt__arg_str(t, a, 0, "old", NULL), to = gpt__arg_str(t, a, 1, "new", NULL);
         *out = t->status ? s : gpt__str_replace(t, s, from, to, gpt__arg_int(t, a, 2, "count", -1));
-    } else if (gpt__val_is(name, "indent")) {
+    } else if (gpt__val_is(&name, "indent")) {
         const gpt__val *width = gpt__arg(a, 0, "width");
         const gpt__val by = width && width->type == GPT__VAL_STRING ? *width
                             : gpt__val_repeat(t, gpt__val_str(" "), gpt__arg_int(t, a, 0, "width", 4));
         *out = gpt__str_indent(t, s, by, gpt__arg_true(a, 1, "first", 0), gpt__arg_true(a, 2, "blank", 0));
-    } else if (gpt__val_is(name, "center")) {
+    } else if (gpt__val_is(&name, "center")) {
         gpt__args with = *a;
         if (!with.n) with.at[0] = gpt__val_int(gpt__arg_int(t, a, 0, "width", 80));
         with.n = 1;
         *out = gpt__str_method(t, s, name, &with);
-    } else if (gpt__val_is(name, "format")) {
+    } else if (gpt__val_is(&name, "format")) {
         gpt__val args = gpt__val_list(t, GPT__LIST_TUPLE);
         int i;
         for (i = 0; i < a->n && !t->status; i++) gpt__list_add(t, args.as.list, a->at[i]);
@@ -13153,8 +13158,8 @@ static int gpt__filter_text(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__a
                 gpt__dict_put(t, args.as.dict, a->names.v[k], a->values.v[k]);
         }
         *out = gpt__str_percent(t, s, args);
-    } else if (gpt__val_is(name, "truncate")) *out = gpt__filter_truncate(t, v, a);
-    else if (gpt__val_is(name, "wordcount")) *out = gpt__filter_wordcount(t, s);
+    } else if (gpt__val_is(&name, "truncate")) *out = gpt__filter_truncate(t, v, a);
+    else if (gpt__val_is(&name, "wordcount")) *out = gpt__filter_wordcount(t, s);
     else return 0;
     return 1;
 }
@@ -13166,28 +13171,28 @@ static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gp
                       name.p ? name.p : "");
         return v;
     }
-    if (gpt__val_is(name, "default") || gpt__val_is(name, "d")) {
+    if (gpt__val_is(&name, "default") || gpt__val_is(&name, "d")) {
         const gpt__val *fallback = gpt__arg(a, 0, "default_value");
         if (v.type != GPT__VAL_UNDEFINED && !(gpt__arg_true(a, 1, "boolean", 0) && !gpt__val_true(v))) return v;
         return fallback ? *fallback : gpt__val_str("");
     }
-    if (gpt__val_is(name, "tojson")) return gpt__filter_tojson(t, v, a);
-    if (gpt__val_is(name, "length") || gpt__val_is(name, "count")) return gpt__val_int(gpt__val_length(t, v));
-    if (gpt__val_is(name, "items")) {
+    if (gpt__val_is(&name, "tojson")) return gpt__filter_tojson(t, v, a);
+    if (gpt__val_is(&name, "length") || gpt__val_is(&name, "count")) return gpt__val_int(gpt__val_length(t, v));
+    if (gpt__val_is(&name, "items")) {
         if (v.type == GPT__VAL_UNDEFINED) return gpt__val_list(t, GPT__LIST_GENERATOR);
         if (v.type == GPT__VAL_DICT) return gpt__dict_items(t, v.as.dict, GPT__LIST_GENERATOR);
         gpt__tpl_fail(t, "items of a %s", gpt__val_name(v));
         return v;
     }
-    if (gpt__val_is(name, "list")) {
+    if (gpt__val_is(&name, "list")) {
         const gpt__list l = gpt__val_members(t, v);
         size_t i;
         out = gpt__val_list(t, GPT__LIST_LIST);
         for (i = 0; i < l.n && !t->status; i++) gpt__list_add(t, out.as.list, l.v[i]);
         return out;
     }
-    if (gpt__val_is(name, "first") || gpt__val_is(name, "last")) return gpt__filter_first(t, v, name.p[0] == 'l');
-    if (gpt__val_is(name, "join")) {
+    if (gpt__val_is(&name, "first") || gpt__val_is(&name, "last")) return gpt__filter_first(t, v, name.p[0] == 'l');
+    if (gpt__val_is(&name, "join")) {
         const gpt__val *attribute = gpt__arg(a, 1, "attribute");
         gpt__list l = gpt__val_members(t, v), of = {NULL, 0, 0};
         size_t i;
@@ -13195,24 +13200,24 @@ static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gp
             gpt__list_add(t, &of, gpt__val_path(t, l.v[i], *attribute, NULL));
         return gpt__str_join(t, gpt__arg_str(t, a, 0, "d", ""), attribute ? of : l, 1);
     }
-    if (gpt__val_is(name, "map") || gpt__val_is(name, "select") || gpt__val_is(name, "reject") ||
-        gpt__val_is(name, "selectattr") || gpt__val_is(name, "rejectattr"))
+    if (gpt__val_is(&name, "map") || gpt__val_is(&name, "select") || gpt__val_is(&name, "reject") ||
+        gpt__val_is(&name, "selectattr") || gpt__val_is(&name, "rejectattr"))
         return gpt__filter_each(t, name, v, a, scope);
-    if (gpt__val_is(name, "sort")) {
+    if (gpt__val_is(&name, "sort")) {
         const gpt__val *attribute = gpt__arg(a, 2, "attribute");
         return gpt__val_listed(
             t, GPT__LIST_LIST,
             gpt__list_sorted(t, gpt__val_members(t, v), attribute ? *attribute : gpt__val_of(GPT__VAL_NONE),
                              !gpt__arg_true(a, 1, "case_sensitive", 0), gpt__arg_true(a, 0, "reverse", 0)));
     }
-    if (gpt__val_is(name, "dictsort")) return gpt__filter_dictsort(t, v, a);
-    if (gpt__val_is(name, "unique")) return gpt__filter_unique(t, v, a);
-    if (gpt__val_is(name, "groupby")) return gpt__filter_groupby(t, v, a);
-    if (gpt__val_is(name, "batch") || gpt__val_is(name, "slice")) return gpt__filter_rows(t, v, a, name.p[0] == 's');
-    if (gpt__val_is(name, "sum")) return gpt__filter_sum(t, v, a);
-    if (gpt__val_is(name, "max") || gpt__val_is(name, "min"))
+    if (gpt__val_is(&name, "dictsort")) return gpt__filter_dictsort(t, v, a);
+    if (gpt__val_is(&name, "unique")) return gpt__filter_unique(t, v, a);
+    if (gpt__val_is(&name, "groupby")) return gpt__filter_groupby(t, v, a);
+    if (gpt__val_is(&name, "batch") || gpt__val_is(&name, "slice")) return gpt__filter_rows(t, v, a, name.p[0] == 's');
+    if (gpt__val_is(&name, "sum")) return gpt__filter_sum(t, v, a);
+    if (gpt__val_is(&name, "max") || gpt__val_is(&name, "min"))
         return gpt__filter_extreme(t, v, a, name.p[1] == 'a' ? 1 : -1);
-    if (gpt__val_is(name, "reverse")) {
+    if (gpt__val_is(&name, "reverse")) {
         gpt__args none;
         gpt__list l;
         if (v.type == GPT__VAL_STRING)
@@ -13225,20 +13230,20 @@ static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gp
         gpt__list_reverse(&l);
         return gpt__val_listed(t, GPT__LIST_GENERATOR, l);
     }
-    if (gpt__val_is(name, "int") || gpt__val_is(name, "float")) return gpt__filter_number(t, v, a, name.p[0] == 'f');
-    if (gpt__val_is(name, "round")) return gpt__filter_round(t, v, a);
-    if (gpt__val_is(name, "abs")) {
+    if (gpt__val_is(&name, "int") || gpt__val_is(&name, "float")) return gpt__filter_number(t, v, a, name.p[0] == 'f');
+    if (gpt__val_is(&name, "round")) return gpt__filter_round(t, v, a);
+    if (gpt__val_is(&name, "abs")) {
         if (!gpt__val_number(v)) gpt__tpl_fail(t, "abs of a %s", gpt__val_name(v));
         if (v.type == GPT__VAL_FLOAT) return gpt__val_float(v.as.f < 0 ? -v.as.f : v.as.f);
         return v.as.i < 0 ? gpt__val_arithmetic(t, '-', gpt__val_int(0), v) : gpt__val_int(v.as.i);
     }
-    if (gpt__val_is(name, "attr")) return gpt__val_attr(t, v, gpt__arg_str(t, a, 0, "name", NULL));
-    if (gpt__val_is(name, "pprint")) {
+    if (gpt__val_is(&name, "attr")) return gpt__val_attr(t, v, gpt__arg_str(t, a, 0, "name", NULL));
+    if (gpt__val_is(&name, "pprint")) {
         gpt__sb s = {NULL, NULL, 0, 0};
         gpt__sb_repr(t, &s, v);
         return gpt__val_sb(&s);
     }
-    if (gpt__val_is(name, "urlencode")) return gpt__filter_urlencode(t, v, 0);
+    if (gpt__val_is(&name, "urlencode")) return gpt__filter_urlencode(t, v, 0);
     if (gpt__filter_text(t, name, v, a, &out)) return out;
     gpt__tpl_fail(t, "the filter %.*s is not for chat templates", (int)name.as.n, name.p);
     return v;
@@ -13415,7 +13420,7 @@ static gpt__val gpt__tpl_call_macro(gpt__tpl *t, const gpt__macro *m, const gpt_
     gpt__scope_in(&scope, m->scope);
     for (k = 0; k < a->names.n && !t->status; k++) {
         for (p = m->node->kid[0]; p && !gpt__val_equal(t, p->value, a->names.v[k]); p = p->next) {}
-        if (!p && gpt__val_is(a->names.v[k], "caller") && m->node->extra & GPT__TPL_CALLER) caller = a->values.v[k];
+        if (!p && gpt__val_is(&a->names.v[k], "caller") && m->node->extra & GPT__TPL_CALLER) caller = a->values.v[k];
         else if (!p && m->node->extra & GPT__TPL_KWARGS) gpt__dict_put(t, named.as.dict, a->names.v[k], a->values.v[k]);
         else if (!p)
             gpt__tpl_fail(t, "the macro %.*s has no parameter %.*s", (int)m->node->value.as.n,
@@ -13461,11 +13466,11 @@ static gpt__val gpt__tpl_call_method(gpt__tpl *t, gpt__val f, const gpt__args *a
     case GPT__VAL_LIST: return gpt__list_method(t, self, name, a);
     case GPT__VAL_CYCLER:
         v = self.as.list->v[self.as.list->cap];
-        self.as.list->cap = gpt__val_is(name, "reset") ? 0 : (self.as.list->cap + 1) % self.as.list->n;
-        return gpt__val_is(name, "reset") ? gpt__val_of(GPT__VAL_NONE) : v;
+        self.as.list->cap = gpt__val_is(&name, "reset") ? 0 : (self.as.list->cap + 1) % self.as.list->n;
+        return gpt__val_is(&name, "reset") ? gpt__val_of(GPT__VAL_NONE) : v;
     case GPT__VAL_LOOP:
         if (!a->n) break;
-        if (gpt__val_is(name, "cycle")) return a->at[l->at % (size_t)a->n];
+        if (gpt__val_is(&name, "cycle")) return a->at[l->at % (size_t)a->n];
         v = gpt__val_bool(l->changed.type == GPT__VAL_UNDEFINED || !gpt__val_equal(t, l->changed, a->at[0]));
         l->changed = a->at[0];
         return v;
@@ -13936,6 +13941,9 @@ GPT_API int gpt_template_render(const char *source, const char *variables, const
     gpt__tpl_end(&t);
     return status == GPT_OK ? (int)out.n : status;
 }
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif
 #endif /* GPT_NO_TEMPLATES */
 
 /* ---------------------------------------------------------------------------------------------------------------

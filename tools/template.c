@@ -18,9 +18,9 @@
 static const char usage[] =
     "usage: gpt-template MODEL.gpt | FILE.jinja [options] < variables > text\n"
     "\n"
-    "The variables are a JSON object: \"messages\", a list of objects with \"role\" and \"content\", perhaps \"tools\",\n"
-    "\"add_generation_prompt\", \"bos_token\" and others that the template reads; \"now\" is what the clock says\n"
-    "(\"2026-07-04T09:05:03\").\n"
+    "The variables are a JSON object: \"messages\", a list of objects with \"role\" and \"content\",\n"
+    "perhaps \"tools\", \"add_generation_prompt\", \"bos_token\" and others that the template reads;\n"
+    "\"now\" is what the clock says (\"2026-07-04T09:05:03\").\n"
     "\n"
     "  --source    print the template itself\n"
     "  --jsonl     an object a line; each gives {\"output\": ...} or {\"error\": ...}\n"

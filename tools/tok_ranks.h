@@ -167,7 +167,7 @@ static int tok__told_ranks(tok__build *b, const char *path)
     int status = file_read(path, &text, &n, b->err);
     if (status) return status;
     if (json_parse(&doc, (const char *)text, n)) {
-        status = tool_fail(b->err, GPT_E_FORMAT, "%s: %s", path, doc.error ? doc.error : "no JSON");
+        status = tool_fail(b->err, GPT_E_FORMAT, "%s: %s", path, doc.error);
         json_free(&doc);
         free(text);
         return status;
@@ -199,7 +199,8 @@ static int tok__ranks(tok__build *b, const unsigned char *data, size_t size, con
                                "with --specials", NULL);
     }
     if (!status) status = tok__find_merges(b, (tok__goal *)(void *)goals.p, goals.n / sizeof(tok__goal));
-    if (!status) status = known ? tok__known_ranks(b, known) : tok__told_ranks(b, specials_path);
+    if (!status && known) status = tok__known_ranks(b, known);
+    if (!status && specials_path) status = tok__told_ranks(b, specials_path);
     b->gpt2_bos = !b->front.n;
     free(goals.p);
     return status;
