@@ -193,7 +193,7 @@ static int count_text(counter *c, const char *text, size_t n) {
     c->walk.t = &c->split;
     c->walk.vain[0].on = 0;
     for (at = 0; at < n && rc == GPT_OK; at = stop) {
-        stop = gpt__split_next(&c->walk, 0, p, at, n, at == 0, &keep);
+        stop = gpt__split_next(&c->walk, 0, p, 0, at, n, &keep);
         rc = c->walk.status ? out_of_memory(c->err) : count_piece(c, p + at, stop - at);
     }
     c->n_byte += n;
@@ -590,7 +590,7 @@ static int check_special(const options *o, counter *c, gpt_error *err) {
         const size_t n = strlen(o->special[i]);
         const uint8_t *p = (const uint8_t *)o->special[i];
         c->walk.vain[0].on = 0;
-        if (gpt__split_next(&c->walk, 0, p, 0, n, 1, &keep) == n)
+        if (gpt__split_next(&c->walk, 0, p, 0, 0, n, &keep) == n)
             return tool_fail(err, GPT_E_ARG, "--special %s: is an ordinary piece of text; try <|%s|>", o->special[i],
                              o->special[i]);
     }

@@ -41,7 +41,7 @@ typedef struct convert_options {
     const char *recipe;    /* what other matrices get, see recipe.h; NULL: the type's own */
     int tokenizer_only, quiet;
     int report;            /* tell of each tensor what it was, what it is, and what that cost */
-    double *tested;        /* seconds that the self-test took, for the summary */
+    double *tested;        /* seconds that the self-test took, for the summary; NULL: nobody asks */
 } convert_options;
 
 /* ---- progress ---- */
@@ -991,7 +991,7 @@ static inline int convert__write_model(const convert_options *o, source *s, cons
     if (rc == GPT_OK) rc = gptfile_finish(&g, err);
     start = convert__now();
     if (rc == GPT_OK && d.n_test) rc = selftest_run(&g, token, (uint32_t)d.n_test, err);
-    *o->tested = convert__now() - start;
+    if (o->tested) *o->tested = convert__now() - start;
     if (rc != GPT_OK) {
         gptfile_abort(&g);
         return rc;
