@@ -10845,7 +10845,6 @@ static void gpt__lex_string(gpt__lex *x) {
     const char quote = x->p[x->at];
     size_t i, end = x->at + 1;
     gpt__sb s = {NULL, NULL, 0, 0};
-    gpt__lexeme *e;
     while (end < x->n && x->p[end] != quote) end += x->p[end] == '\\' ? 2 : 1;
     if (end >= x->n) {
         gpt__tpl_fail(x->t, "a text has no end");
@@ -10858,9 +10857,8 @@ static void gpt__lex_string(gpt__lex *x) {
         i = plain;
         if (i < end) i += 1 + gpt__lex_escape(x, i + 1, end, &s);
     }
-    e = gpt__lex_add(x, GPT__T_STRING, s.n ? s.p : "", s.n);
+    gpt__lex_add(x, GPT__T_STRING, s.n ? s.p : "", s.n);
     gpt__lex_go(x, end + 1);
-    (void)e;
 }
 
 /* what a name is made of; Python's rule for characters beyond ASCII is close to "all letters" */
@@ -11509,12 +11507,12 @@ static gpt__node *gpt__tpl_statement(gpt__tpl *t) {
     return NULL;
 }
 
-/* Is the word e one of the words in a list? */
-static int gpt__tpl_listed(const gpt__lexeme *e, const char *words) {
-    while (e->kind == GPT__T_NAME && *words) {
-        const size_t n = strcspn(words, " ");
-        if (n == e->n && memcmp(words, e->p, n) == 0) return 1;
-        words += n + (words[n] == ' ');
+/* Is a word of n bytes one of the words in a list? */
+static int gpt__tpl_listed(const char *word, size_t n, const char *words) {
+    while (*words) {
+        const size_t next = strcspn(words, " ");
+        if (next == n && memcmp(words, word, n) == 0) return 1;
+        words += next + (words[next] == ' ');
     }
     return 0;
 }
@@ -11531,7 +11529,8 @@ static gpt__node *gpt__tpl_body(gpt__tpl *t, const char *ends) {
             if (gpt__tpl_peek(t)->kind != GPT__T_CLOSE) gpt__tpl_unexpected(t, "}}");
             else gpt__tpl_next(t);
         } else if (e->kind == GPT__T_OPEN_BLOCK) {
-            if (ends && gpt__tpl_listed(gpt__tpl_peek(t), ends)) break;
+            e = gpt__tpl_peek(t);
+            if (ends && e->kind == GPT__T_NAME && gpt__tpl_listed(e->p, e->n, ends)) break;
             gpt__node_add(&end, gpt__tpl_statement(t));
         } else {
             if (ends) gpt__tpl_fail(t, "%s is missing at the end", ends);
@@ -11582,11 +11581,9 @@ static void gpt__args_check(gpt__tpl *t, const gpt__args *a, int n, const char *
     size_t k;
     if (a->n > n) gpt__tpl_fail(t, "%.*s takes %d arguments, not %d", (int)what.as.n, what.p, n, a->n);
     for (k = 0; k < a->names.n && !t->status; k++) {
-        gpt__lexeme e;
-        memset(&e, 0, sizeof e);
-        e.kind = GPT__T_NAME, e.p = a->names.v[k].p, e.n = a->names.v[k].as.n;
-        if (!gpt__tpl_listed(&e, names))
-            gpt__tpl_fail(t, "%.*s has no argument %.*s", (int)what.as.n, what.p, (int)e.n, e.p);
+        const gpt__val name = a->names.v[k];
+        if (!gpt__tpl_listed(name.p, name.as.n, names))
+            gpt__tpl_fail(t, "%.*s has no argument %.*s", (int)what.as.n, what.p, (int)name.as.n, name.p);
     }
 }
 
@@ -11610,6 +11607,13 @@ static gpt__list gpt__val_members(gpt__tpl *t, gpt__val v) {
     l.cap = l.n; /* whoever adds to it copies it first */
     gpt__tpl_step(t, l.n / 4);
     return l;
+}
+
+static gpt__list gpt__list_copy(gpt__tpl *t, gpt__list l) {
+    gpt__list out = {NULL, 0, 0};
+    size_t i;
+    for (i = 0; i < l.n && !t->status; i++) gpt__list_add(t, &out, l.v[i]);
+    return out;
 }
 
 static gpt__val gpt__val_listed(gpt__tpl *t, gpt__list_kind kind, gpt__list l) {
@@ -12219,7 +12223,6 @@ static void gpt__sb_format(gpt__tpl *t, gpt__sb *out, gpt__val v, const char *p,
         gpt__tpl_fail(t, "this format is not known");
         return;
     }
-    number = v;
     if (gpt__val_number(v) && (type || v.type != GPT__VAL_BOOL) && type != 's') {
         const int negative = v.type == GPT__VAL_FLOAT ? v.as.f < 0 : v.as.i < 0;
         gpt__sb digits = {NULL, NULL, 0, 0};
@@ -12568,11 +12571,7 @@ static gpt__val gpt__list_method(gpt__tpl *t, gpt__val self, gpt__val name, cons
     const gpt__list *l = self.as.list;
     int64_t n = 0;
     size_t i;
-    if (gpt__val_is(&name, "copy")) {
-        gpt__list out = {NULL, 0, 0};
-        for (i = 0; i < l->n && !t->status; i++) gpt__list_add(t, &out, l->v[i]);
-        return gpt__val_listed(t, GPT__LIST_LIST, out);
-    }
+    if (gpt__val_is(&name, "copy")) return gpt__val_listed(t, GPT__LIST_LIST, gpt__list_copy(t, *l));
     for (i = 0; a->n && i < l->n && !t->status; i++) {
         if (!gpt__val_equal(t, l->v[i], a->at[0])) continue;
         if (gpt__val_is(&name, "index")) return gpt__val_int((int64_t)i);
@@ -12588,11 +12587,15 @@ static gpt__val gpt__list_method(gpt__tpl *t, gpt__val self, gpt__val name, cons
 static gpt__val gpt__tpl_eval(gpt__tpl *t, const gpt__node *n, gpt__scope *scope);
 typedef enum gpt__jump { GPT__JUMP_NONE, GPT__JUMP_BREAK, GPT__JUMP_CONTINUE } gpt__jump;
 static gpt__jump gpt__tpl_exec(gpt__tpl *t, const gpt__node *n, gpt__scope *scope, gpt__sb *out);
-static gpt__val gpt__tpl_call(gpt__tpl *t, gpt__val f, const gpt__args *a, gpt__scope *scope);
+static gpt__val gpt__tpl_call(gpt__tpl *t, gpt__val f, const gpt__args *a);
 
-static void gpt__scope_in(gpt__scope *s, gpt__scope *up) {
+/* A scope inside another. It lives as long as the rendering: macros and loops that are kept point to theirs. */
+static gpt__scope *gpt__scope_in(gpt__tpl *t, gpt__scope *up) {
+    gpt__scope *s = (gpt__scope *)gpt__tpl_alloc(t, sizeof *s);
+    if (!s) return NULL;
     memset(s, 0, sizeof *s);
     s->up = up;
+    return s;
 }
 
 static void gpt__tpl_eval_args(gpt__tpl *t, const gpt__node *n, gpt__scope *scope, gpt__args *a) {
@@ -12610,6 +12613,7 @@ static void gpt__tpl_eval_args(gpt__tpl *t, const gpt__node *n, gpt__scope *scop
         } else if (n->op == GPT__N_STARS) {
             if (v.type != GPT__VAL_DICT) gpt__tpl_fail(t, "** of a %s", gpt__val_name(v));
             for (i = 0; !t->status && i < v.as.dict->n; i++) {
+                if (v.as.dict->key[i].type != GPT__VAL_STRING) gpt__tpl_fail(t, "** of a dict whose keys are no names");
                 gpt__list_add(t, &a->names, v.as.dict->key[i]);
                 gpt__list_add(t, &a->values, v.as.dict->v[i]);
             }
@@ -12724,7 +12728,7 @@ static int gpt__tpl_test(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args
 
 /* ---- filters ---- */
 
-static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a, gpt__scope *scope);
+static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a);
 
 /* a.b.0 of v, as map, groupby and others name an attribute; a number is a subscript */
 static gpt__val gpt__val_path(gpt__tpl *t, gpt__val v, gpt__val path, const gpt__val *fallback) {
@@ -12791,7 +12795,7 @@ static gpt__list gpt__list_sorted(gpt__tpl *t, gpt__list l, gpt__val attributes,
 }
 
 /* map, select, reject, selectattr, rejectattr */
-static gpt__val gpt__filter_each(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a, gpt__scope *scope) {
+static gpt__val gpt__filter_each(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a) {
     const gpt__list none = {NULL, 0, 0},
                     l = gpt__val_true(v) ? gpt__val_members(t, v) : none; /* false of any kind is empty */
     const int map = gpt__val_is(&name, "map"), attr = name.as.n > 6, reject = name.p[0] == 'r';
@@ -12812,7 +12816,7 @@ static gpt__val gpt__filter_each(gpt__tpl *t, gpt__val name, gpt__val v, const g
         gpt__val one = l.v[i];
         if (map) {
             one = attribute ? gpt__val_path(t, one, *attribute, fallback)
-                            : gpt__tpl_filter(t, a->at[0], one, &rest, scope);
+                            : gpt__tpl_filter(t, a->at[0], one, &rest);
             gpt__list_add(t, &out, one);
             continue;
         }
@@ -13121,7 +13125,7 @@ static gpt__val gpt__filter_first(gpt__tpl *t, gpt__val v, int last) {
 
 /* filters that work on texts, of which str makes one of anything */
 static int gpt__filter_text(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a, gpt__val *out) {
-    const int takes = gpt__tpl_known_filter(name) && !gpt__val_is(&name, "truncate") && !gpt__val_is(&name, "indent");
+    const int takes = !gpt__val_is(&name, "truncate") && !gpt__val_is(&name, "indent");
     const gpt__val s = v.type == GPT__VAL_STRING || !takes ? v : gpt__val_to_str(t, v);
     if (v.type != GPT__VAL_STRING && gpt__val_is(&name, "indent")) gpt__tpl_fail(t, "indent of a %s", gpt__val_name(v));
     if (t->status) return 0;
@@ -13164,7 +13168,7 @@ static int gpt__filter_text(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__a
     return 1;
 }
 
-static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a, gpt__scope *scope) {
+static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gpt__args *a) {
     gpt__val out = v;
     if (name.type != GPT__VAL_STRING || !gpt__tpl_known_filter(name)) {
         gpt__tpl_fail(t, "there is no filter %.*s", name.type == GPT__VAL_STRING ? (int)name.as.n : 0,
@@ -13184,13 +13188,8 @@ static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gp
         gpt__tpl_fail(t, "items of a %s", gpt__val_name(v));
         return v;
     }
-    if (gpt__val_is(&name, "list")) {
-        const gpt__list l = gpt__val_members(t, v);
-        size_t i;
-        out = gpt__val_list(t, GPT__LIST_LIST);
-        for (i = 0; i < l.n && !t->status; i++) gpt__list_add(t, out.as.list, l.v[i]);
-        return out;
-    }
+    if (gpt__val_is(&name, "list"))
+        return gpt__val_listed(t, GPT__LIST_LIST, gpt__list_copy(t, gpt__val_members(t, v)));
     if (gpt__val_is(&name, "first") || gpt__val_is(&name, "last")) return gpt__filter_first(t, v, name.p[0] == 'l');
     if (gpt__val_is(&name, "join")) {
         const gpt__val *attribute = gpt__arg(a, 1, "attribute");
@@ -13202,7 +13201,7 @@ static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gp
     }
     if (gpt__val_is(&name, "map") || gpt__val_is(&name, "select") || gpt__val_is(&name, "reject") ||
         gpt__val_is(&name, "selectattr") || gpt__val_is(&name, "rejectattr"))
-        return gpt__filter_each(t, name, v, a, scope);
+        return gpt__filter_each(t, name, v, a);
     if (gpt__val_is(&name, "sort")) {
         const gpt__val *attribute = gpt__arg(a, 2, "attribute");
         return gpt__val_listed(
@@ -13218,15 +13217,10 @@ static gpt__val gpt__tpl_filter(gpt__tpl *t, gpt__val name, gpt__val v, const gp
     if (gpt__val_is(&name, "max") || gpt__val_is(&name, "min"))
         return gpt__filter_extreme(t, v, a, name.p[1] == 'a' ? 1 : -1);
     if (gpt__val_is(&name, "reverse")) {
-        gpt__args none;
         gpt__list l;
         if (v.type == GPT__VAL_STRING)
             return gpt__val_slice(t, v, gpt__val_of(GPT__VAL_NONE), gpt__val_of(GPT__VAL_NONE), gpt__val_int(-1));
-        none.n = 0;
-        memset(&none.names, 0, sizeof none.names);
-        out = gpt__tpl_filter(t, gpt__val_str("list"), v, &none, scope);
-        if (t->status) return out;
-        l = *out.as.list;
+        l = gpt__list_copy(t, gpt__val_members(t, v));
         gpt__list_reverse(&l);
         return gpt__val_listed(t, GPT__LIST_GENERATOR, l);
     }
@@ -13411,13 +13405,13 @@ static gpt__val gpt__tpl_call_global(gpt__tpl *t, int which, const gpt__args *a)
 
 static gpt__val gpt__tpl_call_macro(gpt__tpl *t, const gpt__macro *m, const gpt__args *a) {
     const gpt__node *p;
-    gpt__scope scope;
+    gpt__scope *scope = gpt__scope_in(t, m->scope);
     gpt__sb out = {NULL, NULL, 0, 0};
     gpt__val more = gpt__val_list(t, GPT__LIST_TUPLE), named = gpt__val_dict(t),
              caller = gpt__val_missing(gpt__val_str("caller"));
     size_t k;
     int i = 0;
-    gpt__scope_in(&scope, m->scope);
+    if (t->status) return gpt__val_of(GPT__VAL_UNDEFINED);
     for (k = 0; k < a->names.n && !t->status; k++) {
         for (p = m->node->kid[0]; p && !gpt__val_equal(t, p->value, a->names.v[k]); p = p->next) {}
         if (!p && gpt__val_is(&a->names.v[k], "caller") && m->node->extra & GPT__TPL_CALLER) caller = a->values.v[k];
@@ -13433,21 +13427,21 @@ static gpt__val gpt__tpl_call_macro(gpt__tpl *t, const gpt__macro *m, const gpt_
             if (have) gpt__tpl_fail(t, "two values for the parameter %.*s", (int)p->value.as.n, p->value.p);
             have = &a->values.v[k];
         }
-        gpt__dict_put(t, &scope.vars, p->value,
+        gpt__dict_put(t, &scope->vars, p->value,
                       have        ? *have
-                      : p->kid[0] ? gpt__tpl_eval(t, p->kid[0], &scope)
+                      : p->kid[0] ? gpt__tpl_eval(t, p->kid[0], scope)
                                   : gpt__val_missing(p->value));
     }
     if (i < a->n && !(m->node->extra & GPT__TPL_VARARGS))
         gpt__tpl_fail(t, "the macro %.*s has %d parameters", (int)m->node->value.as.n,
                       m->node->value.p ? m->node->value.p : "", i);
     for (; i < a->n && !t->status; i++) gpt__list_add(t, more.as.list, a->at[i]);
-    if (m->node->extra & GPT__TPL_VARARGS) gpt__dict_put(t, &scope.vars, gpt__val_str("varargs"), more);
-    if (m->node->extra & GPT__TPL_KWARGS) gpt__dict_put(t, &scope.vars, gpt__val_str("kwargs"), named);
-    if (m->node->extra & GPT__TPL_CALLER && !gpt__dict_get(t, &scope.vars, "caller"))
-        gpt__dict_put(t, &scope.vars, gpt__val_str("caller"), caller);
+    if (m->node->extra & GPT__TPL_VARARGS) gpt__dict_put(t, &scope->vars, gpt__val_str("varargs"), more);
+    if (m->node->extra & GPT__TPL_KWARGS) gpt__dict_put(t, &scope->vars, gpt__val_str("kwargs"), named);
+    if (m->node->extra & GPT__TPL_CALLER && !gpt__dict_get(t, &scope->vars, "caller"))
+        gpt__dict_put(t, &scope->vars, gpt__val_str("caller"), caller);
     if (!t->status && gpt__tpl_enter(t)) {
-        gpt__tpl_exec(t, m->node->kid[2], &scope, &out);
+        gpt__tpl_exec(t, m->node->kid[2], scope, &out);
         t->depth--;
     }
     return gpt__val_sb(&out);
@@ -13480,9 +13474,8 @@ static gpt__val gpt__tpl_call_method(gpt__tpl *t, gpt__val f, const gpt__args *a
     return self;
 }
 
-static gpt__val gpt__tpl_call(gpt__tpl *t, gpt__val f, const gpt__args *a, gpt__scope *scope) {
+static gpt__val gpt__tpl_call(gpt__tpl *t, gpt__val f, const gpt__args *a) {
     gpt__sb out = {NULL, NULL, 0, 0};
-    (void)scope;
     switch (f.type) {
     case GPT__VAL_METHOD: return gpt__tpl_call_method(t, f, a);
     case GPT__VAL_MACRO: return gpt__tpl_call_macro(t, f.as.macro, a);
@@ -13573,8 +13566,8 @@ static gpt__val gpt__tpl_eval_applied(gpt__tpl *t, const gpt__node *n, gpt__scop
     gpt__tpl_eval_args(t, n->kid[1], scope, &a);
     if (t->status) return v;
     t->line = n->line;
-    if (n->op == GPT__N_CALL) return gpt__tpl_call(t, v, &a, scope);
-    if (n->op == GPT__N_FILTER) return gpt__tpl_filter(t, n->value, v, &a, scope);
+    if (n->op == GPT__N_CALL) return gpt__tpl_call(t, v, &a);
+    if (n->op == GPT__N_FILTER) return gpt__tpl_filter(t, n->value, v, &a);
     return gpt__val_bool(gpt__tpl_test(t, n->value, v, &a));
 }
 
@@ -13648,37 +13641,29 @@ static gpt__jump gpt__tpl_loop(gpt__tpl *t, const gpt__node *n, gpt__val over, g
     size_t i;
     if (t->status) return GPT__JUMP_NONE;
     for (i = 0; i < l.n && n->kid[4] && !t->status; i++) {
-        gpt__scope in;
-        gpt__scope_in(&in, scope);
-        gpt__tpl_assign(t, n->kid[0], &in, l.v[i]);
-        if (gpt__val_true(gpt__tpl_eval(t, n->kid[4], &in))) gpt__list_add(t, &kept, l.v[i]);
+        gpt__scope *in = gpt__scope_in(t, scope);
+        gpt__tpl_assign(t, n->kid[0], in, l.v[i]);
+        if (gpt__val_true(gpt__tpl_eval(t, n->kid[4], in))) gpt__list_add(t, &kept, l.v[i]);
     }
     if (n->kid[4]) l = kept;
     memset(loop, 0, sizeof *loop);
     loop->node = n, loop->scope = scope, loop->items = l, loop->depth = depth;
     self.as.loop = loop;
     for (; loop->at < l.n && !t->status && jump != GPT__JUMP_BREAK; loop->at++) {
-        gpt__scope *in = (gpt__scope *)gpt__tpl_alloc(t, sizeof *in); /* macros that are made here keep it */
+        gpt__scope *in = gpt__scope_in(t, scope);
         if (!in) break;
-        gpt__scope_in(in, scope);
         gpt__tpl_assign(t, n->kid[0], in, l.v[loop->at]);
         gpt__dict_put(t, &in->vars, gpt__val_str("loop"), self);
         jump = gpt__tpl_exec(t, n->kid[2], in, out);
         whole |= jump == GPT__JUMP_NONE;
     }
-    if (!whole && n->kid[3]) { /* no pass got to its end: what jinja2 does, if not what it says */
-        gpt__scope in;
-        gpt__scope_in(&in, scope);
-        return gpt__tpl_exec(t, n->kid[3], &in, out);
-    }
-    return GPT__JUMP_NONE;
+    if (whole || !n->kid[3]) return GPT__JUMP_NONE; /* what jinja2 asks: did some pass get to its end? */
+    return gpt__tpl_exec(t, n->kid[3], gpt__scope_in(t, scope), out);
 }
 
 static gpt__val gpt__tpl_capture(gpt__tpl *t, const gpt__node *body, gpt__scope *scope) {
     gpt__sb s = {NULL, NULL, 0, 0};
-    gpt__scope in;
-    gpt__scope_in(&in, scope);
-    gpt__tpl_exec(t, body, &in, &s);
+    gpt__tpl_exec(t, body, gpt__scope_in(t, scope), &s);
     return gpt__val_sb(&s);
 }
 
@@ -13705,14 +13690,12 @@ static void gpt__tpl_call_block(gpt__tpl *t, const gpt__node *n, gpt__scope *sco
     gpt__tpl_eval_args(t, n->kid[1]->kid[1], scope, &a);
     gpt__list_add(t, &a.names, gpt__val_str("caller"));
     gpt__list_add(t, &a.values, gpt__tpl_new_macro(t, n, scope));
-    if (!t->status) gpt__sb_val(t, out, gpt__tpl_call(t, f, &a, scope));
+    if (!t->status) gpt__sb_val(t, out, gpt__tpl_call(t, f, &a));
 }
 
 static gpt__jump gpt__tpl_exec_with(gpt__tpl *t, const gpt__node *n, gpt__scope *scope, gpt__sb *out) {
-    gpt__scope *in = (gpt__scope *)gpt__tpl_alloc(t, sizeof *in);
+    gpt__scope *in = gpt__scope_in(t, scope);
     const gpt__node *m;
-    if (!in) return GPT__JUMP_NONE;
-    gpt__scope_in(in, scope);
     for (m = n->kid[0]; m && !t->status; m = m->next)
         gpt__tpl_assign(t, m->kid[0], in, gpt__tpl_eval(t, m->kid[1], scope));
     return gpt__tpl_exec(t, n->kid[1], in, out);
@@ -13744,12 +13727,7 @@ static gpt__jump gpt__tpl_exec_one(gpt__tpl *t, const gpt__node *n, gpt__scope *
         gpt__sb_val(t, out, gpt__tpl_filtered(t, n->kid[0], scope, v));
         break;
     case GPT__N_WITH: return gpt__tpl_exec_with(t, n, scope, out);
-    case GPT__N_SCOPE: {
-        gpt__scope *in = (gpt__scope *)gpt__tpl_alloc(t, sizeof *in);
-        if (!in) break;
-        gpt__scope_in(in, scope);
-        return gpt__tpl_exec(t, n->kid[0], in, out);
-    }
+    case GPT__N_SCOPE: return gpt__tpl_exec(t, n->kid[0], gpt__scope_in(t, scope), out);
     case GPT__N_BREAK: return GPT__JUMP_BREAK;
     case GPT__N_CONTINUE: return GPT__JUMP_CONTINUE;
     default: gpt__tpl_fail(t, "this is no statement"); break;
@@ -13908,17 +13886,16 @@ static void gpt__tpl_end(gpt__tpl *t) {
 /* Renders; *out lives until gpt__tpl_end, which must follow in any case. */
 static int gpt__tpl_render(gpt__tpl *t, const char *source, size_t size, const char *variables, size_t n_variables,
                            const char *now, gpt__sb *out, gpt_error *err) {
-    gpt__scope outside, top;
+    gpt__scope *outside;
     gpt__node *body;
     t->err = err, t->line = 1;
-    gpt__scope_in(&outside, NULL);
-    gpt__scope_in(&top, &outside);
     t->now = gpt__val_str(now ? now : "");
-    gpt__tpl_variables(t, variables, n_variables, &outside);
+    outside = gpt__scope_in(t, NULL);
+    gpt__tpl_variables(t, variables, n_variables, outside);
     gpt__tpl_lex(t, source, size);
     body = gpt__tpl_body(t, NULL);
     t->depth = 0;
-    gpt__tpl_exec(t, body, &top, out);
+    gpt__tpl_exec(t, body, gpt__scope_in(t, outside), out);
     return t->status;
 }
 

@@ -94,9 +94,9 @@ static inline char *file_beside(const char *path, const char *suffix) {
     return name;
 }
 
-/* Everything up to the end of f; *data ends with a NUL that *size does not count. */
-static inline int file__slurp(FILE *f, const char *path, unsigned char **data, size_t *size,
-                              gpt_error *err) {
+/* file_slurp -- everything up to the end of f, which messages call path; *data ends with a NUL that *size does not
+ * count. */
+static inline int file_slurp(FILE *f, const char *path, unsigned char **data, size_t *size, gpt_error *err) {
     size_t cap = 65536, n = 0;
     unsigned char *p = (unsigned char *)malloc(cap + 1), *q;
     while (p) {
@@ -131,7 +131,7 @@ static inline int file_read(const char *path, unsigned char **data, size_t *size
     if (file_is_dir(path)) return tool_fail(err, GPT_E_IO, "%s: is a directory", path);
     f = fopen(path, "rb");
     if (!f) return tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
-    rc = file__slurp(f, path, data, size, err);
+    rc = file_slurp(f, path, data, size, err);
     fclose(f);
     if (rc != GPT_OK || *size < 2 || (*data)[0] != 0x1F || (*data)[1] != 0x8B) return rc;
     packed = *data;

@@ -26,52 +26,28 @@ static const char usage[] =
     "  --jsonl     an object a line; each gives {\"output\": ...} or {\"error\": ...}\n"
     "  --help\n";
 
-/* all of a file up to its end, with a NUL behind it; NULL: no memory, or unreadable */
-static char *read_all(FILE *f) {
-    size_t cap = 1 << 16, n = 0, got;
-    char *text = (char *)malloc(cap);
-    while (text && (got = fread(text + n, 1, cap - 1 - n, f)) > 0) {
-        char *more = text;
-        n += got;
-        if (n < cap - 1) continue;
-        more = (char *)realloc(text, cap *= 2);
-        if (!more) free(text);
-        text = more;
-    }
-    if (text && !ferror(f)) {
-        text[n] = 0;
-        return text;
-    }
-    free(text);
-    return NULL;
-}
-
 /* The template of a model file, or the whole of another file; freed by the caller. */
 static char *load(const char *path, gpt_error *err) {
-    char head[8] = {0}, *copy = NULL;
-    FILE *f = fopen(path, "rb");
+    char head[8] = {0};
+    unsigned char *text = NULL;
+    const char *kept;
     gpt_model *model;
-    const char *text;
-    if (!f) {
-        tool_fail(err, GPT_E_IO, "%s: %s", path, strerror(errno));
-        return NULL;
+    size_t size;
+    FILE *f = fopen(path, "rb");
+    const int ours = f && fread(head, 1, 8, f) == 8 && memcmp(head, "gpt.h\r\n\x1A", 8) == 0;
+    if (f) fclose(f);
+    if (!ours) {
+        file_read(path, &text, &size, err);
+        return (char *)text;
     }
-    if (fread(head, 1, 8, f) == 8 && !memcmp(head, "gpt.h\r\n\x1A", 8)) {
-        fclose(f);
-        model = gpt_model_load(path, NULL, err);
-        text = model ? gpt_model_meta(model, "chat.template") : NULL;
-        if (model && !text) tool_fail(err, GPT_E_KIND, "%s: has no chat template", path);
-        copy = text ? (char *)malloc(strlen(text) + 1) : NULL;
-        if (copy) strcpy(copy, text);
-        else if (text) tool_fail(err, GPT_E_MEMORY, "out of memory");
-        gpt_model_free(model);
-        return copy;
-    }
-    rewind(f);
-    copy = read_all(f);
-    if (!copy) tool_fail(err, GPT_E_IO, "%s: cannot be read", path);
-    fclose(f);
-    return copy;
+    model = gpt_model_load(path, NULL, err);
+    kept = model ? gpt_model_meta(model, "chat.template") : NULL;
+    if (model && !kept) tool_fail(err, GPT_E_KIND, "%s: has no chat template", path);
+    if (kept) text = (unsigned char *)malloc(strlen(kept) + 1);
+    if (text) memcpy(text, kept, strlen(kept) + 1);
+    else if (kept) tool_fail(err, GPT_E_MEMORY, "out of memory");
+    gpt_model_free(model);
+    return (char *)text;
 }
 
 /* The text for one object of variables, freed by the caller; NULL: err says why. */
@@ -100,7 +76,7 @@ static char *render(const char *source, const char *variables, gpt_error *err) {
     return NULL;
 }
 
-static int print_lines(const char *source, char *lines) {
+static void print_lines(const char *source, char *lines) {
     char *line, *end;
     gpt_error err;
     for (line = lines; *line; line = end) {
@@ -117,12 +93,13 @@ static int print_lines(const char *source, char *lines) {
         puts("}");
         free(text);
     }
-    return 0;
 }
 
 int main(int argc, char **argv) {
     gpt_error err = {0, ""};
-    char *source, *input = NULL, *text = NULL;
+    char *source, *text = NULL;
+    unsigned char *input = NULL;
+    size_t size;
     int jsonl = 0, show = 0, i, rc = 1;
     if (argc == 2 && strcmp(argv[1], "--help") == 0) return fputs(usage, stdout) < 0;
     for (i = 2; i < argc; i++) {
@@ -133,12 +110,11 @@ int main(int argc, char **argv) {
     if (argc < 2 || argv[1][0] == '-') return fputs(usage, stderr), 2;
     source = load(argv[1], &err);
     if (source && show) rc = fputs(source, stdout) < 0;
-    else if (source) {
-        input = read_all(stdin);
-        if (!input) tool_fail(&err, GPT_E_IO, "stdin cannot be read");
-        else if (jsonl) rc = print_lines(source, input);
-        else if ((text = render(source, input, &err)) != NULL) rc = fputs(text, stdout) < 0;
+    else if (source && file_slurp(stdin, "stdin", &input, &size, &err) == GPT_OK) {
+        if (jsonl) print_lines(source, (char *)input), rc = 0;
+        else if ((text = render(source, (char *)input, &err)) != NULL) rc = fputs(text, stdout) < 0;
     }
+    if (fflush(stdout) || ferror(stdout)) rc = 1, tool_fail(&err, GPT_E_IO, "stdout: %s", strerror(errno));
     if (rc && err.status) fprintf(stderr, "gpt-template: %s\n", err.message);
     free(text);
     free(input);

@@ -25,26 +25,6 @@ static const char usage[] =
     "              gives one {\"ids\": [...], \"decoded\": ...}, and if asked for \"spans\": [[0, 3], ...],\n"
     "              which bytes of the text each token comes from\n";
 
-/* all of stdin; NULL: out of memory or unreadable */
-static char *read_all(size_t *size)
-{
-    size_t cap = 1 << 16, n;
-    char *text = (char *)malloc(cap);
-    for (*size = 0; text && (n = fread(text + *size, 1, cap - *size, stdin)) > 0;) {
-        char *more = text;
-        *size += n;
-        if (*size < cap) continue;
-        more = (char *)realloc(text, cap *= 2);
-        if (!more) free(text);
-        text = more;
-    }
-    if (text && ferror(stdin)) {
-        free(text);
-        return NULL;
-    }
-    return text;
-}
-
 /* *ids and *spans (spans NULL: not asked for) are malloc'ed; returns how many, or a negative status */
 static int encode(const gpt_model *model, const char *text, size_t size, int flags, int **ids, gpt_span **spans)
 {
@@ -195,7 +175,7 @@ int main(int argc, char **argv)
     int jsonl = 0, back = 0, pieces = 0, flags = 0, bad;
     gpt_error err;
     gpt_model *model;
-    char *text;
+    unsigned char *text = NULL;
     size_t size;
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--jsonl")) jsonl = 1;
@@ -216,12 +196,11 @@ int main(int argc, char **argv)
         fprintf(stderr, "gpt-tokenize: %s\n", err.message);
         return 1;
     }
-    text = read_all(&size);
-    if (!text) bad = complain("stdin", GPT_E_IO);
+    if (file_slurp(stdin, "stdin", &text, &size, &err) != GPT_OK) bad = complain("stdin", err.status);
     else if (!model->has_tok) bad = complain(path, GPT_E_KIND);
-    else if (jsonl) bad = answer_lines(model, text, size);
-    else if (back) bad = print_text(model, text, size, flags);
-    else bad = print_ids(model, text, size, flags, pieces);
+    else if (jsonl) bad = answer_lines(model, (char *)text, size);
+    else if (back) bad = print_text(model, (char *)text, size, flags);
+    else bad = print_ids(model, (char *)text, size, flags, pieces);
     if (fflush(stdout) || ferror(stdout)) bad = complain("stdout", GPT_E_IO);
     free(text);
     gpt_model_free(model);
