@@ -176,7 +176,7 @@ int main(int argc, char **argv)
     gpt_error err;
     gpt_model *model;
     unsigned char *text = NULL;
-    size_t size;
+    size_t size = 0;
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--jsonl")) jsonl = 1;
         else if (!strcmp(argv[i], "--decode")) back = 1;
