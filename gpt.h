@@ -168,6 +168,10 @@
  *   "TOKN"  the tokenizer, laid out in >>tokenizer
  *   "TEST"  u32 n, u32 zero, u64 checksum of the head's outputs (n_out floats) after the last of n tokens with an
  *           f32 cache, then u32 token[n]: what gpt_model_selftest runs
+ *   "SAMP"  texts with their tokens, as the converter's second, slow tokenizer has made them: what gpt-verify replays,
+ *           and this library leaves alone. u32 count, u32 zero; then for each text u32 flags (of gpt_tokenize and
+ *           gpt_detokenize), u32 size of the text, u32 size of what the tokens are shown as (FFFFFFFF: not known),
+ *           u32 n, u32 token[n], the text, the shown text, zeros up to a multiple of 4
  *
  * Unknown sections and keys are skipped; unknown values of a mechanism are an error that names it; reserved fields
  * must be zero.
@@ -4150,14 +4154,16 @@ typedef struct gpt__file {
     const gpt__layer_config *layer; /* (n_layer) */
     const gpt__tensor_entry *entry; /* (n_entry); a tensor's data is at data + offset */
     size_t n_entry;
-    const uint8_t *meta, *token, *test; /* NULL: not there */
-    size_t meta_size, token_size, test_size;
+    const uint8_t *meta, *token, *test, *samples; /* NULL: not there */
+    size_t meta_size, token_size, test_size, samples_size;
     uint64_t checksum; /* of header and section table, which hold all others: the model's fingerprint */
 } gpt__file;
 
 #define GPT__DIM_MAX (1u << 24) /* of widths, vocabularies, positions: int can hold it, float counts to it */
 
-enum gpt__section { GPT__CONF, GPT__LAYR, GPT__DIRE, GPT__DATA, GPT__META, GPT__TOKN, GPT__TEST, GPT__SECTION_COUNT };
+enum gpt__section {
+    GPT__CONF, GPT__LAYR, GPT__DIRE, GPT__DATA, GPT__META, GPT__TOKN, GPT__TEST, GPT__SAMP, GPT__SECTION_COUNT
+};
 
 typedef struct gpt__span {
     const uint8_t *at; /* NULL: absent */
@@ -4243,7 +4249,7 @@ static int gpt__file_header(gpt__file *f, const char *name, gpt_error *err) {
 /* One entry of the section table; end is where the section before ended, and then where this one does. */
 static int gpt__file_section(const gpt__file *f, const uint8_t *e, size_t *end, gpt__span *section, const char *name,
                              gpt_error *err) {
-    static const char kinds[GPT__SECTION_COUNT][5] = {"CONF", "LAYR", "DIRE", "DATA", "META", "TOKN", "TEST"};
+    static const char kinds[GPT__SECTION_COUNT][5] = {"CONF", "LAYR", "DIRE", "DATA", "META", "TOKN", "TEST", "SAMP"};
     const uint64_t offset = gpt__rd64(e + 8), size = gpt__rd64(e + 16), checksum = gpt__rd64(e + 24);
     const char *kind = (const char *)e;
     int i;
@@ -4613,6 +4619,7 @@ static int gpt__file_check(gpt__file *f, const char *name, gpt_error *err) {
     f->meta = section[GPT__META].at, f->meta_size = section[GPT__META].size;
     f->token = section[GPT__TOKN].at, f->token_size = section[GPT__TOKN].size;
     f->test = section[GPT__TEST].at, f->test_size = section[GPT__TEST].size;
+    f->samples = section[GPT__SAMP].at, f->samples_size = section[GPT__SAMP].size;
     if (section[GPT__CONF].at) status = gpt__file_network(f, section, name, err);
     else if (!f->token || f->test || section[GPT__LAYR].at || section[GPT__DIRE].at || section[GPT__DATA].at)
         status = gpt__fail(err, GPT_E_FORMAT, "%s: the config is missing", name);

@@ -1,5 +1,5 @@
-/* test_tokenizer.c -- >>tokenizer, tools/tokenizer.h and tools/regex.h: patterns against a backtracking
- * matcher, merges against textbook implementations, damaged sections, and the published tokenizers of ../shared
+/* test_tokenizer.c -- >>tokenizer, tools/tokenizer.h and tools/regex.h: patterns against a matcher that
+ * backtracks, merges against textbook implementations, damaged sections, and the published tokenizers of ../shared
  * with their originals' ids */
 #ifndef _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L
@@ -10,6 +10,7 @@ static struct { long split, trie, merge; } tally; /* steps of loops in which tim
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
 #include "../tools/tokenizer.h"
+#include "../tools/samples.h"
 #include "test.h"
 
 #define MARK "\xe2\x96\x81"
@@ -105,36 +106,9 @@ TEST(utf8_of_every_code_point) {
     }
 }
 
-/* ---- patterns: the automaton against a matcher that backtracks over the same code ---- */
+/* ---- patterns: the automaton against the matcher of the slow path, which tries one way after the other ---- */
 
-static const regex_compiler *rx;
-static const uint32_t *rx_text;
-static size_t rx_size, rx_steps;
-
-static long backtrack(const regex_program *p, int pc, size_t at) {
-    for (;;) {
-        regex_code c = p->code[pc];
-        if (++rx_steps > 200000) return -2;
-        if (c.op == REGEX_OP_END) return (long)at;
-        if (c.op == REGEX_OP_JUMP) pc = c.x;
-        else if (c.op == REGEX_OP_SPLIT) {
-            long first = backtrack(p, c.x, at);
-            if (first != -1) return first;
-            pc = c.y;
-        } else if (c.op == REGEX_OP_BEHIND) {
-            const int *behind = p->behind[c.x];
-            if (at ? !regex__set_has(&rx->set[behind[0]], rx_text[at - 1]) : !behind[1]) return -1;
-            pc++;
-        } else if (c.op == REGEX_OP_LOOK) {
-            if (at == rx_size ? !c.y : !regex__set_has(&rx->set[c.x], rx_text[at])) return -1;
-            pc++;
-        } else {
-            if (at == rx_size || !regex__set_has(&rx->set[c.x], rx_text[at])) return -1;
-            at++;
-            pc++;
-        }
-    }
-}
+static slow_pattern slow_m;
 
 static long automaton(const regex_compiler *c, const regex_program *p, const uint32_t *s, size_t n) {
     unsigned state = 1, width = (unsigned)c->n_class + 1;
@@ -147,7 +121,7 @@ static long automaton(const regex_compiler *c, const regex_program *p, const uin
     }
 }
 
-TEST(patterns_match_as_backtracking_does) {
+TEST(patterns_match_as_trying_does) {
     static const char *const patterns[] = {
         tok__gpt2_pattern,
         "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| "
@@ -174,21 +148,19 @@ TEST(patterns_match_as_backtracking_does) {
             FAIL("%s", c.error);
             continue;
         }
-        rx = &c;
+        CHECK(slow_parse(&slow_m, patterns[k], strlen(patterns[k]), SLOW_RUST));
         for (int round = 0; round < 3000; round++) {
             uint32_t s[24];
+            size_t n = (size_t)test_below(24);
             long got, want;
             int few = 1 + test_below((int)(sizeof letters / sizeof letters[0])),
                 from = test_below((int)(sizeof letters / sizeof letters[0]));
-            rx_size = (size_t)test_below(24);
-            rx_text = s;
-            rx_steps = 0;
-            for (size_t i = 0; i < rx_size; i++)
+            for (size_t i = 0; i < n; i++)
                 s[i] = letters[(size_t)(from + test_below(few)) % (sizeof letters / sizeof letters[0])];
-            want = backtrack(&c.program[p], 0, 0);
-            got = automaton(&c, &c.program[p], s, rx_size);
+            want = (long)slow_match(&slow_m, s, n, 0);
+            got = automaton(&c, &c.program[p], s, n);
             NOTE("pattern %d, round %d", (int)k, round);
-            if (want != -2 && !CHECK_INT(got, want)) break;
+            if (!slow_m.tired && !CHECK_INT(got, want)) break;
         }
         regex_free(&c);
     }
@@ -219,6 +191,8 @@ TEST(patterns_have_their_known_matches) {
             for (size_t i = 0, len; i < strlen(cases[k].text); i += len)
                 len = gpt__utf8_next((const uint8_t *)cases[k].text + i, strlen(cases[k].text) - i, &s[n++]);
             got = automaton(&c, &c.program[p], s, n);
+            slow_parse(&slow_m, cases[k].pattern, strlen(cases[k].pattern), SLOW_RUST);
+            CHECK_INT((long)slow_match(&slow_m, s, n, 0), got);
             for (long i = 0; i < got; i++) {
                 uint8_t b[4];
                 bytes += (long)gpt__utf8_put(s[i], b);
@@ -962,6 +936,74 @@ TEST(pieces_join_to_the_whole_text) {
     tok_blob_free(&blob);
 }
 
+/* ---- what a conversion checks ---- */
+
+/* The texts of a file are replayed; if one of their tokens changes, or their section is damaged, that is noticed. */
+TEST(samples_are_replayed) {
+    tok_blob blob;
+    gpt_model m;
+    gpt_error err;
+    size_t at = 8;
+    sample s;
+    int n, more;
+    random_book(3, 40);
+    book_json("", ", \"normalizer\": {\"type\": \"NFC\"}, \"added_tokens\": [" ADDED(900, "<y>", "") "]");
+    if (!build_json(&blob, &m, json.p)) return;
+    m.file.samples = blob.samples;
+    m.file.samples_size = blob.samples_size;
+    CHECK(samples_count(&m) >= 12);
+    CHECK_INT(samples_replay(&m, &n, &err), GPT_OK);
+    CHECK_INT(n, samples_count(&m));
+    while (samples_next(blob.samples, blob.samples_size, &at, &s) > 0) {
+        unsigned char *token = (unsigned char *)(uintptr_t)s.token;
+        if (!CHECK(s.n_token > 0)) break;
+        token[0] ^= 1;
+        CHECK_INT(samples_replay(&m, &n, &err), GPT_E_FORMAT);
+        token[0] ^= 1;
+    }
+    CHECK_INT(samples_replay(&m, &n, &err), GPT_OK);
+    for (at = 0; at < blob.samples_size; at++) {        /* cut anywhere */
+        unsigned char *cut = (unsigned char *)malloc(at + 1);
+        if (!CHECK(cut != NULL)) break;
+        memcpy(cut, blob.samples, at);
+        m.file.samples = cut;
+        m.file.samples_size = at;
+        n = samples_count(&m);
+        free(cut);
+        if (!CHECK_INT(n, -1)) break;
+    }
+    for (at = 0; at < blob.samples_size; at++) {        /* sizes that reach too far */
+        blob.samples[at] ^= 0xff;
+        m.file.samples = blob.samples;
+        m.file.samples_size = blob.samples_size;
+        more = samples_replay(&m, &n, &err);
+        blob.samples[at] ^= 0xff;
+        if (at >= 12 && at < 24 && !CHECK(more != GPT_OK)) break;
+    }
+    tok_blob_free(&blob);
+}
+
+/* A difference is an error that names the text. */
+TEST(differences_are_refused) {
+    tok__build *b = NULL;
+    tok_blob blob;
+    gpt_error err = {0, ""};
+    const char *path;
+    memset(&blob, 0, sizeof blob);
+    random_book(3, 40);
+    book_json("", "");
+    path = scratch_file("test_tokenizer.json", json.p, strlen(json.p));
+    if (!CHECK_INT(tok_read(path, NULL, &b, &err), GPT_OK) || !CHECK_INT(tok__finish(b, &blob), GPT_OK)) return;
+    {
+        tok__str hello = {"H", 1};
+        tok__put(b, &b->plain.id, hello, 'X');          /* as if the file had said so */
+        CHECK_INT(tok__make_samples(b, &blob), GPT_E_FORMAT);
+        CHECK(strstr(err.message, "self-check") && strstr(err.message, "Hello, world!"));
+    }
+    tok_blob_free(&blob);
+    tok_free(b);
+}
+
 /* ---- worst cases, failures ---- */
 
 TEST(one_letter_a_million_times) {
@@ -1191,7 +1233,7 @@ TEST(arguments_are_checked) {
 
 /* A section that was changed is refused, or it works somehow: sanitizers watch. */
 static void try_section(const uint8_t *data, size_t size) {
-    static const char sample[] =
+    static const char some[] =
         "ab <x> e\xcc\x81 w \xff 123 abcabcabcaaaaaaabbbbbbbbbccccccccabcabcabcabcabcabcabcabcabcabcabcabc  "
         "\xe4\xb8\xad\xe6\x96\x87 z";
     gpt_model m;
@@ -1200,7 +1242,7 @@ static void try_section(const uint8_t *data, size_t size) {
     if (gpt__tokenizer_open(&m.tok, data, size, &err)) return;
     m.has_tok = 1;
     for (int flags = 0; flags < 4; flags += 3) {
-        int ids[600], n = gpt_tokenize(&m, sample, sizeof sample - 1, flags, ids, 600);
+        int ids[600], n = gpt_tokenize(&m, some, sizeof some - 1, flags, ids, 600);
         if (n > 600) n = 600;
         if (n > 0) gpt_detokenize(&m, ids, n, flags, NULL, 0);
     }
@@ -1387,12 +1429,12 @@ TEST(unigram_with_bytes) { published("sp-unigram-bytes", "tokenizer.model", "cas
 TEST(unigram_normalised) { published("sp-unigram-nfkc", "tokenizer.model", "cases.jsonl", 1); }
 TEST(merges_normalised) { published("sp-bpe-nfkc-cf", "tokenizer.model", "cases.jsonl", 1); }
 
-TEST_MAIN("tokenizer", utf8_of_every_code_point, patterns_match_as_backtracking_does,
+TEST_MAIN("tokenizer", utf8_of_every_code_point, patterns_match_as_trying_does,
           patterns_have_their_known_matches, merges_are_the_textbooks, sentencepiece_merges_are_the_textbooks,
           sentencepiece_white_space, added_tokens, templates_and_prefixes, what_is_not_known_is_refused,
           composition, pieces_join_to_the_whole_text, one_letter_a_million_times, the_same_a_million_times,
-          parts_merge_as_the_whole, matches_that_fail_late, every_allocation_may_fail,
-          arguments_are_checked, damaged_sections, damaged_files, gpt2_json, gpt2_vocab, llama2_model,
+          parts_merge_as_the_whole, matches_that_fail_late, every_allocation_may_fail, arguments_are_checked,
+          samples_are_replayed, differences_are_refused, damaged_sections, damaged_files, gpt2_json, gpt2_vocab, llama2_model,
           llama3_json, qwen2_json, phi3_json, mistral_json, mistral_model, gemma_like_model, no_dummy_model,
           squeezing_model, normalizers, unigram_takes_the_best_way, unigram_details, wordpiece, word_level,
           tokens_that_end_words, bert_json, bert_vocab, bert_gguf, phi3_gguf, llama2c_bin, t5_json, t5_model,

@@ -1132,6 +1132,8 @@ TEST(verify_tells_right_from_wrong) {
     CHECK_INT(run_tool("gpt-convert", arguments, said), 0);
     CHECK_INT(run_tool("gpt-verify", out, said), 0);
     check_holds(said, "checksums and self-test");
+    CHECK_INT(run_tool("gpt-verify", "demo/gpt-demo.gpt", said), 0);
+    check_holds(said, "tokens of 15 texts");
     change_text(test_join(dir, "reference.json"), "\"prompts\"", "\"prompt\"");
     CHECK_INT(run_tool("gpt-verify", dir, said), 1);
     check_holds(said, "no prompts");

@@ -972,6 +972,8 @@ static inline int convert__write_model(const convert_options *o, source *s, cons
     d.n_meta = (size_t)p->n_meta;
     d.tokenizer = tok->data;
     d.tokenizer_size = tok->size;
+    d.samples = tok->samples;
+    d.samples_size = tok->samples_size;
     d.test = token;
     d.n_test = selftest_tokens(&p->config, token);
     rc = gptfile_open(&g, o->out, &d, err);
@@ -1228,6 +1230,8 @@ static inline int convert__tokenizer(const convert_options *o, gpt_error *err) {
     d.n_meta = (size_t)p.n_meta;
     d.tokenizer = tok.data;
     d.tokenizer_size = tok.size;
+    d.samples = tok.samples;
+    d.samples_size = tok.samples_size;
     rc = p.r.rc == GPT_OK ? gptfile_open(&g, o->out, &d, err) : p.r.rc;
     if (rc == GPT_OK) {
         rc = gptfile_finish(&g, err);

@@ -20,6 +20,8 @@ typedef struct gptfile_desc {
     size_t n_meta;
     const void *tokenizer; /* section TOKN as it is stored */
     size_t tokenizer_size;
+    const void *samples; /* section SAMP, made with it */
+    size_t samples_size;
     const uint32_t *test; /* (n_test) tokens of the self-test */
     size_t n_test;
 } gptfile_desc;
@@ -36,6 +38,8 @@ static inline int gptfile_describe(const gpt_model *m, gptfile_desc *d, gpt_erro
     d->layer = f->layer;
     d->tokenizer = f->token;
     d->tokenizer_size = f->token_size;
+    d->samples = f->samples;
+    d->samples_size = f->samples_size;
     for (at = 8; f->meta && gpt__meta_pair(f->meta, f->meta_size, &at, &pair[0], &pair[1]);) n++;
     meta = (char **)malloc((2 * n + 1) * sizeof *meta);
     if (!meta) return tool_fail(err, GPT_E_MEMORY, "out of memory");
@@ -49,7 +53,7 @@ static inline int gptfile_describe(const gpt_model *m, gptfile_desc *d, gpt_erro
 
 /* Sections in their order in the file. */
 enum {
-    GPTFILE__CONF, GPTFILE__LAYR, GPTFILE__META, GPTFILE__TOKN, GPTFILE__TEST, GPTFILE__DIRE,
+    GPTFILE__CONF, GPTFILE__LAYR, GPTFILE__META, GPTFILE__TOKN, GPTFILE__SAMP, GPTFILE__TEST, GPTFILE__DIRE,
     GPTFILE__DATA, GPTFILE__COUNT
 };
 
@@ -116,6 +120,7 @@ static inline void gptfile__section(gptfile *g, unsigned char *p, int i, size_t 
     case GPTFILE__LAYR: memcpy(p, d->layer, size); break;
     case GPTFILE__META: gptfile__meta(p, d); break;
     case GPTFILE__TOKN: memcpy(p, d->tokenizer, size); break;
+    case GPTFILE__SAMP: memcpy(p, d->samples, size); break;
     case GPTFILE__TEST:
         g->test = (size_t)(p - g->head);
         gptfile__u32(p, d->n_test);
@@ -134,7 +139,7 @@ static inline void gptfile__section(gptfile *g, unsigned char *p, int i, size_t 
 static inline int gptfile__layout(gptfile *g, const char *path, const gptfile_desc *d,
                                   gpt_error *err) {
     static const char kind[GPTFILE__COUNT][5] = {"CONF", "LAYR", "META", "TOKN",
-                                                 "TEST", "DIRE", "DATA"};
+                                                 "SAMP", "TEST", "DIRE", "DATA"};
     size_t size[GPTFILE__COUNT] = {0}, n = 0, at = 0;
     unsigned char *entry;
     int i;
@@ -145,6 +150,7 @@ static inline int gptfile__layout(gptfile *g, const char *path, const gptfile_de
     }
     size[GPTFILE__META] = gptfile__meta_size(d);
     size[GPTFILE__TOKN] = d->tokenizer_size;
+    size[GPTFILE__SAMP] = d->samples_size;
     size[GPTFILE__TEST] = d->n_test ? 16 + 4 * d->n_test : 0;
     for (i = 0; i < GPTFILE__COUNT; i++) {
         n += size[i] > 0 || (i == GPTFILE__DATA && d->config);
@@ -162,7 +168,7 @@ static inline int gptfile__layout(gptfile *g, const char *path, const gptfile_de
         if (i == GPTFILE__DATA && !gptfile__place(g, &bytes))
             return tool_fail(err, GPT_E_FORMAT, "%s: a tensor is empty or too large", path);
         memcpy(entry, kind[i], 4);
-        entry[4] = i != GPTFILE__META && i != GPTFILE__TOKN && i != GPTFILE__TEST; /* required */
+        entry[4] = i != GPTFILE__META && i != GPTFILE__TOKN && i != GPTFILE__SAMP && i != GPTFILE__TEST; /* required */
         memcpy(entry + 8, &offset, 8);
         memcpy(entry + 16, &bytes, 8);
         entry += 32;

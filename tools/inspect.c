@@ -6,7 +6,9 @@
 #define _FILE_OFFSET_BITS 64
 #define GPT_IMPLEMENTATION
 #include "../gpt.h"
+#include "file.h"
 #include "names.h"
+#include "samples.h"
 #include "listing.h"
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +19,8 @@ static const char usage[] =
     "Of tensors: name, layer first, as recipes of gpt-quantize have it; type, shape, bytes; and how\n"
     "much of the model is of which type.\n"
     "\n"
-    "  --verify   also check every tensor's checksum, and run the self-test in every lane\n"
+    "  --verify   also check every tensor's checksum, tokenize the texts of the self-check, and run\n"
+    "             the self-test in every lane\n"
     "  --brief    leave out the list of tensors\n";
 
 /* ---- the network ---- */
@@ -149,6 +152,7 @@ static void print_tokenizer(const gpt_model *m) {
         printf("  none: token ids only\n");
     else
         printf("  %-22s %d\n", "tokens", n);
+    if (m->file.samples) printf("  %-22s %d texts with their tokens\n", "self-check", samples_count(m));
     for (i = 0; i < 7 && n > 0; i++) {
         int len, id = gpt_token_special(m, i);
         const char *text = id >= 0 ? gpt_token_bytes(m, id, &len) : NULL;
@@ -224,8 +228,12 @@ static int is_other(const char *path) {
 /* ---- verification ---- */
 
 static int verify(const gpt_model *m, gpt_error *err) {
-    int lane, rc = gpt_model_verify(m, err);
+    int lane, n, rc = gpt_model_verify(m, err);
     printf("checksums                %s\n", rc == GPT_OK ? "ok" : "DAMAGED");
+    if (rc == GPT_OK && m->file.samples) {
+        rc = samples_replay(m, &n, err);
+        printf("tokens of %-14d %s\n", samples_count(m), rc == GPT_OK ? "texts ok" : "texts FAILED");
+    }
     for (lane = 0; lane < gpt_lane_count() && rc == GPT_OK; lane++) {
         rc = gpt_model_selftest(m, lane, err);
         printf("self-test, %-13s %s\n", gpt_lane_name(lane),

@@ -18,7 +18,12 @@
 #include "regex.h"
 #include "unicode.h"
 
-typedef struct tok_blob { unsigned char *data; size_t size; int n_vocab; } tok_blob;
+/* sections TOKN and SAMP of a .gpt file */
+typedef struct tok_blob {
+    unsigned char *data, *samples;
+    size_t size, samples_size;
+    int n_vocab;
+} tok_blob;
 
 /* ---------------------------------------------------------------------------------------------------------------
  * Parts: growing arrays, strings in an arena, a map from strings to numbers
@@ -34,7 +39,11 @@ typedef struct tok__token {
     tok__str text;
     uint8_t attr, model;
 } tok__token; /* model: known to the model */
-typedef struct tok__added { tok__str text; uint32_t id, flags; int trie, normalize; } tok__added;
+typedef struct tok__added { /* raw: the text as it was read */
+    tok__str text, raw;
+    uint32_t id, flags;
+    int trie, normalize;
+} tok__added;
 typedef struct tok__split {
     uint32_t mode;
     int program, own;
@@ -43,9 +52,31 @@ typedef struct tok__key { tok__str text; uint32_t root, value; } tok__key; /* of
 
 enum { TOK__CLASS_SETS = 6 };
 
+/* types of SentencePiece's pieces */
+enum { TOK__NORMAL = 1, TOK__UNKNOWN, TOK__CONTROL, TOK__USER, TOK__UNUSED, TOK__BYTE, TOK__PADDING };
+
+/* What a file says, as it says it, for the slow path (tok_slow.h): readers note it beside what they compile. */
+typedef struct tok__plain_token { tok__str text; double score; uint32_t type; } tok__plain_token; /* type 0: none */
+typedef struct tok__plain {
+    json_doc doc;           /* tokenizer.json, or steps of another file in its words */
+    const json_value *normalizer, *pre_tokenizer, *decoder;
+    tok__map id;            /* tokens of the model by their text */
+    tok__vec token;         /* tok__plain_token: the same by their ids */
+    tok__map pair;          /* ranks of merges: "left FF right" */
+    size_t longest;         /* token, in bytes */
+    double unknown_score;
+    int any_pair;           /* two neighbours merge if both together are a token: the better its score, the sooner */
+    int by_byte, no_merges, whole_words, byte_fallback, fuse, no_decoder;
+    int sentence;           /* SentencePiece: a text is one piece, its spaces are treated so: */
+    int dummy_prefix, squeeze, escape, has_user, has_unused;
+    tok__str charsmap;
+} tok__plain;
+
 typedef struct tok__build {
     gpt_error *err;
     const char *path;
+    char chosen[4096];          /* of a folder, the file */
+    unsigned char *data;        /* of the file; texts may point there */
     tok__chunk *chunks;
     tok__map vocab;             /* token by its text as the file has it */
     tok__vec token;             /* tok__token */
@@ -79,6 +110,7 @@ typedef struct tok__build {
     uint32_t kind, longest_word;
     uint32_t flags, unknown;
     int32_t special[8];
+    tok__plain plain;
     int failed;                 /* out of memory, noticed late */
 } tok__build;
 
@@ -231,6 +263,52 @@ static int tok__need_token(tok__build *b, double id, tok__token **token)
     *token = tok__token_at(b, (uint32_t)id);
     (*token)->attr &= (uint8_t)~GPT__ATTR_UNUSED;
     return GPT_OK;
+}
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * What the slow path works from
+ * ------------------------------------------------------------------------------------------------------------- */
+
+/* A token as the file writes it; of equal texts the last one counts. The text must stay. */
+static void tok__note_token(tok__build *b, tok__str text, uint32_t id, double score, uint32_t type)
+{
+    static const tok__plain_token none = {{"", 0}, 0, 0};
+    tok__plain *p = &b->plain;
+    tok__plain_token *t;
+    while (p->token.n / sizeof none <= id && !b->failed) tok__push(b, &p->token, &none, sizeof none);
+    if (b->failed) return;
+    t = (tok__plain_token *)(void *)p->token.p + id;
+    t->text = text;
+    t->score = score;
+    t->type = type;
+    p->has_user |= type == TOK__USER;
+    p->has_unused |= type == TOK__UNUSED;
+    if (text.n > p->longest) p->longest = text.n;
+    if (text.n && type != TOK__PADDING) tok__put(b, &p->id, text, id);
+}
+
+static void tok__note_merge(tok__build *b, tok__str left, tok__str right, uint32_t rank)
+{
+    char *p = tok__alloc(b, left.n + 1 + right.n);
+    tok__str key = {p, left.n + 1 + right.n};
+    if (!p) return;
+    memcpy(p, left.p, left.n);
+    p[left.n] = '\xff';
+    memcpy(p + left.n + 1, right.p, right.n);
+    tok__put(b, &b->plain.pair, key, rank);
+}
+
+/* Steps that a file has without saying so, in the words of tokenizer.json. */
+static void tok__note_steps(tok__build *b, const char *json)
+{
+    tok__plain *p = &b->plain;
+    if (json_parse(&p->doc, json, strlen(json))) {
+        b->failed = 1;
+        return;
+    }
+    p->normalizer = json_get(p->doc.root, "normalizer");
+    p->pre_tokenizer = json_get(p->doc.root, "pre_tokenizer");
+    p->decoder = json_get(p->doc.root, "decoder");
 }
 
 /* ---------------------------------------------------------------------------------------------------------------
@@ -439,7 +517,7 @@ static int tok__find_merges(tok__build *b, tok__goal *goal, size_t n)
 static void tok__add_added(tok__build *b, tok__str text, uint32_t id, uint32_t flags, int trie, int normalize)
 {
     tok__added a;
-    a.text = text;
+    a.text = a.raw = text;
     a.id = id;
     a.flags = flags;
     a.trie = trie;

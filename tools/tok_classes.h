@@ -174,19 +174,28 @@ static int tok__class_pieces(tok__build *b, const tok__class *c, const json_valu
 /* what happens to texts before the model sees them */
 static int tok__class_steps(tok__build *b, const tok__class *c, const json_value *config)
 {
+    const int accents = (c->ways & TOK__ACCENTS) && !json_bool(config, "keep_accents", 0);
+    const int lower = (c->ways & (TOK__LOWER | TOK__MAY_LOWER)) &&
+                      json_bool(config, "do_lower_case", (c->ways & TOK__LOWER) != 0);
+    char steps[600];
+    snprintf(steps, sizeof steps, "{\"normalizer\": {\"type\": \"Sequence\", \"normalizers\": [%s%s%s{\"type\": "
+             "\"Sequence\"}]}}", c->ways & TOK__QUOTES ?
+             "{\"type\": \"Replace\", \"pattern\": {\"String\": \"``\"}, \"content\": \"\\\"\"}, "
+             "{\"type\": \"Replace\", \"pattern\": {\"String\": \"''\"}, \"content\": \"\\\"\"}, " : "",
+             accents ? "{\"type\": \"NFKD\"}, {\"type\": \"StripAccents\"}, " : "",
+             lower ? "{\"type\": \"Lowercase\"}, " : "");
+    tok__note_steps(b, steps);
     if (json_bool(config, "split_by_punct", 0))
         return tok__fail(b, GPT_E_UNSUPPORTED, "split_by_punct is not supported", NULL);
     if (c->ways & TOK__QUOTES) {
         tok__add_step(b, GPT__STEP_REPLACE, tok__lit("``"), tok__lit("\""));
         tok__add_step(b, GPT__STEP_REPLACE, tok__lit("''"), tok__lit("\""));
     }
-    if ((c->ways & TOK__ACCENTS) && !json_bool(config, "keep_accents", 0)) {
+    if (accents) {
         tok__add_plain_step(b, GPT__STEP_FORM | GPT__STEP_DECOMPOSED | GPT__STEP_COMPATIBLE, 0);
         tok__add_plain_step(b, GPT__STEP_DROP, GPT__CLASS_MARK);
     }
-    if ((c->ways & (TOK__LOWER | TOK__MAY_LOWER)) && json_bool(config, "do_lower_case", (c->ways & TOK__LOWER) != 0))
-        return tok__lowercase(b);
-    return GPT_OK;
+    return lower ? tok__lowercase(b) : GPT_OK;
 }
 
 /* The ids of the tokens around texts; the last one goes to *id. */

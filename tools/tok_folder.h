@@ -190,9 +190,26 @@ static int tok__clip_steps(tok__build *b)
     return status;
 }
 
+static void tok__note_bert(tok__build *b, int ideographs, int accents, int lower, const char *decoder);
+
+/* The same for the slow path. */
+static void tok__note_merges_steps(tok__build *b, int kind, int prefix_space)
+{
+    tok__pre rule = {"", 0, {NULL, NULL, NULL, NULL, NULL, NULL}};
+    rule.pattern[0] = kind == TOK__QWEN2 ? tok__qwen2_pattern : tok__gpt2_pattern;
+    if (kind == TOK__CLIP) rule.pattern[0] = tok__clip_pattern, rule.flags = TOK__PRE_MATCHES;
+    if (kind == TOK__OPENAI) tok__note_bert(b, 1, 1, 1, "{\"type\": \"BPEDecoder\"}");
+    else tok__note_rule(b, &rule, kind == TOK__QWEN2 ? "{\"type\": \"NFC\"}"
+                                : kind == TOK__CLIP ? "{\"type\": \"Sequence\", \"normalizers\": [{\"type\": \"NFC\"}, "
+                                                      "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \"\\\\s+\"}, "
+                                                      "\"content\": \" \"}, {\"type\": \"Lowercase\"}]}"
+                                : "null", kind == TOK__GPT2 && prefix_space);
+}
+
 static int tok__merges_steps(tok__build *b, int kind, int prefix_space)
 {
     int status = GPT_OK;
+    tok__note_merges_steps(b, kind, prefix_space);
     if (kind == TOK__OPENAI) {
         status = tok__bert_normalizer(b, 1, 1, 1, 1);
         return status ? status : tok__bert_split(b);
@@ -301,8 +318,20 @@ static int tok__vocab_lines(tok__build *b, const char *text, size_t size)
         t->text = tok__copy(b, line, n);
         t->model = n > 0;
         if (n) tok__put(b, &b->vocab, t->text, (uint32_t)id);
+        if (n) tok__note_token(b, t->text, (uint32_t)id, 0, 0);
     }
     return b->failed ? tok__memory(b) : GPT_OK;
+}
+
+/* BERT's steps for the slow path; decoder: its JSON. */
+static void tok__note_bert(tok__build *b, int ideographs, int accents, int lower, const char *decoder)
+{
+    static const char *const words[] = {"false", "true"};
+    char steps[400];
+    snprintf(steps, sizeof steps, "{\"normalizer\": {\"type\": \"BertNormalizer\", \"handle_chinese_chars\": %s, "
+             "\"strip_accents\": %s, \"lowercase\": %s}, \"pre_tokenizer\": {\"type\": \"BertPreTokenizer\"}, "
+             "\"decoder\": %s}", words[!!ideographs], words[!!accents], words[!!lower], decoder);
+    tok__note_steps(b, steps);
 }
 
 /* How BERT takes texts apart and puts them together, once the vocabulary is there. special: what the config calls
@@ -314,6 +343,7 @@ static int tok__bert(tok__build *b, const json_value *special, int ideographs, i
         {"mask_token", "[MASK]", GPT_TOKEN_MASK}, {"cls_token", "[CLS]", GPT_TOKEN_CLS},
         {"sep_token", "[SEP]", GPT_TOKEN_SEP}};
     int status = tok__bert_normalizer(b, 1, ideographs, accents, lower);
+    tok__note_bert(b, ideographs, accents, lower, "{\"type\": \"WordPiece\"}");
     b->kind = GPT__TOK_WORDPIECE;
     b->prefix = tok__lit("##");
     b->longest_word = 100;

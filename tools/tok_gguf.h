@@ -136,6 +136,7 @@ static int tok__gguf_bert(tok__build *b, const gguf *g)
         }
         t->text = s;
         t->model = s.n > 0;
+        tok__note_token(b, s, i, 0, 0);
         if (s.n) tok__put(b, &b->vocab, s, i);
     }
     free(sp.piece.p);
@@ -232,8 +233,24 @@ static int tok__gguf_tokens(tok__build *b, const tok__sp *sp)
         if (t->model && tok__find(&b->vocab, t->text, &other) && tok__token_at(b, other)->model)
             return tok__fail(b, GPT_E_FORMAT, "a token is there twice", NULL);
         tok__put(b, &b->vocab, t->text, i);
+        tok__note_token(b, t->text, i, -(double)i, 0);
     }
     return b->failed ? tok__memory(b) : GPT_OK;
+}
+
+static void tok__gguf_note(tok__build *b, const gguf *g, const tok__pre *rule)
+{
+    const int lower = !b->bytes && tok__gguf_bool(g, "tokenizer.ggml.normalizer.lowercase", 0);
+    char normalizer[300];
+    snprintf(normalizer, sizeof normalizer,
+             "{\"type\": \"Sequence\", \"normalizers\": [%s%s%s{\"type\": \"Sequence\"}]}",
+             rule->flags & TOK__PRE_NFC ? "{\"type\": \"NFC\"}, " : "", lower ? "{\"type\": \"Lowercase\"}, " : "",
+             rule->flags & TOK__PRE_MARK ? "{\"type\": \"Replace\", \"pattern\": {\"String\": \" \"}, \"content\": \""
+                                           TOK__MARK "\"}, " : "");
+    tok__note_rule(b, rule, normalizer, tok__gguf_bool(g, "tokenizer.ggml.add_space_prefix", 0));
+    b->plain.any_pair = (rule->flags & TOK__PRE_RANKS) && !gguf_find(g, "tokenizer.ggml.merges");
+    b->plain.byte_fallback = (rule->flags & TOK__PRE_MARK) != 0;
+    b->plain.fuse = !b->bytes;
 }
 
 /* BPE with merges: tokens and merges in GPT-2's alphabet of bytes, or in characters. */
@@ -250,6 +267,7 @@ static int tok__gguf_bpe(tok__build *b, const gguf *g, const tok__pre *rule)
     piece = (const tok__piece *)(void *)sp.piece.p;
     if (!status) status = tok__gguf_tokens(b, &sp);
     if (!status) status = tok__gguf_merges(b, g, rule);
+    if (!status) tok__gguf_note(b, g, rule);
     if (!status && (rule->flags & TOK__PRE_NFC)) status = tok__add_plain_step(b, GPT__STEP_FORM, 0);
     if (!status && !b->bytes && tok__gguf_bool(g, "tokenizer.ggml.normalizer.lowercase", 0)) status = tok__lowercase(b);
     if (!status && tok__gguf_bool(g, "tokenizer.ggml.add_space_prefix", 0))

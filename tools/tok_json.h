@@ -187,6 +187,72 @@ static int tok__bert_normalizer(tok__build *b, int clean, int ideographs, int ac
     return lower ? tok__lowercase(b) : GPT_OK;
 }
 
+/* ---- steps of files that are no tokenizer.json, in its words, for the slow path ---- */
+
+static void tok__say(tok__build *b, tok__vec *v, const char *text) { tok__push(b, v, text, strlen(text)); }
+
+/* pattern: {key: ...} of a Split */
+static void tok__say_split(tok__build *b, tok__vec *v, const char *key, tok__str pattern, int matches_only)
+{
+    tok__say(b, v, "{\"type\": \"Split\", \"pattern\": {\"");
+    tok__say(b, v, key);
+    tok__say(b, v, "\": \"");
+    for (size_t i = 0; i < pattern.n; i++) {
+        char escaped[8];
+        const unsigned char c = (unsigned char)pattern.p[i];
+        snprintf(escaped, sizeof escaped, c == '"' || c == '\\' ? "\\%c" : c < ' ' ? "\\u%04x" : "%c", c);
+        tok__say(b, v, escaped);
+    }
+    tok__say(b, v, matches_only ? "\"}, \"behavior\": \"Removed\", \"invert\": true}, "
+                                : "\"}, \"behavior\": \"Isolated\"}, ");
+}
+
+/* The way in which byte-pair encoding splits; normalizer: its JSON, or null; prefix: a space in front. */
+static void tok__note_rule(tok__build *b, const tok__pre *rule, const char *normalizer, int prefix)
+{
+    static const char bytes[] = "{\"type\": \"ByteLevel\", \"add_prefix_space\": false, \"use_regex\": false}";
+    const int chars = (rule->flags & TOK__PRE_CHARS) != 0, late = (rule->flags & TOK__PRE_BYTES) != 0;
+    tok__vec v = {NULL, 0, 0};
+    tok__say(b, &v, "{\"normalizer\": ");
+    tok__say(b, &v, normalizer);
+    tok__say(b, &v, ", \"decoder\": ");
+    tok__say(b, &v, chars ? "{\"type\": \"Sequence\", \"decoders\": [{\"type\": \"Replace\", \"pattern\": {"
+                            "\"String\": \"" TOK__MARK "\"}, \"content\": \" \"}, "
+                            "{\"type\": \"ByteFallback\"}, {\"type\": \"Fuse\"}]}"
+                          : "{\"type\": \"ByteLevel\"}");
+    tok__say(b, &v, ", \"pre_tokenizer\": {\"type\": \"Sequence\", \"pretokenizers\": [");
+    if (prefix) tok__say(b, &v, "{\"type\": \"Prefix\"}, ");
+    for (int i = 0; i < 6 && rule->pattern[i]; i++) {
+        tok__str pattern = tok__lit(rule->pattern[i]);
+        if (i == 1 && (rule->flags & TOK__PRE_THREES))      /* threes that end where the number ends */
+            pattern = tok__lit(pattern.p[1] == 'd' ? "\\d{1,3}(?=(?:\\d{3})*\\z)"
+                                                   : "\\p{N}{1,3}(?=(?:\\p{N}{3})*\\z)");
+        if (late && i == 2) tok__say(b, &v, bytes), tok__say(b, &v, ", ");
+        tok__say_split(b, &v, "Regex", pattern, (rule->flags & TOK__PRE_MATCHES) != 0);
+    }
+    tok__say(b, &v, chars || late ? "{\"type\": \"Sequence\"}" : bytes);
+    tok__say(b, &v, "]}}");
+    tok__push(b, &v, "", 1);
+    if (!b->failed) tok__note_steps(b, (const char *)v.p);
+    free(v.p);
+}
+
+/* The same for rank files, whose tokens are bytes: what does not match is dropped. */
+static void tok__note_ranks(tok__build *b, const char *normalizer, tok__str pattern)
+{
+    tok__vec v = {NULL, 0, 0};
+    tok__say(b, &v, "{\"normalizer\": ");
+    tok__say(b, &v, normalizer);
+    tok__say(b, &v, ", \"decoder\": {\"type\": \"Fuse\"}, ");
+    tok__say(b, &v, "\"pre_tokenizer\": {\"type\": \"Sequence\", \"pretokenizers\": [");
+    tok__say_split(b, &v, "Rust", pattern, 1);
+    tok__say(b, &v, "{\"type\": \"Sequence\"}]}}");
+    tok__push(b, &v, "", 1);
+    if (!b->failed) tok__note_steps(b, (const char *)v.p);
+    free(v.p);
+    b->plain.any_pair = b->plain.by_byte = 1;
+}
+
 /* steps that say no more than their name */
 static int tok__named_step(tok__build *b, const char *name, int *status)
 {
@@ -629,6 +695,7 @@ static int tok__vocabulary(tok__build *b, const json_value *vocab)
         t->text = key;
         t->model = 1;
         tok__put(b, &b->vocab, key, (uint32_t)v->number);
+        tok__note_token(b, key, (uint32_t)v->number, 0, 0);
     }
     return b->failed ? tok__memory(b) : GPT_OK;
 }
@@ -654,6 +721,7 @@ static int tok__add_merge(tok__build *b, tok__map *pairs, tok__str left, tok__st
                  (int)(right.n < 40 ? right.n : 40), right.p);
         return tok__fail(b, GPT_E_FORMAT, what, NULL);
     }
+    tok__note_merge(b, left, right, rank);
     m.rank = rank;
     key[0] = m.left;
     key[1] = m.right;
@@ -801,6 +869,7 @@ static int tok__json_bpe(tok__build *b, const json_value *model)
             return tok__fail(b, GPT_E_FORMAT, "the unknown token is not in the vocabulary:", unk);
         b->special[GPT_TOKEN_UNK] = (int32_t)b->unknown;
         if (json_bool(model, "fuse_unk", 0)) b->flags |= GPT__TOK_FUSE_UNK;
+        b->plain.fuse = json_bool(model, "fuse_unk", 0);
     }
     b->ignore_merges = json_bool(model, "ignore_merges", 0);
     if (b->ignore_merges && (b->prefix.n || b->suffix.n))
@@ -868,6 +937,7 @@ static int tok__json_unigram(tok__build *b, const json_value *model)
         t->model = 1;
         tok__put(b, &b->vocab, t->text, (uint32_t)id);
         number = tok__serde_number(score->text);
+        tok__note_token(b, t->text, (uint32_t)id, number, 0);
         tok__push(b, &b->score, &number, sizeof number);
         if (number < least) least = number;
     }
@@ -877,8 +947,9 @@ static int tok__json_unigram(tok__build *b, const json_value *model)
         b->unknown = (uint32_t)unk->number;
         b->special[GPT_TOKEN_UNK] = (int32_t)b->unknown;
     }
-    least -= 10;
-    tok__push(b, &b->score, &least, sizeof least); /* of what is unknown */
+    b->plain.unknown_score = least -= 10;
+    b->plain.fuse = 1;
+    tok__push(b, &b->score, &least, sizeof least);
     b->flags |= GPT__TOK_FUSE_UNK;
     return b->failed ? tok__memory(b) : GPT_OK;
 }
@@ -890,6 +961,7 @@ static int tok__json_words(tok__build *b, const json_value *model, int pieces)
     const double longest = json_num(model, "max_input_chars_per_word", 100);
     int status = tok__vocabulary(b, json_get(model, "vocab"));
     if (status) return status;
+    b->plain.whole_words = !pieces;
     if (pieces) b->prefix = tok__json_str(json_get(model, "continuing_subword_prefix"));
     if (pieces && !json_get(model, "continuing_subword_prefix")) b->prefix = tok__lit("##");
     b->longest_word = pieces && longest >= 0 && longest < 1e9 ? (uint32_t)longest : INT_MAX;
@@ -1004,6 +1076,10 @@ static int tok__json(tok__build *b, const json_value *root)
     uint32_t id;
     int status;
     b->gpt2_bos = 1;
+    b->plain.normalizer = json_get(root, "normalizer");
+    b->plain.pre_tokenizer = json_get(root, "pre_tokenizer");
+    b->plain.decoder = json_get(root, "decoder");
+    b->plain.byte_fallback = fallback;
     status = tok__json_model(b, model);
     if (!status) status = tok__normalizer(b, json_get(root, "normalizer"));
     if (!status) status = tok__pre_tokenizer(b, json_get(root, "pre_tokenizer"), 0);

@@ -41,6 +41,7 @@ static int tok__add_rank(tok__build *b, tok__vec *goals, tok__str bytes, double 
     t->text = bytes;
     t->model = 1;
     tok__put(b, &b->vocab, bytes, goal.token);
+    tok__note_token(b, bytes, goal.token, -rank, 0);
     if (bytes.n == 1) b->byte[(uint8_t)*bytes.p] = goal.token;
     tok__push(b, goals, &goal, sizeof goal);
     return GPT_OK;
@@ -148,6 +149,7 @@ static int tok__known_ranks(tok__build *b, const tok__rank_kind *k)
     uint32_t last;
     if (k->nfc) status = tok__add_plain_step(b, GPT__STEP_FORM, 0);
     if (!status) status = tok__add_split(b, tok__lit(k->pattern), REGEX_RUST, GPT__SPLIT_MATCHES, 0);
+    if (!status) tok__note_ranks(b, k->nfc ? "{\"type\": \"NFC\"}" : "null", tok__lit(k->pattern));
     if (!status) status = tok__read_added(b);
     for (; !status && tok__next_name(&list, &number, name, sizeof name); id++)
         if (id >= b->n_vocab || !(tok__token_at(b, (uint32_t)id)->attr & GPT__ATTR_ADDED))
@@ -163,6 +165,7 @@ static int tok__told_ranks(tok__build *b, const char *path)
     size_t n;
     json_doc doc;
     const json_value *specials;
+    tok__str pattern;
     uint32_t front;
     int status = file_read(path, &text, &n, b->err);
     if (status) return status;
@@ -172,7 +175,9 @@ static int tok__told_ranks(tok__build *b, const char *path)
         free(text);
         return status;
     }
-    status = tok__add_split(b, tok__json_str(json_get(doc.root, "pat_str")), REGEX_RUST, GPT__SPLIT_MATCHES, 0);
+    pattern = tok__json_str(json_get(doc.root, "pat_str"));
+    status = tok__add_split(b, pattern, REGEX_RUST, GPT__SPLIT_MATCHES, 0);
+    if (!status) tok__note_ranks(b, "null", pattern);
     specials = json_get(doc.root, "special_tokens");
     for (const json_value *v = specials ? specials->child : NULL; v && !status; v = v->next)
         status = v->type == JSON_NUMBER ? tok__add_special(b, v->key, v->key_size, v->number)
@@ -238,6 +243,7 @@ static int tok__tekken(tok__build *b, const json_value *root)
     const json_value *config = json_get(root, "config"), *vocab = json_get(root, "vocab");
     const double n_special = json_num(config, "default_num_special_tokens", 0);
     const double n_vocab = json_num(config, "default_vocab_size", 0);
+    const tok__str pattern = tok__json_str(json_get(config, "pattern"));
     tok__vec goals = {NULL, 0, 0};
     uint32_t bos;
     int status;
@@ -260,8 +266,8 @@ static int tok__tekken(tok__build *b, const json_value *root)
         status = tok__add_rank(b, &goals, bytes, rank, rank + n_special);
     }
     if (!status) status = tok__find_merges(b, (tok__goal *)(void *)goals.p, goals.n / sizeof(tok__goal));
-    if (!status)
-        status = tok__add_split(b, tok__json_str(json_get(config, "pattern")), REGEX_RUST, GPT__SPLIT_MATCHES, 0);
+    if (!status) status = tok__add_split(b, pattern, REGEX_RUST, GPT__SPLIT_MATCHES, 0);
+    if (!status) tok__note_ranks(b, "null", pattern);
     if (!status && tok__find_text(b, "<s>", &bos)) tok__push32(b, &b->front, bos);
     free(goals.p);
     return status;

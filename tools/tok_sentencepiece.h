@@ -49,7 +49,6 @@ static int tok__next_field(tok__str *s, tok__field *f)
     return 1;
 }
 
-enum { TOK__NORMAL = 1, TOK__UNKNOWN, TOK__CONTROL, TOK__USER, TOK__UNUSED, TOK__BYTE, TOK__PADDING };
 enum { TOK__SP_UNIGRAM = 1, TOK__SP_BPE, TOK__SP_WORD, TOK__SP_CHAR };
 
 typedef struct tok__piece { tok__str text; float score; uint32_t type; } tok__piece;
@@ -285,6 +284,36 @@ static int tok__sp_map(tok__build *b, const tok__sp *sp)
     return tok__add_plain_step(b, GPT__STEP_MAP, root);
 }
 
+/* The same for the slow path. */
+static void tok__sp_note(tok__build *b, const tok__sp *sp)
+{
+    const tok__piece *piece = (const tok__piece *)(void *)sp->piece.p;
+    const size_t n = sp->piece.n / sizeof *piece;
+    tok__plain *p = &b->plain;
+    float least = FLT_MAX, most = FLT_MIN;
+    for (size_t i = 0; i < n; i++) {
+        if (piece[i].type == TOK__NORMAL && piece[i].score < least) least = piece[i].score;
+        if (piece[i].type == TOK__NORMAL && piece[i].score > most) most = piece[i].score;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const int user = piece[i].type == TOK__USER && sp->model_type == TOK__SP_UNIGRAM;
+        tok__note_token(b, piece[i].text, (uint32_t)i,
+                        user ? (double)((float)piece[i].text.n * most) - 0.1 : (double)piece[i].score, piece[i].type);
+    }
+    p->unknown_score = (double)(least - 10.0f);
+    p->sentence = p->fuse = p->any_pair = 1;
+    p->no_merges = sp->model_type == TOK__SP_CHAR;
+    p->whole_words = sp->model_type == TOK__SP_WORD;
+    p->byte_fallback = sp->byte_fallback;
+    p->dummy_prefix = sp->dummy_prefix;
+    p->squeeze = sp->squeeze;
+    p->escape = sp->escape;
+    p->charsmap = sp->charsmap;
+    if (p->whole_words)
+        tok__note_steps(b, sp->escape ? "{\"pre_tokenizer\": {\"type\": \"Split\", \"pattern\": {\"String\": \""
+                                        TOK__MARK "\"}, \"behavior\": \"MergedWithNext\"}}" : "{}");
+}
+
 /* Everything but the parsing: *sp says what the model is. */
 static int tok__sp_make(tok__build *b, tok__sp *sp)
 {
@@ -304,6 +333,7 @@ static int tok__sp_make(tok__build *b, tok__sp *sp)
     if (sp->squeeze) b->flags |= GPT__TOK_STRIP_EACH;
     else if (sp->dummy_prefix) b->flags |= GPT__TOK_STRIP_ONE;
     status = tok__sp_tokens(b, sp);
+    if (!status) tok__sp_note(b, sp);
     if (!status && b->kind != GPT__TOK_BPE) tok__sp_scores(b, sp);
     if (!status && b->kind == GPT__TOK_WORDPIECE)
         status = tok__add_split(b, tok__lit(" [^ ]*|[^ ]+"), REGEX_RUST, GPT__SPLIT_ISOLATE, 1);
@@ -374,7 +404,7 @@ static int tok__llama2c(tok__build *b, const unsigned char *data, size_t size)
     }
     status = b->failed ? tok__memory(b) : tok__sp_make(b, &sp);
     free(sp.piece.p);
-    b->complete = 1;
+    b->complete = b->plain.no_decoder = 1;
     b->special[GPT_TOKEN_BOS] = 1;
     b->special[GPT_TOKEN_EOS] = 2;
     tok__push32(b, &b->front, 1);

@@ -15,6 +15,9 @@
  *     GGUF                  --tok_gguf.h, tok_pre.h|    (tok_build.h)
  *     rank files, tekken    --tok_ranks.h----------'
  *
+ * What readers read they also note as it is: from that tok_slow.h tokenizes in the plainest way, and tok_samples.h
+ * compares. Start there to learn what a tokenizer does.
+ *
  * All thinking is done here, so that gpt.h only runs tables (>>tokenizer there describes the result byte by
  * byte): patterns become automata (regex.h), Unicode data that a tokenizer needs is written into its section,
  * byte alphabets and the visible space U+2581 are resolved to plain bytes, scores and ranks become merges.
@@ -36,6 +39,8 @@
 #include "tok_gguf.h"
 #include "tok_ranks.h"
 #include "tok_section.h"
+#include "tok_slow.h"
+#include "tok_samples.h"
 
 static int tok__looks_like_ranks(const unsigned char *p, size_t n)
 {
@@ -71,8 +76,10 @@ static int tok__read(tok__build *b, const unsigned char *data, size_t size, cons
         return status ? status : tok__score_added(b);
     }
     if (json_parse(&doc, (const char *)data, size)) status = tok__fail(b, GPT_E_FORMAT, doc.error, NULL);
-    else if (json_get(json_get(doc.root, "model"), "vocab")) status = tok__json(b, doc.root);
-    else if (json_get(json_get(doc.root, "config"), "pattern") && json_get(doc.root, "vocab"))
+    else if (json_get(json_get(doc.root, "model"), "vocab")) {
+        b->plain.doc = doc;     /* the slow path needs it, too */
+        return tok__json(b, doc.root);
+    } else if (json_get(json_get(doc.root, "config"), "pattern") && json_get(doc.root, "vocab"))
         status = tok__tekken(b, doc.root);
     else status = tok__gpt2(b, doc.root);
     json_free(&doc);
@@ -94,33 +101,40 @@ static int tok__choose(const char *dir, char *path, size_t cap)
     return 0;
 }
 
-/* tok_build -- read a tokenizer file, or the one in a checkpoint folder (tokenizer.json, else tokenizer.model,
- * else vocab.json with merges.txt), and make the section. specials: for rank files, a JSON file with pat_str
- * and special_tokens; else NULL. A folder without tokenizer is GPT_E_IO with a message that starts with "no
- * tokenizer". */
-static int tok_build(const char *path, const char *specials, tok_blob *out, gpt_error *err)
+/* tok_free -- what tok_read gave; NULL is fine. */
+static void tok_free(tok__build *b)
 {
-    char chosen[4096];
-    unsigned char *data = NULL;
+    tok__vec *vec[17];
+    if (!b) return;
+    vec[0] = &b->token; vec[1] = &b->merge; vec[2] = &b->expand_at; vec[3] = &b->expand; vec[4] = &b->chars;
+    vec[5] = &b->added; vec[6] = &b->step; vec[7] = &b->step_text; vec[8] = &b->front; vec[9] = &b->back;
+    vec[10] = &b->end; vec[11] = &b->piece; vec[12] = &b->score; vec[13] = &b->map; vec[14] = &b->map_at;
+    vec[15] = &b->map_text; vec[16] = &b->plain.token;
+    for (size_t i = 0; i < sizeof vec / sizeof vec[0]; i++) free(vec[i]->p);
+    while (b->chunks) {
+        tok__chunk *next = b->chunks->next;
+        free(b->chunks);
+        b->chunks = next;
+    }
+    json_free(&b->plain.doc);
+    free(b->plain.id.slot);
+    free(b->plain.pair.slot);
+    free(b->vocab.slot);
+    regex_free(&b->regex);
+    free(b->data);
+    free(b);
+}
+
+/* tok_read -- read a tokenizer file, or the one in a checkpoint folder (tokenizer.json, else tokenizer.model, else
+ * vocab.json with merges.txt). specials: for rank files, a JSON file with pat_str and special_tokens; else NULL. A
+ * folder without tokenizer is GPT_E_IO with a message that starts with "no tokenizer". path and err must stay. */
+static int tok_read(const char *path, const char *specials, tok__build **out, gpt_error *err)
+{
+    tok__build *b = (tok__build *)calloc(1, sizeof *b);
     size_t size = 0;
-    tok__build *b;
-    tok__vec *vec[16];
-    int status;
-    memset(out, 0, sizeof *out);
-    if (file_is_dir(path)) {
-        if (!tok__choose(path, chosen, sizeof chosen))
-            return tool_fail(err, GPT_E_IO, "no tokenizer in %s", path);
-        path = chosen;
-    }
-    if (!gguf_is(path)) {
-        status = file_read(path, &data, &size, err);
-        if (status) return status;
-    }
-    b = (tok__build *)calloc(1, sizeof *b);
-    if (!b) {
-        free(data);
-        return tool_fail(err, GPT_E_MEMORY, "%s: out of memory", path);
-    }
+    int status = GPT_OK;
+    *out = b;
+    if (!b) return tool_fail(err, GPT_E_MEMORY, "%s: out of memory", path);
     b->err = err;
     b->path = path;
     b->kind = GPT__TOK_BPE;
@@ -128,29 +142,35 @@ static int tok_build(const char *path, const char *specials, tok_blob *out, gpt_
     b->unknown = GPT__TOK_NONE;
     for (int i = 0; i < 8; i++) b->special[i] = -1;
     for (int i = 0; i < 256; i++) b->byte[i] = GPT__TOK_NONE;
-    status = data ? tok__read(b, data, size, specials) : tok__gguf_file(b, &data);
-    if (!status) status = tok__finish(b, out);
-    vec[0] = &b->token; vec[1] = &b->merge; vec[2] = &b->expand_at; vec[3] = &b->expand; vec[4] = &b->chars;
-    vec[5] = &b->added; vec[6] = &b->step; vec[7] = &b->step_text; vec[8] = &b->front; vec[9] = &b->back;
-    vec[10] = &b->end; vec[11] = &b->piece; vec[12] = &b->score; vec[13] = &b->map; vec[14] = &b->map_at;
-    vec[15] = &b->map_text;
-    for (size_t i = 0; i < sizeof vec / sizeof vec[0]; i++) free(vec[i]->p);
-    while (b->chunks) {
-        tok__chunk *next = b->chunks->next;
-        free(b->chunks);
-        b->chunks = next;
+    if (file_is_dir(path)) {
+        if (!tok__choose(path, b->chosen, sizeof b->chosen))
+            return tool_fail(err, GPT_E_IO, "no tokenizer in %s", path);
+        b->path = b->chosen;
     }
-    free(b->vocab.slot);
-    regex_free(&b->regex);
-    free(b);
-    free(data);
-    return status;
+    if (gguf_is(b->path)) return tok__gguf_file(b, &b->data);
+    status = file_read(b->path, &b->data, &size, err);
+    return status ? status : tok__read(b, b->data, size, specials);
 }
 
 static void tok_blob_free(tok_blob *blob)
 {
     free(blob->data);
+    free(blob->samples);
     memset(blob, 0, sizeof *blob);
+}
+
+/* tok_build -- read a tokenizer as tok_read does, and make its sections; that gpt.h runs them as the slow path says is
+ * checked on some texts. */
+static int tok_build(const char *path, const char *specials, tok_blob *out, gpt_error *err)
+{
+    tok__build *b;
+    int status = tok_read(path, specials, &b, err);
+    memset(out, 0, sizeof *out);
+    if (!status) status = tok__finish(b, out);
+    if (!status) status = tok__make_samples(b, out);
+    if (status) tok_blob_free(out);
+    tok_free(b);
+    return status;
 }
 
 #endif /* TOOLS_TOKENIZER_H */

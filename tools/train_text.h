@@ -285,6 +285,8 @@ static gpt_model *load_tokenizer(const char *path, const char *out, gpt_error *e
         memset(&d, 0, sizeof d);
         d.tokenizer = blob.data;
         d.tokenizer_size = blob.size;
+        d.samples = blob.samples;
+        d.samples_size = blob.samples_size;
         rc = gptfile_open(&g, temp, &d, err);
         if (rc == GPT_OK) {
             if (gptfile_finish(&g, err) == GPT_OK) model = gpt_model_load(g.out.temp, NULL, err);

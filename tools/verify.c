@@ -9,6 +9,7 @@
 #include "../gpt.h"
 #include "convert.h"
 #include "padding.h"
+#include "samples.h"
 #include <dirent.h>
 
 static const char usage[] =
@@ -25,8 +26,9 @@ static const char usage[] =
     "  q8 top 1     positions whose likeliest output stays the same in a q8 conversion ...\n"
     "  lost by      ... and how far apart the best two were, at most, where it does not, as a share\n"
     "               of the spread of the outputs\n"
-    "Of a model file all checksums are verified and its self-test is run in every lane of this\n"
-    "machine. The exit status is 0 if everything passed.\n";
+    "Of a model file all checksums are verified, its self-test is run in every lane of this machine,\n"
+    "and the texts in it are tokenized again: the converter has found their tokens in a second, slow\n"
+    "way. The exit status is 0 if everything passed.\n";
 
 /* ---- one checkpoint ---- */
 
@@ -225,11 +227,13 @@ static int verify_checkpoint(const char *folder) {
 static int verify_model(const char *path) {
     gpt_error err = {0, ""};
     gpt_model *m = gpt_model_load(path, NULL, &err);
-    int s = m ? gpt_model_verify(m, &err) : err.status, lane;
-    for (lane = 0; s == GPT_OK && lane < gpt_lane_count(); lane++) s = gpt_model_selftest(m, lane, &err);
+    int s = m ? gpt_model_verify(m, &err) : err.status, lane, n_text = 0, n_lane = 0;
+    for (lane = 0; s == GPT_OK && m->c && lane < gpt_lane_count(); lane++, n_lane++)
+        s = gpt_model_selftest(m, lane, &err);
+    if (s == GPT_OK) s = samples_replay(m, &n_text, &err);
     if (s == GPT_OK)
-        printf("%-36s %-16s checksums and self-test in %d lanes  pass\n", last_part(path), gpt_model_info(m)->family,
-               gpt_lane_count());
+        printf("%-36s %-16s checksums and self-test in %d lanes, tokens of %d texts  pass\n", last_part(path),
+               gpt_model_info(m)->family, n_lane, n_text);
     else
         printf("%-36s FAIL: %s\n", last_part(path), err.message);
     gpt_model_free(m);

@@ -1,0 +1,170 @@
+/* tok_samples.h -- the check of each conversion: a dozen texts, tokenized by the slow path (tok_slow.h) and by gpt.h.
+ *
+ * If they differ, the tokenizer is not converted: better no model than one whose ids are not sure. Else the texts and
+ * their tokens become section "SAMP" of the file (samples.h), and gpt-verify replays them anywhere. */
+#ifndef TOOLS_TOK_SAMPLES_H
+#define TOOLS_TOK_SAMPLES_H
+
+#include "tok_slow.h"
+
+static const char *const tok__sample_texts[] = {
+    "Hello, world! The quick brown fox doesn't jump over 13 lazy dogs; it's 1,234.56 past 7. I'LL SAY: \"OK\" (twice).",
+    "for (int i = 0; i < n; i++) {\n\tsum += x[i] * 0x1F; // \"done\"\n}\n\n\n    return sum;\r\n\r\n",
+    "0 1 12 123 1234 12345 123456 1234567 3.14159 1e-10 2024-12-31 \xd9\xa3\xd9\xa4 \xc2\xb2 \xe2\x85\xa7 x1y22z",
+    "  two  three   four    \t\ttabs \r\n \n\n\xc2\xa0\xe3\x80\x80 \xe2\x80\x8b\xe2\x80\xa8 the end  ",
+    "Gr\xc3\xb6\xc3\x9f" "e, na\xc3\xafve caf\xc3\xa9, \xc4\xb0stanbul'da \xc5\x81\xc3\xb3" "d\xc5\xba, \xc3\x86on: "
+    "\xc2\xab" "d'accord\xc2\xbb \xe2\x80\x94 \xe2\x80\x9cquoted\xe2\x80\x9d\xe2\x80\xa6",
+    "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82, \xd0\x9c\xd0\x98\xd0\xa0! \xce\x9a\xce\xb1\xce\xbb\xce\xb7\xce"
+    "\xbc\xce\xad\xcf\x81\xce\xb1 \xce\xba\xcf\x8c\xcf\x83\xce\xbc\xce\xb5. \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xd9\x85"
+    "\xd8\xb1\xd8\xad\xd8\xa8\xd8\xa7 \xd8\xa8\xd8\xa7\xd9\x84\xd8\xb9\xd8\xa7\xd9\x84\xd9\x85\xd8\x8c",
+    "\xe6\x88\x91\xe8\x83\xbd\xe5\x90\x9e\xe4\xb8\x8b\xe7\x8e\xbb\xe7\x92\x83\xe3\x80\x82\xe6\x97\xa5\xe6\x9c\xac\xe8"
+    "\xaa\x9e\xe3\x81\xae\xe3\x83\x86\xe3\x82\xad\xe3\x82\xb9\xe3\x83\x88\xe3\x80\x81\xef\xbd\xb6\xef\xbe\x9e\xe3\x81"
+    "\x8b\xe3\x82\x99 \xed\x95\x9c\xea\xb5\xad\xec\x96\xb4 \xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab \xf0\xa0\x80\x80",
+    "\xe0\xa4\xb9\xe0\xa4\xbf\xe0\xa4\xa8\xe0\xa5\x8d\xe0\xa4\xa6\xe0\xa5\x80 \xe0\xa4\x95\xe0\xa4\xbc \xe0\xae\xa4"
+    "\xe0\xae\xae\xe0\xae\xbf\xe0\xae\xb4\xe0\xaf\x8d \xe0\xb9\x84\xe0\xb8\x97\xe0\xb8\xa2\xe0\xb8\x81\xe0\xb8\xb3 \xe1"
+    "\x83\xa5\xe1\x83\x90\xe1\x83\xa0\xe1\x83\x97 \xe1\x8a\xa0\xe1\x88\x9b\xe1\x88\xad\xe1\x8a\x9b",
+    "\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7 \xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd \xf0\x9f"
+    "\x87\xab\xf0\x9f\x87\xb7\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa\xe2\x98\xba\xef\xb8\x8f \xf0\x9f\x99\x82\xf0\x9f\x99\x82",
+    "e\xcc\x81 \xc3\xa9 q\xcc\x87\xcc\xa3 q\xcc\xa3\xcc\x87 \xe1\xba\x9b\xcc\xa3 \xef\xac\x81 \xc2\xbd "
+    "\xe2\x84\x8c \xe2\x84\xab "
+    "\xe3\x8d\xbf \xef\xbc\x91\xef\xbd\x81 \xc7\x85 \xe1\xba\x9e \xc5\xbf \xe2\x84\xaa \xcf\x82\xce\xa3",
+    "<s> </s> <unk>[UNK] [MASK] <|endoftext|> <|im_start|> ##ing <0x0A> \xe2\x96\x81 \xe2\x96\x81\xe2\x96\x81x "
+    "</w> <pad>\n",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    "                                                                                ========================= "
+    "0000000000000000000000000000000000000000\n\n\n\n\n\n\n\n\n\n\n\n----------------------------------------"
+};
+
+/* where not all bytes are characters */
+static const char tok__sample_bytes[] =
+    "\xff ok \xe4\xb8 \xf0\x9f\x98 A\xc3(\xed\xa0\x80\xc0\xaf \xf4\x90\x80\x80\x80.";
+
+/* Some of the vocabulary's own tokens one behind the other; or some of those that are found in any text. */
+static void tok__sample_own(tok__build *b, int added, tok__vec *text)
+{
+    enum { SOME = 12, LONG = 24, LONGEST = 200 };
+    static const char between[] = " x  ";
+    const tok__added *a = (const tok__added *)(const void *)b->added.p;
+    const size_t n = added ? b->added.n / sizeof *a : b->n_vocab, step = n / SOME + 1;
+    for (size_t i = added ? 0 : step / 2; i < n; i += step) {
+        const tok__str s = added ? a[i].raw : tok__token_at(b, (uint32_t)i)->text;
+        if (s.n > (added ? LONGEST : LONG)) continue;
+        tok__push(b, text, s.p, s.n);
+        if (added) tok__push(b, text, between + i % 4, 4 - i % 4);
+    }
+}
+
+/* "12 345 6 ...": some tokens from the first that differs on */
+static void tok__sample_ids(char *out, size_t cap, const uint32_t *ids, size_t from, size_t n)
+{
+    size_t at = 0;
+    *out = 0;
+    for (size_t i = from; i < n && i < from + 5; i++)
+        at += (size_t)snprintf(out + at, cap - at, i > from ? " %u" : "%u", ids[i]);
+    snprintf(out + at, cap - at, "%s", from >= n ? "the end" : from + 5 < n ? " ..." : "");
+}
+
+static int tok__sample_differs(tok__build *b, tok__str text, const uint32_t *slow_ids, size_t n_slow,
+                               const uint32_t *ids, size_t n)
+{
+    char by_slow[80], by_fast[80], what[300];
+    size_t from = 0;
+    while (from < n && from < n_slow && ids[from] == slow_ids[from]) from++;
+    tok__sample_ids(by_slow, sizeof by_slow, slow_ids, from, n_slow);
+    tok__sample_ids(by_fast, sizeof by_fast, ids, from, n);
+    snprintf(what, sizeof what, "self-check: from number %lu on tokens are %s by definition, %s by gpt.h, in: %.*s",
+             (unsigned long)from, by_slow, by_fast, (int)(text.n < 80 ? text.n : 80), text.p);
+    return tok__fail(b, GPT_E_FORMAT, what, NULL);
+}
+
+/* What the tokens are shown as must be the text, where the original shows that. *differs: it is another otherwise. */
+static int tok__sample_shown(tok__build *b, const gpt__tokenizer *t, tok__str text, const uint32_t *ids, size_t n,
+                             int flags, tok__str shown, int *differs)
+{
+    const int round_trip = shown.n == text.n && !memcmp(shown.p, text.p, text.n);
+    char *out = (char *)malloc(shown.n + 1), what[300];
+    gpt__sink sink = {out, shown.n, 0};
+    gpt_decoder d;
+    if (!out) return tok__memory(b);
+    memset(&d, 0, sizeof d);
+    for (size_t i = 0; i < n; i++) gpt__decode_token(t, &d, ids[i], flags, &sink);
+    gpt__decode_rest(&d, &sink);
+    *differs = sink.n != shown.n || memcmp(out, shown.p, shown.n);
+    snprintf(what, sizeof what, "self-check: \"%.*s\" is decoded to \"%.*s\"", (int)(text.n < 80 ? text.n : 80), text.p,
+             (int)(sink.n < 80 && sink.n < shown.n ? sink.n : shown.n < 80 ? shown.n : 80), out);
+    free(out);
+    return *differs && round_trip ? tok__fail(b, GPT_E_FORMAT, what, NULL) : GPT_OK;
+}
+
+/* Tokenizes a text both ways, and adds it to the section. What the slow path gives up is left out. */
+static int tok__sample(tok__build *b, slow *s, const gpt__tokenizer *t, tok__str text, int flags, tok__vec *out,
+                       uint32_t *n_sample)
+{
+    gpt_allocator allocator = {tok__malloc, tok__mfree, NULL};
+    const int n = gpt__encode(t, &allocator, text.p, text.n, flags, NULL, NULL, 0);
+    uint32_t *ids = (uint32_t *)malloc(((size_t)(n > 0 ? n : 0) + 1) * sizeof *ids), head[4];
+    tok__str shown = {"", 0};
+    int status = GPT_OK, differs = 0;
+    if (n < 0 || !ids) {
+        free(ids);
+        return n == GPT_E_MEMORY || !ids ? tok__memory(b) : tok__fail(b, n, gpt_status_text(n), text.p);
+    }
+    gpt__encode(t, &allocator, text.p, text.n, flags, (int *)ids, NULL, n);
+    if (slow_encode(s, text.p, text.n, flags)) {
+        const size_t k = s->ids.n / sizeof *ids;
+        if (k != (size_t)n || (k && memcmp(ids, s->ids.p, k * sizeof *ids)))
+            status = tok__sample_differs(b, text, (const uint32_t *)(const void *)s->ids.p, k, ids, (size_t)n);
+        head[0] = (uint32_t)flags;
+        head[1] = (uint32_t)text.n;
+        head[2] = UINT32_MAX;
+        if (!status && slow_decode(s, ids, k, flags, &shown)) {
+            status = tok__sample_shown(b, t, text, ids, k, flags, shown, &differs);
+            if (!differs) head[2] = (uint32_t)shown.n;
+        }
+        head[3] = (uint32_t)k;
+        tok__push(b, out, head, sizeof head);
+        tok__push(b, out, ids, k * sizeof *ids);
+        tok__push(b, out, text.p, text.n);
+        if (head[2] != UINT32_MAX) tok__push(b, out, shown.p, shown.n);
+        tok__push(b, out, "\0\0", (4 - out->n % 4) % 4);
+        ++*n_sample;
+    }
+    free(ids);
+    return status;
+}
+
+/* tok__make_samples -- the section SAMP for a tokenizer of which out has the section TOKN. */
+static int tok__make_samples(tok__build *b, tok_blob *out)
+{
+    const size_t n_text = sizeof tok__sample_texts / sizeof tok__sample_texts[0];
+    const int has_bytes = b->bytes || b->plain.by_byte || b->plain.byte_fallback;
+    tok__vec section = {NULL, 0, 0}, own[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
+    tok__str text;
+    gpt__tokenizer t;
+    uint32_t n = 0;
+    slow s;
+    int status = gpt__tokenizer_open(&t, out->data, out->size, b->err);
+    tok__push(b, &section, "\0\0\0\0\0\0\0", 8);
+    for (int added = 0; added < 2; added++) tok__sample_own(b, added, &own[added]);
+    if (!status && slow_open(&s, b)) {
+        for (size_t i = 0; i < n_text + 3 && !status && !b->failed; i++) {
+            if (i == n_text && !has_bytes) continue;
+            text = tok__lit(i < n_text ? tok__sample_texts[i] : tok__sample_bytes);
+            if (i > n_text) {
+                text.p = (const char *)own[i - n_text - 1].p;
+                text.n = own[i - n_text - 1].n;
+            }
+            if (text.n) status = tok__sample(b, &s, &t, text, i == n_text + 2 ? GPT_TEXT_SPECIAL : 0, &section, &n);
+        }
+        slow_close(&s);
+    }
+    free(own[0].p);
+    free(own[1].p);
+    if (!status && b->failed) status = tok__memory(b);
+    if (!status) memcpy(section.p, &n, sizeof n);
+    out->samples = section.p;
+    out->samples_size = section.n;
+    return status;
+}
+
+#endif /* TOOLS_TOK_SAMPLES_H */
