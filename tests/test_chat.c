@@ -75,7 +75,7 @@ static void set_format(tiny_image *image, const char *format) {
 static fixture open_model(int marks, const char *format, const gpt_model_desc *model_desc) {
     const char *path = test_build("test_chat.json");
     FILE *f = fopen(path, "wb");
-    tok_blob blob = {NULL, NULL, 0, 0, 0};
+    tok_blob blob = {0};
     gpt_error err = {0, ""};
     tiny_desc desc;
     gpt_ctx_desc ctx_desc;

@@ -157,6 +157,7 @@ TEST(patterns_match_as_trying_does) {
                 from = test_below((int)(sizeof letters / sizeof letters[0]));
             for (size_t i = 0; i < n; i++)
                 s[i] = letters[(size_t)(from + test_below(few)) % (sizeof letters / sizeof letters[0])];
+            slow_m.steps = slow_m.tired = 0;
             want = (long)slow_match(&slow_m, s, n, 0);
             got = automaton(&c, &c.program[p], s, n);
             NOTE("pattern %d, round %d", (int)k, round);
@@ -191,6 +192,7 @@ TEST(patterns_have_their_known_matches) {
             for (size_t i = 0, len; i < strlen(cases[k].text); i += len)
                 len = gpt__utf8_next((const uint8_t *)cases[k].text + i, strlen(cases[k].text) - i, &s[n++]);
             got = automaton(&c, &c.program[p], s, n);
+            slow_m.steps = 0;
             slow_parse(&slow_m, cases[k].pattern, strlen(cases[k].pattern), SLOW_RUST);
             CHECK_INT((long)slow_match(&slow_m, s, n, 0), got);
             for (long i = 0; i < got; i++) {
@@ -1014,7 +1016,7 @@ TEST(one_letter_a_million_times) {
     int *ids = (int *)malloc(N * sizeof *ids);
     tok_blob blob;
     gpt_model m;
-    book.n = 0;
+    random_book(1, 0);
     for (int n = 1; n <= 32; n *= 2) {      /* a, aa, aaaa, ... */
         memset(book.word[256 + book.n], 'a', 2 * (size_t)n);
         book.size[256 + book.n] = 2 * n;
@@ -1132,6 +1134,21 @@ static int build_pattern(tok_blob *blob, gpt_model *m, const char *pattern, cons
         "\"pattern\": {\"Regex\": \"%s\"}, \"behavior\": \"Isolated\", \"invert\": false}, {\"type\": \"ByteLevel\", "
         "\"add_prefix_space\": false, \"use_regex\": false}]}, \"decoder\": {\"type\": \"ByteLevel\"}%s}", pattern, rest);
     return build_json(blob, m, t.p);
+}
+
+/* A pattern that takes the slow path too long: the tokenizer is made, with fewer samples, and that is said. */
+TEST(what_is_not_checked_is_said) {
+    tok_blob blob;
+    gpt_model m;
+    REQUIRE(build_pattern(&blob, &m, "(?:aa|aaa)+b|a+b", ""));
+    CHECK(strstr(blob.note, "texts are not checked") && strstr(blob.note, "too many steps"));
+    m.file.samples = blob.samples;
+    m.file.samples_size = blob.samples_size;
+    CHECK(samples_count(&m) >= 10 && samples_count(&m) < 15);
+    tok_blob_free(&blob);
+    REQUIRE(build_pattern(&blob, &m, "a+b|a", ""));
+    CHECK_STR(blob.note, "");
+    tok_blob_free(&blob);
 }
 
 TEST(matches_that_fail_late) {
@@ -1434,7 +1451,8 @@ TEST_MAIN("tokenizer", utf8_of_every_code_point, patterns_match_as_trying_does,
           sentencepiece_white_space, added_tokens, templates_and_prefixes, what_is_not_known_is_refused,
           composition, pieces_join_to_the_whole_text, one_letter_a_million_times, the_same_a_million_times,
           parts_merge_as_the_whole, matches_that_fail_late, every_allocation_may_fail, arguments_are_checked,
-          samples_are_replayed, differences_are_refused, damaged_sections, damaged_files, gpt2_json, gpt2_vocab, llama2_model,
+          samples_are_replayed, differences_are_refused, what_is_not_checked_is_said, damaged_sections, damaged_files,
+          gpt2_json, gpt2_vocab, llama2_model,
           llama3_json, qwen2_json, phi3_json, mistral_json, mistral_model, gemma_like_model, no_dummy_model,
           squeezing_model, normalizers, unigram_takes_the_best_way, unigram_details, wordpiece, word_level,
           tokens_that_end_words, bert_json, bert_vocab, bert_gguf, phi3_gguf, llama2c_bin, t5_json, t5_model,

@@ -636,7 +636,7 @@ static void remove_folder(const options *o) {
 
 static int run(const options *o, gpt_error *err) {
     const int made = !file_exists(o->dir);
-    tok_blob blob = {NULL, NULL, 0, 0, 0};
+    tok_blob blob = {0};
     counter c;
     int rc;
     memset(&c, 0, sizeof c);

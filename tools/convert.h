@@ -1016,6 +1016,7 @@ static inline void convert__print_notes(const plan *p, const source *s, const to
         if (n++ < 10) fprintf(stderr, "note: tensor %s is not used\n", s->tensor[i].name);
     }
     if (n > 10) fprintf(stderr, "note: %d tensors more are not used\n", n - 10);
+    if (tok->note[0]) fprintf(stderr, "note: %s\n", tok->note);
     if (tok->size == 0)
         fprintf(stderr, "note: no tokenizer: the model takes token ids only\n");
     else if (tok->n_vocab > (int)p->config.n_vocab)
@@ -1222,6 +1223,7 @@ static inline int convert__tokenizer(const convert_options *o, gpt_error *err) {
     gpt_model *model;
     int rc = tok_build(o->in, o->specials, &tok, err);
     if (rc != GPT_OK) return rc;
+    if (tok.note[0] && !o->quiet) fprintf(stderr, "note: %s\n", tok.note);
     p.r.err = err;
     convert__add_name(&p, o->in);
     if (file_is_dir(o->in)) convert__add_chat(&p, o->in, o->quiet);

@@ -46,7 +46,7 @@ static inline int samples_count(const gpt_model *m) {
     sample s;
     int n = 0, more = 0;
     if (!m->file.samples) return 0;
-    if (m->file.samples_size < 8) return -1;
+    if (m->file.samples_size < 8 || gpt__rd32(m->file.samples + 4)) return -1;
     while ((more = samples_next(m->file.samples, m->file.samples_size, &at, &s)) > 0) n++;
     return more < 0 || (uint32_t)n != gpt__rd32(m->file.samples) ? -1 : n;
 }

@@ -18,11 +18,12 @@
 #include "regex.h"
 #include "unicode.h"
 
-/* sections TOKN and SAMP of a .gpt file */
+/* sections TOKN and SAMP of a .gpt file; note: what of the self-check was left out, and why, else empty */
 typedef struct tok_blob {
     unsigned char *data, *samples;
     size_t size, samples_size;
     int n_vocab;
+    char note[240];
 } tok_blob;
 
 /* ---------------------------------------------------------------------------------------------------------------

@@ -637,6 +637,7 @@ static int tok__decoder(tok__build *b, const json_value *v)
 {
     tok__str from;
     if ((!v || v->type == JSON_NULL) && !b->bytes && !b->visible) b->flags |= GPT__TOK_SPACED;
+    b->plain.no_decoder = (!v || v->type == JSON_NULL) && (b->bytes || b->visible); /* texts in no alphabet */
     if (!v || v->type == JSON_NULL || tok__is(v, "Fuse")) return GPT_OK;
     if (tok__is(v, "WordPiece"))
         return tok__wordpiece_decoder(b, json_str(v, "prefix", "##"), json_bool(v, "cleanup", 1));

@@ -5,8 +5,9 @@
  *
  * This is what the automata of regex.h must agree with, so nothing is shared with them but the tables of unicode.h:
  * sets are not computed but asked, character by character, from the text of the pattern; quantifiers go round; an
- * assertion looks ahead as far as it likes. It may take exponential time, so it counts its steps and gives up
- * (`tired`) where a machine of states would have gone on. Patterns are those that regex.h has accepted.
+ * assertion looks ahead as far as it likes. It may take exponential time, so it counts its steps and how deep they
+ * are in each other, and gives up (`tired`) where a machine of states would have gone on. Patterns are those that
+ * regex.h has accepted.
  *
  * A node of the pattern matches at a place if it does and `then`, all that follows it, does, too. The first way that
  * works counts: alternatives in their order, greedy quantifiers with more rounds before fewer, lazy ones the other
@@ -22,7 +23,7 @@
 #define SLOW_NONE ((size_t)-1)
 #define SLOW_BYTE 0x110000u /* + b: a byte that is not part of any character; patterns see U+FFFD */
 
-enum { SLOW_RUST, SLOW_RUBY, SLOW_NODES = 4000, SLOW_STEPS = 4000000 };
+enum { SLOW_RUST, SLOW_RUBY, SLOW_NODES = 4000, SLOW_STEPS = 4000000, SLOW_DEPTH = 4000 };
 
 typedef enum slow_kind {
     SLOW_EMPTY, SLOW_ONE, SLOW_CAT, SLOW_ALT, SLOW_REPEAT, SLOW_ATOMIC, SLOW_AHEAD, SLOW_NOT_AHEAD, SLOW_BEHIND,
@@ -45,8 +46,8 @@ typedef struct slow_pattern {
     const char *p, *end;    /* what has not been parsed yet */
     const uint32_t *text;
     size_t n_text;
-    long steps;
-    int tired;
+    long steps;             /* of matching, since their count was last set to 0 */
+    int depth, tired;
 } slow_pattern;
 
 /* ---- characters ---- */
@@ -133,7 +134,8 @@ static int slow__posix(uint32_t cp, const char *name, int syntax, int brackets)
 {
     static const char *const names[] = {"alpha", "digit", "alnum", "upper", "lower", "space", "blank", "cntrl", "graph",
         "print", "punct", "xdigit", "ascii", "word", NULL};
-    const int ascii = syntax == SLOW_RUST, letter = ascii ? (cp | 32) >= 'a' && (cp | 32) <= 'z' : SLOW__HAS(cp, uni_alphabetic);
+    const int ascii = syntax == SLOW_RUST;
+    const int letter = ascii ? (cp | 32) >= 'a' && (cp | 32) <= 'z' : SLOW__HAS(cp, uni_alphabetic);
     const int digit = ascii ? cp >= '0' && cp <= '9' : slow_is(cp, "Nd");
     const int seen = ascii ? cp > 32 && cp < 127 : slow_is(cp, "L") || slow_is(cp, "M") || slow_is(cp, "N") ||
                      slow_is(cp, "P") || slow_is(cp, "S") || slow_is(cp, "Cf") || slow_is(cp, "Co");
@@ -541,15 +543,11 @@ static size_t slow__run_of(slow_pattern *m, const slow_node *r, size_t at, const
     return SLOW_NONE;
 }
 
-static size_t slow__match(slow_pattern *m, int n, size_t at, const slow_then *then)
+static size_t slow__match_here(slow_pattern *m, int n, size_t at, const slow_then *then)
 {
     const slow_node *node = &m->node[n];
     slow_then next;
     size_t end;
-    if (++m->steps > SLOW_STEPS) {
-        m->tired = 1;
-        return SLOW_NONE;
-    }
     switch (node->kind) {
     case SLOW_EMPTY: return slow__go(m, then, at);
     case SLOW_ONE:
@@ -570,8 +568,8 @@ static size_t slow__match(slow_pattern *m, int n, size_t at, const slow_then *th
         end = slow__match(m, node->a, at, NULL);
         return end == SLOW_NONE ? end : slow__go(m, then, end);
     case SLOW_START:    /* Ruby's last line end begins no line */
-        if (at && !(node->min && m->text[at - 1] == '\n' && (at < m->n_text || m->syntax == SLOW_RUST))) return SLOW_NONE;
-        return slow__go(m, then, at);
+        end = !at || (node->min && m->text[at - 1] == '\n' && (at < m->n_text || m->syntax == SLOW_RUST));
+        return end ? slow__go(m, then, at) : SLOW_NONE;
     case SLOW_END:
         if (at < m->n_text && !(node->min && m->text[at] == '\n')) return SLOW_NONE;
         return slow__go(m, then, at);
@@ -595,12 +593,22 @@ static size_t slow__match(slow_pattern *m, int n, size_t at, const slow_then *th
     }
 }
 
-/* slow_match -- where the match ends that begins at `at`; SLOW_NONE: there is none. */
+static size_t slow__match(slow_pattern *m, int n, size_t at, const slow_then *then)
+{
+    size_t end = SLOW_NONE;
+    m->tired |= ++m->steps > SLOW_STEPS || m->depth > SLOW_DEPTH;
+    m->depth++;
+    if (!m->tired) end = slow__match_here(m, n, at, then);
+    m->depth--;
+    return end;
+}
+
+/* slow_match -- where the match ends that begins at `at`; SLOW_NONE: there is none, or it is tired. */
 static size_t slow_match(slow_pattern *m, const uint32_t *text, size_t n, size_t at)
 {
     m->text = text;
     m->n_text = n;
-    m->steps = 0;
+    m->depth = 0;
     return slow__match(m, m->root, at, NULL);
 }
 

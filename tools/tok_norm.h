@@ -2,7 +2,7 @@
  *
  * A text is an array of code points; a byte that belongs to no character is SLOW_BYTE + byte. Memory comes from the
  * arena of the tokenizer that is being built. A text that grows too long, or a pattern that takes too many steps, is
- * given up (longjmp): then nothing is known. */
+ * given up (longjmp): then nothing is known but why. */
 #ifndef TOOLS_TOK_NORM_H
 #define TOOLS_TOK_NORM_H
 
@@ -31,14 +31,22 @@ typedef struct slow {
     size_t n_shows;
     int special;                    /* control tokens are read in texts, and shown */
     jmp_buf give_up;
+    int ready;                      /* it could be opened */
+    char why[100];                  /* it was given up */
 } slow;
+
+static void slow__give_up(slow *s, const char *what, const char *name)
+{
+    snprintf(s->why, sizeof s->why, "%s%.60s", what, name);
+    longjmp(s->give_up, 1);
+}
 
 /* ---- texts ---- */
 
 static void *slow__alloc(slow *s, size_t n)
 {
     void *p = tok__alloc(s->b, (n + 15) & ~(size_t)15);
-    if (!p) longjmp(s->give_up, 1);
+    if (!p) slow__give_up(s, "out of memory", "");
     return p;
 }
 
@@ -46,7 +54,7 @@ static void slow__put(slow *s, slow_text *t, uint32_t cp)
 {
     if (t->n == t->cap) {
         uint32_t *more = (uint32_t *)slow__alloc(s, (t->cap = 2 * t->cap + 16) * sizeof *more);
-        if (t->n > SLOW_LONGEST) longjmp(s->give_up, 1);
+        if (t->n > SLOW_LONGEST) slow__give_up(s, "a text grows too long", "");
         if (t->n) memcpy(more, t->cp, t->n * sizeof *more);
         t->cp = more;
     }
@@ -177,13 +185,13 @@ static void slow__span(slow *s, slow_spans *l, size_t from, size_t to)
 static slow_spans slow__find(slow *s, const char *pattern, size_t size, int syntax, slow_text t)
 {
     slow_spans found = {NULL, 0, 0};
-    if (!slow_parse(s->m, pattern, size, syntax)) longjmp(s->give_up, 1);
+    if (!slow_parse(s->m, pattern, size, syntax)) slow__give_up(s, "a pattern is too long", "");
     for (size_t i = 0; i < t.n;) {
         const size_t end = slow_match(s->m, t.cp, t.n, i);
         const int empty_again = end == i && found.n && found.at[found.n - 1] == i;
         if (end != SLOW_NONE && !empty_again) slow__span(s, &found, i, end);
         i = end != SLOW_NONE && end > i ? end : i + 1;
-        if (s->m->tired) longjmp(s->give_up, 1);
+        if (s->m->tired) slow__give_up(s, "a pattern takes too many steps", "");
     }
     return found;
 }
@@ -540,7 +548,8 @@ static slow_text slow__step(slow *s, const json_value *v, slow_text t)
         if (text && tok__base64(text->text, text->size, (uint8_t *)(uintptr_t)map.p, &map.n))
             return slow__precompiled(s, t, map);
     }
-    longjmp(s->give_up, 1);
+    slow__give_up(s, "normalizer ", json_str(v, "type", "without type"));
+    return t;
 }
 
 static slow_text slow__normalize(slow *s, slow_text t)

@@ -1,7 +1,8 @@
 /* tok_samples.h -- the check of each conversion: a dozen texts, tokenized by the slow path (tok_slow.h) and by gpt.h.
  *
  * If they differ, the tokenizer is not converted: better no model than one whose ids are not sure. Else the texts and
- * their tokens become section "SAMP" of the file (samples.h), and gpt-verify replays them anywhere. */
+ * their tokens become section "SAMP" of the file (samples.h), and gpt-verify replays them anywhere. A text that the
+ * slow path gives up, because a pattern takes too long, is left out, and a note tells of it. */
 #ifndef TOOLS_TOK_SAMPLES_H
 #define TOOLS_TOK_SAMPLES_H
 
@@ -64,73 +65,123 @@ static void tok__sample_ids(char *out, size_t cap, const uint32_t *ids, size_t f
     snprintf(out + at, cap - at, "%s", from >= n ? "the end" : from + 5 < n ? " ..." : "");
 }
 
-static int tok__sample_differs(tok__build *b, tok__str text, const uint32_t *slow_ids, size_t n_slow,
-                               const uint32_t *ids, size_t n)
+/* both ways for one text after the other */
+typedef struct tok__check {
+    tok__build *b;
+    const gpt__tokenizer *t;
+    slow s;
+    uint32_t *ids;          /* (n_ids) of the last text; NULL: it was given up */
+    size_t n_ids;
+    tok__str shown;         /* what they are shown as; p NULL: that is not known, or gpt.h shows something else */
+    int n_text, n_left_out, n_shown_otherwise;
+    char why[100];          /* texts were left out */
+} tok__check;
+
+static int tok__check_open(tok__check *c, tok__build *b, const gpt__tokenizer *t)
+{
+    memset(c, 0, sizeof *c);
+    c->b = b;
+    c->t = t;
+    return slow_open(&c->s, b) || !b->failed ? GPT_OK : tok__memory(b);
+}
+
+static void tok__check_close(tok__check *c)
+{
+    free(c->ids);
+    slow_close(&c->s);
+}
+
+static int tok__check_differs(tok__check *c, tok__str text, const uint32_t *slow_ids, size_t n_slow)
 {
     char by_slow[80], by_fast[80], what[300];
     size_t from = 0;
-    while (from < n && from < n_slow && ids[from] == slow_ids[from]) from++;
+    while (from < c->n_ids && from < n_slow && c->ids[from] == slow_ids[from]) from++;
     tok__sample_ids(by_slow, sizeof by_slow, slow_ids, from, n_slow);
-    tok__sample_ids(by_fast, sizeof by_fast, ids, from, n);
+    tok__sample_ids(by_fast, sizeof by_fast, c->ids, from, c->n_ids);
     snprintf(what, sizeof what, "self-check: from number %lu on tokens are %s by definition, %s by gpt.h, in: %.*s",
              (unsigned long)from, by_slow, by_fast, (int)(text.n < 80 ? text.n : 80), text.p);
-    return tok__fail(b, GPT_E_FORMAT, what, NULL);
+    return tok__fail(c->b, GPT_E_FORMAT, what, NULL);
 }
 
-/* What the tokens are shown as must be the text, where the original shows that. *differs: it is another otherwise. */
-static int tok__sample_shown(tok__build *b, const gpt__tokenizer *t, tok__str text, const uint32_t *ids, size_t n,
-                             int flags, tok__str shown, int *differs)
+/* What the tokens are shown as must be the text, where the original shows that. */
+static int tok__check_shown(tok__check *c, tok__str text, int flags)
 {
+    const tok__str shown = c->shown;
     const int round_trip = shown.n == text.n && !memcmp(shown.p, text.p, text.n);
     char *out = (char *)malloc(shown.n + 1), what[300];
     gpt__sink sink = {out, shown.n, 0};
     gpt_decoder d;
-    if (!out) return tok__memory(b);
+    int same;
+    if (!out) return tok__memory(c->b);
     memset(&d, 0, sizeof d);
-    for (size_t i = 0; i < n; i++) gpt__decode_token(t, &d, ids[i], flags, &sink);
+    for (size_t i = 0; i < c->n_ids; i++) gpt__decode_token(c->t, &d, c->ids[i], flags, &sink);
     gpt__decode_rest(&d, &sink);
-    *differs = sink.n != shown.n || memcmp(out, shown.p, shown.n);
+    same = sink.n == shown.n && !memcmp(out, shown.p, shown.n);
+    if (!same) c->shown.p = NULL, c->n_shown_otherwise++;
     snprintf(what, sizeof what, "self-check: \"%.*s\" is decoded to \"%.*s\"", (int)(text.n < 80 ? text.n : 80), text.p,
              (int)(sink.n < 80 && sink.n < shown.n ? sink.n : shown.n < 80 ? shown.n : 80), out);
     free(out);
-    return *differs && round_trip ? tok__fail(b, GPT_E_FORMAT, what, NULL) : GPT_OK;
+    return !same && round_trip ? tok__fail(c->b, GPT_E_FORMAT, what, NULL) : GPT_OK;
 }
 
-/* Tokenizes a text both ways, and adds it to the section. What the slow path gives up is left out. */
-static int tok__sample(tok__build *b, slow *s, const gpt__tokenizer *t, tok__str text, int flags, tok__vec *out,
-                       uint32_t *n_sample)
+/* What the slow path gives up is no error, but remembered. */
+static int tok__check_left_out(tok__check *c, int *count)
+{
+    if (c->b->failed) return tok__memory(c->b);
+    if (!c->s.why[0]) return GPT_OK;
+    ++*count;
+    memcpy(c->why, c->s.why, sizeof c->why);
+    return GPT_OK;
+}
+
+/* tok__check_text -- tokenizes a text both ways and back; GPT_E_FORMAT: the tokens differ, err says how. */
+static int tok__check_text(tok__check *c, tok__str text, int flags)
 {
     gpt_allocator allocator = {tok__malloc, tok__mfree, NULL};
-    const int n = gpt__encode(t, &allocator, text.p, text.n, flags, NULL, NULL, 0);
-    uint32_t *ids = (uint32_t *)malloc(((size_t)(n > 0 ? n : 0) + 1) * sizeof *ids), head[4];
-    tok__str shown = {"", 0};
-    int status = GPT_OK, differs = 0;
-    if (n < 0 || !ids) {
-        free(ids);
-        return n == GPT_E_MEMORY || !ids ? tok__memory(b) : tok__fail(b, n, gpt_status_text(n), text.p);
+    const int n = gpt__encode(c->t, &allocator, text.p, text.n, flags, NULL, NULL, 0);
+    free(c->ids);
+    c->shown.p = NULL;
+    c->ids = n < 0 ? NULL : (uint32_t *)malloc(((size_t)n + 1) * sizeof *c->ids);
+    if (n < 0 && n != GPT_E_MEMORY) return tok__fail(c->b, n, gpt_status_text(n), text.p);
+    if (!c->ids) return tok__memory(c->b);
+    c->n_text++;
+    c->n_ids = (size_t)n;
+    gpt__encode(c->t, &allocator, text.p, text.n, flags, (int *)c->ids, NULL, n);
+    if (!c->s.ready || !slow_encode(&c->s, text.p, text.n, flags)) {
+        free(c->ids);
+        c->ids = NULL;
+        return tok__check_left_out(c, &c->n_left_out);
     }
-    gpt__encode(t, &allocator, text.p, text.n, flags, (int *)ids, NULL, n);
-    if (slow_encode(s, text.p, text.n, flags)) {
-        const size_t k = s->ids.n / sizeof *ids;
-        if (k != (size_t)n || (k && memcmp(ids, s->ids.p, k * sizeof *ids)))
-            status = tok__sample_differs(b, text, (const uint32_t *)(const void *)s->ids.p, k, ids, (size_t)n);
-        head[0] = (uint32_t)flags;
-        head[1] = (uint32_t)text.n;
-        head[2] = UINT32_MAX;
-        if (!status && slow_decode(s, ids, k, flags, &shown)) {
-            status = tok__sample_shown(b, t, text, ids, k, flags, shown, &differs);
-            if (!differs) head[2] = (uint32_t)shown.n;
-        }
-        head[3] = (uint32_t)k;
-        tok__push(b, out, head, sizeof head);
-        tok__push(b, out, ids, k * sizeof *ids);
-        tok__push(b, out, text.p, text.n);
-        if (head[2] != UINT32_MAX) tok__push(b, out, shown.p, shown.n);
-        tok__push(b, out, "\0\0", (4 - out->n % 4) % 4);
-        ++*n_sample;
-    }
-    free(ids);
-    return status;
+    if (c->s.ids.n != c->n_ids * sizeof *c->ids || (n && memcmp(c->ids, c->s.ids.p, c->s.ids.n)))
+        return tok__check_differs(c, text, (const uint32_t *)(const void *)c->s.ids.p, c->s.ids.n / sizeof *c->ids);
+    if (slow_decode(&c->s, c->ids, c->n_ids, flags, &c->shown)) return tok__check_shown(c, text, flags);
+    c->shown.p = NULL;
+    return tok__check_left_out(c, &c->n_shown_otherwise);
+}
+
+/* Adds a text and what was found of it to the section. */
+static void tok__sample_put(tok__check *c, tok__str text, int flags, tok__vec *out)
+{
+    uint32_t head[4];
+    head[0] = (uint32_t)flags;
+    head[1] = (uint32_t)text.n;
+    head[2] = c->shown.p ? (uint32_t)c->shown.n : UINT32_MAX;
+    head[3] = (uint32_t)c->n_ids;
+    tok__push(c->b, out, head, sizeof head);
+    tok__push(c->b, out, c->ids, c->n_ids * sizeof *c->ids);
+    tok__push(c->b, out, text.p, text.n);
+    if (c->shown.p) tok__push(c->b, out, c->shown.p, c->shown.n);
+    tok__push(c->b, out, "\0\0", (4 - out->n % 4) % 4);
+}
+
+static void tok__sample_note(const tok__check *c, tok_blob *out)
+{
+    if (c->n_left_out)
+        snprintf(out->note, sizeof out->note, "self-check: the tokens of %d of %d texts are not checked: %s",
+                 c->n_left_out, c->n_text, c->why);
+    else if (c->n_shown_otherwise)
+        snprintf(out->note, sizeof out->note, "self-check: what the tokens of %d of %d texts are shown as is not what "
+                 "the file says%s%s", c->n_shown_otherwise, c->n_text, c->why[0] ? ": " : "", c->why);
 }
 
 /* tok__make_samples -- the section SAMP for a tokenizer of which out has the section TOKN. */
@@ -139,25 +190,28 @@ static int tok__make_samples(tok__build *b, tok_blob *out)
     const size_t n_text = sizeof tok__sample_texts / sizeof tok__sample_texts[0];
     const int has_bytes = b->bytes || b->plain.by_byte || b->plain.byte_fallback;
     tok__vec section = {NULL, 0, 0}, own[2] = {{NULL, 0, 0}, {NULL, 0, 0}};
-    tok__str text;
+    tok__check c;
     gpt__tokenizer t;
     uint32_t n = 0;
-    slow s;
     int status = gpt__tokenizer_open(&t, out->data, out->size, b->err);
+    if (status) return status;
     tok__push(b, &section, "\0\0\0\0\0\0\0", 8);
     for (int added = 0; added < 2; added++) tok__sample_own(b, added, &own[added]);
-    if (!status && slow_open(&s, b)) {
-        for (size_t i = 0; i < n_text + 3 && !status && !b->failed; i++) {
-            if (i == n_text && !has_bytes) continue;
-            text = tok__lit(i < n_text ? tok__sample_texts[i] : tok__sample_bytes);
-            if (i > n_text) {
-                text.p = (const char *)own[i - n_text - 1].p;
-                text.n = own[i - n_text - 1].n;
-            }
-            if (text.n) status = tok__sample(b, &s, &t, text, i == n_text + 2 ? GPT_TEXT_SPECIAL : 0, &section, &n);
+    status = tok__check_open(&c, b, &t);
+    for (size_t i = 0; i < n_text + 3 && !status && !b->failed; i++) {
+        const int flags = i == n_text + 2 ? GPT_TEXT_SPECIAL : 0;
+        tok__str text = tok__lit(i < n_text ? tok__sample_texts[i] : has_bytes ? tok__sample_bytes : "");
+        if (i > n_text) {
+            text.p = (const char *)own[i - n_text - 1].p;
+            text.n = own[i - n_text - 1].n;
         }
-        slow_close(&s);
+        if (text.n) status = tok__check_text(&c, text, flags);
+        if (!text.n || status || !c.ids) continue;
+        tok__sample_put(&c, text, flags, &section);
+        n++;
     }
+    tok__sample_note(&c, out);
+    tok__check_close(&c);
     free(own[0].p);
     free(own[1].p);
     if (!status && b->failed) status = tok__memory(b);

@@ -74,7 +74,9 @@ static slow_text slow__decoded(slow *s, const json_value *v, slow_text t, size_t
         suffix = slow__from(s, json_str(v, "suffix", "</w>"), strlen(json_str(v, "suffix", "</w>")));
         return slow__replace(s, t, suffix, i + 1 < n ? space : none);
     }
-    if (!slow__named(v, "ByteFallback") || !tok__byte_piece(slow__bytes(s, t), &byte)) return t;
+    if (slow__named(v, "Sequence") || slow__named(v, "CTC")) return t;
+    if (!slow__named(v, "ByteFallback")) slow__give_up(s, "decoder ", json_str(v, "type", "without type"));
+    if (!tok__byte_piece(slow__bytes(s, t), &byte)) return t;
     slow__put(s, &out, byte < 128 ? byte : SLOW_BYTE + byte);
     return out;
 }

@@ -109,7 +109,7 @@ static void slow__pre_tokenize(slow *s, const json_value *v, const slow_piece *i
         for (size_t i = 0; i < in->text.n; i++)
             if (slow__starts(in->text, i, delimiter)) slow__span(s, &found, i, i + 1);
         slow__split(s, out, in, found, "Removed", 0);
-    } else longjmp(s->give_up, 1);
+    } else slow__give_up(s, "pre_tokenizer ", json_str(v, "type", "without type"));
 }
 
 /* All steps, each to all pieces that the one before has left */
@@ -132,7 +132,7 @@ static void slow__emit(slow *s, uint32_t id)
 {
     s->after_unknown = 0;
     tok__push32(s->b, &s->ids, id);
-    if (s->b->failed) longjmp(s->give_up, 1);
+    if (s->b->failed) slow__give_up(s, "out of memory", "");
 }
 
 /* the token of a byte, "<0x0A>" for example */
@@ -493,26 +493,30 @@ static void slow__open(slow *s)
 /* Does it with an arena of its own. 0: it was given up. */
 static int slow__try(slow *s, void (*work)(slow *s))
 {
-    const int fine = !setjmp(s->give_up);
-    if (fine) {
-        slow__enter(s);
-        work(s);
+    if (setjmp(s->give_up)) {
+        slow__leave(s);
+        return 0;
     }
+    s->m->steps = 0;
+    slow__enter(s);
+    work(s);
     slow__leave(s);
-    return fine;
+    return 1;
 }
 
-/* slow_open -- 0: no memory, or a normaliser that takes too long with the added tokens. s may be closed in any case. */
+/* slow_open -- 0: given up, for lack of memory or because a normaliser takes too long with the added tokens; s->why
+ * says it. s may be closed in any case. */
 static int slow_open(slow *s, tok__build *b)
 {
     memset(s, 0, sizeof *s);
     s->b = b;
     s->p = &b->plain;
     s->m = (slow_pattern *)malloc(sizeof *s->m);
+    if (!s->m) b->failed = 1;
     if (!s->m || !slow__try(s, slow__open)) return 0;
     s->lasting = s->own;
     s->own = NULL;
-    return 1;
+    return s->ready = 1;
 }
 
 static void slow_close(slow *s)
@@ -523,7 +527,7 @@ static void slow_close(slow *s)
     free(s->m);
 }
 
-/* slow_encode -- the tokens of a text, in s->ids until the next call. 0: given up. */
+/* slow_encode -- the tokens of a text, in s->ids until the next call. 0: given up, s->why says for what reason. */
 static int slow_encode(slow *s, const char *text, size_t size, int special)
 {
     s->text.p = text;
@@ -532,15 +536,16 @@ static int slow_encode(slow *s, const char *text, size_t size, int special)
     return slow__try(s, slow__encode);
 }
 
-/* slow_decode -- the text of tokens, which stays until the next call; special: control tokens are shown. 0: given up.
- */
+/* slow_decode -- the text of tokens, which stays until the next call; special: control tokens are shown. 0: given up,
+ * or (s->why is empty) nothing says what they are shown as. */
 static int slow_decode(slow *s, const uint32_t *ids, size_t n, int special, tok__str *text)
 {
     int fine;
     s->shows = ids;
     s->n_shows = n;
     s->special = special;
-    fine = slow__try(s, slow__decode) && !s->p->no_decoder;
+    s->why[0] = 0;
+    fine = !s->p->no_decoder && slow__try(s, slow__decode);
     *text = s->text;
     return fine;
 }
