@@ -164,7 +164,9 @@
  *           name, family, source, license, chat.format (plain, chatml), chat.template, label.0 label.1 ...,
  *           chat.template.tool_use and so on (templates for one purpose, by the names that their model gives them),
  *           label.function (softmax, sigmoid, none: what makes probabilities of a classifier's outputs; softmax),
- *           sampler.temperature sampler.top_k sampler.top_p sampler.min_p sampler.repetition_penalty (recommended)
+ *           sampler.temperature sampler.top_k sampler.top_p sampler.min_p sampler.typical_p sampler.repetition_penalty
+ *           sampler.penalty_last sampler.xtc_probability sampler.xtc_threshold sampler.mirostat sampler.mirostat_tau
+ *           sampler.mirostat_eta (recommended)
  *   "TOKN"  the tokenizer, laid out in >>tokenizer
  *   "TEST"  u32 n, u32 zero, u64 checksum of the head's outputs (n_out floats) after the last of n tokens with an
  *           f32 cache, then u32 token[n]: what gpt_model_selftest runs
@@ -664,11 +666,15 @@ GPT_API const float *gpt_logits(const gpt_ctx *ctx);
 
 /* ---- readout ---- */
 
-typedef struct gpt_scored { int token; float logit, prob; } gpt_scored;
+/* A token, and what the model says of it before any step of a sampler: logprob, the natural logarithm of prob, is what
+ * services return as `logprobs` by default. Of the distribution that is left after a sampler's steps: gpt_sample_logits. */
+typedef struct gpt_scored { int token; float logit, prob, logprob; } gpt_scored;
 
 /* gpt_top -- the k likeliest next tokens, best first (ties: lower id first). Returns how many were written, or a
- * status. */
+ * status.   gpt_score -- the same of n tokens (n) of your choice: GPT_OK, or GPT_E_ARG if one is none or there are no
+ * logits. gpt_generate_desc.scored has both for each token that is written. */
 GPT_API int gpt_top(const gpt_ctx *ctx, gpt_scored *out, int k);
+GPT_API int gpt_score(const gpt_ctx *ctx, const int *tokens, int n, gpt_scored *out);
 
 /* gpt_logprobs -- append n tokens; out (n) is the natural log of the probability that each had given all before it.
  * The first token of an empty context has no prediction: its entry is 0. GPT_E_KIND: the model predicts no tokens, or
@@ -700,20 +706,59 @@ GPT_API int gpt_classify(const gpt_ctx *ctx, const int *labels, int n, float *pr
 
 typedef struct gpt_bias { int token; float bias; } gpt_bias;
 
-/* How to choose a token. {0} is greedy: the largest logit, the lowest id among equals. The steps, in this order:
- * logit_bias, penalties, then greedy if temperature is 0, else logits / temperature, top_k, top_p, min_p, draw. */
+/* How to choose a token. {0} is greedy: the largest logit, the lowest id among equals. All else is off while its first
+ * number is 0. The steps, in this order:
+ *
+ *   letter  step               fields, and values that are usual                          from
+ *           logit bias         bias
+ *   e       penalties          repeat_penalty 1.1, frequency_, presence_penalty 0.5       arXiv:1909.05858
+ *   d       DRY                dry_multiplier 0.8, dry_base 1.75, dry_allowed_length 2    text-generation-webui #5677
+ *           greedy, if temperature is 0: nothing of what follows, no draw
+ *   s       top-n-sigma        top_n_sigma 1                                              arXiv:2411.07641
+ *   t       temperature        temperature 0.8; dynatemp_range 0.5, dynatemp_exponent 1   koboldcpp #600
+ *   k       top-k              top_k 40                                                   arXiv:1805.04833
+ *   y       locally typical    typical_p 0.95                                             arXiv:2202.00666
+ *   p       top-p, nucleus     top_p 0.95                                                 arXiv:1904.09751
+ *   m       min-p              min_p 0.05                                                 arXiv:2407.01082
+ *   x       XTC                xtc_probability 0.5, xtc_threshold 0.1                     text-generation-webui #6335
+ *           Mirostat           mirostat 2, mirostat_tau 5, mirostat_eta 0.1               arXiv:2007.14966
+ *           the draw
+ *
+ * `order` takes the steps that it names, in the order of its letters; what it does not name is left out. Bias comes
+ * first, and e and d before the other letters, for they need the model's logits. "edskypmxt" is llama.cpp's order, where
+ * the temperature comes last. Mirostat chooses how much to cut off by itself: with it s, k, y, p, m, x are left out. */
 typedef struct gpt_sampler {
-    float temperature;      /* 0: greedy; 1: the model's own distribution */
+    float temperature;      /* 0: greedy, whatever else is set; 1: the model's own distribution */
+    float dynatemp_range;   /* r > 0: T is from max(0, temperature - r), if one token is certain, to temperature + r, if
+                               all are equally likely: in between in proportion to (entropy / highest) ^ exponent */
+    float dynatemp_exponent;/* 0: 1 */
     int top_k;              /* keep the k likeliest; 0: all */
-    float top_p;            /* keep the likeliest that together reach p (arXiv:1904.09751); 0 or 1: all */
-    float min_p;            /* keep those at least this fraction of the best (arXiv:2407.01082); 0: all */
-    float repeat_penalty;   /* divides positive, multiplies negative logits of recent tokens (arXiv:1909.05858); 0: 1 */
+    float top_p;            /* keep the likeliest that together reach p; 0 or 1: all */
+    float min_p;            /* keep those at least this fraction of the best; 0: all */
+    float typical_p;        /* keep those whose surprise -log p is nearest to the mean, the entropy, and that together
+                               reach this; 0 or 1: all */
+    float top_n_sigma;      /* keep logits at most so many of their standard deviations below the best; 0: all */
+    float xtc_probability;  /* how often to leave out the tokens that have at least the threshold, all but the least */
+    float xtc_threshold;    /* ... likely of them; 0: 0.1. Above 0.5 nothing happens */
+    int min_keep;           /* each of s, k, y, p, m leaves at least so many tokens, and x happens only if so; 0: 1 */
+    int mirostat;           /* 1 or 2: the version; 0: off */
+    float mirostat_tau;     /* bits of surprise to aim at; 0: 5 */
+    float mirostat_eta;     /* how fast to learn; 0: 0.1 */
+    float repeat_penalty;   /* divides positive, multiplies negative logits of recent tokens; 0: 1 */
     float frequency_penalty, presence_penalty; /* subtracted per occurrence, once; 0: none */
     int penalty_last;       /* how many recent tokens count; 0: 64; -1: all */
+    float dry_multiplier;   /* A token that would prolong a repetition of n >= allowed_length tokens loses            */
+    float dry_base;         /* multiplier * base ^ (n - allowed_length); base is at least 1; 0: 1.75                  */
+    int dry_allowed_length; /* 0: 2. Of a repetition 1024 tokens count                                                */
+    int dry_penalty_last;   /* how many recent tokens count; 0 or -1: all                                             */
+    const char *const *dry_breakers; /* (n_dry_breaker) strings that no repetition goes across, wherever tokens divide */
+    int n_dry_breaker;               /* them; a token that contains one loses nothing. NULL: "\n" ":" "\"" "*"        */
     const gpt_bias *bias;   /* (n_bias) added to logits; -INFINITY forbids a token */
     int n_bias;
+    const char *order;      /* letters of the table; NULL: "edstkypmx" */
     uint64_t seed;          /* same seed, same draws, on every machine */
-    uint64_t state;         /* of the generator; 0: start from seed */
+    uint64_t state;         /* of the generator; 0: start from seed. XTC takes a number a token, the draw the next */
+    float mirostat_mu;      /* most surprise, learnt from draw to draw; 0: start from 2 tau. For a new text set it to 0 */
 } gpt_sampler;
 
 /* gpt_sample -- choose the token that follows (it is not evaluated: pass it to gpt_eval). s NULL: greedy. Returns
@@ -721,8 +766,9 @@ typedef struct gpt_sampler {
  * model, or an encoder: generation, below, asks for the same. */
 GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s);
 
-/* gpt_sample_logits -- the same for any logits (n_vocab), which are overwritten; recent (n_recent), oldest first,
- * feed the penalties. */
+/* gpt_sample_logits -- the same for any logits (n_vocab); recent (n_recent), oldest first, feed penalties and DRY, which
+ * here knows no text and so no breakers. logits are overwritten: where a token was drawn by a weight for each, 0 for
+ * those that were cut off (the sum makes probabilities of them); where none was, by what bias and penalties made. */
 GPT_API int gpt_sample_logits(gpt_sampler *s, float *logits, int n_vocab, const int *recent, int n_recent);
 
 /* ---- generation ---- */
@@ -745,6 +791,9 @@ typedef struct gpt_generate_desc {
     int (*on_text)(const char *text, int size, void *user); /* whole UTF-8, not NUL-terminated; non-zero: stop */
     int (*on_token)(int token, void *user);                 /* each token as it is chosen; non-zero: stop */
     void *user;
+    gpt_scored *scored;        /* (1 + n_top) of the caller's. When on_token is called it has the token, and the n_top
+                                  likeliest; fewer if there are no more: then a token is -1. NULL: not wanted */
+    int n_top;
     gpt_stop *why;             /* if not NULL: why it ended */
     /* Speculative decoding (arXiv:2211.17192): guesses of the next tokens run together with the last one, and stay as
      * far as they are what is chosen anyway. The text is the same with and without, token by token, for every sampler;
@@ -9337,12 +9386,15 @@ GPT_API int gpt_model_selftest(const gpt_model *m, int lane, gpt_error *err) {
 /* ---------------------------------------------------------------------------------------------------------------
  * >>sampler -- from logits to a token
  *
- * Start at gpt_sample_logits: it is the list of steps of gpt_sampler, in order. No step sorts or allocates; all take
- * time linear in the vocabulary. Uses >>math (exp) and >>errors.
+ * Start at gpt__sample and gpt__sample_choose: they take the steps of gpt_sampler, in order. No step sorts or allocates;
+ * all take time linear in the vocabulary, and in the recent tokens. Uses >>math, >>tokenizer and >>errors.
  *
  * Equal results on every machine: sums and draws are made in integers, where order and rounding play no part. A
  * probability is a whole number of equal shares, `one` of them for the likeliest token (a power of two, such that V
- * tokens can't overflow 62 bits: 2^44 for a vocabulary of 128k). What is less than one share is never drawn.
+ * tokens can't overflow 62 bits: 2^44 for a vocabulary of 128k). What is less than one share is never drawn. Entropies
+ * and deviations are sums of doubles in the order of ids.
+ *
+ * From the greedy choice on logits are relative to the best's, which is 0; -infinity is what was cut off.
  *
  * NaN counts as -infinity (forbidden), +infinity as FLT_MAX.
  * ------------------------------------------------------------------------------------------------------------- */
@@ -9381,17 +9433,54 @@ static uint64_t gpt__sample_below(uint64_t random, uint64_t n) {
     return a * c + (middle >> 32) + (other >> 32);
 }
 
+/* steps of gpt_sampler.order: on the model's logits, on relative ones */
+#define GPT__ORDER_RAW "ed"
+#define GPT__ORDER_REST "stkypmx"
+
+static int gpt__sampler_positive(float x) { return gpt__finite(x) && x >= 0; }
+static int gpt__sampler_fraction(float x) { return x >= 0 && x <= 1; }
+
+static const char *gpt__sampler_check_cuts(const gpt_sampler *s) {
+    const char *order = s->order ? s->order : "";
+    if (!gpt__sampler_positive(s->temperature)) return "temperature is not a number >= 0";
+    if (!gpt__sampler_positive(s->dynatemp_range)) return "dynatemp_range is not a number >= 0";
+    if (!gpt__sampler_positive(s->dynatemp_exponent)) return "dynatemp_exponent is not a number >= 0";
+    if (s->top_k < 0) return "top_k is negative";
+    if (!gpt__sampler_fraction(s->top_p)) return "top_p is outside 0 .. 1";
+    if (!gpt__sampler_fraction(s->min_p)) return "min_p is outside 0 .. 1";
+    if (!gpt__sampler_fraction(s->typical_p)) return "typical_p is outside 0 .. 1";
+    if (!gpt__sampler_positive(s->top_n_sigma)) return "top_n_sigma is not a number >= 0";
+    if (!gpt__sampler_fraction(s->xtc_probability)) return "xtc_probability is outside 0 .. 1";
+    if (!gpt__sampler_fraction(s->xtc_threshold)) return "xtc_threshold is outside 0 .. 1";
+    if (s->min_keep < 0) return "min_keep is negative";
+    if (s->mirostat < 0 || s->mirostat > 2) return "mirostat is not 0, 1 or 2";
+    if (!gpt__sampler_positive(s->mirostat_tau)) return "mirostat_tau is not a number >= 0";
+    if (!gpt__sampler_positive(s->mirostat_eta)) return "mirostat_eta is not a number >= 0";
+    if (!gpt__finite(s->mirostat_mu)) return "mirostat_mu is not a number";
+    order += strspn(order, GPT__ORDER_RAW);
+    order += strspn(order, GPT__ORDER_REST);
+    if (*order && strchr(GPT__ORDER_RAW, *order)) return "order has e or d behind another step";
+    return *order ? "order has a letter that is no step" : NULL;
+}
+
 /* What is wrong with the parameters, in words, or NULL. */
 static const char *gpt__sampler_check(const gpt_sampler *s, int n_vocab) {
+    const char *wrong = gpt__sampler_check_cuts(s);
     int i;
-    if (!gpt__finite(s->temperature) || s->temperature < 0) return "temperature is not a number >= 0";
-    if (s->top_k < 0) return "top_k is negative";
-    if (!gpt__finite(s->top_p) || s->top_p < 0 || s->top_p > 1) return "top_p is outside 0 .. 1";
-    if (!gpt__finite(s->min_p) || s->min_p < 0 || s->min_p > 1) return "min_p is outside 0 .. 1";
-    if (!gpt__finite(s->repeat_penalty) || s->repeat_penalty < 0) return "repeat_penalty is not a number >= 0";
+    if (wrong) return wrong;
+    if (!gpt__sampler_positive(s->repeat_penalty)) return "repeat_penalty is not a number >= 0";
     if (!gpt__finite(s->frequency_penalty)) return "frequency_penalty is not a number";
     if (!gpt__finite(s->presence_penalty)) return "presence_penalty is not a number";
     if (s->penalty_last < -1) return "penalty_last is less than -1";
+    if (!gpt__sampler_positive(s->dry_multiplier)) return "dry_multiplier is not a number >= 0";
+    if (!gpt__finite(s->dry_base) || !(s->dry_base >= 1 || (s->dry_base >= 0 && s->dry_base <= 0)))
+        return "dry_base is neither 0 nor a number >= 1";
+    if (s->dry_allowed_length < 0) return "dry_allowed_length is negative";
+    if (s->dry_penalty_last < -1) return "dry_penalty_last is less than -1";
+    if (s->n_dry_breaker < 0 || (s->n_dry_breaker > 0 && !s->dry_breakers))
+        return "dry_breakers is NULL or n_dry_breaker negative";
+    for (i = 0; i < s->n_dry_breaker; i++)
+        if (!s->dry_breakers[i] || !*s->dry_breakers[i]) return "a sequence breaker is NULL or empty";
     if (s->n_bias < 0 || (s->n_bias > 0 && !s->bias)) return "bias is NULL or n_bias negative";
     for (i = 0; i < s->n_bias; i++) {
         if (s->bias[i].token < 0 || s->bias[i].token >= n_vocab) return "a bias names a token outside the vocabulary";
@@ -9430,6 +9519,109 @@ static void gpt__sample_penalties(const gpt_sampler *s, float *logits, int n_voc
     }
 }
 
+/* ---- DRY, "don't repeat yourself" ---- */
+
+#define GPT__DRY_LONGEST 1024 /* tokens of a repetition that count */
+#define GPT__DRY_TABLE 512    /* tokens penalised in a pass */
+
+typedef struct gpt__dry {
+    int from, below;                                      /* ids of this pass */
+    int n, token[GPT__DRY_TABLE], length[GPT__DRY_TABLE]; /* what would prolong a repetition, in order of ids */
+    int z[GPT__DRY_LONGEST];
+} gpt__dry;
+
+/* Do the first `at` bytes of the last of n tokens, behind all the others, end with this breaker? */
+static int gpt__dry_ends(const gpt_model *model, const int *tokens, int n, int at, const char *breaker) {
+    size_t left = strlen(breaker);
+    while (n > 0) {
+        const char *bytes = gpt_token_bytes(model, tokens[--n], NULL);
+        for (; bytes && at > 0; at--) {
+            if (bytes[at - 1] != breaker[left - 1]) return 0;
+            if (--left == 0) return 1;
+        }
+        at = 0;
+        if (n > 0) gpt_token_bytes(model, tokens[n - 1], &at);
+    }
+    return 0;
+}
+
+/* Does a sequence breaker end in the last of n tokens? */
+static int gpt__dry_breaks(const gpt_sampler *s, const gpt_model *model, const int *tokens, int n) {
+    static const char *const usual[] = {"\n", ":", "\"", "*"};
+    const char *const *breakers = s->dry_breakers ? s->dry_breakers : usual;
+    int i, at, size = 0, count = s->dry_breakers ? s->n_dry_breaker : 4;
+    if (!model || !gpt_token_bytes(model, tokens[n - 1], &size)) return 0;
+    for (at = 1; at <= size; at++)
+        for (i = 0; i < count; i++)
+            if (gpt__dry_ends(model, tokens, n, at, breakers[i])) return 1;
+    return 0;
+}
+
+/* Keeps the longest repetition that a token would prolong. If the table is full, the largest id waits for a pass to
+ * come. */
+static void gpt__dry_note(gpt__dry *d, int token, int length) {
+    int low = 0, high = d->n;
+    if (token < d->from || token >= d->below) return;
+    while (low < high) {
+        const int middle = (low + high) / 2;
+        if (d->token[middle] < token) low = middle + 1;
+        else high = middle;
+    }
+    if (low < d->n && d->token[low] == token) {
+        if (d->length[low] < length) d->length[low] = length;
+        return;
+    }
+    if (low == GPT__DRY_TABLE) {
+        d->below = token;
+        return;
+    }
+    if (d->n == GPT__DRY_TABLE) d->below = d->token[--d->n];
+    memmove(d->token + low + 1, d->token + low, (size_t)(d->n - low) * sizeof(int));
+    memmove(d->length + low + 1, d->length + low, (size_t)(d->n - low) * sizeof(int));
+    d->token[low] = token;
+    d->length[low] = length;
+    d->n++;
+}
+
+/* How long a piece before each token equals the end of the text: the Z-function of the text read backwards (Gusfield,
+ * Algorithms on Strings, Trees and Sequences, 1.4), of which only the first `limit` values are looked at again.
+ * [left, right) is the piece known to equal the end that reaches furthest. */
+static void gpt__dry_scan(gpt__dry *d, const int *recent, int n, int allowed, int limit) {
+    const int *last = recent + n - 1;
+    int k, left = 0, right = 0;
+    for (k = 1; k < n; k++) {
+        int length = k < right ? right - k : 0;
+        if (length > 0 && d->z[k - left] < length) length = d->z[k - left];
+        while (length < limit && k + length < n && last[-length] == last[-k - length]) length++;
+        if (k + length > right) left = k, right = k + length;
+        if (k < limit) d->z[k] = length;
+        if (length >= allowed) gpt__dry_note(d, last[1 - k], length);
+    }
+}
+
+static void gpt__sample_dry(const gpt_sampler *s, const gpt_model *model, float *logits, int n_vocab, const int *recent,
+                            int n) {
+    const double base = s->dry_base > 0 ? (double)s->dry_base : 1.75;
+    const int allowed = s->dry_allowed_length > 0 ? s->dry_allowed_length : 2;
+    int i, limit = 0;
+    gpt__dry d;
+    if (s->dry_penalty_last > 0 && s->dry_penalty_last < n) recent += n - s->dry_penalty_last, n = s->dry_penalty_last;
+    if (!(s->dry_multiplier > 0)) return;
+    while (limit < n && limit < GPT__DRY_LONGEST && !gpt__dry_breaks(s, model, recent, n - limit)) limit++;
+    if (limit < allowed) return;
+    for (d.below = 0; d.below < n_vocab;) {
+        d.from = d.below, d.below = n_vocab, d.n = 0;
+        gpt__dry_scan(&d, recent, n, allowed, limit);
+        for (i = 0; i < d.n; i++) {
+            double loss = (double)s->dry_multiplier * gpt__pow(base, (double)(d.length[i] - allowed));
+            if (gpt__dry_breaks(s, model, &d.token[i], 1)) continue;
+            logits[d.token[i]] -= loss < (double)FLT_MAX ? (float)loss : FLT_MAX;
+        }
+    }
+}
+
+/* ---- cutting off ---- */
+
 /* Makes every logit finite or -infinity. Returns the largest one's id (the lowest among equals), -1 if all are
  * forbidden. */
 static int gpt__sample_best(float *logits, int n_vocab) {
@@ -9443,9 +9635,24 @@ static int gpt__sample_best(float *logits, int n_vocab) {
     return best;
 }
 
-/* a token's part of a sum: 1 when counting (one = 0), else the shares of its weight */
+/* exp(x) for x in [-80, 0], to 1e-13: rounded to a float it is gpt__exp's, but without a division */
+static float gpt__sample_exp(float x) {
+    static const double c[9] = {1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24,
+                                1.0 / 6, 0.5};
+    const int n = (int)((double)x * 1.4426950408889634 - 0.5);
+    const double r = (double)x - n * 0.6931471805599453;
+    const uint64_t bits = (uint64_t)(n + 1023) << 52;
+    double p = c[0], power;
+    int i;
+    for (i = 1; i < 9; i++) p = p * r + c[i];
+    memcpy(&power, &bits, 8);
+    return (float)((p * r * r + r + 1.0) * power);
+}
+
+/* a token's part of a sum: 1 when counting (one = 0), else the shares of its weight exp(x): none below e^-43 = 2^-62 */
 static uint64_t gpt__sample_mass(float x, double one) {
-    return one > 0 ? (uint64_t)(int64_t)((double)x * one) : 1;
+    if (!(one > 0)) return 1;
+    return x > -43 ? (uint64_t)(int64_t)((double)gpt__sample_exp(x) * one) : 0;
 }
 
 static uint64_t gpt__sample_total(const float *x, int n, double one) {
@@ -9455,43 +9662,157 @@ static uint64_t gpt__sample_total(const float *x, int n, double one) {
     return total;
 }
 
-/* Keep the largest x that together reach the mass `need`, the lowest ids among equals; set the others to `gone`.
- * A radix selection: each pass adds up the masses by the next 11 bits of the key and walks down from the largest. */
-static void gpt__sample_keep(float *x, int n, uint64_t need, double one, float gone) {
+/* Rank of a token: larger x first, or, if there is a mean, those nearest to it. */
+static uint32_t gpt__sample_rank(float x, const double *mean) {
+    return gpt__sample_key(mean ? (float)(0.0 - fabs((double)x - *mean)) : x);
+}
+
+/* Who stays: those above the key; at the key the lowest ids, until their masses reach `rest`. */
+typedef struct gpt__cut { uint32_t key; uint64_t rest; } gpt__cut;
+
+static gpt__cut gpt__cut_below(double x) { /* all those at least x */
+    gpt__cut cut;
+    cut.key = gpt__sample_key(x > -(double)FLT_MAX ? (float)x : -FLT_MAX);
+    cut.rest = UINT64_MAX;
+    return cut;
+}
+
+/* The first in rank that together reach the mass `need`. A radix selection: each pass adds up the masses by the next 11
+ * bits of the key and walks down from the largest. */
+static gpt__cut gpt__sample_cut(const float *x, int n, const double *mean, uint64_t need, double one) {
     static const uint32_t shift[3] = {21, 10, 0}, mask[3] = {2047, 2047, 1023};
     uint64_t sum[2048];
-    uint32_t cut = 0, fixed = 0, digit;
+    uint32_t fixed = 0, digit;
+    gpt__cut cut;
     int i, pass;
+    cut.key = 0;
     for (pass = 0; pass < 3; pass++) {
         memset(sum, 0, sizeof(sum));
         for (i = 0; i < n; i++) {
-            uint32_t key = gpt__sample_key(x[i]);
-            if ((key & fixed) == cut) sum[key >> shift[pass] & mask[pass]] += gpt__sample_mass(x[i], one);
+            uint32_t key = gpt__sample_rank(x[i], mean);
+            if ((key & fixed) == cut.key) sum[key >> shift[pass] & mask[pass]] += gpt__sample_mass(x[i], one);
         }
         for (digit = mask[pass]; digit > 0 && sum[digit] < need; digit--) need -= sum[digit];
-        cut |= digit << shift[pass];
+        cut.key |= digit << shift[pass];
         fixed |= mask[pass] << shift[pass];
     }
-    for (i = 0; i < n; i++) { /* here `need` is what the tokens exactly at the cut have to contribute */
-        uint32_t key = gpt__sample_key(x[i]);
-        uint64_t mass = gpt__sample_mass(x[i], one);
-        if (key < cut || (key == cut && need == 0)) x[i] = gone;
-        else if (key == cut) need = mass < need ? need - mass : 0;
+    cut.rest = need;
+    return cut;
+}
+
+/* Cuts off the others, but leaves the first min_keep. */
+static void gpt__sample_keep(float *x, int n, const double *mean, gpt__cut cut, double one, int min_keep) {
+    uint64_t few = 0; /* that stay at the key whatever their masses */
+    int i;
+    if (min_keep > 1) {
+        const gpt__cut least = gpt__sample_cut(x, n, mean, (uint64_t)(min_keep < n ? min_keep : n), 0);
+        if (least.key <= cut.key) few = least.rest;
+        if (least.key < cut.key) cut.key = least.key, cut.rest = 0;
+    }
+    for (i = 0; i < n; i++) {
+        uint32_t key = gpt__sample_rank(x[i], mean);
+        if (key > cut.key) continue;
+        if (key < cut.key || (cut.rest == 0 && few == 0)) {
+            x[i] = -INFINITY;
+        } else {
+            uint64_t mass = gpt__sample_mass(x[i], one);
+            cut.rest = mass < cut.rest ? cut.rest - mass : 0;
+            few -= few > 0;
+        }
     }
 }
 
-/* Softmax without the division: x becomes exp(x), of which the best's is 1. */
-static void gpt__sample_weights(float *x, int n) {
-    int i;
-    for (i = 0; i < n; i++) x[i] = x[i] > -80 ? gpt__expf(x[i]) : 0;
+/* The same for what together has the share p of all. */
+static void gpt__sample_keep_share(float *x, int n, const double *mean, float p, double one, int min_keep) {
+    uint64_t need = (uint64_t)((double)p * (double)gpt__sample_total(x, n, one));
+    gpt__sample_keep(x, n, mean, gpt__sample_cut(x, n, mean, need > 0 ? need : 1, one), one, min_keep);
 }
 
-/* Choose one in proportion to its mass; the order of ids is as good as any. */
-static int gpt__sample_draw(const float *x, int n, double one, uint64_t random) {
-    uint64_t r = gpt__sample_below(random, gpt__sample_total(x, n, one));
+/* ---- steps ---- */
+
+/* The distribution that x stands for: returns the logarithm of the sum of weights. Its entropy is that minus the mean
+ * of x. */
+static double gpt__sample_moments(const float *x, int n, double *mean) {
+    double sum = 0, dot = 0;
     int i;
+    for (i = 0; i < n; i++) {
+        const double weight = x[i] > -80 ? (double)gpt__sample_exp(x[i]) : 0;
+        if (!(weight > 0)) continue;
+        sum += weight;
+        dot += weight * (double)x[i];
+    }
+    *mean = dot / sum;
+    return gpt__log(sum);
+}
+
+/* The best may have been cut off: the largest that is left becomes 0. */
+static void gpt__sample_raise(float *x, int n) {
+    float top = -INFINITY;
+    int i;
+    for (i = 0; i < n; i++) top = x[i] > top ? x[i] : top;
+    for (i = 0; i < n; i++) x[i] -= top;
+}
+
+/* Keeps x >= best - n sigma, of the standard deviation of all that are not cut off. */
+static void gpt__sample_sigma(const gpt_sampler *s, float *x, int n) {
+    double sum = 0, square = 0, mean;
+    int i, count = 0;
+    for (i = 0; i < n; i++)
+        if (x[i] >= -FLT_MAX) sum += (double)x[i], count++;
+    mean = sum / count;
+    for (i = 0; i < n; i++)
+        if (x[i] >= -FLT_MAX) square += ((double)x[i] - mean) * ((double)x[i] - mean);
+    gpt__sample_keep(x, n, NULL, gpt__cut_below(-(double)s->top_n_sigma * sqrt(square / count)), 0, s->min_keep);
+}
+
+/* Between the ends of the range as the entropy is between 0 and that of equally likely tokens. */
+static float gpt__dynamic_temperature(const gpt_sampler *s, const float *x, int n) {
+    const double range = (double)s->dynatemp_range, high = (double)s->temperature + range;
+    const double low = (double)s->temperature > range ? (double)s->temperature - range : 0;
+    const double exponent = s->dynatemp_exponent > 0 ? (double)s->dynatemp_exponent : 1;
+    double mean, entropy, t;
+    int i, count = 0;
+    for (i = 0; i < n; i++) count += x[i] >= -FLT_MAX;
+    entropy = gpt__sample_moments(x, n, &mean) - mean;
+    t = count > 1 && entropy > 1e-300 ? low + (high - low) * gpt__pow(entropy / gpt__log(count), exponent) : low;
+    return t < (double)FLT_MAX ? (float)t : FLT_MAX;
+}
+
+static void gpt__sample_temperature(const gpt_sampler *s, float *x, int n) {
+    const float t = s->dynatemp_range > 0 ? gpt__dynamic_temperature(s, x, n) : s->temperature;
+    int i;
+    for (i = 0; i < n; i++) x[i] = t > 0 ? x[i] / t : x[i] < 0 ? -INFINITY : x[i];
+}
+
+/* XTC, "exclude top choices": of the tokens whose probability reaches the threshold only the last in rank stays. */
+static void gpt__sample_xtc(gpt_sampler *s, float *x, int n, double one) {
+    const double threshold = s->xtc_threshold > 0 ? (double)s->xtc_threshold : (double)0.1f;
+    const double need = threshold * (double)gpt__sample_total(x, n, one);
+    const double chance = (double)(int64_t)(gpt__sample_random(&s->state) >> 11) / 9007199254740992.0;
+    int i, last = -1, above = 0, all = 0;
+    if (chance >= (double)s->xtc_probability) return;
+    for (i = 0; i < n; i++) {
+        all += x[i] >= -FLT_MAX;
+        if ((double)gpt__sample_mass(x[i], one) < need) continue;
+        if (last < 0 || x[i] <= x[last]) last = i;
+        above++;
+    }
+    if (above < 2 || all - (above - 1) < s->min_keep) return;
+    for (i = 0; i < n; i++)
+        if (i != last && x[i] >= x[last]) x[i] = -INFINITY;
+}
+
+/* Makes weights of x, and chooses one in proportion to its mass; the order of ids is as good as any. */
+static int gpt__sample_draw(float *x, int n, double one, uint64_t random) {
+    uint64_t r, total = 0;
+    int i;
+    for (i = 0; i < n; i++) {
+        x[i] = x[i] > -80 ? gpt__sample_exp(x[i]) : 0;
+        total += (uint64_t)(int64_t)((double)x[i] * one);
+    }
+    r = gpt__sample_below(random, total);
     for (i = 0; i < n - 1; i++) {
-        uint64_t mass = gpt__sample_mass(x[i], one);
+        uint64_t mass = (uint64_t)(int64_t)((double)x[i] * one);
         if (r < mass) break;
         r -= mass;
     }
@@ -9504,45 +9825,107 @@ static double gpt__sample_one(int n_vocab) {
     return (double)((uint64_t)1 << shift);
 }
 
-/* The steps that follow the penalties, on logits of which at least `best` is finite. */
-static int gpt__sample_choose(gpt_sampler *s, float *x, int n, int best) {
+#define GPT__MIROSTAT_TOP 100 /* probabilities that version 1 looks at: m of the paper */
+
+/* Version 1: how many to keep, so that the surprise of a Zipf distribution with the exponent that fits the likeliest
+ * tokens best stays below mu. */
+static int gpt__mirostat_count(const float *x, int n, double mu) {
+    float top[GPT__MIROSTAT_TOP];
+    double dot = 0, square = 0, s, e, share, k;
+    int i, j, m = 0;
+    for (i = 0; i < n; i++) { /* insertion into the list of the best so far */
+        if (!(x[i] >= -FLT_MAX) || (m == GPT__MIROSTAT_TOP && x[i] <= top[m - 1])) continue;
+        j = m < GPT__MIROSTAT_TOP ? m++ : m - 1;
+        for (; j > 0 && top[j - 1] < x[i]; j--) top[j] = top[j - 1];
+        top[j] = x[i];
+    }
+    if (m < 2) return 1;
+    for (i = 0; i + 1 < m; i++) { /* b: log of a probability by the next, t: that of the ranks */
+        const double b = (double)top[i] - (double)top[i + 1], t = gpt__log((double)(i + 2) / (i + 1));
+        dot += t * b;
+        square += t * t;
+    }
+    s = dot / square;
+    e = s - 1;
+    share = fabs(e) < 1e-9 ? 1 / gpt__log(n) : e / (1 - gpt__exp(0.0 - e * gpt__log(n)));
+    k = gpt__exp((gpt__log(share) + mu * 0.6931471805599453) / (s > 1e-9 ? s : 1e-9)) + 0.5;
+    return k < 1 ? 1 : k < n ? (int)k : n;
+}
+
+/* Cuts off, draws with what is left, and learns from the surprise that the token had before. */
+static int gpt__sample_mirostat(gpt_sampler *s, float *x, int n, double one) {
+    const double ln2 = 0.6931471805599453, tau = s->mirostat_tau > 0 ? (double)s->mirostat_tau : 5;
+    const double eta = s->mirostat_eta > 0 ? (double)s->mirostat_eta : (double)0.1f;
+    double mean, mu = s->mirostat_mu < 0 || s->mirostat_mu > 0 ? (double)s->mirostat_mu : 2 * tau;
+    const double norm = gpt__sample_moments(x, n, &mean), below = norm - mu * ln2;
+    gpt__cut cut;
+    int token;
+    if (s->mirostat == 2) cut = gpt__cut_below(below < 0 ? below : 0);
+    else cut = gpt__sample_cut(x, n, NULL, (uint64_t)gpt__mirostat_count(x, n, mu), 0);
+    gpt__sample_keep(x, n, NULL, cut, 0, 0);
+    token = gpt__sample_draw(x, n, one, gpt__sample_random(&s->state));
+    mu -= eta * ((norm - gpt__log((double)x[token])) / ln2 - tau);
+    if (!(fabs(mu) > (double)FLT_MIN)) mu = (double)FLT_MIN; /* 0 would be a new start */
+    s->mirostat_mu = fabs(mu) < (double)FLT_MAX ? (float)mu : mu < 0 ? -FLT_MAX : FLT_MAX;
+    return token;
+}
+
+static void gpt__sample_step(gpt_sampler *s, char step, float *x, int n, double one) {
+    if (step == 't') gpt__sample_temperature(s, x, n);
+    if (s->mirostat) return;
+    if (step == 's' && s->top_n_sigma > 0) gpt__sample_sigma(s, x, n);
+    if (step == 'k' && s->top_k > 0 && s->top_k < n)
+        gpt__sample_keep(x, n, NULL, gpt__sample_cut(x, n, NULL, (uint64_t)s->top_k, 0), 0, s->min_keep);
+    if (step == 'p' && s->top_p > 0 && s->top_p < 1) gpt__sample_keep_share(x, n, NULL, s->top_p, one, s->min_keep);
+    if (step == 'm' && s->min_p > 0)
+        gpt__sample_keep(x, n, NULL, gpt__cut_below(gpt__log((double)s->min_p)), 0, s->min_keep);
+    if (step == 'y' && s->typical_p > 0 && s->typical_p < 1) {
+        /* with p = exp(x) / sum the surprise -log p and its mean, the entropy, differ by |x - mean of x| */
+        double mean;
+        gpt__sample_moments(x, n, &mean);
+        gpt__sample_keep_share(x, n, &mean, s->typical_p, one, s->min_keep);
+        gpt__sample_raise(x, n);
+    }
+    if (step == 'x' && s->xtc_probability > 0) {
+        gpt__sample_xtc(s, x, n, one);
+        gpt__sample_raise(x, n);
+    }
+}
+
+/* The steps that follow the greedy choice, on logits of which at least `best` is finite. */
+static int gpt__sample_choose(gpt_sampler *s, const char *order, float *x, int n, int best) {
     const double one = gpt__sample_one(n);
     const float top = x[best];
     int i;
-
-    /* temperature; the best becomes 0, so that nothing overflows */
-    for (i = 0; i < n; i++) x[i] = (x[i] - top) / s->temperature;
-    /* top-k (arXiv:1805.04833) */
-    if (s->top_k > 0 && s->top_k < n) gpt__sample_keep(x, n, (uint64_t)s->top_k, 0, -INFINITY);
-    gpt__sample_weights(x, n);
-    /* top-p, nucleus sampling (arXiv:1904.09751) */
-    if (s->top_p > 0 && s->top_p < 1) {
-        uint64_t need = (uint64_t)((double)s->top_p * (double)gpt__sample_total(x, n, one));
-        gpt__sample_keep(x, n, need > 0 ? need : 1, one, 0);
-    }
-    /* min-p (arXiv:2407.01082) */
-    for (i = 0; i < n && s->min_p > 0; i++)
-        if (x[i] < s->min_p) x[i] = 0;
-
+    for (i = 0; i < n; i++) x[i] -= top; /* so that nothing overflows */
     if (s->state == 0) s->state = s->seed;
+    for (; *order; order++) gpt__sample_step(s, *order, x, n, one);
+    if (s->mirostat) return gpt__sample_mirostat(s, x, n, one);
     return gpt__sample_draw(x, n, one, gpt__sample_random(&s->state));
 }
 
-GPT_API int gpt_sample_logits(gpt_sampler *s, float *logits, int n_vocab, const int *recent, int n_recent) {
-    gpt__fpenv env;
+/* model: whose tokenizer knows sequence breakers, NULL: none */
+static int gpt__sample(gpt_sampler *s, const gpt_model *model, float *logits, int n_vocab, const int *recent,
+                       int n_recent) {
+    const char *order = s && s->order ? s->order : GPT__ORDER_RAW GPT__ORDER_REST;
+    gpt__fpenv env = gpt__fp_enter();
     int i, token;
-    if (!logits || n_vocab <= 0 || n_recent < 0 || (n_recent > 0 && !recent)) return GPT_E_ARG;
-    if (s && gpt__sampler_check(s, n_vocab)) return GPT_E_ARG;
-    env = gpt__fp_enter();
-    if (s) {
-        for (i = 0; i < s->n_bias; i++) logits[s->bias[i].token] += s->bias[i].bias;
-        gpt__sample_penalties(s, logits, n_vocab, recent, n_recent);
+    for (i = 0; s && i < s->n_bias; i++) logits[s->bias[i].token] += s->bias[i].bias;
+    for (; s && *order && strchr(GPT__ORDER_RAW, *order); order++) {
+        if (*order == 'e') gpt__sample_penalties(s, logits, n_vocab, recent, n_recent);
+        else gpt__sample_dry(s, model, logits, n_vocab, recent, n_recent);
     }
     token = gpt__sample_best(logits, n_vocab);
     if (token < 0) token = GPT_E_FORMAT;
-    else if (s && s->temperature > 0) token = gpt__sample_choose(s, logits, n_vocab, token);
+    else if (s && s->temperature > 0) token = gpt__sample_choose(s, order, logits, n_vocab, token);
     gpt__fp_leave(env);
     return token;
+}
+
+GPT_API int gpt_sample_logits(gpt_sampler *s, float *logits, int n_vocab, const int *recent, int n_recent) {
+    if (!logits || n_vocab <= 0 || n_recent < 0 || (n_recent > 0 && !recent)) return GPT_E_ARG;
+    if (s && gpt__sampler_check(s, n_vocab)) return GPT_E_ARG;
+    return gpt__sample(s, NULL, logits, n_vocab, recent, n_recent);
 }
 
 /* What both gpt_sample and gpt_generate need: a language model, and parameters that make sense. */
@@ -9570,12 +9953,17 @@ GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s) {
     recent = gpt__ctx_recent(ctx, &n_recent);
     scratch = gpt__ctx_scratch(ctx);
     memcpy(scratch, logits, (size_t)n_vocab * sizeof(float));
-    token = gpt_sample_logits(s, scratch, n_vocab, recent, n_recent);
+    token = gpt__sample(s, gpt_ctx_model(ctx), scratch, n_vocab, recent, n_recent);
     if (token == GPT_E_FORMAT)
         return gpt__ctx_fail(ctx, token, "no token is possible: every logit is -infinity or NaN");
     return token;
 }
 #undef GPT__KEY_NEVER
+#undef GPT__ORDER_RAW
+#undef GPT__ORDER_REST
+#undef GPT__DRY_LONGEST
+#undef GPT__DRY_TABLE
+#undef GPT__MIROSTAT_TOP
 /* ---------------------------------------------------------------------------------------------------------------
  * >>generate -- the convenience loop
  *
@@ -9683,6 +10071,8 @@ static int gpt__generate_check(gpt_ctx *ctx, const gpt_generate_desc *desc) {
     int i, status = gpt__ctx_check_sampler(ctx, desc->sampler);
     if (status != GPT_OK) return status;
     if (desc->max_tokens < 0) return gpt__ctx_fail(ctx, GPT_E_ARG, "max_tokens is %d", desc->max_tokens);
+    if (desc->n_top < 0 || (desc->n_top > 0 && !desc->scored))
+        return gpt__ctx_fail(ctx, GPT_E_ARG, "scored is NULL or n_top negative");
     if (desc->n_stop < 0 || (desc->n_stop > 0 && !desc->stop))
         return gpt__ctx_fail(ctx, GPT_E_ARG, "stop is NULL or n_stop negative");
     for (i = 0; i < desc->n_stop; i++) {
@@ -9827,6 +10217,14 @@ static int gpt__guess_step(gpt__guesser *g, gpt_ctx *ctx, int token, int left) {
     return gpt__eval_guesses(ctx, tokens, n);
 }
 
+/* What the model says of the token that was chosen, and of the likeliest, before its logits are replaced. */
+static void gpt__generate_score(const gpt_ctx *ctx, int token, const gpt_generate_desc *desc) {
+    int i = 0;
+    gpt_score(ctx, &token, 1, desc->scored);
+    if (desc->n_top > 0) i = gpt_top(ctx, desc->scored + 1, desc->n_top);
+    for (; i < desc->n_top; i++) memset(&desc->scored[1 + i], 0, sizeof(gpt_scored)), desc->scored[1 + i].token = -1;
+}
+
 GPT_API int gpt_generate_tokens(gpt_ctx *ctx, const int *tokens, int n, const gpt_generate_desc *desc) {
     gpt_generate_desc defaults;
     gpt__guesser guesser;
@@ -9851,6 +10249,7 @@ GPT_API int gpt_generate_tokens(gpt_ctx *ctx, const int *tokens, int n, const gp
         if (stop) break;
         token = gpt_sample(ctx, desc->sampler);
         left = desc->max_tokens > 0 ? desc->max_tokens - count - 1 : ctx->desc.n_ctx;
+        if (token >= 0 && desc->scored) gpt__generate_score(ctx, token, desc);
         status = token < 0 ? token : gpt__guess_step(&guesser, ctx, token, left);
         if (status < 0) {
             stop = status;
@@ -14137,6 +14536,16 @@ static int gpt__ahead(const float *logits, int a, int b) {
     return logits[a] > logits[b] || (logits[a] == logits[b] && a < b);
 }
 
+/* norm: the logarithm of the sum of all exp(logit) */
+static gpt_scored gpt__scored(const float *logits, int token, double norm) {
+    gpt_scored s;
+    s.token = token;
+    s.logit = logits[token];
+    s.logprob = (float)((double)s.logit - norm);
+    s.prob = (float)gpt__exp((double)s.logit - norm);
+    return s;
+}
+
 GPT_API int gpt_top(const gpt_ctx *c, gpt_scored *out, int k) {
     const float *logits = gpt_logits(c);
     int n, i, j, count = 0;
@@ -14152,12 +14561,24 @@ GPT_API int gpt_top(const gpt_ctx *c, gpt_scored *out, int k) {
         for (; j > 0 && gpt__ahead(logits, i, out[j - 1].token); j--) out[j] = out[j - 1];
         out[j].token = i;
     }
-    for (j = 0; j < count; j++) {
-        out[j].logit = logits[out[j].token];
-        out[j].prob = (float)gpt__exp((double)out[j].logit - norm);
-    }
+    for (j = 0; j < count; j++) out[j] = gpt__scored(logits, out[j].token, norm);
     gpt__fp_leave(env);
     return count;
+}
+
+GPT_API int gpt_score(const gpt_ctx *c, const int *tokens, int n, gpt_scored *out) {
+    const float *logits = gpt_logits(c);
+    gpt__fpenv env;
+    double norm;
+    int i;
+    if (!logits || !tokens || !out || n < 1) return GPT_E_ARG;
+    for (i = 0; i < n; i++)
+        if (tokens[i] < 0 || (uint32_t)tokens[i] >= c->model->c->n_out) return GPT_E_ARG;
+    env = gpt__fp_enter();
+    norm = gpt__logsumexp(c, logits, (int)c->model->c->n_out);
+    for (i = 0; i < n; i++) out[i] = gpt__scored(logits, tokens[i], norm);
+    gpt__fp_leave(env);
+    return GPT_OK;
 }
 
 GPT_API int gpt_logprobs(gpt_ctx *c, const int *tokens, int n, float *out) {
