@@ -4162,7 +4162,6 @@ static double gpt__exp(double x) {
     memcpy(&r, &bits, 8);
     return p * r;
 }
-static float gpt__expf(float x) { return (float)gpt__exp((double)x); }
 
 /* log(x) of a normal positive x: exponent * ln 2 + 2 atanh((m - 1) / (m + 1)), m in [0.7, 1.4] */
 static double gpt__log(double x) {

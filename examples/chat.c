@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,12 @@ static const char usage[] =
     "usage: chat " MODEL_USAGE "[options]\n"
     "  --system TEXT      what the model is told first\n"
     "  --temp T           0: always the likeliest token (default: what the model recommends, else 0.7)\n"
-    "  --top-k K  --top-p P  --min-p P  --repeat R\n"
+    "  --top-k K  --top-p P  --min-p P  --typical P  --top-nsigma S  --repeat R  --repeat-last-n N\n"
+    "  --presence-penalty X  --frequency-penalty X  --dynatemp-range R  --dynatemp-exp E  --min-keep N\n"
+    "  --xtc-probability P  --xtc-threshold P  --mirostat 1|2  --mirostat-ent T  --mirostat-lr E\n"
+    "  --dry-multiplier M  --dry-base B  --dry-allowed-length N  --dry-penalty-last-n N  --dry-sequence-breaker TEXT\n"
+    "                     0 is off. A breaker takes the place of those that are usual; more may follow; none: none\n"
+    "  --sampling-seq S   the steps, in order: edstkypmx; gpt.h tells what they are, at gpt_sampler\n"
     "  --seed N           the same answers again; default: from the clock\n"
     "  --max N            longest answer in tokens (default 512, 0: no limit)\n"
     "  --ctx N            tokens the conversation may hold\n"
@@ -56,7 +62,7 @@ static const char help[] =
     "/regen            another answer to the last message\n"
     "/stats            tokens, speed, memory\n"
     "/set              show the settings\n"
-    "/set NAME VALUE   temp, top_k, top_p, min_p, repeat, seed, max, lookup, system\n"
+    "/set NAME VALUE   temp, top_k, top_p, min_p, repeat, seed, max, lookup, system; or what --help lists\n"
     "/save FILE        write the conversation\n"
     "/load FILE        go on with a saved one\n"
     "/quit             or Ctrl-D, or Ctrl-C twice\n"
@@ -106,12 +112,15 @@ typedef struct turn {
     char *user, *answer; /* answer NULL: not yet */
 } turn;
 
+#define N_BREAKER 16
+
 typedef struct chat {
     const gpt_model *model;
     gpt_ctx *ctx;
     int n_ctx, *tokens; /* tokens (n_ctx) */
     gpt_chat format;
     gpt_sampler sampler;
+    char *breakers[N_BREAKER], *order; /* of the sampler, if the user has set them */
     int max, lookup, interactive, failed;
     gpt_ctx *draft; /* NULL: none */
     unsigned chosen; /* bit i: the user has set knobs[i] */
@@ -141,48 +150,95 @@ static int parse_number(const char *s, double low, double high, int whole, doubl
     return end != s && !*end && *out >= low && *out <= high && (!whole || *out - (double)(int64_t)*out == 0);
 }
 
-#define N_KNOB 8
-static const struct { const char *name; double low, high; int whole; const char *recommended; } knobs[N_KNOB] = {
-    {"temp", 0, 100, 0, "sampler.temperature"},
-    {"top_k", 0, 1e9, 1, "sampler.top_k"},
-    {"top_p", 0, 1, 0, "sampler.top_p"},
-    {"min_p", 0, 1, 0, "sampler.min_p"},
-    {"repeat", 0, 100, 0, "sampler.repetition_penalty"},
-    {"seed", 0, 9007199254740992.0, 1, NULL},
-    {"max", 0, 1e9, 1, NULL},
-    {"lookup", 0, 1e9, 1, NULL}};
+/* Numbers that can be set: members of chat, float or int. */
+enum { REAL, WHOLE, SEED };
+static const struct { const char *name; int kind; double low, high; size_t at; const char *recommended; } knobs[] = {
+    {"temp", REAL, 0, 100, offsetof(chat, sampler.temperature), "sampler.temperature"},
+    {"top_k", WHOLE, 0, 1e9, offsetof(chat, sampler.top_k), "sampler.top_k"},
+    {"top_p", REAL, 0, 1, offsetof(chat, sampler.top_p), "sampler.top_p"},
+    {"min_p", REAL, 0, 1, offsetof(chat, sampler.min_p), "sampler.min_p"},
+    {"repeat", REAL, 0, 100, offsetof(chat, sampler.repeat_penalty), "sampler.repetition_penalty"},
+    {"max", WHOLE, 0, 1e9, offsetof(chat, max), NULL},
+    {"lookup", WHOLE, 0, 1e9, offsetof(chat, lookup), NULL},
+    {"seed", SEED, 0, 9007199254740992.0, offsetof(chat, sampler.seed), NULL},
+#define N_SHOWN 8 /* the others are listed while they are not 0 */
+    {"typical", REAL, 0, 1, offsetof(chat, sampler.typical_p), "sampler.typical_p"},
+    {"top_nsigma", REAL, 0, 1e9, offsetof(chat, sampler.top_n_sigma), NULL},
+    {"repeat_last_n", WHOLE, -1, 1e9, offsetof(chat, sampler.penalty_last), "sampler.penalty_last"},
+    {"presence_penalty", REAL, -100, 100, offsetof(chat, sampler.presence_penalty), NULL},
+    {"frequency_penalty", REAL, -100, 100, offsetof(chat, sampler.frequency_penalty), NULL},
+    {"dynatemp_range", REAL, 0, 100, offsetof(chat, sampler.dynatemp_range), NULL},
+    {"dynatemp_exp", REAL, 0, 100, offsetof(chat, sampler.dynatemp_exponent), NULL},
+    {"min_keep", WHOLE, 0, 1e9, offsetof(chat, sampler.min_keep), NULL},
+    {"xtc_probability", REAL, 0, 1, offsetof(chat, sampler.xtc_probability), "sampler.xtc_probability"},
+    {"xtc_threshold", REAL, 0, 1, offsetof(chat, sampler.xtc_threshold), "sampler.xtc_threshold"},
+    {"mirostat", WHOLE, 0, 2, offsetof(chat, sampler.mirostat), "sampler.mirostat"},
+    {"mirostat_ent", REAL, 0, 100, offsetof(chat, sampler.mirostat_tau), "sampler.mirostat_tau"},
+    {"mirostat_lr", REAL, 0, 100, offsetof(chat, sampler.mirostat_eta), "sampler.mirostat_eta"},
+    {"dry_multiplier", REAL, 0, 100, offsetof(chat, sampler.dry_multiplier), NULL},
+    {"dry_base", REAL, 1, 100, offsetof(chat, sampler.dry_base), NULL},
+    {"dry_allowed_length", WHOLE, 0, 1e9, offsetof(chat, sampler.dry_allowed_length), NULL},
+    {"dry_penalty_last_n", WHOLE, -1, 1e9, offsetof(chat, sampler.dry_penalty_last), NULL}};
+#define N_KNOB ((int)(sizeof(knobs) / sizeof(knobs[0])))
+
+static double knob_value(const chat *c, int i) {
+    const char *at = (const char *)c + knobs[i].at;
+    if (knobs[i].kind == REAL) return (double)*(const float *)(const void *)at;
+    return knobs[i].kind == WHOLE ? *(const int *)(const void *)at : (double)*(const uint64_t *)(const void *)at;
+}
+
+static void knob_set(chat *c, int i, double x) {
+    char *at = (char *)c + knobs[i].at;
+    if (knobs[i].kind == REAL) *(float *)(void *)at = (float)x;
+    else if (knobs[i].kind == WHOLE) *(int *)(void *)at = (int)x;
+    else *(uint64_t *)(void *)at = (uint64_t)x, c->sampler.state = 0;
+    if (strncmp(knobs[i].name, "mirostat", 8) == 0) c->sampler.mirostat_mu = 0;
+}
+
+/* The settings that are texts. Returns NULL if it was one, or why it can't be set; `name` if there is no such one. */
+static const char *set_text(chat *c, const char *name, const char *value) {
+    gpt_sampler *s = &c->sampler;
+    if (strcmp(name, "system") == 0) {
+        free(c->system);
+        c->system = *value ? copy(value) : NULL;
+    } else if (strcmp(name, "sampling_seq") == 0) {
+        if (value[strspn(value + strspn(value, "ed"), "stkypmx") + strspn(value, "ed")])
+            return "sampling_seq is made of the letters e d, then s t k y p m x";
+        free(c->order);
+        s->order = c->order = *value ? copy(value) : NULL;
+    } else if (strcmp(name, "dry_sequence_breaker") == 0) {
+        const int none = strcmp(value, "none") == 0;
+        if (!*value || s->n_dry_breaker == N_BREAKER) return "a sequence breaker is empty, or there are too many";
+        s->dry_breakers = (const char *const *)c->breakers;
+        while (none && s->n_dry_breaker > 0) free(c->breakers[--s->n_dry_breaker]);
+        if (!none) c->breakers[s->n_dry_breaker++] = copy(value);
+    } else {
+        return name;
+    }
+    return NULL;
+}
 
 /* Returns NULL, or what is wrong. Names may be written with - or _. */
 static const char *set(chat *c, const char *name, const char *value) {
     static char wrong[160];
-    char key[16] = {0};
+    const char *why;
+    char key[32] = {0};
     double x;
     int i;
-    for (i = 0; i < 15 && name[i]; i++) key[i] = (char)(name[i] == '-' ? '_' : name[i]);
-    if (strcmp(key, "system") == 0) {
-        free(c->system);
-        c->system = *value ? copy(value) : NULL;
-        return NULL;
-    }
+    for (i = 0; i < 31 && name[i]; i++) key[i] = (char)(name[i] == '-' ? '_' : name[i]);
+    if ((why = set_text(c, key, value)) != key) return why;
     for (i = 0; i < N_KNOB && strcmp(key, knobs[i].name) != 0; i++) continue;
     if (i == N_KNOB) {
         snprintf(wrong, sizeof(wrong), "no setting is called '%.60s'", name);
         return wrong;
     }
-    if (!parse_number(value, knobs[i].low, knobs[i].high, knobs[i].whole, &x)) {
+    if (!parse_number(value, knobs[i].low, knobs[i].high, knobs[i].kind != REAL, &x)) {
         snprintf(wrong, sizeof(wrong), "%s is a %snumber from %.0f to %.0f, not '%.60s'", key,
-                 knobs[i].whole ? "whole " : "", knobs[i].low, knobs[i].high, value);
+                 knobs[i].kind != REAL ? "whole " : "", knobs[i].low, knobs[i].high, value);
         return wrong;
     }
     c->chosen |= 1u << i;
-    if (i == 0) c->sampler.temperature = (float)x;
-    if (i == 1) c->sampler.top_k = (int)x;
-    if (i == 2) c->sampler.top_p = (float)x;
-    if (i == 3) c->sampler.min_p = (float)x;
-    if (i == 4) c->sampler.repeat_penalty = (float)x;
-    if (i == 5) c->sampler.seed = (uint64_t)x, c->sampler.state = 0;
-    if (i == 6) c->max = (int)x;
-    if (i == 7) c->lookup = (int)x;
+    knob_set(c, i, x);
     return NULL;
 }
 
@@ -212,6 +268,7 @@ static void turn_add(chat *c, const char *user) {
 
 static void reset(chat *c) {
     while (c->n > 0) turn_drop(c);
+    c->sampler.mirostat_mu = 0;
 }
 
 /* The conversation as tokens, up to the opening of the answer: returns how many, or a status. */
@@ -462,9 +519,16 @@ static void stats(const chat *c) {
 
 static void settings(const chat *c) {
     const gpt_sampler *s = &c->sampler;
-    say(c, "temp %g  top_k %d  top_p %g  min_p %g  repeat %g  seed %llu  max %d  lookup %d\nsystem %s",
-        (double)s->temperature, s->top_k, (double)s->top_p, (double)s->min_p, (double)s->repeat_penalty,
-        (unsigned long long)s->seed, c->max, c->lookup, c->system ? c->system : "(none)");
+    char list[1200];
+    int i, n = 0;
+    for (i = 0; i < N_KNOB; i++)
+        if (i < N_SHOWN || knob_value(c, i) < 0 || knob_value(c, i) > 0)
+            n += snprintf(list + n, sizeof(list) - (size_t)n, "%s%s %.*g", n ? "  " : "", knobs[i].name,
+                          knobs[i].kind == REAL ? 6 : 17, knob_value(c, i));
+    say(c, "%s%s%s\nsystem %s", list, s->order ? "  sampling_seq " : "", s->order ? s->order : "",
+        c->system ? c->system : "(none)");
+    for (i = 0; i < s->n_dry_breaker; i++) say(c, "dry_sequence_breaker %s", s->dry_breakers[i]);
+    if (s->dry_breakers && s->n_dry_breaker == 0) say(c, "dry_sequence_breaker none");
 }
 
 static void regen(chat *c) {
@@ -1029,6 +1093,8 @@ int main(int argc, char **argv) {
     reset(&c);
     free(c.turns);
     free(c.system);
+    free(c.order);
+    while (c.sampler.n_dry_breaker > 0) free(c.breakers[--c.sampler.n_dry_breaker]);
     free(c.tokens);
     free(c.out.at);
     gpt_ctx_free(c.draft);

@@ -570,7 +570,7 @@ TEST(what_lies_beside_the_weights) {
     snprintf(in, sizeof in, "%s", scratch("in"));
     snprintf(out, sizeof out, "%s", scratch("out"));
     write_text(test_join(in, "chat_template.jinja"), "{{ messages }}<|im_start|>");
-    write_text(test_join(in, "generation_config.json"), "{\"temperature\": 0.7, \"top_k\": 20, \"do_sample\": true}");
+    write_text(test_join(in, "generation_config.json"), "{\"temperature\": 0.7, \"top_k\": 20, \"typical_p\": 0.9, \"do_sample\": true}");
     memset(&o, 0, sizeof o);
     REQUIRE(convert(in, scratch("a.gpt"), -1) == GPT_OK);
     write_text(test_join(in, "tokenizer.json"), "{\"what\": \"it is copied as it is\"}");
@@ -585,6 +585,7 @@ TEST(what_lies_beside_the_weights) {
     if (CHECK_INT(file_read_json(out, "generation_config.json", 0, &doc, &err), GPT_OK)) {
         CHECK_NEAR(json_num(doc.root, "temperature", 0), 0.7, 0);
         CHECK_NEAR(json_num(doc.root, "top_k", 0), 20, 0);
+        CHECK_NEAR(json_num(doc.root, "typical_p", 0), 0.9, 0);
         CHECK_INT(json_bool(doc.root, "do_sample", 0), 1);
     }
     json_free(&doc);

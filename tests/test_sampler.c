@@ -41,7 +41,7 @@ static int reference(const gpt_sampler *s, const float *logits, int n, uint64_t 
     for (i = n; i-- > 0;) list[i].x = (list[i].x - list[0].x) / s->temperature;
     qsort(list, (size_t)n, sizeof(entry), by_rank); /* dividing can make equals of neighbours */
     if (s->top_k > 0 && s->top_k < n) kept = s->top_k;
-    for (i = 0; i < n; i++) list[i].x = i < kept && list[i].x > -80 ? gpt__expf(list[i].x) : 0;
+    for (i = 0; i < n; i++) list[i].x = i < kept && list[i].x > -80 ? (float)gpt__exp((double)list[i].x) : 0;
     qsort(list, (size_t)n, sizeof(entry), by_rank);
     for (i = 0; i < n; i++) total += shares(list[i].x, n);
     if (s->top_p > 0 && s->top_p < 1) {

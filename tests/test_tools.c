@@ -836,7 +836,7 @@ TEST(convert_stores_every_value) {
     static const char *const types[] = {"f32", "f16", "bf16", "q8"};
     static const char templates[] = "{\"chat_template\": [{\"name\": \"default\", \"template\": \"a<|im_start|>b\"}, {\"name\": "
         "\"tool_use\", \"template\": \"d\"}]}";
-    static const char sampling[] = "{\"top_p\": 0.9, \"temperature\": 0.6, \"do_sample\": false, \"top_k\": \"x\"}";
+    static const char sampling[] = "{\"top_p\": 0.9, \"temperature\": 0.6, \"do_sample\": false, \"top_k\": \"x\", \"typical_p\": 0.8}";
     static const double bound[] = {0, 0.25 / 4096, 0.25 / 512, 0.25 / 127 * 0.51};
     char dir[512], out[512], said[512], arguments[1600];
     gpt__file f;
@@ -870,6 +870,7 @@ TEST(convert_stores_every_value) {
         CHECK_STR(gpt__file_meta(&f, "chat.template.rag"), "c");
         CHECK_STR(gpt__file_meta(&f, "chat.format"), "chatml");
         CHECK_STR(gpt__file_meta(&f, "sampler.top_p"), "0.9");
+        CHECK_STR(gpt__file_meta(&f, "sampler.typical_p"), "0.8");
         CHECK_STR(gpt__file_meta(&f, "sampler.temperature"), "0"); /* no sampling is greedy */
         CHECK(gpt__file_meta(&f, "sampler.top_k") == NULL);
         for (t = 0; t < f.n_entry; t++) {

@@ -826,7 +826,7 @@ static inline void convert__add_chat(plan *p, const char *dir, int quiet) {
 
 /* How the makers of the model sample from it: the settings of generation_config.json, as metadata. */
 static inline void convert__add_sampling(plan *p, const char *dir, int quiet) {
-    static const char *const keys[] = {"temperature", "top_k", "top_p", "min_p", "repetition_penalty"};
+    static const char *const keys[] = {"temperature", "top_k", "top_p", "min_p", "typical_p", "repetition_penalty"};
     gpt_error err = {0, ""};
     char name[48];
     json_doc doc;
@@ -1114,7 +1114,12 @@ static inline char *convert__gguf_text(const gguf *g, const char *key) {
 static inline void convert__gguf_meta(plan *p, const gguf *g, const char *path) {
     static const char *const sampling[][2] = {{"general.sampling.temp", "sampler.temperature"},
         {"general.sampling.top_k", "sampler.top_k"}, {"general.sampling.top_p", "sampler.top_p"},
-        {"general.sampling.min_p", "sampler.min_p"}, {"general.sampling.penalty_repeat", "sampler.repetition_penalty"}};
+        {"general.sampling.min_p", "sampler.min_p"}, {"general.sampling.xtc_probability", "sampler.xtc_probability"},
+        {"general.sampling.xtc_threshold", "sampler.xtc_threshold"}, {"general.sampling.mirostat", "sampler.mirostat"},
+        {"general.sampling.mirostat_tau", "sampler.mirostat_tau"},
+        {"general.sampling.mirostat_eta", "sampler.mirostat_eta"},
+        {"general.sampling.penalty_last_n", "sampler.penalty_last"},
+        {"general.sampling.penalty_repeat", "sampler.repetition_penalty"}};
     char *name = convert__gguf_text(g, "general.name"), *license = convert__gguf_text(g, "general.license");
     char *chat = convert__gguf_text(g, "tokenizer.chat_template"), number[40];
     size_t i;
@@ -1127,6 +1132,7 @@ static inline void convert__gguf_meta(plan *p, const gguf *g, const char *path) 
         const gguf_pair *v = gguf_find(g, sampling[i][0]);
         if (!v || v->array || !gguf__width(v->type)) continue;
         snprintf(number, sizeof number, "%.9g", gguf_number(v, 0));
+        if (strcmp(sampling[i][1], "sampler.penalty_last") == 0 && strcmp(number, "0") == 0) break; /* no penalty */
         plan_meta(p, sampling[i][1], number);
     }
     free(name);

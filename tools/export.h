@@ -466,12 +466,12 @@ static inline int export__config_file(const exporter *x, const char *dir, gpt_er
 
 /* Ids that end a text, and how the makers of the model sample from it. */
 static inline int export__generation_file(const exporter *x, const char *dir, gpt_error *err) {
-    static const char *const keys[] = {"temperature", "top_k", "top_p", "min_p", "repetition_penalty"};
+    static const char *const keys[] = {"temperature", "top_k", "top_p", "min_p", "typical_p", "repetition_penalty"};
     const int n = gpt_model_info(x->m)->n_tokens, bos = gpt_token_special(x->m, GPT_TOKEN_BOS);
-    const char *value[5], *between = "";
+    const char *value[6], *between = "";
     folder_file w;
     int i, any = 0, ends = 0;
-    for (i = 0; i < 5; i++) {
+    for (i = 0; i < 6; i++) {
         char name[48];
         snprintf(name, sizeof name, "sampler.%s", keys[i]);
         value[i] = gpt_model_meta(x->m, name);
@@ -488,7 +488,7 @@ static inline int export__generation_file(const exporter *x, const char *dir, gp
         if (gpt_token_is_end(x->m, i)) fprintf(w.f, "%s%d", between, i), between = ", ";
     if (ends) fputc(']', w.f), between = ",";
     if (any) fprintf(w.f, "%s\n  \"do_sample\": %s", between, value[0] && atof(value[0]) <= 0 ? "false" : "true");
-    for (i = value[0] && atof(value[0]) <= 0; i < 5; i++)
+    for (i = value[0] && atof(value[0]) <= 0; i < 6; i++)
         if (value[i]) fprintf(w.f, ",\n  \"%s\": %s", keys[i], value[i]);
     fputs("\n}\n", w.f);
     return folder_finish(&w, err);
