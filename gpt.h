@@ -667,7 +667,7 @@ GPT_API const float *gpt_logits(const gpt_ctx *ctx);
 /* ---- readout ---- */
 
 /* A token, and what the model says of it before any step of a sampler: logprob, the natural logarithm of prob, is what
- * services return as `logprobs` by default. Of the distribution that is left after a sampler's steps: gpt_sample_logits. */
+ * services return as `logprobs` by default. For what a sampler's steps have left see gpt_sample_logits. */
 typedef struct gpt_scored { int token; float logit, prob, logprob; } gpt_scored;
 
 /* gpt_top -- the k likeliest next tokens, best first (ties: lower id first). Returns how many were written, or a
@@ -725,8 +725,10 @@ typedef struct gpt_bias { int token; float bias; } gpt_bias;
  *           the draw
  *
  * `order` takes the steps that it names, in the order of its letters; what it does not name is left out. Bias comes
- * first, and e and d before the other letters, for they need the model's logits. "edskypmxt" is llama.cpp's order, where
- * the temperature comes last. Mirostat chooses how much to cut off by itself: with it s, k, y, p, m, x are left out. */
+ * first, and e and d before the other letters, for they need the model's logits. "edskypmxt" is the order of llama.cpp,
+ * where the temperature comes last. Mirostat itself chooses how much to cut off: with it s, k, y, p, m, x are left out.
+ *
+ * A failed call leaves a sampler as it was. What it learns, draw by draw, are `state` and `mirostat_mu`. */
 typedef struct gpt_sampler {
     float temperature;      /* 0: greedy, whatever else is set; 1: the model's own distribution */
     float dynatemp_range;   /* r > 0: T is from max(0, temperature - r), if one token is certain, to temperature + r, if
@@ -751,14 +753,14 @@ typedef struct gpt_sampler {
     float dry_base;         /* multiplier * base ^ (n - allowed_length); base is at least 1; 0: 1.75                  */
     int dry_allowed_length; /* 0: 2. Of a repetition 1024 tokens count                                                */
     int dry_penalty_last;   /* how many recent tokens count; 0 or -1: all                                             */
-    const char *const *dry_breakers; /* (n_dry_breaker) strings that no repetition goes across, wherever tokens divide */
-    int n_dry_breaker;               /* them; a token that contains one loses nothing. NULL: "\n" ":" "\"" "*"        */
+    const char *const *dry_breakers; /* (n_dry_breaker) strings that no repetition goes across, however tokens divide */
+    int n_dry_breaker;      /* them. A token that contains one loses nothing. NULL: "\n" ":" "\"" "*"                 */
     const gpt_bias *bias;   /* (n_bias) added to logits; -INFINITY forbids a token */
     int n_bias;
     const char *order;      /* letters of the table; NULL: "edstkypmx" */
     uint64_t seed;          /* same seed, same draws, on every machine */
     uint64_t state;         /* of the generator; 0: start from seed. XTC takes a number a token, the draw the next */
-    float mirostat_mu;      /* most surprise, learnt from draw to draw; 0: start from 2 tau. For a new text set it to 0 */
+    float mirostat_mu;      /* bits of surprise to cut off at; 0: start from 2 tau. For a new text, set it to 0 */
 } gpt_sampler;
 
 /* gpt_sample -- choose the token that follows (it is not evaluated: pass it to gpt_eval). s NULL: greedy. Returns
@@ -766,8 +768,8 @@ typedef struct gpt_sampler {
  * model, or an encoder: generation, below, asks for the same. */
 GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s);
 
-/* gpt_sample_logits -- the same for any logits (n_vocab); recent (n_recent), oldest first, feed penalties and DRY, which
- * here knows no text and so no breakers. logits are overwritten: where a token was drawn by a weight for each, 0 for
+/* gpt_sample_logits -- the same for any logits (n_vocab); recent (n_recent), oldest first, feed penalties and DRY (which
+ * knows no text here, and so no breakers). logits are overwritten: where a token was drawn by a weight for each, 0 for
  * those that were cut off (the sum makes probabilities of them); where none was, by what bias and penalties made. */
 GPT_API int gpt_sample_logits(gpt_sampler *s, float *logits, int n_vocab, const int *recent, int n_recent);
 
@@ -9385,7 +9387,7 @@ GPT_API int gpt_model_selftest(const gpt_model *m, int lane, gpt_error *err) {
 /* ---------------------------------------------------------------------------------------------------------------
  * >>sampler -- from logits to a token
  *
- * Start at gpt__sample and gpt__sample_choose: they take the steps of gpt_sampler, in order. No step sorts or allocates;
+ * Start at gpt__sample and gpt__sample_choose: they take the steps of gpt_sampler in order. No step sorts or allocates;
  * all take time linear in the vocabulary, and in the recent tokens. Uses >>math, >>tokenizer and >>errors.
  *
  * Equal results on every machine: sums and draws are made in integers, where order and rounding play no part. A
@@ -9604,8 +9606,8 @@ static void gpt__sample_dry(const gpt_sampler *s, const gpt_model *model, float 
     const int allowed = s->dry_allowed_length > 0 ? s->dry_allowed_length : 2;
     int i, limit = 0;
     gpt__dry d;
-    if (s->dry_penalty_last > 0 && s->dry_penalty_last < n) recent += n - s->dry_penalty_last, n = s->dry_penalty_last;
     if (!(s->dry_multiplier > 0)) return;
+    if (s->dry_penalty_last > 0 && s->dry_penalty_last < n) recent += n - s->dry_penalty_last, n = s->dry_penalty_last;
     while (limit < n && limit < GPT__DRY_LONGEST && !gpt__dry_breaks(s, model, recent, n - limit)) limit++;
     if (limit < allowed) return;
     for (d.below = 0; d.below < n_vocab;) {
@@ -9619,7 +9621,7 @@ static void gpt__sample_dry(const gpt_sampler *s, const gpt_model *model, float 
     }
 }
 
-/* ---- cutting off ---- */
+/* ---- what stays and what is cut off ---- */
 
 /* Makes every logit finite or -infinity. Returns the largest one's id (the lowest among equals), -1 if all are
  * forbidden. */
