@@ -120,7 +120,7 @@
  *   GPT_NO_STDIO        no file access and no stdio.h: models are loaded from memory only
  *   GPT_NO_MMAP         files are always read into memory
  *   GPT_NO_SIMD         compile the portable lane only
- *   GPT_NO_TEMPLATES    leave out chat templates
+ *   GPT_NO_TEMPLATES    leave out chat templates; the two formats of GPT_CHAT_PLAIN and GPT_CHAT_CHATML stay
  *   GPT_NO_THREADS      ignore OpenMP even if it is switched on
  *   GPT_SELF            name of this file, if you renamed it (default "gpt.h"): the kernels include it again
  * ------------------------------------------------------------------------------------------------------------- */
@@ -816,26 +816,60 @@ GPT_API int gpt_generate_tokens(gpt_ctx *ctx, const int *tokens, int n, const gp
 
 /* ---- chat ---- */
 
-typedef struct gpt_message { const char *role, *content; } gpt_message; /* roles: system, user, assistant */
+typedef struct gpt_message {
+    const char *role;    /* system, user, assistant, and what else the template knows: tool, developer ... */
+    const char *content; /* text */
+    const char *json;    /* further members of the message, as a JSON object that the template sees: {"tool_calls":
+                            [{"type": "function", "function": {"name": ..., "arguments": {...}}}]}, "tool_call_id",
+                            "name", "reasoning_content" ... role and content may be here, too, and be NULL above */
+} gpt_message;
 
-#define GPT_CHAT_ANSWER 1 /* end with the opening of an assistant turn */
-#define GPT_CHAT_NO_BOS 2
+/* How a conversation is written down: by the model's own template (metadata "chat.template"; Jinja, see
+ * gpt_template_render), or in one of two formats that are built in for models without. */
+typedef enum gpt_chat {
+    GPT_CHAT_AUTO = 0,     /* the template, else what the metadata "chat.format" says, else CHATML if its marks are in
+                              the vocabulary, else PLAIN */
+    GPT_CHAT_PLAIN = 1,
+    GPT_CHAT_CHATML = 2,
+    GPT_CHAT_TEMPLATE = 3
+} gpt_chat;
 
-/* Formats that are built in; the file's metadata "chat.format" chooses. */
-typedef enum gpt_chat { GPT_CHAT_AUTO = 0, GPT_CHAT_PLAIN = 1, GPT_CHAT_CHATML = 2 } gpt_chat;
+/* A conversation. {0} and messages are enough: then the opening of an answer follows them. */
+typedef struct gpt_chat_desc {
+    const gpt_message *messages; /* (n) */
+    int n;
+    gpt_chat format;
+    int closed;            /* 1: end with the last message, without the opening of an answer */
+    int no_bos;            /* 1: without the BOS in front, whether the template or the tokenizer would put it */
+    /* the rest is for templates; the built-in formats refuse tools and messages with json */
+    const char *tools;     /* JSON list: [{"type": "function", "function": {"name": ..., "description": ...,
+                              "parameters": {JSON schema}}}, ...]; NULL: none */
+    const char *variables; /* JSON object: further variables of the template, {"enable_thinking": false}; NULL: none */
+    const char *now;       /* what strftime_now gives, as "2026-07-04T09:05:03"; NULL: a template that asks fails */
+    const char *name;      /* the model's template "chat.template.NAME"; NULL: "tool_use" if there are tools and it
+                              exists, else "chat.template" */
+    const char *source;    /* another Jinja template in its place; NULL: the model's */
+} gpt_chat_desc;
 
-/* gpt_chat_format -- the conversation as text, snprintf-like.   gpt_chat_tokens -- as ids: special tokens only
- * where the format puts them; text inside messages can't forge them. Both return the full count or a negative
- * status, and fill err (may be NULL): GPT_E_ARG names the message whose role is unknown or whose content is missing,
- * GPT_E_KIND: an encoder does not chat. */
-GPT_API int gpt_chat_format(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
-                            char *text, int cap, gpt_error *err);
-GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
-                            int *tokens, int cap, gpt_error *err);
-GPT_API gpt_chat gpt_chat_default(const gpt_model *model);
+/* gpt_chat_format -- the conversation as text, snprintf-like.   gpt_chat_tokens -- as ids: those that Transformers'
+ * apply_chat_template gives for the whole text, but special tokens only where the template (or format) writes them:
+ * text of messages, tools and variables can't forge them, "<|im_end|>" in a message is plain text. (Roles are the
+ * program's own: one that is a word may be part of a special token that the template writes, as in "<|" + role + "|>".)
+ * BOS is there once or not at all. A template says by itself whether it comes: nothing is added to what it writes,
+ * which is what models are trained on (add_special_tokens=False). In front of the built-in formats it stands if the
+ * tokenizer puts it in front of texts.
+ * The template sees messages, tools and documents (none unless given), add_generation_prompt, bos_token, eos_token and
+ * so on as far as the vocabulary has them, and `variables`. Both return the full count or a negative status, leave
+ * nothing behind, and fill err (may be NULL): GPT_E_ARG names the message whose role is unknown or whose content is
+ * missing, or the JSON that is none; GPT_E_TEMPLATE: the template is faulty or refuses, in its own words; GPT_E_KIND:
+ * an encoder does not chat, or there is no such template; GPT_E_UNSUPPORTED: built with GPT_NO_TEMPLATES. */
+GPT_API int gpt_chat_format(const gpt_model *model, const gpt_chat_desc *desc, char *text, int cap, gpt_error *err);
+GPT_API int gpt_chat_tokens(const gpt_model *model, const gpt_chat_desc *desc, int *tokens, int cap, gpt_error *err);
+GPT_API gpt_chat gpt_chat_default(const gpt_model *model); /* what GPT_CHAT_AUTO means for it */
 
-/* gpt_chat_stops -- strings that end an answer in this format beside the end tokens; returns how many (at most 4). */
-GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap);
+/* gpt_chat_stops -- strings that end an answer in this format of the model beside its end tokens (a template needs
+ * none, unless it writes ChatML); returns how many (at most 4). */
+GPT_API int gpt_chat_stops(const gpt_model *model, gpt_chat format, const char **stops, int cap);
 
 /* gpt_template_render -- a Jinja template (metadata "chat.template" of a model file, or any other text), rendered as
  * Transformers renders chat templates. variables: a JSON object {"messages": [{"role": ..., "content": ...}, ...],
@@ -5501,7 +5535,9 @@ typedef struct gpt__encoder {
     const gpt__tokenizer *t;
     const gpt_allocator *allocator;
     int *tokens;
-    gpt_span *spans;        /* NULL: not asked for. Then each byte of normalised text has one, too */
+    gpt_span *spans;        /* NULL: not asked for */
+    const char *mark;       /* for each byte of the text, may no special token be found there? NULL: it may */
+    int track;              /* each byte of normalised text has a span, for these two */
     size_t n, cap;          /* n counts on when cap is reached */
     const uint8_t *start;   /* the text as it came */
     size_t size;
@@ -5548,7 +5584,7 @@ static gpt_span gpt__origin_of(const gpt__encoder *e, const uint8_t *p, size_t n
 
 /* A step replaces these bytes by others. */
 static void gpt__replaces(gpt__encoder *e, const uint8_t *p, size_t n) {
-    if (e->spans) e->here = gpt__origin_of(e, p, n);
+    if (e->track) e->here = gpt__origin_of(e, p, n);
 }
 
 static void gpt__made_of(gpt__encoder *e, const uint8_t *p, size_t n) {
@@ -6163,8 +6199,8 @@ static uint8_t *gpt__bytes_more(gpt__encoder *e, gpt__bytes *b, size_t n) {
         gpt_span *span = NULL;
         if (gpt__add(b->n, n, &cap) && gpt__add(cap, b->cap + 64, &cap) && gpt__mul(cap, sizeof *span, &size))
             p = (uint8_t *)gpt__alloc(e->allocator, cap);
-        if (p && e->spans) span = (gpt_span *)gpt__alloc(e->allocator, size);
-        if (!p || (e->spans && !span)) {
+        if (p && e->track) span = (gpt_span *)gpt__alloc(e->allocator, size);
+        if (!p || (e->track && !span)) {
             gpt__free(e->allocator, p);
             e->status = GPT_E_MEMORY;
             return NULL;
@@ -6592,24 +6628,47 @@ static int gpt__added_fits(const gpt__tokenizer *t, uint32_t flags, const uint8_
     return 1;
 }
 
+/* How many of the n bytes at p, up to the first that is not, are made of bytes without a mark. */
+static size_t gpt__unmarked(const gpt__encoder *e, const uint8_t *p, size_t n) {
+    size_t i;
+    int known, at;
+    for (i = 0; e->mark && i < n; i++) {
+        const gpt_span s = gpt__origin(e, p + i, &known);
+        for (at = s.begin; at < s.end; at++)
+            if (e->mark[at]) return i;
+    }
+    return n;
+}
+
+/* The added token to cut out at p, as gpt__added_match: a special one only if they are asked for, and where no byte of
+ * it has a mark. *skip: how far to go on if there is none. */
+static size_t gpt__added_allowed(const gpt__encoder *e, uint32_t root, const uint8_t *p, size_t n, uint32_t *added,
+                                 size_t *skip) {
+    const gpt__tokenizer *t = e->t;
+    size_t own, len = gpt__added_match(t, root, p, n, added);
+    *skip = len && !e->mark ? len : 1;
+    if (!len || !(t->ADDED[*added].flags & GPT__ADDED_SPECIAL)) return len;
+    if (!e->special) return 0;
+    own = gpt__unmarked(e, p, len);
+    return own == len ? len : gpt__added_match(t, root, p, own, added);
+}
+
 /* The text between two added tokens. */
 static void gpt__encode_section(gpt__encoder *e, int trie, const uint8_t *p, size_t n, int first);
 
 /* Cuts out the added tokens of a trie and encodes the sections between them. */
 static void gpt__encode_added(gpt__encoder *e, int trie, const uint8_t *p, size_t n, int first) {
     const gpt__tokenizer *t = e->t;
-    size_t i = 0, done = 0, len, from, to;
+    size_t i = 0, done = 0, len, skip, from, to;
     uint32_t k = 0;
     while (t->n_ADDED && i < n && !e->status) {
-        if (!gpt__trie_next(t->TRIE, t->n_TRIE, (uint32_t)trie, p[i]) || /* as nearly everywhere */
-            (len = gpt__added_match(t, (uint32_t)trie, p + i, n - i, &k)) == 0) {
-            i++;
-            continue;
-        }
+        len = 0, skip = 1;
+        if (gpt__trie_next(t->TRIE, t->n_TRIE, (uint32_t)trie, p[i])) /* as nearly nowhere */
+            len = gpt__added_allowed(e, (uint32_t)trie, p + i, n - i, &k, &skip);
         from = i;
         to = i + len;
-        i = to;
-        if ((t->ADDED[k].flags & GPT__ADDED_SPECIAL) && !e->special) continue;
+        i += len ? len : skip;
+        if (!len) continue;
         if (!gpt__added_fits(t, t->ADDED[k].flags, p, n, done, &from, &to)) continue;
         if (from > done) gpt__encode_section(e, trie, p + done, from - done, first && !done);
         e->last_unknown = 0;
@@ -6639,13 +6698,15 @@ static void gpt__encoder_free(gpt__encoder *e) {
 }
 
 static int gpt__encode(const gpt__tokenizer *t, const gpt_allocator *allocator, const char *text, size_t len,
-                       int flags, int *tokens, gpt_span *spans, int cap) {
+                       int flags, const char *mark, int *tokens, gpt_span *spans, int cap) {
     gpt__encoder e;
     uint32_t i;
     memset(&e, 0, sizeof e);
     e.start = (const uint8_t *)text;
     e.size = len;
     e.spans = spans;
+    e.mark = mark;
+    e.track = spans || mark;
     e.t = t;
     e.allocator = allocator;
     e.tokens = tokens;
@@ -6755,7 +6816,8 @@ GPT_API int gpt_tokenize_spans(const gpt_model *model, const char *text, size_t 
                                gpt_span *spans, int cap) {
     if (!model || (!text && len) || len > INT_MAX || cap < 0 || (!tokens && cap)) return GPT_E_ARG;
     if (!gpt__model_tok(model)) return GPT_E_KIND;
-    return gpt__encode(gpt__model_tok(model), gpt__model_allocator(model), text, len, flags, tokens, spans, cap);
+    return gpt__encode(gpt__model_tok(model), gpt__model_allocator(model), text, len, flags, NULL, tokens, spans,
+                       cap);
 }
 
 GPT_API int gpt_decode(const gpt_model *model, gpt_decoder *d, int token, int flags, char *text, int cap) {
@@ -14155,11 +14217,11 @@ static gpt__jump gpt__tpl_exec(gpt__tpl *t, const gpt__node *n, gpt__scope *scop
 
 /* ---- variables: JSON ---- */
 
-typedef struct gpt__json_in { gpt__tpl *t; const char *p, *mark; size_t n, at; } gpt__json_in;
+typedef struct gpt__json_in { gpt__tpl *t; const char *what, *p, *mark; size_t n, at; } gpt__json_in;
 
 static int gpt__json_fail(gpt__json_in *j, const char *what) {
     if (!j->t->status)
-        j->t->status = gpt__fail(j->t->err, GPT_E_ARG, "variables of the template, byte %zu: %s", j->at, what);
+        j->t->status = gpt__fail(j->t->err, GPT_E_ARG, "%s, byte %zu: %s", j->what, j->at, what);
     return 0;
 }
 static void gpt__json_blanks(gpt__json_in *j) {
@@ -14266,20 +14328,26 @@ static gpt__val gpt__json_value(gpt__json_in *j) {
     return gpt__json_number(j);
 }
 
-/* The variables of an object, into a scope. */
-static void gpt__tpl_variables(gpt__tpl *t, const char *text, size_t size, gpt__scope *scope) {
-    char *mark = (char *)gpt__tpl_alloc(t, size + 1);
+/* Marks for n bytes that came from outside; NULL if that fails. */
+static char *gpt__tpl_marks(gpt__tpl *t, size_t n) {
+    char *mark = (char *)gpt__tpl_alloc(t, n + 1);
+    if (mark) memset(mark, 1, n);
+    return mark;
+}
+
+/* A JSON text, of which type is a list or a dict; what: its name in messages. */
+static gpt__val gpt__tpl_json(gpt__tpl *t, const char *what, const char *text, gpt__val_type type) {
     gpt__json_in j;
-    gpt__val v;
-    if (!mark) return;
-    memset(mark, 1, size);
+    gpt__val v = gpt__val_of(GPT__VAL_NONE);
     memset(&j, 0, sizeof j);
-    j.t = t, j.p = text, j.mark = mark, j.n = size;
+    j.t = t, j.what = what, j.p = text, j.n = strlen(text);
+    j.mark = gpt__tpl_marks(t, j.n);
+    if (t->status) return v;
     v = gpt__json_value(&j);
     gpt__json_blanks(&j);
-    if (!t->status && (v.type != GPT__VAL_DICT || j.at < j.n))
-        gpt__json_fail(&j, v.type == GPT__VAL_DICT ? "more behind the object" : "no object");
-    if (!t->status) scope->vars = *v.as.dict;
+    if (v.type != type) gpt__json_fail(&j, type == GPT__VAL_DICT ? "no object" : "no list");
+    else if (j.at < j.n) gpt__json_fail(&j, type == GPT__VAL_DICT ? "more behind the object" : "more behind the list");
+    return v;
 }
 
 static void gpt__tpl_end(gpt__tpl *t) {
@@ -14290,16 +14358,20 @@ static void gpt__tpl_end(gpt__tpl *t) {
     }
 }
 
-/* Renders; *out lives until gpt__tpl_end, which must follow in any case. */
-static int gpt__tpl_render(gpt__tpl *t, const char *source, size_t size, const char *variables, size_t n_variables,
-                           const char *now, gpt__sb *out, gpt_error *err) {
-    gpt__scope *outside;
-    gpt__node *body;
-    t->err = err, t->line = 1;
+/* Before all else; gpt__tpl_end must follow in any case. allocator NULL: malloc. */
+static void gpt__tpl_start(gpt__tpl *t, const gpt_allocator *allocator, const char *now, gpt_error *err) {
+    memset(t, 0, sizeof *t);
+    t->allocator = allocator, t->err = err, t->line = 1;
     t->now = gpt__val_str(now ? now : "");
-    outside = gpt__scope_in(t, NULL);
-    gpt__tpl_variables(t, variables, n_variables, outside);
-    gpt__tpl_lex(t, source, size);
+}
+
+/* Renders with the variables of a dict; *out lives until gpt__tpl_end. */
+static int gpt__tpl_render(gpt__tpl *t, const char *source, gpt__val variables, gpt__sb *out) {
+    gpt__scope *outside = gpt__scope_in(t, NULL);
+    gpt__node *body;
+    if (t->status) return t->status;
+    outside->vars = *variables.as.dict;
+    gpt__tpl_lex(t, source, strlen(source));
     body = gpt__tpl_body(t, NULL);
     t->depth = 0;
     gpt__tpl_exec(t, body, gpt__scope_in(t, outside), out);
@@ -14310,12 +14382,14 @@ GPT_API int gpt_template_render(const char *source, const char *variables, const
                                 gpt_error *err) {
     gpt__sb out = {NULL, NULL, 0, 0};
     gpt__tpl t;
+    gpt__val values;
     int status;
     if (!source || !variables) return gpt__fail(err, GPT_E_ARG, "no %s", source ? "variables" : "template");
     if (cap < 0 || (cap > 0 && !text)) return gpt__fail(err, GPT_E_ARG, "no room for the text");
     gpt__fail(err, GPT_OK, "%s", "");
-    memset(&t, 0, sizeof t);
-    status = gpt__tpl_render(&t, source, strlen(source), variables, strlen(variables), now, &out, err);
+    gpt__tpl_start(&t, NULL, now, err);
+    values = gpt__tpl_json(&t, "variables of the template", variables, GPT__VAL_DICT);
+    status = gpt__tpl_render(&t, source, values, &out);
     if (status == GPT_OK && out.n > INT_MAX)
         status = gpt__fail(err, GPT_E_ARG, "the text is longer than an int counts");
     if (status == GPT_OK && cap > 0) {
@@ -14333,22 +14407,28 @@ GPT_API int gpt_template_render(const char *source, const char *variables, const
 /* ---------------------------------------------------------------------------------------------------------------
  * >>chat -- messages to text and tokens
  *
- * The formats are drawn above gpt__chat_write; start there. gpt_chat_tokens needs the text for a moment and takes
- * memory for it from the model's allocator. Uses >>tokenizer.
+ * A conversation is written as text in which each byte knows whether it came from the caller; the tokenizer finds
+ * special tokens where none did. Text and marks take two bytes a byte from the model's allocator for the call.
+ *
+ * Uses >>tokenizer and >>template. Start at gpt_chat_tokens; the built-in formats are drawn above gpt__chat_write.
  * ------------------------------------------------------------------------------------------------------------- */
 
 #define GPT__IM_START "<|im_start|>"
 #define GPT__IM_END "<|im_end|>"
 
-/* text under construction, snprintf-like: n is the full length, of which cap bytes are written */
+/* a text under construction; n is the full length, of which cap bytes are written. mark: did a byte come from the
+ * caller? */
 typedef struct gpt__chat_out {
-    char *text;
+    char *text, *mark;
     size_t cap, n;
 } gpt__chat_out;
 
-static void gpt__chat_put(gpt__chat_out *out, const char *s) {
-    const size_t size = strlen(s), left = out->n < out->cap ? out->cap - out->n : 0;
-    if (left > 0) memcpy(out->text + out->n, s, size < left ? size : left);
+static void gpt__chat_put(gpt__chat_out *out, const char *s, int mark) {
+    const size_t size = strlen(s);
+    if (size <= out->cap - out->n && out->cap) {
+        memcpy(out->text + out->n, s, size);
+        memset(out->mark + out->n, mark, size);
+    }
     out->n += size;
 }
 
@@ -14376,151 +14456,271 @@ static int gpt__chat_role(const char *role) {
  *
  * GPT_CHAT_CHATML (github.com/openai/openai-python, chatml.md). Each message is
  *     <|im_start|>{role}\n{content}<|im_end|>\n
- * and the opening of an answer is "<|im_start|>assistant\n". If the vocabulary has the two marks, gpt_chat_tokens
- * inserts their ids; otherwise they are written out in ordinary tokens. */
-static void gpt__chat_write(gpt__chat_out *out, gpt_chat format, const gpt_message *messages, int n, int flags) {
+ * and the opening of an answer is "<|im_start|>assistant\n". If the two marks are special tokens of the vocabulary
+ * they become their ids; otherwise they are written out in ordinary tokens. */
+static void gpt__chat_write(gpt__chat_out *out, gpt_chat format, const gpt_chat_desc *desc) {
     static const char *const name[3] = {"System: ", "User: ", "Assistant: "}, *const end[3] = {"\n\n", "\n", "\n\n"};
+    const int chatml = format == GPT_CHAT_CHATML;
     int i;
-    for (i = 0; i < n; i++) {
-        const int role = gpt__chat_role(messages[i].role);
-        if (format == GPT_CHAT_CHATML) {
-            gpt__chat_put(out, GPT__IM_START);
-            gpt__chat_put(out, gpt__chat_roles[role]);
-            gpt__chat_put(out, "\n");
-            gpt__chat_put(out, messages[i].content);
-            gpt__chat_put(out, GPT__IM_END "\n");
-        } else {
-            gpt__chat_put(out, name[role]);
-            gpt__chat_put(out, messages[i].content);
-            gpt__chat_put(out, end[role]);
-        }
+    for (i = 0; i < desc->n; i++) {
+        const int role = gpt__chat_role(desc->messages[i].role);
+        if (chatml) gpt__chat_put(out, GPT__IM_START, 0);
+        gpt__chat_put(out, chatml ? gpt__chat_roles[role] : name[role], 0);
+        if (chatml) gpt__chat_put(out, "\n", 0);
+        gpt__chat_put(out, desc->messages[i].content, 1);
+        gpt__chat_put(out, chatml ? GPT__IM_END "\n" : end[role], 0);
     }
-    if (flags & GPT_CHAT_ANSWER)
-        gpt__chat_put(out, format == GPT_CHAT_CHATML ? GPT__IM_START "assistant\n" : "Assistant:");
+    if (!desc->closed) gpt__chat_put(out, chatml ? GPT__IM_START "assistant\n" : "Assistant:", 0);
 }
 
-static int gpt__chat_check(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n,
-                           gpt_error *err) {
+static int gpt__chat_check_builtin(const gpt_chat_desc *desc, gpt_error *err) {
+    const gpt_message *m = desc->messages;
     int i;
-    if (!model) return gpt__fail(err, GPT_E_ARG, "no model");
-    if (gpt_model_info(model)->bidirectional) return gpt__fail(err, GPT_E_KIND, "an encoder: it does not chat");
-    if ((int)format < GPT_CHAT_AUTO || (int)format > GPT_CHAT_CHATML)
-        return gpt__fail(err, GPT_E_ARG, "no such chat format: %d", (int)format);
-    if (n < 0 || (n > 0 && !messages)) return gpt__fail(err, GPT_E_ARG, "no messages (n = %d)", n);
-    for (i = 0; i < n; i++) {
-        if (gpt__chat_role(messages[i].role) < 0)
+    if (desc->tools) return gpt__fail(err, GPT_E_ARG, "tools need a chat template, and the model has none");
+    for (i = 0; i < desc->n; i++, m++) {
+        if (m->json) return gpt__fail(err, GPT_E_ARG, "message %d: its json needs a chat template", i);
+        if (gpt__chat_role(m->role) < 0)
             return gpt__fail(err, GPT_E_ARG, "message %d: the role \"%s\" is not system, user or assistant", i,
-                             messages[i].role);
-        if (!messages[i].content) return gpt__fail(err, GPT_E_ARG, "message %d has no content", i);
+                             m->role);
+        if (!m->content) return gpt__fail(err, GPT_E_ARG, "message %d has no content", i);
     }
-    return gpt__fail(err, GPT_OK, "%s", "");
+    return GPT_OK;
 }
 
-static int gpt__chat_mark(const gpt_model *model, const char *mark) {
-    return gpt_token_find(model, mark, strlen(mark));
+static int gpt__chat_room(const gpt_model *model, gpt__chat_out *out, gpt_error *err) {
+    size_t size = 0;
+    if (out->n > INT_MAX) return gpt__fail(err, GPT_E_ARG, "the text is longer than an int counts");
+    if (gpt__mul(out->n + 1, 2, &size)) out->text = (char *)gpt__alloc(gpt__model_allocator(model), size);
+    if (!out->text) return gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu bytes for the conversation", size);
+    out->cap = out->n, out->mark = out->text + out->n + 1;
+    return GPT_OK;
 }
 
-static int gpt__chat_has_marks(const gpt_model *model) {
-    return gpt__chat_mark(model, GPT__IM_START) >= 0 && gpt__chat_mark(model, GPT__IM_END) >= 0;
+static int gpt__chat_builtin(const gpt_model *model, gpt_chat format, const gpt_chat_desc *desc, gpt__chat_out *out,
+                             gpt_error *err) {
+    int status = gpt__chat_check_builtin(desc, err);
+    if (!status) gpt__chat_write(out, format, desc); /* measures */
+    if (!status) status = gpt__chat_room(model, out, err);
+    out->n = 0;
+    if (!status) gpt__chat_write(out, format, desc);
+    return status;
+}
+
+/* ---- templates ---- */
+
+#ifndef GPT_NO_TEMPLATES
+/* The Jinja text that a desc chooses, NULL: err says why there is none. */
+static const char *gpt__chat_source(const gpt_model *model, const gpt_chat_desc *desc, gpt_error *err) {
+    static const char prefix[] = "chat.template.";
+    const char *source = desc->source, *name = desc->name;
+    char key[300];
+    if (source) return source;
+    if (name && strcmp(name, "default") != 0) {
+        if (strlen(name) < sizeof key - sizeof prefix) {
+            memcpy(key, prefix, sizeof prefix);
+            memcpy(key + sizeof prefix - 1, name, strlen(name) + 1);
+            source = gpt_model_meta(model, key);
+        }
+        if (!source) gpt__fail(err, GPT_E_KIND, "the model has no chat template \"%s\"", name);
+        return source;
+    }
+    if (desc->tools && !name) source = gpt_model_meta(model, "chat.template.tool_use");
+    if (!source) source = gpt_model_meta(model, "chat.template");
+    if (!source) gpt__fail(err, GPT_E_KIND, "the model has no chat template");
+    return source;
+}
+
+static gpt__val gpt__chat_marked(gpt__tpl *t, const char *text) {
+    return gpt__val_text(text, gpt__tpl_marks(t, strlen(text)), strlen(text));
+}
+
+/* A role that is a word is no text of a message: templates make special tokens of it. */
+static void gpt__chat_trust(gpt__val *role) {
+    size_t i;
+    if (!role || role->type != GPT__VAL_STRING) return;
+    for (i = 0; i < role->as.n; i++) {
+        const char c = role->p[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_')) return;
+    }
+    role->mark = NULL;
+}
+
+static gpt__val gpt__chat_messages(gpt__tpl *t, const gpt_chat_desc *desc) {
+    const gpt__val list = gpt__val_list(t, GPT__LIST_LIST);
+    int i;
+    for (i = 0; i < desc->n && !t->status; i++) {
+        const gpt_message *m = desc->messages + i;
+        char what[32];
+        gpt__text name;
+        gpt__val v, *role;
+        name.at = what, name.cap = sizeof what - 1, name.size = 0;
+        gpt__text_add(&name, "json of message ", 16);
+        gpt__text_number(&name, (unsigned)i, 10, 0);
+        what[name.size] = 0;
+        v = m->json ? gpt__tpl_json(t, what, m->json, GPT__VAL_DICT) : gpt__val_dict(t);
+        if (t->status) break;
+        if (m->role) gpt__dict_put(t, v.as.dict, gpt__val_str("role"), gpt__chat_marked(t, m->role));
+        if (m->content) gpt__dict_put(t, v.as.dict, gpt__val_str("content"), gpt__chat_marked(t, m->content));
+        role = gpt__dict_get(t, v.as.dict, "role");
+        gpt__chat_trust(role);
+        if (!t->status && !role) t->status = gpt__fail(t->err, GPT_E_ARG, "message %d has no role", i);
+        gpt__list_add(t, list.as.list, v);
+    }
+    return list;
+}
+
+/* What Transformers' apply_chat_template gives a template; special tokens that the vocabulary lacks are undefined. */
+static gpt__val gpt__chat_variables(gpt__tpl *t, const gpt_model *model, const gpt_chat_desc *desc) {
+    static const char *const special[] = {"bos_token", "eos_token", "unk_token", "pad_token", "sep_token", "cls_token",
+                                          "mask_token"};
+    const gpt__val all = gpt__val_dict(t), none = gpt__val_of(GPT__VAL_NONE);
+    gpt__dict *d = all.as.dict;
+    gpt__val more;
+    size_t i;
+    int kind;
+    for (kind = 0; kind <= GPT_TOKEN_MASK && !t->status; kind++) {
+        int size;
+        const char *text = gpt_token_bytes(model, gpt_token_special(model, kind), &size);
+        if (text) gpt__dict_put(t, d, gpt__val_str(special[kind]), gpt__val_text(text, NULL, (size_t)size));
+    }
+    if (!t->status) gpt__dict_put(t, d, gpt__val_str("documents"), none);
+    if (!t->status) gpt__dict_put(t, d, gpt__val_str("tools"), none);
+    more = desc->variables && !t->status ? gpt__tpl_json(t, "variables", desc->variables, GPT__VAL_DICT) : none;
+    for (i = 0; more.type == GPT__VAL_DICT && !t->status && i < more.as.dict->n; i++)
+        gpt__dict_put(t, d, more.as.dict->key[i], more.as.dict->v[i]);
+    more = desc->tools && !t->status ? gpt__tpl_json(t, "tools", desc->tools, GPT__VAL_LIST) : none;
+    if (more.type == GPT__VAL_LIST && !t->status) gpt__dict_put(t, d, gpt__val_str("tools"), more);
+    more = gpt__chat_messages(t, desc);
+    if (!t->status) gpt__dict_put(t, d, gpt__val_str("messages"), more);
+    if (!t->status) gpt__dict_put(t, d, gpt__val_str("add_generation_prompt"), gpt__val_bool(!desc->closed));
+    return all;
+}
+#endif
+
+static int gpt__chat_template(const gpt_model *model, const gpt_chat_desc *desc, gpt__chat_out *out, gpt_error *err) {
+#ifdef GPT_NO_TEMPLATES
+    (void)model, (void)desc, (void)out;
+    return gpt__fail(err, GPT_E_UNSUPPORTED, "this program was built without chat templates (GPT_NO_TEMPLATES); it has "
+                     "the plain format and ChatML");
+#else
+    gpt_error own; /* err may hold why there is no source */
+    const char *source = gpt__chat_source(model, desc, &own);
+    gpt__sb text = {NULL, NULL, 0, 0};
+    gpt__tpl t;
+    int status;
+    if (!source) return gpt__fail(err, own.status, "%s", own.message);
+    gpt__tpl_start(&t, gpt__model_allocator(model), desc->now, err);
+    status = gpt__tpl_render(&t, source, gpt__chat_variables(&t, model, desc), &text);
+    out->n = text.n;
+    if (!status) status = gpt__chat_room(model, out, err);
+    if (!status && out->n) memcpy(out->text, text.p, out->n), memcpy(out->mark, text.mark, out->n);
+    gpt__tpl_end(&t);
+    return status;
+#endif
+}
+
+/* ---- both ---- */
+
+static gpt_chat gpt__chat_choice(const gpt_model *model, const gpt_chat_desc *desc) {
+    if (desc->format != GPT_CHAT_AUTO) return desc->format;
+    return desc->source || desc->name ? GPT_CHAT_TEMPLATE : gpt_chat_default(model);
+}
+
+/* The conversation as text; out->text is the caller's to free. */
+static int gpt__chat_render(const gpt_model *model, const gpt_chat_desc *desc, gpt__chat_out *out, gpt_error *err) {
+    gpt_chat format;
+    memset(out, 0, sizeof *out);
+    if (!model || !desc) return gpt__fail(err, GPT_E_ARG, model ? "no conversation" : "no model");
+    if (gpt_model_info(model)->bidirectional) return gpt__fail(err, GPT_E_KIND, "an encoder: it does not chat");
+    format = desc->format;
+    if ((int)format < GPT_CHAT_AUTO || (int)format > GPT_CHAT_TEMPLATE)
+        return gpt__fail(err, GPT_E_ARG, "no such chat format: %d", (int)format);
+    if (desc->n < 0 || (desc->n > 0 && !desc->messages))
+        return gpt__fail(err, GPT_E_ARG, "no messages (n = %d)", desc->n);
+    gpt__fail(err, GPT_OK, "%s", "");
+    format = gpt__chat_choice(model, desc);
+    if (format == GPT_CHAT_TEMPLATE) return gpt__chat_template(model, desc, out, err);
+    return gpt__chat_builtin(model, format, desc, out, err);
 }
 
 /* What the file says, else ChatML if its marks are in the vocabulary, else plain. */
 GPT_API gpt_chat gpt_chat_default(const gpt_model *model) {
     const char *format = gpt_model_meta(model, "chat.format");
+    if (gpt_model_meta(model, "chat.template")) return GPT_CHAT_TEMPLATE;
     if (format && strcmp(format, "plain") == 0) return GPT_CHAT_PLAIN;
     if (format && strcmp(format, "chatml") == 0) return GPT_CHAT_CHATML;
-    if (gpt__chat_has_marks(model)) return GPT_CHAT_CHATML;
+    if (gpt_token_find(model, GPT__IM_START, strlen(GPT__IM_START)) >= 0 &&
+        gpt_token_find(model, GPT__IM_END, strlen(GPT__IM_END)) >= 0) return GPT_CHAT_CHATML;
     return GPT_CHAT_PLAIN;
 }
 
-GPT_API int gpt_chat_format(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
-                            char *text, int cap, gpt_error *err) {
+GPT_API int gpt_chat_format(const gpt_model *model, const gpt_chat_desc *desc, char *text, int cap, gpt_error *err) {
     gpt__chat_out out;
-    int status = gpt__chat_check(model, format, messages, n, err);
-    if (status) return status;
+    int status;
     if (cap < 0 || (cap > 0 && !text)) return gpt__fail(err, GPT_E_ARG, "no room for the text");
-    if (format == GPT_CHAT_AUTO) format = gpt_chat_default(model);
-    out.text = text, out.cap = (size_t)cap, out.n = 0;
-    gpt__chat_write(&out, format, messages, n, flags);
-    if (out.n < out.cap) text[out.n] = 0;
-    return out.n > INT_MAX ? gpt__fail(err, GPT_E_ARG, "the text is longer than an int counts") : (int)out.n;
-}
-
-/* tokens under construction; n is a status once something failed */
-typedef struct gpt__chat_ids {
-    const gpt_model *model;
-    int *tokens, cap, n;
-} gpt__chat_ids;
-
-static void gpt__chat_add(gpt__chat_ids *out, int token) {
-    if (out->n < 0) return;
-    if (out->n < out->cap) out->tokens[out->n] = token;
-    out->n = out->n < INT_MAX ? out->n + 1 : GPT_E_ARG;
-}
-
-static void gpt__chat_tokenize(gpt__chat_ids *out, const char *text, size_t size) {
-    int n, left = out->n < out->cap ? out->cap - out->n : 0;
-    if (out->n < 0) return;
-    n = gpt_tokenize(out->model, text, size, 0, left > 0 ? out->tokens + out->n : NULL, left);
-    if (n < 0) out->n = n;
-    else out->n = n <= INT_MAX - out->n ? out->n + n : GPT_E_ARG;
-}
-
-/* ChatML whose marks are tokens. What lies between them in the text is tokenized in one piece, role and content
- * together, as it would be if a parser of special tokens had found the marks; a mark inside a message stays what
- * it is, text. */
-static void gpt__chat_marked(gpt__chat_ids *out, const char *text, const gpt_message *messages, int n, int flags) {
-    const int start = gpt__chat_mark(out->model, GPT__IM_START), end = gpt__chat_mark(out->model, GPT__IM_END);
-    int i;
-    for (i = 0; i < n; i++) {
-        const size_t size = strlen(messages[i].role) + 1 + strlen(messages[i].content);
-        text += strlen(GPT__IM_START);
-        gpt__chat_add(out, start);
-        gpt__chat_tokenize(out, text, size);
-        gpt__chat_add(out, end);
-        gpt__chat_tokenize(out, "\n", 1);
-        text += size + strlen(GPT__IM_END "\n");
+    status = gpt__chat_render(model, desc, &out, err);
+    if (!status && cap > 0) {
+        memcpy(text, out.text, out.n < (size_t)cap ? out.n : (size_t)cap);
+        if (out.n < (size_t)cap) text[out.n] = 0;
     }
-    if (flags & GPT_CHAT_ANSWER) {
-        gpt__chat_add(out, start);
-        gpt__chat_tokenize(out, "assistant\n", strlen("assistant\n"));
-    }
+    if (out.text) gpt__free(gpt__model_allocator(model), out.text);
+    return status ? status : (int)out.n;
 }
 
-GPT_API int gpt_chat_tokens(const gpt_model *model, gpt_chat format, const gpt_message *messages, int n, int flags,
-                            int *tokens, int cap, gpt_error *err) {
-    gpt__chat_out text;
-    gpt__chat_ids out;
-    int first, status = gpt__chat_check(model, format, messages, n, err);
-    if (status) return status;
+/* Does the text begin with the BOS that a template wrote? Then it is the first token. */
+static int gpt__chat_begins_with(const gpt__chat_out *out, const gpt_model *model, int token) {
+    int size, i;
+    const char *text = gpt_token_bytes(model, token, &size);
+    if (!text || size == 0 || (size_t)size > out->n || memcmp(text, out->text, (size_t)size) != 0) return 0;
+    for (i = 0; i < size && !out->mark[i]; i++) {}
+    return i == size;
+}
+
+/* The tokens of the text, without the first one; snprintf-like as all. */
+static int gpt__chat_rest(const gpt_model *model, const gpt__chat_out *out, int n, int *tokens, int cap) {
+    const gpt_allocator *allocator = gpt__model_allocator(model);
+    int *all = n > 0 ? (int *)gpt__alloc(allocator, (size_t)n * sizeof *all) : NULL;
+    if (n <= 0 || !all) return n <= 0 ? n : GPT_E_MEMORY;
+    n = gpt__encode(gpt__model_tok(model), allocator, out->text, out->n, GPT_TEXT_SPECIAL, out->mark, all, NULL, n);
+    if (n > 1 && cap > 0) memcpy(tokens, all + 1, (size_t)(n - 1 < cap ? n - 1 : cap) * sizeof *all);
+    gpt__free(allocator, all);
+    return n > 0 ? n - 1 : n;
+}
+
+GPT_API int gpt_chat_tokens(const gpt_model *model, const gpt_chat_desc *desc, int *tokens, int cap, gpt_error *err) {
+    const int bos = gpt_token_special(model, GPT_TOKEN_BOS);
+    gpt__chat_out out;
+    int first, front = 0, n;
     if (cap < 0 || (cap > 0 && !tokens)) return gpt__fail(err, GPT_E_ARG, "no room for the tokens");
-    if (gpt_model_info(model)->n_tokens == 0) return gpt__fail(err, GPT_E_KIND, "the model file has no tokenizer");
-    if (format == GPT_CHAT_AUTO) format = gpt_chat_default(model);
-    text.text = NULL, text.cap = 0, text.n = 0;
-    gpt__chat_write(&text, format, messages, n, flags);
-    text.text = (char *)gpt__alloc(gpt__model_allocator(model), text.n);
-    if (!text.text) return gpt__fail(err, GPT_E_MEMORY, "out of memory: %zu bytes for the conversation", text.n);
-    text.cap = text.n, text.n = 0;
-    gpt__chat_write(&text, format, messages, n, flags);
-
-    out.model = model, out.tokens = tokens, out.cap = cap, out.n = 0;
-    /* the tokenizer's additions to an empty text show whether the model wants BOS */
-    if (!(flags & GPT_CHAT_NO_BOS) && gpt_tokenize(model, "", 0, GPT_TEXT_BOS, &first, 1) > 0 &&
-        first == gpt_token_special(model, GPT_TOKEN_BOS)) gpt__chat_add(&out, first);
-    if (format == GPT_CHAT_CHATML && gpt__chat_has_marks(model))
-        gpt__chat_marked(&out, text.text, messages, n, flags);
-    else gpt__chat_tokenize(&out, text.text, text.n);
-    gpt__free(gpt__model_allocator(model), text.text);
-    return out.n < 0 ? gpt__fail(err, out.n, "the conversation can't be tokenized: %s", gpt_status_text(out.n)) : out.n;
+    if (model && !gpt_model_info(model)->bidirectional && gpt_model_info(model)->n_tokens == 0)
+        return gpt__fail(err, GPT_E_KIND, "the model file has no tokenizer");
+    n = gpt__chat_render(model, desc, &out, err);
+    if (n == GPT_OK) {
+        /* the tokenizer's additions to an empty text show whether the model wants BOS */
+        if (!desc->no_bos && gpt__chat_choice(model, desc) != GPT_CHAT_TEMPLATE)
+            front = gpt_tokenize(model, "", 0, GPT_TEXT_BOS, &first, 1) > 0 && first == bos;
+        if (front && cap > 0) tokens[0] = bos;
+        n = gpt__encode(gpt__model_tok(model), gpt__model_allocator(model), out.text, out.n, GPT_TEXT_SPECIAL, out.mark,
+                        cap > front ? tokens + front : NULL, NULL, cap > front ? cap - front : 0);
+        if (desc->no_bos && gpt__chat_begins_with(&out, model, bos)) n = gpt__chat_rest(model, &out, n, tokens, cap);
+        else if (n >= 0) n = n <= INT_MAX - front ? n + front : GPT_E_ARG;
+        if (n < 0) gpt__fail(err, n, "the conversation can't be tokenized: %s", gpt_status_text(n));
+    }
+    if (out.text) gpt__free(gpt__model_allocator(model), out.text);
+    return n;
 }
 
-GPT_API int gpt_chat_stops(gpt_chat format, const char **stops, int cap) {
+GPT_API int gpt_chat_stops(const gpt_model *model, gpt_chat format, const char **stops, int cap) {
     static const char *const text[2][3] = {
         {"\nUser:", "\nSystem:", "\nAssistant:"}, {GPT__IM_END, GPT__IM_START, NULL}};
-    const int row = format == GPT_CHAT_CHATML, n = format == GPT_CHAT_CHATML ? 2 : 3;
-    int i;
-    if ((format != GPT_CHAT_PLAIN && format != GPT_CHAT_CHATML) || cap < 0 || (cap > 0 && !stops)) return GPT_E_ARG;
-    for (i = 0; i < n && i < cap; i++) stops[i] = text[row][i];
+    const char *source = gpt_model_meta(model, "chat.template");
+    int i, n;
+    if ((int)format < GPT_CHAT_AUTO || (int)format > GPT_CHAT_TEMPLATE || cap < 0 || (cap > 0 && !stops))
+        return GPT_E_ARG;
+    if (format == GPT_CHAT_AUTO) format = gpt_chat_default(model);
+    if (format == GPT_CHAT_TEMPLATE && source && strstr(source, GPT__IM_START)) format = GPT_CHAT_CHATML;
+    n = format == GPT_CHAT_TEMPLATE ? 0 : format == GPT_CHAT_CHATML ? 2 : 3;
+    for (i = 0; i < n && i < cap; i++) stops[i] = text[format == GPT_CHAT_CHATML][i];
     return n;
 }
 #undef GPT__IM_START

@@ -54,7 +54,8 @@ static const char usage[] =
     "  --kv f16|f32|i8    how the conversation is kept in memory; i8 takes half of f16, the default\n"
     "  --lookup N         guess that the latest N tokens go on as before: faster where answers repeat, and the same\n"
     "  --draft MODEL.gpt  a smaller model with the same vocabulary that guesses: the same answers, faster\n"
-    "  --plain, --chatml  how messages are written; default: what the model wants\n";
+    "  --plain, --chatml  how messages are written; default: by the model's own template\n"
+    "  --vars JSON        variables of that template, such as '{\"enable_thinking\": false}'\n";
 
 static const char help[] =
     "/reset            forget the conversation\n"
@@ -118,7 +119,7 @@ typedef struct chat {
     const gpt_model *model;
     gpt_ctx *ctx;
     int n_ctx, *tokens; /* tokens (n_ctx) */
-    gpt_chat format;
+    gpt_chat_desc desc; /* how it is written; messages are set when it is */
     gpt_sampler sampler;
     char *breakers[N_BREAKER], *order; /* of the sampler, if the user has set them */
     int max, lookup, interactive, failed;
@@ -271,16 +272,19 @@ static void reset(chat *c) {
     c->sampler.mirostat_mu = 0;
 }
 
-/* The conversation as tokens, up to the opening of the answer: returns how many, or a status. */
+/* The conversation as tokens, up to the opening of the answer: returns how many, or a status after saying why. */
 static int encode(chat *c) {
-    gpt_message *m = (gpt_message *)must(malloc((size_t)(2 * c->n + 1) * sizeof(gpt_message)));
+    gpt_error err;
+    gpt_message *m = (gpt_message *)must(calloc((size_t)(2 * c->n + 1), sizeof(gpt_message)));
     int i, n = 0;
     if (c->system) m[n].role = "system", m[n++].content = c->system;
     for (i = c->first; i < c->n; i++) {
         m[n].role = "user", m[n++].content = c->turns[i].user;
         if (c->turns[i].answer) m[n].role = "assistant", m[n++].content = c->turns[i].answer;
     }
-    n = gpt_chat_tokens(c->model, c->format, m, n, GPT_CHAT_ANSWER, c->tokens, c->n_ctx, NULL);
+    c->desc.messages = m, c->desc.n = n;
+    n = gpt_chat_tokens(c->model, &c->desc, c->tokens, c->n_ctx, &err);
+    if (n < 0) say(c, "chat: %s", err.message);
     free(m);
     return n;
 }
@@ -352,10 +356,7 @@ static int answer(chat *c) {
     double start = seconds();
     int n = encode_fitting(c), status;
     interrupted = 0;
-    if (n < 0) {
-        if (n != GPT_E_FULL) say(c, "chat: %s", gpt_status_text(n));
-        return -1;
-    }
+    if (n < 0) return -1;
     status = gpt_sync(c->ctx, c->tokens, n);
     if (status == GPT_E_CANCELLED) say(c, "(stopped while reading the message)");
     else if (status < 0) say(c, "chat: %s", gpt_ctx_error(c->ctx));
@@ -367,7 +368,7 @@ static int answer(chat *c) {
     desc.sampler = &c->sampler;
     desc.max_tokens = c->max;
     desc.stop = stops;
-    desc.n_stop = gpt_chat_stops(c->format, stops, 4);
+    desc.n_stop = gpt_chat_stops(c->model, c->desc.format, stops, 4);
     desc.on_text = on_text;
     desc.on_token = on_token;
     desc.user = c;
@@ -1033,6 +1034,8 @@ int main(int argc, char **argv) {
     gpt_error err = {0, ""};
     gpt_model *model, *draft = NULL;
     const char *path = NULL, *draft_path = NULL, *wrong;
+    const time_t clock_now = time(NULL);
+    char now[32];
     double x;
     int i;
 #ifdef MODEL_FILE
@@ -1045,12 +1048,13 @@ int main(int argc, char **argv) {
     for (i = 1; i < argc; i++) {
         const char *a = argv[i];
         if (strcmp(a, "--help") == 0 || strcmp(a, "-h") == 0) return fputs(usage, stdout) < 0;
-        if (strcmp(a, "--plain") == 0) c.format = GPT_CHAT_PLAIN;
-        else if (strcmp(a, "--chatml") == 0) c.format = GPT_CHAT_CHATML;
+        if (strcmp(a, "--plain") == 0) c.desc.format = GPT_CHAT_PLAIN;
+        else if (strcmp(a, "--chatml") == 0) c.desc.format = GPT_CHAT_CHATML;
         else if (a[0] != '-' && !path) path = a;
         else if (strncmp(a, "--", 2) != 0) return bad_usage("unexpected argument: ", a);
         else if (i + 1 == argc) return bad_usage("a value is missing after ", a);
         else if (strcmp(a, "--draft") == 0) draft_path = argv[++i];
+        else if (strcmp(a, "--vars") == 0) c.desc.variables = argv[++i];
         else if (strcmp(a, "--kv") == 0) {
             if (!parse_kv(argv[++i], &desc.kv)) return bad_usage("no type of cache: ", argv[i]);
         } else if (strcmp(a, "--ctx") == 0 || strcmp(a, "--threads") == 0) {
@@ -1060,6 +1064,8 @@ int main(int argc, char **argv) {
     }
     if (!path) return bad_usage("which model?", "");
     desc.cancel = cancelled;
+    strftime(now, sizeof(now), "%Y-%m-%dT%H:%M:%S", localtime(&clock_now));
+    c.desc.now = now;
     model = open_model(path, &err);
     if (model && gpt_model_info(model)->head != GPT_HEAD_LM)
         snprintf(err.message, sizeof(err.message), "%.200s: not a language model; see examples/classify.c", path);
@@ -1080,7 +1086,7 @@ int main(int argc, char **argv) {
     set_recommended(&c);
     c.n_ctx = desc.n_ctx;
     c.tokens = (int *)must(malloc((size_t)c.n_ctx * sizeof(int)));
-    if (c.format == GPT_CHAT_AUTO) c.format = gpt_chat_default(model);
+    if (c.desc.format == GPT_CHAT_AUTO) c.desc.format = gpt_chat_default(model);
     c.interactive = isatty(0) && isatty(1);
 #ifdef _WIN32
     c.interactive = 0;
@@ -1088,7 +1094,8 @@ int main(int argc, char **argv) {
     terminal_init(c.interactive);
     if (c.interactive)
         say(&c, "%s, %d tokens of context, %s. /help lists commands.", gpt_model_info(model)->name, c.n_ctx,
-            c.format == GPT_CHAT_CHATML ? "ChatML" : "plain transcript");
+            c.desc.format == GPT_CHAT_TEMPLATE ? "its own template"
+            : c.desc.format == GPT_CHAT_CHATML ? "ChatML" : "plain transcript");
     talk(&c);
     reset(&c);
     free(c.turns);

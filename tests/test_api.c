@@ -177,18 +177,17 @@ TEST(contexts_null) {
 }
 
 TEST(chat_null) {
-    gpt_message m = {"user", "hello"};
-    gpt_message none = {NULL, NULL};
+    gpt_message m = {"user", "hello", NULL};
+    gpt_chat_desc chat = {&m, 1, GPT_CHAT_CHATML, 0, 0, NULL, NULL, NULL, NULL, NULL};
     const char *stops[4];
     char text[64];
     int ids[8];
-    CHECK(gpt_chat_format(NULL, GPT_CHAT_CHATML, NULL, 1, 0, text, 64, NULL) < 0);
-    CHECK(gpt_chat_format(NULL, GPT_CHAT_CHATML, &m, -1, 0, text, 64, NULL) < 0);
-    CHECK(gpt_chat_format(NULL, (gpt_chat)77, &m, 1, 0, text, 64, NULL) < 0);
-    CHECK(gpt_chat_format(NULL, GPT_CHAT_CHATML, &none, 1, 0, text, 64, NULL) < 0);
-    CHECK(gpt_chat_tokens(NULL, GPT_CHAT_CHATML, &m, 1, 0, ids, 8, NULL) < 0);
-    CHECK(gpt_chat_stops((gpt_chat)77, stops, 4) <= 0);
-    CHECK(gpt_chat_stops(GPT_CHAT_CHATML, NULL, 0) >= 0);
+    CHECK_INT(gpt_chat_format(NULL, &chat, text, 64, NULL), GPT_E_ARG);
+    CHECK_INT(gpt_chat_tokens(NULL, &chat, ids, 8, NULL), GPT_E_ARG);
+    CHECK_INT(gpt_chat_format(NULL, NULL, text, 64, NULL), GPT_E_ARG);
+    CHECK_INT(gpt_chat_tokens(NULL, NULL, ids, 8, NULL), GPT_E_ARG);
+    CHECK_INT(gpt_chat_stops(NULL, (gpt_chat)77, stops, 4), GPT_E_ARG);
+    CHECK_INT(gpt_chat_stops(NULL, GPT_CHAT_CHATML, NULL, 0), 2);
     (void)gpt_chat_default(NULL);
 }
 

@@ -386,7 +386,8 @@ TEST(special_tokens_are_last_and_chat_is_chatml) {
                                "\"content\": \"hi ho\"}]}\n{\"text\": \"hi ho\"}\n{\"messages\": [{\"role\": "
                                "\"assistant\", \"content\": \"ho\"}]}\n";
     static const char *const special[] = {"<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|tool|>", "<\"x\\>"};
-    const gpt_message message = {"assistant", "hi"};
+    const gpt_message message = {"assistant", "hi", NULL};
+    const gpt_chat_desc chat = {&message, 1, GPT_CHAT_CHATML, 1, 0, NULL, NULL, NULL, NULL, NULL};
     gpt_model *model;
     int i, n, ids[16];
     write_file(scratch("in.jsonl"), text, sizeof text - 1);
@@ -409,7 +410,7 @@ TEST(special_tokens_are_last_and_chat_is_chatml) {
     CHECK_INT(gpt_tokenize(model, "", 0, GPT_TEXT_BOS, ids, 16), 0);
     CHECK_INT(gpt_chat_default(model), GPT_CHAT_CHATML);
     /* start, assistant, line end, hi, end, line end: the names of roles are learnt with the rest */
-    CHECK_INT(gpt_chat_tokens(model, GPT_CHAT_CHATML, &message, 1, 0, ids, 16, NULL), 6);
+    CHECK_INT(gpt_chat_tokens(model, &chat, ids, 16, NULL), 6);
     CHECK_INT(ids[0], n - 4);
     CHECK_INT(ids[4], n - 3);
     gpt_model_free(model);

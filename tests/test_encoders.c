@@ -465,7 +465,8 @@ TEST(types_without_a_table) {
 
 TEST(encoders_do_not_write) {
     mechanisms s = bert();
-    const gpt_message message = {"user", "Hello"};
+    const gpt_message message = {"user", "Hello", NULL};
+    const gpt_chat_desc chat = {&message, 1, GPT_CHAT_PLAIN, 0, 0, NULL, NULL, NULL, NULL, NULL};
     gpt_error err = {0, ""};
     gpt_generate_desc desc = {0};
     float out[8];
@@ -483,9 +484,9 @@ TEST(encoders_do_not_write) {
     CHECK_INT(gpt_generate_tokens(ctx, f.tokens, 3, &desc), GPT_E_KIND);
     CHECK_INT(gpt_logprobs(ctx, f.tokens, 8, out), GPT_E_KIND);
     CHECK(strstr(gpt_ctx_error(ctx), "encoder") != NULL);
-    CHECK_INT(gpt_chat_format(f.model, GPT_CHAT_PLAIN, &message, 1, 0, NULL, 0, &err), GPT_E_KIND);
+    CHECK_INT(gpt_chat_format(f.model, &chat, NULL, 0, &err), GPT_E_KIND);
     CHECK(strstr(err.message, "encoder") != NULL);
-    CHECK_INT(gpt_chat_tokens(f.model, GPT_CHAT_PLAIN, &message, 1, 0, NULL, 0, &err), GPT_E_KIND);
+    CHECK_INT(gpt_chat_tokens(f.model, &chat, NULL, 0, &err), GPT_E_KIND);
     CHECK_INT(gpt_ctx_pos(ctx), 8);
     gpt_ctx_free(ctx);
     fixture_free(&f);

@@ -151,10 +151,9 @@ TEST(no_memory_is_an_error) {
         gpt__sb out = {NULL, NULL, 0, 0};
         gpt_error err;
         gpt__tpl t;
-        memset(&t, 0, sizeof t);
-        t.allocator = &a;
         b.left = n, b.live = 0;
-        status = gpt__tpl_render(&t, source, strlen(source), variables, strlen(variables), NULL, &out, &err);
+        gpt__tpl_start(&t, &a, NULL, &err);
+        status = gpt__tpl_render(&t, source, gpt__tpl_json(&t, "", variables, GPT__VAL_DICT), &out);
         if (status != GPT_OK) CHECK_INT(status, GPT_E_MEMORY);
         gpt__tpl_end(&t);
         CHECK_INT(b.live, 0);
@@ -178,8 +177,8 @@ TEST(bytes_of_variables_stay_marked) {
         gpt_error err;
         gpt__tpl t;
         char mark[100] = "";
-        memset(&t, 0, sizeof t);
-        CHECK_INT(gpt__tpl_render(&t, cases[i].source, strlen(cases[i].source), "{\"a\": \"Hi <s>\"}", 15, NULL, &out, &err), GPT_OK);
+        gpt__tpl_start(&t, NULL, NULL, &err);
+        CHECK_INT(gpt__tpl_render(&t, cases[i].source, gpt__tpl_json(&t, "", "{\"a\": \"Hi <s>\"}", GPT__VAL_DICT), &out), GPT_OK);
         CHECK(out.n == strlen(cases[i].text) && memcmp(out.p, cases[i].text, out.n) == 0);
         for (k = 0; k < out.n && k < 99; k++) mark[k] = out.mark[k] ? 'x' : '.';
         CHECK_STR(mark, cases[i].mark);

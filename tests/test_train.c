@@ -446,11 +446,12 @@ static void check_same_training(const char *a, const char *b) {
 /* What is learned in a conversation is what the assistant says, up to and with <|im_end|>; tokens are those of
  * gpt_chat_tokens without the last line end. */
 TEST(answers_are_what_counts) {
-    static const gpt_message talk[5] = {{"system", "Be kind."}, {"user", "Hi <|im_end|>"}, {"assistant", "Hello\nyou"},
-                                        {"user", "assistant\n"}, {"assistant", "Bye"}};
+    static const gpt_message talk[5] = {{"system", "Be kind.", NULL}, {"user", "Hi <|im_end|>", NULL},
+                                        {"assistant", "Hello\nyou", NULL}, {"user", "assistant\n", NULL}, {"assistant", "Bye", NULL}};
     static const char line[] = "{\"messages\": [{\"role\": \"system\", \"content\": \"Be kind.\"}, {\"role\": \"user\", \"content\": "
         "\"Hi <|im_end|>\"}, {\"role\": \"assistant\", \"content\": \"Hello\\nyou\"}, {\"role\": \"user\", \"content\": \"assistant\\n\"}, "
         "{\"role\": \"assistant\", \"content\": \"Bye\"}]}\n";
+    const gpt_chat_desc chat = {talk, 5, GPT_CHAT_CHATML, 1, 0, NULL, NULL, NULL, NULL, NULL};
     gpt_error err;
     gpt_model *tok = load_tokenizer(tokenizer(), scratch("x"), &err);
     const char *path = scratch("talk.jsonl");
@@ -462,7 +463,7 @@ TEST(answers_are_what_counts) {
     write_text(path, line);
     memset(&c, 0, sizeof c);
     REQUIRE(read_texts(&d, &path, 1, &c, NULL, &err) == GPT_OK);
-    n = gpt_chat_tokens(tok, GPT_CHAT_CHATML, talk, 5, 0, want, 200, &err);
+    n = gpt_chat_tokens(tok, &chat, want, 200, &err);
     CHECK_INT(c.n, n - 1);
     for (i = 0; i < n - 1; i++) {
         CHECK_INT(corpus_token(&c, (size_t)i), want[i]);

@@ -30,6 +30,7 @@ typedef struct tiny_desc {
     int n_test;    /* tokens of a TEST section (with a wrong result); 0: none */
     const void *token; /* (token_size) a TOKN section, or NULL */
     size_t token_size;
+    const char *const *meta; /* key, value, key, value ... NULL: the metadata; NULL: its own */
     /* if not NULL: changes the config before the tensors are laid out, which it must still suit */
     void (*change)(gpt__config *config, gpt__layer_config *layer, void *user);
     void *user;
@@ -239,20 +240,21 @@ static inline void tiny_config(const tiny_desc *d, gpt__config *c, gpt__layer_co
     if (d->change) d->change(c, layer, d->user);
 }
 
-static inline size_t tiny_meta(uint8_t *at) { /* returns its size; at NULL: only that */
-    static const char *const pairs[][2] = {{"name", "tiny"}, {"family", "test"}};
-    size_t i, size = 8;
-    if (at) tiny_put32(at, 2);
-    for (i = 0; i < 2; i++) {
-        const size_t k = strlen(pairs[i][0]) + 1, v = strlen(pairs[i][1]) + 1;
+static inline size_t tiny_meta(const char *const *meta, uint8_t *at) { /* returns its size; at NULL: only that */
+    static const char *const own[] = {"name", "tiny", "family", "test", NULL};
+    size_t size = 8;
+    uint32_t n = 0;
+    for (meta = meta ? meta : own; *meta; meta += 2, n++) {
+        const size_t k = strlen(meta[0]) + 1, v = strlen(meta[1]) + 1;
         if (at) {
             tiny_put32(at + size, (uint32_t)k);
             tiny_put32(at + size + 4, (uint32_t)v);
-            memcpy(at + size + 8, pairs[i][0], k);
-            memcpy(at + size + 8 + k, pairs[i][1], v);
+            memcpy(at + size + 8, meta[0], k);
+            memcpy(at + size + 8 + k, meta[1], v);
         }
         size += 8 + (k + v + 3) / 4 * 4;
     }
+    if (at) tiny_put32(at, n);
     return size;
 }
 
@@ -275,7 +277,7 @@ static inline tiny_image tiny_build(const tiny_desc *d) {
     size[TINY_CONF] = sizeof config;
     size[TINY_LAYR] = n_layer * sizeof *layer;
     size[TINY_DIRE] = w.n_entry * sizeof *w.entry;
-    size[TINY_META] = tiny_meta(NULL);
+    size[TINY_META] = tiny_meta(d->meta, NULL);
     size[TINY_TEST] = d->n_test ? 16 + 4 * (size_t)d->n_test : 0;
     size[TINY_TOKN] = d->token ? d->token_size : 0;
     for (size[TINY_DATA] = 0, i = 0; i < w.n_entry; i++) size[TINY_DATA] += (size_t)w.entry[i].size;
@@ -304,7 +306,7 @@ static inline tiny_image tiny_build(const tiny_desc *d) {
     memcpy(image.data + at[TINY_CONF], &config, sizeof config);
     memcpy(image.data + at[TINY_LAYR], layer, size[TINY_LAYR]);
     memcpy(image.data + at[TINY_DIRE], w.entry, size[TINY_DIRE]);
-    tiny_meta(image.data + at[TINY_META]);
+    tiny_meta(d->meta, image.data + at[TINY_META]);
     if (d->n_test) {
         tiny_put32(image.data + at[TINY_TEST], (uint32_t)d->n_test);
         for (i = 0; i < (size_t)d->n_test; i++)

@@ -42,7 +42,8 @@ static inline void guess_close(guesses *g) {
 /* The messages as tokens of g->prompt; a model that was never taught to chat has their texts one after the other. */
 static inline int guess__layout(guesses *g, const gpt_model *m, const gpt_message *message, int n, gpt_error *err) {
     const int chats = gpt_chat_default(m) != GPT_CHAT_PLAIN;
-    size_t room = 64;
+    gpt_chat_desc chat = {0};
+    size_t room = 4096; /* templates may write a prompt of their own */
     int i, k = 0;
     for (i = 0; i < n; i++) room += strlen(message[i].content) + 64;
     if (room > INT_MAX / 2) return tool_fail(err, GPT_E_ARG, "a text of more than 1 GB");
@@ -50,10 +51,12 @@ static inline int guess__layout(guesses *g, const gpt_model *m, const gpt_messag
     g->prompt = (int *)malloc(room * sizeof *g->prompt);
     if (!g->prompt) return tool_fail(err, GPT_E_MEMORY, "out of memory");
     g->n_prompt = 0;
-    if (chats) k = gpt_chat_tokens(m, GPT_CHAT_AUTO, message, n, GPT_CHAT_ANSWER, g->prompt, (int)room, err);
+    chat.messages = message, chat.n = n, chat.now = "2025-01-01T00:00:00"; /* no two days differ */
+    if (chats) k = gpt_chat_tokens(m, &chat, g->prompt, (int)room, err);
     for (i = 0; i < n && !chats && k >= 0; i++, g->n_prompt += k > 0 ? k : 0)
         k = gpt_tokenize(m, message[i].content, strlen(message[i].content), i ? 0 : GPT_TEXT_BOS,
                          g->prompt + g->n_prompt, (int)room - g->n_prompt);
+    if (k > (int)room) return tool_fail(err, GPT_E_FULL, "the chat template writes more than the text");
     if (k < 0) return tool_fail(err, k, "the text can't be tokenized: %s", gpt_status_text(k));
     if (chats) g->n_prompt = k;
     return g->n_prompt > 0 ? GPT_OK : tool_fail(err, GPT_E_ARG, "the text is empty");
@@ -85,7 +88,7 @@ static inline int guess__context(guesses *g, const gpt_model *m, const gpt_ctx_d
 static inline int guess__ask_twice(guesses *g, const gpt_model *m, const gpt_ctx_desc *how, gpt_error *err) {
     const int chats = gpt_chat_default(m) != GPT_CHAT_PLAIN;
     const char *question = chats ? "Tell me a story about a fox." : "Once upon a time";
-    gpt_message message[3] = {{"user", NULL}, {"assistant", NULL}, {"user", NULL}};
+    gpt_message message[3] = {{"user", NULL, NULL}, {"assistant", NULL, NULL}, {"user", NULL, NULL}};
     gpt_generate_desc desc;
     char *answer = (char *)calloc(1 << 16, 1);
     int rc = answer ? GPT_OK : tool_fail(err, GPT_E_MEMORY, "out of memory");
@@ -104,7 +107,7 @@ static inline int guess__ask_twice(guesses *g, const gpt_model *m, const gpt_ctx
 }
 
 static inline int guess__given(guesses *g, const gpt_model *m, gpt_error *err) {
-    gpt_message message = {"user", NULL};
+    gpt_message message = {"user", NULL, NULL};
     char *text = (char *)malloc(g->desc->size + 1);
     int rc;
     if (!text) return tool_fail(err, GPT_E_MEMORY, "out of memory");

@@ -142,17 +142,19 @@ static int keep_text(const char *text, int size, void *user) {
 static int answer(gpt_ctx *ctx, const gpt_model *model, const options *o, item *it, int *tokens, int cap,
                   gpt_error *err) {
     gpt_generate_desc desc = {0};
+    gpt_chat_desc chat = {0};
     const char *stops[4];
     int n, rc;
     it->said = (char *)calloc(1, ANSWER_CAP);
     if (!it->said) return tool_fail(err, GPT_E_MEMORY, "out of memory");
-    n = gpt_chat_tokens(model, GPT_CHAT_AUTO, it->message, it->n_message - 1, GPT_CHAT_ANSWER, tokens, cap, err);
+    chat.messages = it->message, chat.n = it->n_message - 1, chat.now = "2025-01-01T00:00:00"; /* no two days differ */
+    n = gpt_chat_tokens(model, &chat, tokens, cap, err);
     if (n < 0) return n;
     if (n >= cap) return GPT_OK;
     desc.max_tokens = o->max;
     desc.on_text = keep_text;
     desc.user = it->said;
-    desc.n_stop = gpt_chat_stops(gpt_chat_default(model), stops, 4);
+    desc.n_stop = gpt_chat_stops(model, GPT_CHAT_AUTO, stops, 4);
     desc.stop = stops;
     gpt_ctx_rewind(ctx, 0);
     rc = gpt_generate_tokens(ctx, tokens, n, &desc);

@@ -91,8 +91,10 @@ static inline int perplexity__tokens(perplexity__reader *r, const texts_doc *doc
         n = gpt_tokenize(r->model, doc->text, doc->size, 0, t->token + t->n_token, (int)room);
         if (n < 0) tool_fail(r->err, n, "a document cannot be tokenized: %s", gpt_status_text(n));
     } else {
-        n = gpt_chat_tokens(r->model, GPT_CHAT_AUTO, doc->message, doc->n_message, GPT_CHAT_NO_BOS,
-                            t->token + t->n_token, (int)room, r->err);
+        gpt_chat_desc chat = {0};
+        chat.messages = doc->message, chat.n = doc->n_message, chat.closed = chat.no_bos = 1;
+        chat.now = TEXTS_NOW;
+        n = gpt_chat_tokens(r->model, &chat, t->token + t->n_token, (int)room, r->err);
     }
     if (n > (int)room) return tool_fail(r->err, GPT_E_FULL, "a document has more tokens than bytes");
     return n;

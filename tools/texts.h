@@ -28,6 +28,9 @@ typedef struct texts_doc {
     int n_message;
 } texts_doc;
 
+/* What the clock says to chat templates that ask: always the same, so that results don't depend on the day. */
+#define TEXTS_NOW "2025-01-01T00:00:00"
+
 typedef int (*texts_each)(const texts_doc *doc, void *user); /* non-zero stops; that value is returned */
 
 typedef struct texts__reader {
@@ -114,6 +117,7 @@ static inline int texts__chat(texts__reader *r, const json_value *list) {
         gpt_message *m = &r->message[n];
         m->role = texts__member(v, "role");
         m->content = texts__member(v, "content");
+        m->json = NULL;
         if (!m->role || !texts__is_role(m->role))
             return texts__fail(r, GPT_E_FORMAT, "a \"role\" is not system, user or assistant");
         if (!m->content) return texts__fail(r, GPT_E_FORMAT, "a \"content\" is not text without NUL characters");

@@ -145,8 +145,9 @@ static int chat_tokens(const reader *r, pending *p) {
     if (!p->token || !p->kind) return GPT_E_MEMORY;
     for (i = 0; i < p->n_message; i++, have += n) {
         int answer = strcmp(p->message[i].role, "assistant") == 0, bos, body, k;
-        n = gpt_chat_tokens(r->d.tok, GPT_CHAT_CHATML, &p->message[i], 1, i ? GPT_CHAT_NO_BOS : 0, p->token + have,
-                            cap - have, NULL);
+        gpt_chat_desc chat = {0};
+        chat.format = GPT_CHAT_CHATML, chat.messages = &p->message[i], chat.n = 1, chat.closed = 1, chat.no_bos = i > 0;
+        n = gpt_chat_tokens(r->d.tok, &chat, p->token + have, cap - have, NULL);
         if (n < 0 || n > cap - have) return n < 0 ? n : GPT_E_FULL;
         bos = n > 0 && r->n_opening > 0 && p->token[have] != r->opening[0]; /* a token in front of the first */
         for (body = 0; body < r->n_opening && bos + body < n; body++)
@@ -227,6 +228,7 @@ static int take_document(const texts_doc *doc, void *user) {
         p->message = (gpt_message *)malloc(size);
         at = (char *)(p->message + doc->n_message);
         for (i = 0; p->message && i < doc->n_message; i++) {
+            p->message[i].json = NULL;
             p->message[i].role = strcpy(at, doc->message[i].role);
             at += strlen(at) + 1;
             p->message[i].content = strcpy(at, doc->message[i].content);
@@ -252,8 +254,9 @@ static int read_texts(const text_desc *d, const char **path, int n_path, corpus 
     r.end = gpt_token_find(tok, "<|endoftext|>", 13);
     if (r.end < 0) r.end = gpt_token_special(tok, GPT_TOKEN_EOS);
     if (gpt_token_find(tok, "<|im_start|>", 12) >= 0 && gpt_token_find(tok, "<|im_end|>", 10) >= 0) {
-        r.n_opening = gpt_chat_tokens(tok, GPT_CHAT_CHATML, NULL, 0, GPT_CHAT_ANSWER | GPT_CHAT_NO_BOS, opening, 64,
-                                      err);
+        gpt_chat_desc chat = {0};
+        chat.format = GPT_CHAT_CHATML, chat.no_bos = 1;
+        r.n_opening = gpt_chat_tokens(tok, &chat, opening, 64, err);
         if (r.n_opening < 0) return r.n_opening;
         r.opening = opening;
         r.n_closing = gpt_tokenize(tok, "\n", 1, 0, NULL, 0);
