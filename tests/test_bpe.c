@@ -408,7 +408,7 @@ TEST(special_tokens_are_last_and_chat_is_chatml) {
     CHECK_INT(gpt_token_special(model, GPT_TOKEN_BOS), -1);
     CHECK(gpt_token_is_end(model, n - 5) && gpt_token_is_end(model, n - 3) && !gpt_token_is_end(model, n - 4));
     CHECK_INT(gpt_tokenize(model, "", 0, GPT_TEXT_BOS, ids, 16), 0);
-    CHECK_INT(gpt_chat_default(model), GPT_CHAT_CHATML);
+    CHECK_INT(gpt_chat_default(model), GPT_CHAT_TEMPLATE);
     /* start, assistant, line end, hi, end, line end: the names of roles are learnt with the rest */
     CHECK_INT(gpt_chat_tokens(model, &chat, ids, 16, NULL), 6);
     CHECK_INT(ids[0], n - 4);

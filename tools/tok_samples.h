@@ -138,7 +138,7 @@ static int tok__check_left_out(tok__check *c, int *count)
 static int tok__check_text(tok__check *c, tok__str text, int flags)
 {
     gpt_allocator allocator = {tok__malloc, tok__mfree, NULL};
-    const int n = gpt__encode(c->t, &allocator, text.p, text.n, flags, NULL, NULL, 0);
+    const int n = gpt__encode(c->t, &allocator, text.p, text.n, flags, NULL, NULL, NULL, 0);
     free(c->ids);
     c->shown.p = NULL;
     c->ids = n < 0 ? NULL : (uint32_t *)malloc(((size_t)n + 1) * sizeof *c->ids);
@@ -146,7 +146,7 @@ static int tok__check_text(tok__check *c, tok__str text, int flags)
     if (!c->ids) return tok__memory(c->b);
     c->n_text++;
     c->n_ids = (size_t)n;
-    gpt__encode(c->t, &allocator, text.p, text.n, flags, (int *)c->ids, NULL, n);
+    gpt__encode(c->t, &allocator, text.p, text.n, flags, NULL, (int *)c->ids, NULL, n);
     if (!c->s.ready || !slow_encode(&c->s, text.p, text.n, flags)) {
         free(c->ids);
         c->ids = NULL;
