@@ -769,8 +769,9 @@ typedef struct gpt_sampler {
 GPT_API int gpt_sample(gpt_ctx *ctx, gpt_sampler *s);
 
 /* gpt_sample_logits -- the same for any logits (n_vocab); recent (n_recent), oldest first, feeds penalties and DRY, for
- * which there are no breakers here, as there is no text. logits are overwritten: where a token was drawn by a weight for each, 0 for
- * those that were cut off (the sum makes probabilities of them); where none was, by what bias and penalties made. */
+ * which there are no breakers here, as there is no text. logits are overwritten: where a token was drawn by a weight
+ * for each, 0 for those that were cut off (their sum makes probabilities of them); where none was, by what bias,
+ * penalties and DRY have made. */
 GPT_API int gpt_sample_logits(gpt_sampler *s, float *logits, int n_vocab, const int *recent, int n_recent);
 
 /* ---- generation ---- */
