@@ -319,6 +319,26 @@ TEST(chat_holds_a_conversation) {
     check_conversation(command);
 }
 
+/* flags and settings of the sampler; a failed command makes the exit status 1 */
+TEST(chat_takes_every_sampler_setting) {
+    static const char *const lines[] = {"/set sampling_seq ked", "/set dry_base 0.5", "/set mirostat 3", "/set typical 2", "/set dry_sequence_breaker"};
+    static const char flags[] = "--typical 0.9 --top-nsigma 2 --xtc-probability 0.3 --xtc-threshold 0.2 --dry-multiplier 0.8 --dry-base 1.5"
+        " --dry-allowed-length 3 --dry-penalty-last-n -1 --dry-sequence-breaker ab --dry-sequence-breaker c --dynatemp-range 0.2 --dynatemp-exp 1.5"
+        " --mirostat-ent 4 --mirostat-lr 0.2 --min-keep 2 --repeat-last-n 30 --presence-penalty 0.1 --frequency-penalty 0.2 --sampling-seq edskypmxt";
+    char line[2048];
+    int i;
+    snprintf(line, sizeof line, "printf 'Hello\\n/set mirostat 2\\nHello\\n/set' | %s %s --seed 4 --temp 0.9 --max 20 %s > /dev/null 2> %s && grep -q "
+             "'dynatemp_exp 1.5  min_keep 2  xtc_probability 0.3 .* mirostat 2 .* sampling_seq edskypmxt' %s", test_build("chat"), demo_path(), flags,
+             test_build("demo_set.txt"), test_build("demo_set.txt"));
+    NOTE("%.800s", line);
+    CHECK(system(line) == 0);
+    for (i = 0; i < 5; i++) {
+        snprintf(line, sizeof line, "printf '%s' | %s %s > /dev/null 2>&1", lines[i], test_build("chat"), demo_path());
+        NOTE("%.200s", line);
+        CHECK(system(line) != 0);
+    }
+}
+
 /* One file, moved to an empty folder. */
 TEST(chat_one_needs_no_file) {
     char command[1024];
@@ -333,4 +353,4 @@ TEST(chat_one_needs_no_file) {
 
 TEST_MAIN("demo", corpus_repeats_itself, corpus_is_the_same_everywhere, held_out_items_are_not_in_the_training_text, corpus_refuses_bad_options,
           corpus_shares_can_be_changed, scores_what_was_said, refuses_bad_items, the_model_is_small_and_whole, the_model_answers_what_it_has_not_seen,
-          chat_holds_a_conversation, chat_one_needs_no_file)
+          chat_holds_a_conversation, chat_takes_every_sampler_setting, chat_one_needs_no_file)
