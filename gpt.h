@@ -57,6 +57,7 @@
  *   >>generate     the convenience loop
  *   >>template     chat templates: Jinja
  *   >>chat         messages to tokens
+ *   >>answer       an answer taken apart: content, reasoning, tool calls
  *   >>readout      probabilities, embeddings, classes
  *   >>licence
  * ------------------------------------------------------------------------------------------------------------- */
@@ -789,7 +790,7 @@ typedef struct gpt_generate_desc {
     int max_tokens;            /* 0: until the end or a full context */
     const char *const *stop;   /* (n_stop) strings of 1 .. 256 bytes that end the text; they are not passed on */
     int n_stop;
-    int special;               /* 1: show special tokens, parse them in the prompt */
+    int special;               /* 1: show special tokens, parse them in the prompt; 2: but not the one that ends it */
     int no_bos;                /* 1: gpt_generate leaves out BOS even at the start of a context */
     int (*on_text)(const char *text, int size, void *user); /* whole UTF-8, not NUL-terminated; non-zero: stop */
     int (*on_token)(int token, void *user);                 /* each token as it is chosen; non-zero: stop */
@@ -871,6 +872,62 @@ GPT_API gpt_chat gpt_chat_default(const gpt_model *model); /* what GPT_CHAT_AUTO
 /* gpt_chat_stops -- strings that end an answer in this format of the model beside its end tokens (a template needs
  * none, unless it writes ChatML); returns how many (at most 4). */
 GPT_API int gpt_chat_stops(const gpt_model *model, gpt_chat format, const char **stops, int cap);
+
+/* ---- answers ---- */
+
+/* What an answer may be made of beside plain text. Several together; what is not set is content. */
+enum gpt_style {
+    GPT_STYLE_TEXT = 1,      /* nothing else: all is content */
+    GPT_STYLE_THINK = 2,     /* <think> reasoning </think>; [THINK], <|START_THINKING|>, <seed:think> likewise */
+    GPT_STYLE_TAGS = 4,      /* <tool_call>{"name": ..., "arguments": {...}}</tool_call> (Hermes, Qwen; lists of them,
+                                <tool_calls>, <|START_ACTION|> ...); <function=NAME><parameter=KEY> value </parameter>
+                                </function> (Qwen3-Coder); <tool_call>NAME<arg_key>KEY</arg_key><arg_value> value
+                                </arg_value></tool_call> (GLM); <invoke name="NAME"><parameter name="KEY"> (MiniMax) */
+    GPT_STYLE_BARE = 8,      /* {"name": ..., "parameters": {...}} at the start; behind <|python_tag|> that, or code,
+                                which becomes the arguments of "python" as it is (Llama 3) */
+    GPT_STYLE_MISTRAL = 16,  /* [TOOL_CALLS][{"name": ..., "arguments": {...}}] or [TOOL_CALLS]NAME[ARGS]{...} */
+    GPT_STYLE_DEEPSEEK = 32, /* <|tool_call_begin|>NAME<|tool_sep|>{...}, written with their own bars and spaces */
+    GPT_STYLE_KIMI = 64,     /* <|tool_call_begin|>functions.NAME:0<|tool_call_argument_begin|>{...} */
+    GPT_STYLE_HARMONY = 128  /* <|channel|>analysis<|message|> reasoning <|end|><|start|>assistant<|channel|>commentary
+                                to=functions.NAME <|message|>{...} (gpt-oss) */
+};
+
+/* The parts of an answer. A call is CALL, then NAME, perhaps ID, ARGUMENTS in any number of pieces, CALL_END; where the
+ * model writes the name behind the arguments, NAME comes later. */
+typedef enum gpt_answer_part {
+    GPT_ANSWER_CONTENT = 0,
+    GPT_ANSWER_REASONING = 1,
+    GPT_ANSWER_CALL = 2,
+    GPT_ANSWER_NAME = 3,
+    GPT_ANSWER_ID = 4,        /* what the model calls this call */
+    GPT_ANSWER_ARGUMENTS = 5, /* a JSON object; in XML styles made from the parameters: a value that is JSON, but no
+                                 string and shorter than 500 bytes, stays what it is, any other is a string */
+    GPT_ANSWER_CALL_END = 6   /* also where the answer breaks off: then the arguments are no whole JSON */
+} gpt_answer_part;
+
+/* An answer that is being taken apart, as it comes. {0}, on_part and perhaps styles; then gpt_answer_start. Everything
+ * is in here, nothing is allocated. */
+typedef struct gpt_answer {
+    int styles;      /* GPT_STYLE_... together; 0: gpt_answer_start finds out */
+    int (*on_part)(gpt_answer_part part, const char *text, int size, void *user); /* non-zero: stop */
+    void *user;
+    /* private */
+    int found, state, part, reasoning, begun, trims, stopped;
+    int nest, wrapped, depth, quoted, escaped, n_param, dialect, n_held;
+    char held[512];  /* what may be the beginning of a mark */
+} gpt_answer;
+
+/* gpt_answer_start -- before an answer. model and desc (of the conversation; both may be NULL) tell the styles: those
+ * whose marks are in the template or the vocabulary; without a model all but BARE. prompt (n_prompt) are the tokens
+ * before the answer: a template may have opened the reasoning there, or begun a message of harmony; NULL, 0: no.
+ * gpt_answer_push -- some more of it, size bytes however divided: parts are passed on as soon as they are certain,
+ * white space around marks is dropped, what only looks like a mark is content. Special tokens must be in the text, the
+ * one that ends it must not: gpt_generate_desc.special 2. gpt_answer_end -- that was all: what was held back is passed
+ * on, an open call ends. No bytes are an error. GPT_OK, GPT_E_ARG, GPT_E_CANCELLED once on_part has asked to stop. */
+GPT_API int gpt_answer_start(gpt_answer *a, const gpt_model *model, const gpt_chat_desc *desc, const int *prompt,
+                             int n_prompt);
+GPT_API int gpt_answer_push(gpt_answer *a, const char *text, int size);
+GPT_API int gpt_answer_end(gpt_answer *a);
 
 /* gpt_template_render -- a Jinja template (metadata "chat.template" of a model file, or any other text), rendered as
  * Transformers renders chat templates. variables: a JSON object {"messages": [{"role": ..., "content": ...}, ...],
@@ -10323,7 +10380,7 @@ GPT_API int gpt_generate_tokens(gpt_ctx *ctx, const int *tokens, int n, const gp
         if (desc->on_token && desc->on_token(token, desc->user)) {
             stop = GPT_STOP_CALLER;
         } else if (gpt_token_is_end(model, token)) {
-            stop = text && desc->special ? gpt__stream_token(&stream, ctx, token) : 0;
+            stop = text && desc->special == 1 ? gpt__stream_token(&stream, ctx, token) : 0;
             if (stop == 0) stop = GPT_STOP_END;
         } else if (text) {
             stop = gpt__stream_token(&stream, ctx, token);
@@ -14726,6 +14783,788 @@ GPT_API int gpt_chat_stops(const gpt_model *model, gpt_chat format, const char *
 }
 #undef GPT__IM_START
 #undef GPT__IM_END
+
+/* ---------------------------------------------------------------------------------------------------------------
+ * >>answer -- an answer taken apart: content, reasoning, tool calls
+ *
+ * A push parser. Bytes wait in `held` until it is certain what they are: each step looks at them from the first on, and
+ * takes some, or asks for more. What a step decides never depends on how many bytes follow what it looked at, so that
+ * an answer gives the same parts however it is divided. A mark that does not fit `held` is none.
+ *
+ *     TEXT   content or reasoning; marks are looked for    OBJECT  {"name": ..., "arguments": ...}, between members
+ *     STRING, VALUE  a JSON string, any JSON value         PARAMS  between parameters of a call in XML
+ *     PARAM, PARAM_TEXT  the value of one, which may be JSON; which is text
+ *     BODY   a call's message in harmony                   CODE    all that follows
+ *     AFTER  behind a call: another one of a list, or closing marks
+ *
+ * Uses >>chat. Start at gpt__answer_step.
+ * ------------------------------------------------------------------------------------------------------------- */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("Os")
+#endif
+
+enum { GPT__A_TEXT, GPT__A_OBJECT, GPT__A_STRING, GPT__A_VALUE, GPT__A_PARAMS, GPT__A_PARAM, GPT__A_PARAM_TEXT,
+       GPT__A_BODY, GPT__A_CODE, GPT__A_AFTER };
+#define GPT__A_MORE (-1)  /* of a step: it can't tell yet */
+#define GPT__A_AGAIN (-2) /* nothing is taken, but the state is another */
+
+/* DeepSeek's marks have U+FF5C for | and U+2581 for the space between words */
+#define GPT__BAR "\xef\xbd\x9c"
+#define GPT__GAP "\xe2\x96\x81"
+#define GPT__DS(a, b, c) "<" GPT__BAR a GPT__GAP b GPT__GAP c GPT__BAR ">"
+
+static const char *const gpt__think[][2] = {
+    {"<think>", "</think>"}, {"[THINK]", "[/THINK]"}, {"<|START_THINKING|>", "<|END_THINKING|>"},
+    {"<seed:think>", "</seed:think>"}, {NULL, NULL}};
+/* in front of JSON objects, or a list of them */
+static const char *const gpt__call_open[] = {"<tool_call>", "<tool_calls>", "<|START_ACTION|>", "<|tool_call|>",
+                                             "<TOOLCALL>", NULL};
+/* behind calls; nobody misses them */
+static const char *const gpt__call_close[] = {
+    "</tool_call>", "</tool_calls>", "<|END_ACTION|>", "<|/tool_call|>", "</TOOLCALL>", "</function>", "</invoke>",
+    "</minimax:tool_call>", "</seed:tool_call>", GPT__DS("tool", "call", "end"), GPT__DS("tool", "calls", "end"),
+    "<|tool_call_end|>", "<|tool_calls_section_end|>", NULL};
+static const char *const gpt__message_end[] = {"<|end|>", "<|return|>", "<|call|>", NULL};
+
+typedef struct gpt__dialect {
+    const char *wrap, *open, *named, *param, *keyed, *value, *value_end, *end;
+} gpt__dialect;
+static const gpt__dialect gpt__dialects[] = {
+    {"<tool_call>", "<function=", ">", "<parameter=", ">", "", "</parameter>", "</function>"},
+    {"<seed:tool_call>", "<function=", ">", "<parameter=", ">", "", "</parameter>", "</function>"},
+    {"<minimax:tool_call>", "<invoke name=\"", "\">", "<parameter name=\"", "\">", "", "</parameter>", "</invoke>"},
+    {"", "<tool_call>", "", "<arg_key>", "</arg_key>", "<arg_value>", "</arg_value>", "</tool_call>"}};
+enum { GPT__N_DIALECT = 4 };
+
+/* What tells that an answer may have a style. */
+static const struct { int style; const char *mark; } gpt__style_marks[] = {
+    {GPT_STYLE_THINK, "<think>"}, {GPT_STYLE_THINK, "[THINK]"}, {GPT_STYLE_THINK, "<|START_THINKING|>"},
+    {GPT_STYLE_THINK, "<seed:think>"}, {GPT_STYLE_TAGS, "<tool_call>"}, {GPT_STYLE_TAGS, "<tool_calls>"},
+    {GPT_STYLE_TAGS, "<function="}, {GPT_STYLE_TAGS, "<|START_ACTION|>"}, {GPT_STYLE_TAGS, "<|tool_call|>"},
+    {GPT_STYLE_TAGS, "<TOOLCALL>"}, {GPT_STYLE_TAGS, "<invoke name="}, {GPT_STYLE_MISTRAL, "[TOOL_CALLS]"},
+    {GPT_STYLE_DEEPSEEK, GPT__DS("tool", "call", "begin")}, {GPT_STYLE_KIMI, "<|tool_call_begin|>"},
+    {GPT_STYLE_HARMONY, "<|channel|>"}, {GPT_STYLE_BARE, "<|python_tag|>"}};
+
+/* ---- looking at what is held: i of n bytes have been read; more: the end came too early ---- */
+
+typedef struct gpt__look { const char *p; int n, i, more; } gpt__look;
+
+static gpt__look gpt__look_at(const gpt_answer *a, int from) {
+    gpt__look l;
+    l.p = a->held, l.n = a->n_held, l.i = from, l.more = 0;
+    return l;
+}
+
+static int gpt__is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+static int gpt__look_text(gpt__look *l, const char *text) {
+    int k;
+    for (k = 0; text[k]; k++) {
+        if (l->i + k == l->n) l->more = 1;
+        if (l->i + k == l->n || l->p[l->i + k] != text[k]) return 0;
+    }
+    l->i += k;
+    return 1;
+}
+
+static int gpt__look_any(gpt__look *l, const char *const *texts) {
+    int k;
+    for (k = 0; texts[k]; k++)
+        if (gpt__look_text(l, texts[k])) return 1;
+    return 0;
+}
+
+static int gpt__look_blanks(gpt__look *l) {
+    while (l->i < l->n && gpt__is_blank(l->p[l->i])) l->i++;
+    return 1;
+}
+
+/* the next byte is one of these; it is not read */
+static int gpt__look_byte(gpt__look *l, const char *bytes) {
+    if (l->i == l->n) l->more = 1;
+    return l->i < l->n && l->p[l->i] && strchr(bytes, l->p[l->i]) != NULL;
+}
+
+/* A name of a function, or an id: at least one letter, and what ends it is there. */
+static int gpt__look_name(gpt__look *l, int *from, int *size) {
+    *from = l->i;
+    while (l->i < l->n && ((unsigned char)l->p[l->i] >= 0x80 || (l->p[l->i] >= '0' && l->p[l->i] <= ':') ||
+                           ((l->p[l->i] | 32) >= 'a' && (l->p[l->i] | 32) <= 'z') || gpt__look_byte(l, "_-./"))) l->i++;
+    if (l->i == l->n) l->more = 1;
+    *size = l->i - *from;
+    return l->i < l->n && *size > 0;
+}
+
+/* bytes up to a text, which is read, too */
+static int gpt__look_until(gpt__look *l, const char *text, int *from, int *size) {
+    for (*from = l->i; l->i < l->n; l->i++) {
+        *size = l->i - *from;
+        if (gpt__look_text(l, text)) return 1;
+    }
+    l->more = 1;
+    return 0;
+}
+
+/* a string of JSON, as it is written between its quotes */
+static int gpt__look_string(gpt__look *l, int *from, int *size) {
+    if (!gpt__look_text(l, "\"")) return 0;
+    for (*from = l->i; l->i < l->n && l->p[l->i] != '"'; l->i++)
+        if (l->p[l->i] == '\\') l->i++;
+    *size = l->i - *from;
+    if (l->i >= l->n) l->i = l->n, l->more = 1;
+    return gpt__look_text(l, "\"");
+}
+
+static int gpt__same(const char *p, int size, const char *const *words) {
+    for (; *words; words++)
+        if (strlen(*words) == (size_t)size && memcmp(p, *words, (size_t)size) == 0) return 1;
+    return 0;
+}
+static const char *const gpt__key_name[] = {"name", "tool_name", NULL};
+static const char *const gpt__key_id[] = {"id", "tool_call_id", NULL};
+static const char *const gpt__key_arguments[] = {"arguments", "parameters", NULL};
+static const char *const gpt__key_other[] = {"type", "id", NULL};
+static const char *const gpt__key_function[] = {"function", NULL};
+
+/* ---- what is passed on ---- */
+
+static void gpt__give(gpt_answer *a, int part, const char *p, int n) {
+    const int bare = part == GPT_ANSWER_CALL || part == GPT_ANSWER_CALL_END;
+    if (a->stopped || part < 0 || (n <= 0 && !bare)) return;
+    if (a->on_part && a->on_part((gpt_answer_part)part, p, n, a->user)) a->stopped = 1;
+}
+
+/* n bytes of a part, without a character whose last bytes have not come; returns how many, or MORE */
+static int gpt__give_run(gpt_answer *a, int part, int n, int last) {
+    int k;
+    for (k = 1; n == a->n_held && !last && k <= 3 && k <= n; k++) {
+        const unsigned char c = (unsigned char)a->held[n - k];
+        if ((c & 0xc0) == 0x80) continue;
+        if (gpt__utf8_promise(c) > k) n -= k;
+        break;
+    }
+    gpt__give(a, part, a->held, n);
+    return n ? n : GPT__A_MORE;
+}
+
+/* bytes of text inside a string of JSON */
+static void gpt__give_quoted(gpt_answer *a, const char *p, int n) {
+    static const char letter[] = "\"\\bfnrt", meaning[] = "\"\\\b\f\n\r\t";
+    int i, from = 0;
+    for (i = 0; i < n; i++) {
+        const unsigned char c = (unsigned char)p[i];
+        const char *known = c ? strchr(meaning, p[i]) : NULL;
+        char escape[6] = {'\\', 'u', '0', '0', 0, 0};
+        if (c >= 0x20 && !known) continue;
+        gpt__give(a, GPT_ANSWER_ARGUMENTS, p + from, i - from);
+        if (known) escape[1] = letter[known - meaning];
+        escape[4] = (char)('0' + (c >> 4)), escape[5] = "0123456789abcdef"[c & 15];
+        gpt__give(a, GPT_ANSWER_ARGUMENTS, escape, known ? 2 : 6);
+        from = i + 1;
+    }
+    gpt__give(a, GPT_ANSWER_ARGUMENTS, p + from, n - from);
+}
+
+static void gpt__give_text(gpt_answer *a, const char *text) {
+    gpt__give(a, GPT_ANSWER_ARGUMENTS, text, (int)strlen(text));
+}
+
+static void gpt__call_begin(gpt_answer *a, const char *name, int size, int state) {
+    a->begun = 1, a->nest = a->wrapped = a->depth = a->quoted = a->escaped = a->n_param = 0;
+    a->part = GPT_ANSWER_ARGUMENTS;
+    a->state = state;
+    gpt__give(a, GPT_ANSWER_CALL, "", 0);
+    gpt__give(a, GPT_ANSWER_NAME, name, size);
+}
+
+static int gpt__call_end(gpt_answer *a, int taken) {
+    gpt__give(a, GPT_ANSWER_CALL_END, "", 0);
+    a->state = GPT__A_AFTER;
+    return taken ? taken : GPT__A_AGAIN;
+}
+
+static int gpt__object_begin(gpt_answer *a, int taken) {
+    gpt__call_begin(a, "", 0, GPT__A_OBJECT);
+    a->wrapped = 1;
+    return taken;
+}
+
+/* ---- what begins a call; each returns how many bytes are taken, 0 if it does not ---- */
+
+/* name, then an object of arguments */
+static int gpt__open_named(gpt_answer *a, const gpt__look *l, int name, int size, int id, int id_size) {
+    gpt__call_begin(a, l->p + name, size, GPT__A_VALUE);
+    gpt__give(a, GPT_ANSWER_ID, l->p + id, id_size);
+    return l->i;
+}
+
+/* { that a name of a member follows, of which the { is read */
+static int gpt__look_object(gpt__look *l) {
+    gpt__look ahead = *l;
+    const int found = gpt__look_text(&ahead, "{") && gpt__look_blanks(&ahead) && gpt__look_byte(&ahead, "\"");
+    l->more |= ahead.more;
+    l->i += found;
+    return found;
+}
+
+/* perhaps [ and an object */
+static int gpt__open_objects(gpt_answer *a, gpt__look *l) {
+    gpt__look_blanks(l);
+    if (gpt__look_byte(l, "[")) l->i++;
+    gpt__look_blanks(l);
+    return gpt__look_object(l) ? gpt__object_begin(a, l->i) : 0;
+}
+
+static int gpt__open_tags(gpt_answer *a, int at, int *more) {
+    gpt__look l;
+    int k, name, size;
+    for (k = 0; k < GPT__N_DIALECT; k++) {
+        const gpt__dialect *d = gpt__dialects + k;
+        l = gpt__look_at(a, at);
+        if (gpt__look_text(&l, d->wrap)) gpt__look_blanks(&l);
+        *more |= l.more;
+        l.more = 0;
+        if (gpt__look_text(&l, d->open) && gpt__look_blanks(&l) && gpt__look_name(&l, &name, &size) &&
+            gpt__look_text(&l, d->named)) {
+            gpt__look ahead = l;
+            if (gpt__look_blanks(&ahead) && gpt__look_byte(&ahead, "{"))
+                return gpt__open_named(a, &ahead, name, size, 0, 0);
+            if (gpt__look_text(&ahead, d->param) || gpt__look_text(&ahead, d->end)) {
+                gpt__call_begin(a, l.p + name, size, GPT__A_PARAMS);
+                a->dialect = k;
+                return l.i;
+            }
+            l.more = ahead.more;
+        }
+        *more |= l.more;
+    }
+    for (k = 0; gpt__call_open[k]; k++) {
+        l = gpt__look_at(a, at);
+        if (gpt__look_text(&l, gpt__call_open[k]) && (name = gpt__open_objects(a, &l)) != 0) return name;
+        *more |= l.more;
+    }
+    return 0;
+}
+
+static int gpt__open_mistral(gpt_answer *a, int at, int *more) {
+    gpt__look l = gpt__look_at(a, at), named;
+    int name, size, id = 0, id_size = 0, taken;
+    if (gpt__look_text(&l, "[TOOL_CALLS]")) {
+        named = l;
+        if ((taken = gpt__open_objects(a, &l)) != 0) return taken;
+        *more |= l.more;
+        l = named;
+        gpt__look_blanks(&l);
+        if (gpt__look_name(&l, &name, &size)) {
+            if (gpt__look_text(&l, "[CALL_ID]") && !gpt__look_name(&l, &id, &id_size)) l.i = l.n;
+            gpt__look_text(&l, "[ARGS]");
+            gpt__look_blanks(&l);
+            if (gpt__look_byte(&l, "{")) return gpt__open_named(a, &l, name, size, id, id_size);
+        }
+    }
+    *more |= l.more;
+    return 0;
+}
+
+static int gpt__open_deepseek(gpt_answer *a, int at, int *more) {
+    gpt__look l = gpt__look_at(a, at);
+    int name, size;
+    if (gpt__look_text(&l, GPT__DS("tool", "calls", "begin"))) gpt__look_blanks(&l);
+    *more |= l.more;
+    l.more = 0;
+    if (gpt__look_text(&l, GPT__DS("tool", "call", "begin")) && gpt__look_blanks(&l) &&
+        gpt__look_until(&l, "<" GPT__BAR "tool" GPT__GAP "sep" GPT__BAR ">", &name, &size)) {
+        gpt__look_blanks(&l);
+        if (size == 8 && memcmp(l.p + name, "function", 8) == 0) {
+            gpt__look v3 = l; /* function, then the name and fenced arguments; elsewhere the name is at this place */
+            int own, own_size;
+            if (gpt__look_name(&v3, &own, &own_size)) l = v3, name = own, size = own_size;
+            else l.more |= v3.more;
+        }
+        gpt__look_blanks(&l);
+        if (gpt__look_text(&l, "```json")) gpt__look_blanks(&l);
+        if (gpt__look_byte(&l, "{")) return gpt__open_named(a, &l, name, size, 0, 0);
+    }
+    *more |= l.more;
+    return 0;
+}
+
+static int gpt__open_kimi(gpt_answer *a, int at, int *more) {
+    gpt__look l = gpt__look_at(a, at), id;
+    int name, size, from, all;
+    if (gpt__look_text(&l, "<|tool_calls_section_begin|>")) gpt__look_blanks(&l);
+    *more |= l.more;
+    l.more = 0;
+    if (gpt__look_text(&l, "<|tool_call_begin|>") && gpt__look_blanks(&l) && gpt__look_name(&l, &name, &size)) {
+        id = l, id.i = from = name, all = size;
+        if (gpt__look_text(&id, "functions.")) name += 10, size -= 10;
+        while (size > 0 && l.p[name + size - 1] >= '0' && l.p[name + size - 1] <= '9') size--;
+        if (size > 0 && l.p[name + size - 1] == ':') size--; /* functions.NAME:0 */
+        else size = from + all - name;
+        gpt__look_blanks(&l);
+        if (gpt__look_text(&l, "<|tool_call_argument_begin|>") && gpt__look_blanks(&l) && gpt__look_byte(&l, "{"))
+            return gpt__open_named(a, &l, name, size, from, all);
+    }
+    *more |= l.more;
+    return 0;
+}
+
+/* {"name": "...", "parameters": with nothing but a type and an id beside, so that other JSON stays content. */
+static int gpt__open_bare(gpt_answer *a, int at, int *more) {
+    gpt__look l = gpt__look_at(a, at);
+    int key, size, from, n, named = 0, taken = at + 1;
+    if (gpt__look_text(&l, "<|python_tag|>")) {
+        gpt__look_blanks(&l);
+        if (l.i == l.n) return *more = 1, 0;
+        if (l.p[l.i] != '{') {
+            gpt__call_begin(a, "python", 6, GPT__A_CODE);
+            return l.i;
+        }
+        taken = l.i + 1;
+    } else if (a->begun) {
+        *more |= l.more;
+        return 0;
+    }
+    for (*more |= l.more, l.more = 0; gpt__look_text(&l, l.i < taken ? "{" : ",");) {
+        gpt__look_blanks(&l);
+        if (!gpt__look_string(&l, &key, &size)) break;
+        gpt__look_blanks(&l);
+        if (!gpt__look_text(&l, ":")) break;
+        gpt__look_blanks(&l);
+        if (named && gpt__same(l.p + key, size, gpt__key_arguments)) return gpt__object_begin(a, taken);
+        if (gpt__same(l.p + key, size, gpt__key_name)) named = 1;
+        else if (!gpt__same(l.p + key, size, gpt__key_other)) break;
+        if (!gpt__look_string(&l, &from, &n)) break;
+        gpt__look_blanks(&l);
+    }
+    *more |= l.more;
+    return 0;
+}
+
+/* The header of a message in harmony, up to <|message|>: who it is to, and on which channel. */
+static int gpt__open_harmony(gpt_answer *a, int at, int *more) {
+    gpt__look l = gpt__look_at(a, at), body;
+    int from, size, i, to = 0, to_size = 0, analysis = 0;
+    if (!gpt__look_text(&l, "<|start|>") && !gpt__look_text(&l, "<|channel|>") &&
+        (a->begun || !gpt__look_text(&l, "to="))) {
+        *more |= l.more;
+        return 0;
+    }
+    l.i = at, l.more = 0;
+    if (!gpt__look_until(&l, "<|message|>", &from, &size)) {
+        *more |= 1;
+        return 0;
+    }
+    for (i = from; i < from + size; i++) {
+        body = gpt__look_at(a, i);
+        if (gpt__look_text(&body, "<|channel|>")) gpt__look_blanks(&body), analysis = gpt__look_text(&body, "analysis");
+        else if (gpt__look_text(&body, "to=")) {
+            gpt__look_text(&body, "functions.");
+            gpt__look_name(&body, &to, &to_size);
+        }
+    }
+    if (to_size) gpt__call_begin(a, a->held + to, to_size, GPT__A_BODY);
+    else a->state = GPT__A_TEXT, a->reasoning = analysis ? -1 : 0, a->begun = a->trims = 1;
+    return l.i;
+}
+
+/* A mark at `at`, where text is: how many bytes are taken, 0: none. */
+static int gpt__open(gpt_answer *a, int at, int *more) {
+    const int style = a->found;
+    gpt__look l = gpt__look_at(a, at);
+    int k, taken = 0;
+    if (style & GPT_STYLE_HARMONY) {
+        if (gpt__look_any(&l, gpt__message_end)) {
+            a->reasoning = 0, a->trims = a->begun = 1;
+            return l.i;
+        }
+        *more |= l.more;
+        if ((taken = gpt__open_harmony(a, at, more)) != 0) return taken;
+    }
+    for (k = 0; style & GPT_STYLE_THINK && gpt__think[k][0]; k++) {
+        if (a->reasoning && a->reasoning != k + 1) continue;
+        l = gpt__look_at(a, at);
+        if (gpt__look_text(&l, gpt__think[k][a->reasoning != 0])) {
+            a->reasoning = a->reasoning ? 0 : k + 1, a->trims = 1;
+            return l.i;
+        }
+        *more |= l.more;
+    }
+    if (a->reasoning) return 0;
+    if (style & GPT_STYLE_TAGS) taken = gpt__open_tags(a, at, more);
+    if (!taken && style & GPT_STYLE_MISTRAL) taken = gpt__open_mistral(a, at, more);
+    if (!taken && style & GPT_STYLE_DEEPSEEK) taken = gpt__open_deepseek(a, at, more);
+    if (!taken && style & GPT_STYLE_KIMI) taken = gpt__open_kimi(a, at, more);
+    if (!taken && style & GPT_STYLE_BARE) taken = gpt__open_bare(a, at, more);
+    return taken;
+}
+
+/* ---- a step in each state. last: no bytes will follow, or no more fit ---- */
+
+static int gpt__step_text(gpt_answer *a, int last) {
+    const int part = a->reasoning ? GPT_ANSWER_REASONING : GPT_ANSWER_CONTENT;
+    gpt__look l = gpt__look_at(a, 0);
+    int blanks, taken, more = 0;
+    gpt__look_blanks(&l);
+    blanks = l.i;
+    if (blanks < l.n && !strchr("<[{t", l.p[blanks] ? l.p[blanks] : 'x')) { /* begins no mark */
+        while (l.i < l.n && l.p[l.i] != '<' && l.p[l.i] != '[') l.i++;
+        while (gpt__is_blank(l.p[l.i - 1])) l.i--; /* a mark may follow these */
+        if (a->trims && blanks) return a->trims = 0, blanks;
+        a->trims = 0, a->begun = 1;
+        return gpt__give_run(a, part, l.i, last);
+    }
+    if (blanks < l.n && (taken = gpt__open(a, blanks, &more)) != 0) return taken;
+    if ((more || blanks == l.n) && !last) return GPT__A_MORE;
+    if (a->trims && blanks) return blanks;
+    if (blanks < l.n) a->trims = 0, a->begun = 1, blanks++;
+    gpt__give(a, part, a->held, blanks);
+    return blanks;
+}
+
+static int gpt__step_object(gpt_answer *a, int last) {
+    gpt__look l = gpt__look_at(a, 0);
+    int key, size;
+    gpt__look_blanks(&l);
+    if (gpt__look_byte(&l, ",")) l.i++;
+    gpt__look_blanks(&l);
+    if (gpt__look_text(&l, "}")) return a->nest > 0 ? (a->nest--, l.i) : gpt__call_end(a, l.i);
+    if (gpt__look_string(&l, &key, &size) && gpt__look_blanks(&l) && gpt__look_text(&l, ":") && gpt__look_blanks(&l) &&
+        (gpt__look_byte(&l, "\"{"), l.i < l.n)) {
+        const char *p = l.p + key;
+        const int quote = l.p[l.i] == '"', function = gpt__same(p, size, gpt__key_function);
+        a->part = -1; /* other members are nobody's */
+        if (gpt__same(p, size, gpt__key_arguments)) a->part = GPT_ANSWER_ARGUMENTS;
+        else if (quote && (function || gpt__same(p, size, gpt__key_name))) a->part = GPT_ANSWER_NAME;
+        else if (quote && gpt__same(p, size, gpt__key_id)) a->part = GPT_ANSWER_ID;
+        if (function && l.p[l.i] == '{') return a->nest++, l.i + 1;
+        a->state = quote ? GPT__A_STRING : GPT__A_VALUE;
+        return l.i + quote;
+    }
+    if (!l.more) return gpt__call_end(a, 0);
+    return last ? gpt__call_end(a, a->n_held) : GPT__A_MORE;
+}
+
+static int gpt__hex4(const char *p) {
+    int i, v = 0;
+    for (i = 0; i < 4; i++) {
+        const char c = p[i], low = (char)(c | 32);
+        if (!(c >= '0' && c <= '9') && !(low >= 'a' && low <= 'f')) return -1;
+        v = v * 16 + (c <= '9' ? c - '0' : low - 'a' + 10);
+    }
+    return v;
+}
+
+/* The string's text, its escapes undone. */
+static int gpt__step_string(gpt_answer *a, int last) {
+    static const char letter[] = "\"\\/bfnrt", meaning[] = "\"\\/\b\f\n\r\t";
+    const char *p = a->held, *known;
+    uint8_t utf8[4];
+    int n = a->n_held, i, v, low = -1, taken = 6;
+    for (i = 0; i < n && p[i] != '"' && p[i] != '\\'; i++) {}
+    if (i > 0) return gpt__give_run(a, a->part, i, last);
+    if (p[0] == '"') return a->state = GPT__A_OBJECT, 1;
+    if (n < 2) return last ? n : GPT__A_MORE;
+    known = p[1] ? strchr(letter, p[1]) : NULL;
+    if (known) return gpt__give(a, a->part, meaning + (known - letter), 1), 2;
+    if (p[1] != 'u') return gpt__give(a, a->part, p, 1), 1;
+    if (n < 6) return last ? n : GPT__A_MORE;
+    if ((v = gpt__hex4(p + 2)) < 0) return gpt__give(a, a->part, p, 1), 1;
+    if (v >= 0xd800 && v < 0xdc00) { /* the first half of a pair */
+        gpt__look l = gpt__look_at(a, 6);
+        if (gpt__look_text(&l, "\\u")) {
+            if (n < 12 && !last) return GPT__A_MORE;
+            low = n < 12 ? -1 : gpt__hex4(p + 8);
+        } else if (l.more && !last) return GPT__A_MORE;
+        if (low >= 0xdc00 && low < 0xe000) v = 0x10000 + ((v & 0x3ff) << 10 | (low & 0x3ff)), taken = 12;
+    }
+    if (v >= 0xd800 && v < 0xe000) v = 0xfffd;
+    i = (int)gpt__utf8_put((uint32_t)v, utf8);
+    gpt__give(a, a->part, (const char *)utf8, i);
+    return taken;
+}
+
+/* A value as it is written, up to where it ends. */
+static int gpt__step_value(gpt_answer *a, int last) {
+    int i, ended = 0;
+    for (i = 0; i < a->n_held && !ended; i++) {
+        const char c = a->held[i];
+        if (a->quoted) {
+            if (a->escaped) a->escaped = 0;
+            else if (c == '\\') a->escaped = 1;
+            else if (c == '"') a->quoted = 0, ended = a->depth == 0;
+        } else if (a->depth == 0 && (c == ',' || c == '}' || c == ']' || gpt__is_blank(c))) {
+            break; /* a number or a word has ended */
+        } else if (c == '"') {
+            a->quoted = 1;
+        } else if (c == '{' || c == '[') {
+            a->depth += a->depth < INT_MAX;
+        } else if (c == '}' || c == ']') {
+            ended = --a->depth == 0;
+        }
+    }
+    if (i == a->n_held && !ended) return gpt__give_run(a, a->part, i, last);
+    gpt__give(a, a->part, a->held, i);
+    if (!a->wrapped) return gpt__call_end(a, i);
+    a->state = GPT__A_OBJECT;
+    return i ? i : GPT__A_AGAIN;
+}
+
+static int gpt__step_after(gpt_answer *a, int last) {
+    gpt__look l = gpt__look_at(a, 0), list;
+    gpt__look_blanks(&l);
+    if (gpt__look_any(&l, gpt__call_close) || gpt__look_text(&l, "]")) return l.i;
+    if (a->found & GPT_STYLE_DEEPSEEK && gpt__look_text(&l, "```")) return l.i;
+    list = l;
+    if (gpt__look_byte(&list, ",;")) list.i++;
+    gpt__look_blanks(&list);
+    if (gpt__look_object(&list)) return gpt__object_begin(a, list.i);
+    if ((l.more || list.more) && !last) return GPT__A_MORE;
+    a->state = GPT__A_TEXT, a->trims = 1;
+    return GPT__A_AGAIN;
+}
+
+static int gpt__step_params(gpt_answer *a, int last) {
+    const gpt__dialect *d = gpt__dialects + a->dialect;
+    gpt__look l = gpt__look_at(a, 0), end;
+    int key, size;
+    gpt__look_blanks(&l);
+    end = l;
+    if (gpt__look_text(&l, d->param) && gpt__look_until(&l, d->keyed, &key, &size) && gpt__look_blanks(&l) &&
+        gpt__look_text(&l, d->value)) {
+        gpt__give_text(a, a->n_param++ ? ", \"" : "{\"");
+        gpt__give_quoted(a, l.p + key, size);
+        gpt__give_text(a, "\": ");
+        a->state = GPT__A_PARAM;
+        /* blanks before a value are the value's own */
+        if (!*d->value) while (gpt__is_blank(l.p[l.i - 1])) l.i--;
+        return l.i;
+    }
+    if (!gpt__look_text(&end, d->end) && (l.more || end.more)) return last ? gpt__call_end(a, a->n_held) : GPT__A_MORE;
+    gpt__give_text(a, a->n_param ? "}" : "{}");
+    return gpt__call_end(a, end.i);
+}
+
+/* a string of JSON without line ends and other controls */
+static int gpt__look_plain(gpt__look *l) {
+    int from, size, i;
+    if (!gpt__look_string(l, &from, &size)) return 0;
+    for (i = 0; i < size && (unsigned char)l->p[from + i] >= 0x20; i++) {}
+    return i == size;
+}
+
+/* Is it JSON, but no string? Depth is bounded; deeper is text. */
+static int gpt__is_json(const char *p, int n) {
+    static const char *const word[] = {"true", "false", "null", NULL};
+    char open[64];
+    int depth = 0, i = 0, key = 0, value = 1, fresh = 0; /* value, key: one is expected; fresh: { or [ came */
+    while (i < n) {
+        const char c = p[i];
+        gpt__look l;
+        l.p = p, l.n = n, l.i = i, l.more = 0;
+        if (gpt__is_blank(c)) {
+            i++;
+        } else if (key && c != '}') {
+            if (!gpt__look_plain(&l)) return 0;
+            gpt__look_blanks(&l);
+            if (!gpt__look_text(&l, ":")) return 0;
+            i = l.i, key = fresh = 0, value = 1;
+        } else if (c == '}' || c == ']') {
+            if (!depth || open[--depth] != c || ((value || key) && !fresh)) return 0;
+            key = value = fresh = 0, i++;
+        } else if (!value) {
+            if (c != ',' || !depth) return 0;
+            key = open[depth - 1] == '}', value = !key, i++;
+        } else if (c == '{' || c == '[') {
+            if (depth == 64) return 0;
+            open[depth++] = c == '{' ? '}' : ']';
+            key = c == '{', value = !key, fresh = 1, i++;
+        } else if (c == '"') {
+            if (!depth || !gpt__look_plain(&l)) return 0;
+            i = l.i, value = fresh = 0;
+        } else if (gpt__look_any(&l, word)) {
+            i = l.i, value = fresh = 0;
+        } else {
+            if (c == '-') i++;
+            if (i == n || p[i] < '0' || p[i] > '9' || (p[i] == '0' && i + 1 < n && p[i + 1] >= '0' && p[i + 1] <= '9'))
+                return 0;
+            while (i < n && p[i] >= '0' && p[i] <= '9') i++;
+            if (i + 1 < n && p[i] == '.' && p[i + 1] >= '0' && p[i + 1] <= '9')
+                for (i++; i < n && p[i] >= '0' && p[i] <= '9';) i++;
+            if (i < n && (p[i] | 32) == 'e') {
+                for (i++; i < n && (p[i] == '+' || p[i] == '-');) i++;
+                if (i == n || p[i] < '0' || p[i] > '9') return 0;
+                while (i < n && p[i] >= '0' && p[i] <= '9') i++;
+            }
+            value = fresh = 0;
+        }
+    }
+    return !depth && !value && !key;
+}
+
+/* A parameter's value. One line end on each side belongs to the marks. */
+static int gpt__step_param(gpt_answer *a, int last) {
+    gpt__look l = gpt__look_at(a, 0);
+    int from, size;
+    gpt__look_blanks(&l);
+    if (l.i == l.n || gpt__look_byte(&l, "{[-0123456789tfn<")) { /* maybe JSON; < may end it */
+        l.i = 0;
+        if (gpt__look_until(&l, gpt__dialects[a->dialect].value_end, &from, &size)) {
+            const char *p = l.p + from;
+            if (size && *p == '\n') p++, size--;
+            if (size && p[size - 1] == '\n') size--;
+            if (gpt__is_json(p, size)) gpt__give(a, GPT_ANSWER_ARGUMENTS, p, size);
+            else gpt__give_text(a, "\""), gpt__give_quoted(a, p, size), gpt__give_text(a, "\"");
+            a->state = GPT__A_PARAMS;
+            return l.i;
+        }
+        if (!last) return GPT__A_MORE;
+    }
+    gpt__give_text(a, "\"");
+    a->state = GPT__A_PARAM_TEXT;
+    return a->held[0] == '\n' ? 1 : GPT__A_AGAIN;
+}
+
+static int gpt__step_param_text(gpt_answer *a, int last) {
+    gpt__look l = gpt__look_at(a, 0);
+    int i = 0;
+    while (i < l.n && l.p[i] != '\n' && l.p[i] != '<') i++;
+    if (i == 0) {
+        if (l.p[0] == '\n') l.i = 1;
+        if (gpt__look_text(&l, gpt__dialects[a->dialect].value_end)) {
+            gpt__give_text(a, "\"");
+            a->state = GPT__A_PARAMS;
+            return l.i;
+        }
+        if (l.more && !last) return GPT__A_MORE;
+        i = 1;
+    } else if ((i = gpt__give_run(a, -1, i, last)) < 0) { /* gives nothing, but counts whole characters */
+        return i;
+    }
+    gpt__give_quoted(a, a->held, i);
+    return i;
+}
+
+/* The message of a call, up to a mark that ends it. */
+static int gpt__step_body(gpt_answer *a, int last) {
+    static const char *const next[] = {"<|start|>", "<|channel|>", NULL};
+    gpt__look l = gpt__look_at(a, 0);
+    int i = 0;
+    while (i < l.n && l.p[i] != '<') i++;
+    if (i > 0) return gpt__give_run(a, GPT_ANSWER_ARGUMENTS, i, last);
+    if (gpt__look_any(&l, gpt__message_end)) return gpt__call_end(a, l.i);
+    if (gpt__look_any(&l, next)) return gpt__call_end(a, 0);
+    if (l.more && !last) return GPT__A_MORE;
+    gpt__give(a, GPT_ANSWER_ARGUMENTS, a->held, 1);
+    return 1;
+}
+
+static int gpt__answer_step(gpt_answer *a, int last) {
+    switch (a->state) {
+    case GPT__A_TEXT: return gpt__step_text(a, last);
+    case GPT__A_OBJECT: return gpt__step_object(a, last);
+    case GPT__A_STRING: return gpt__step_string(a, last);
+    case GPT__A_VALUE: return gpt__step_value(a, last);
+    case GPT__A_PARAMS: return gpt__step_params(a, last);
+    case GPT__A_PARAM: return gpt__step_param(a, last);
+    case GPT__A_PARAM_TEXT: return gpt__step_param_text(a, last);
+    case GPT__A_BODY: return gpt__step_body(a, last);
+    case GPT__A_AFTER: return gpt__step_after(a, last);
+    default: return gpt__give_run(a, GPT_ANSWER_ARGUMENTS, a->n_held, last);
+    }
+}
+
+/* Takes what can be told; end: that is everything. */
+static void gpt__answer_take(gpt_answer *a, int end) {
+    while (a->n_held > 0) {
+        const int last = end || a->n_held == (int)sizeof a->held, taken = gpt__answer_step(a, last);
+        if (taken == GPT__A_MORE && !last) return;
+        if (taken == GPT__A_AGAIN) continue;
+        a->n_held -= taken > 0 ? taken : a->n_held; /* all of it where a step has nothing to say even now */
+        memmove(a->held, a->held + (taken > 0 ? taken : 0), (size_t)a->n_held);
+    }
+}
+
+GPT_API int gpt_answer_push(gpt_answer *a, const char *text, int size) {
+    if (!a || size < 0 || (size > 0 && !text)) return GPT_E_ARG;
+    while (size > 0 && !a->stopped) {
+        const int room = (int)sizeof a->held - a->n_held, n = size < room ? size : room;
+        memcpy(a->held + a->n_held, text, (size_t)n);
+        a->n_held += n, text += n, size -= n;
+        gpt__answer_take(a, 0);
+    }
+    return a->stopped ? GPT_E_CANCELLED : GPT_OK;
+}
+
+GPT_API int gpt_answer_end(gpt_answer *a) {
+    if (!a) return GPT_E_ARG;
+    gpt__answer_take(a, 1);
+    if (a->state != GPT__A_TEXT && a->state != GPT__A_AFTER) gpt__call_end(a, 0);
+    return a->stopped ? GPT_E_CANCELLED : GPT_OK;
+}
+
+/* The styles whose marks are in the model's template or vocabulary. */
+static int gpt__answer_styles(const gpt_model *model, const gpt_chat_desc *desc) {
+    const int n = (int)(sizeof gpt__style_marks / sizeof gpt__style_marks[0]);
+    const char *text = desc && desc->source ? desc->source : gpt_model_meta(model, "chat.template");
+    const char *tools = desc && desc->source ? NULL : gpt_model_meta(model, "chat.template.tool_use");
+    int i, styles = 0;
+    if (!model && !text) return 0xff & ~(GPT_STYLE_TEXT | GPT_STYLE_BARE);
+    for (i = 0; i < n; i++) {
+        const char *mark = gpt__style_marks[i].mark;
+        if ((text && strstr(text, mark)) || (tools && strstr(tools, mark)) ||
+            ((gpt__style_marks[i].style != GPT_STYLE_BARE || !text) && gpt_token_find(model, mark, strlen(mark)) >= 0))
+            styles |= gpt__style_marks[i].style;
+    }
+    return styles ? styles : GPT_STYLE_TEXT;
+}
+
+/* What the end of the prompt has opened: reasoning, or a message of harmony. */
+static void gpt__answer_prompt(gpt_answer *a, const char *text, int n) {
+    static const char start[] = "<|start|>", message[] = "<|message|>";
+    const int n_start = (int)sizeof start - 1, n_message = (int)sizeof message - 1;
+    int k, i;
+    while (n > 0 && gpt__is_blank(text[n - 1])) n--;
+    for (k = 0; gpt__think[k][0]; k++) {
+        const int size = (int)strlen(gpt__think[k][0]);
+        if (a->found & GPT_STYLE_THINK && n >= size && memcmp(text + n - size, gpt__think[k][0], (size_t)size) == 0)
+            a->reasoning = k + 1, a->trims = 1;
+    }
+    for (i = n - n_start; i >= 0 && a->found & GPT_STYLE_HARMONY && memcmp(text + i, start, (size_t)n_start); i--) {}
+    if (i < 0 || !(a->found & GPT_STYLE_HARMONY)) return;
+    for (k = i; k + n_message <= n && memcmp(text + k, message, (size_t)n_message); k++) {}
+    if (k + n_message <= n) gpt_answer_push(a, text + i, n - i);
+}
+
+GPT_API int gpt_answer_start(gpt_answer *a, const gpt_model *model, const gpt_chat_desc *desc, const int *prompt,
+                             int n_prompt) {
+    gpt_answer fresh;
+    char tail[512];
+    int from, n;
+    if (!a || n_prompt < 0 || (n_prompt > 0 && (!prompt || !model))) return GPT_E_ARG;
+    memset(&fresh, 0, sizeof fresh);
+    fresh.styles = a->styles, fresh.on_part = a->on_part, fresh.user = a->user;
+    fresh.found = a->styles ? a->styles : gpt__answer_styles(model, desc);
+    *a = fresh;
+    for (from = n_prompt > 99 ? n_prompt - 99 : 0; from < n_prompt; from++) {
+        n = gpt_detokenize(model, prompt + from, n_prompt - from, GPT_TEXT_SPECIAL, tail, sizeof tail);
+        if (n < 0) return n;
+        if (n <= (int)sizeof tail) {
+            gpt__answer_prompt(a, tail, n);
+            break;
+        }
+    }
+    return GPT_OK;
+}
+#undef GPT__A_MORE
+#undef GPT__A_AGAIN
+#undef GPT__BAR
+#undef GPT__GAP
+#undef GPT__DS
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC pop_options
+#endif
 
 /* ---------------------------------------------------------------------------------------------------------------
  * >>readout -- probabilities, embeddings, classes

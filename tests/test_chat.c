@@ -758,6 +758,35 @@ TEST(variables_forge_nothing) {
     close_model(&x);
 }
 
+static int add_part(gpt_answer_part part, const char *text, int size, void *user) {
+    snprintf((char *)user + strlen((char *)user), 40, "%d:%.*s ", (int)part, size, text);
+    return 0;
+}
+
+TEST(answers_go_on_where_the_prompt_ends) {
+    static const struct { int styles; const char *prompt, *answer, *parts; } cases[] = {
+        {GPT_STYLE_THINK, "assistant\n<think>\n", "a</think>b", "1:a 0:b "},
+        {GPT_STYLE_THINK, "<think>\n\n</think>\n\n", "b", "0:b "},
+        {GPT_STYLE_TEXT, "<think>", "b", "0:b "},
+        {GPT_STYLE_HARMONY, "<|start|>assistant", "<|channel|>final<|message|>b", "0:b "},
+        {GPT_STYLE_HARMONY, "<|start|>assistant", " to=f<|channel|>commentary<|message|>{}", "2: 3:f 5:{} 6: "},
+        {GPT_STYLE_HARMONY, "<|end|><|start|>assistant<|channel|>analysis<|message|>", "b", "1:b "}};
+    fixture x = open_model(1, NULL, NULL);
+    int tokens[200], i, n;
+    for (i = 0; i < 6; i++) {
+        char parts[400] = "";
+        gpt_answer a;
+        memset(&a, 0, sizeof(a));
+        a.styles = cases[i].styles, a.on_part = add_part, a.user = parts;
+        n = gpt_tokenize(x.model, cases[i].prompt, strlen(cases[i].prompt), GPT_TEXT_SPECIAL, tokens, 200);
+        CHECK_INT(gpt_answer_start(&a, x.model, NULL, tokens, n), GPT_OK);
+        CHECK_INT(gpt_answer_push(&a, cases[i].answer, (int)strlen(cases[i].answer)), GPT_OK);
+        CHECK_INT(gpt_answer_end(&a), GPT_OK);
+        CHECK_STR(parts, cases[i].parts);
+    }
+    close_model(&x);
+}
+
 TEST(messages_are_checked) {
     const gpt_message bad[4] = {{"tool", "x", NULL}, {"user", NULL, NULL}, {NULL, "x", NULL}, {"User", "x", NULL}};
     fixture x = open_model(1, NULL, NULL);
@@ -813,4 +842,5 @@ TEST_MAIN("chat", stop_string_over_tokens, stop_strings_however_divided, stop_st
           characters_over_tokens, reasons_to_end, prompts_are_checked, bos_is_never_twice, goes_on_where_it_was,
           models_that_cannot_are_told_apart, formats_as_text, format_is_chosen, chatml_as_tokens,
           text_formats_as_tokens, messages_forge_nothing, models_write_by_their_template,
-          what_is_wrong_with_a_conversation_is_said, templates_as_tokens, variables_forge_nothing, messages_are_checked, memory_that_runs_out, stops_of_formats)
+          what_is_wrong_with_a_conversation_is_said, templates_as_tokens, variables_forge_nothing, answers_go_on_where_the_prompt_ends,
+          messages_are_checked, memory_that_runs_out, stops_of_formats)
