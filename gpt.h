@@ -95,8 +95,8 @@
  *   gpt_ctx_error() tells in words what the last failure on a context was. The library never prints, exits,
  *   asserts on data, or keeps global state.
  * Memory.     All memory comes from the allocator in gpt_model_desc (malloc by default). After gpt_ctx_new
- *   evaluating, sampling, saving and restoring allocate nothing. gpt_tokenize may allocate scratch for a long word
- *   and frees it before it returns.
+ *   evaluating, sampling, saving and restoring allocate nothing. gpt_tokenize may allocate scratch for a long word,
+ *   gpt_chat_format and gpt_chat_tokens for the conversation; they free it before they return.
  * Same bits.  For one model file and one list of tokens the logits are identical bit for bit: for any number of
  *   threads, any division of the tokens into calls, after rewinding or restoring, on every lane. The type of the KV
  *   cache is part of the computation: each gives different, reproducible bits. So is the capacity
