@@ -5228,7 +5228,7 @@ enum {
     GPT__TOK_PREFIX = 24,       /* flags >> this: how many bytes INNER tokens leave out */
 
     GPT__ATTR_SPECIAL = 1,      /* control tokens: written in text, they mean nothing unless asked for */
-    GPT__ATTR_BYTE = 2,         /* stands for one byte of a character that is not in the vocabulary */
+    GPT__ATTR_BYTE = 2,         /* stands for one byte of a character that is not in the vocabulary; its blanks stay */
     GPT__ATTR_UNKNOWN = 4,
     GPT__ATTR_ADDED = 8,        /* found before the model splits the text */
     GPT__ATTR_UNUSED = 16,
@@ -6829,6 +6829,8 @@ static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t 
     const uint8_t *p = t->TEXT + t->TEXT_AT[id];
     uint32_t i, n = t->TEXT_AT[id + 1] - t->TEXT_AT[id];
     uint8_t attr = t->ATTR[id];
+    const int keeps = (attr & (GPT__ATTR_SPECIAL | GPT__ATTR_BYTE)) != 0;
+    const int drops = (t->flags & GPT__TOK_STRIP_FIRST) && !d->n_token && !keeps;
     if ((attr & GPT__ATTR_SPECIAL) && !(flags & GPT_TEXT_SPECIAL)) return;
     if ((t->flags & GPT__TOK_RUNS) && d->n_token == (int)id + 1) return;
     if ((attr & GPT__ATTR_INNER) && d->n_token) {
@@ -6839,9 +6841,8 @@ static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t 
     if ((attr & GPT__ATTR_UNKNOWN) && t->n_UNK_TEXT && !(flags & GPT_TEXT_SPECIAL)) {
         p = t->UNK_TEXT;
         n = t->n_UNK_TEXT;
-    } else if (!d->n_token && n && *p == ' ' && !(attr & (GPT__ATTR_SPECIAL | GPT__ATTR_BYTE))) {
+    } else if (!d->n_token && n && *p == ' ' && !keeps) {
         if (t->flags & (GPT__TOK_STRIP_ONE | GPT__TOK_STRIP_EACH)) p++, n--;
-        while ((t->flags & GPT__TOK_STRIP_FIRST) && n && *p == ' ') p++, n--;
         if (!n && (t->flags & GPT__TOK_STRIP_EACH)) return;
     }
     if ((t->flags & GPT__TOK_SPACED) && d->n_token && !(attr & GPT__ATTR_JOINS)) gpt__decode_byte(d, ' ', out);
@@ -6849,8 +6850,9 @@ static void gpt__decode_token(const gpt__tokenizer *t, gpt_decoder *d, uint32_t 
     d->n_token = !(t->flags & GPT__TOK_STRIP_BOS) || (int32_t)id != t->special[GPT_TOKEN_BOS];
     if (t->flags & GPT__TOK_RUNS) d->n_token = (int)id + 1;
     for (; n; p += i, n -= i) {
-        for (i = 0; !d->n_pending && i < n && p[i] < 0x80; i++) {}
+        for (i = 0; !d->n_pending && i < n && p[i] < 0x80 && !(drops && p[i] == ' '); i++) {}
         if (i) gpt__sink_put(out, p, i);
+        else if (drops && *p == ' ') i = 1;
         else gpt__decode_byte(d, p[i++], out);
     }
     if (!(attr & GPT__ATTR_ENDS)) return;

@@ -105,7 +105,8 @@ typedef struct tok__build {
     int complete;               /* the file says all itself: nothing beside it counts */
     int gpt2_bos;               /* GPT-2's <|endoftext|> begins texts, too, if no file says otherwise */
     int after_bytes;            /* patterns see bytes as GPT-2's alphabet writes them */
-    int byte_text;              /* so does what looks for added tokens in normalised text */
+    int byte_text;              /* so does what looks for added tokens in normalised text, ... */
+    int visible_text;           /* ... and that has U+2581 for spaces already */
     int white_split;            /* the only split so far is at white space */
     tok__str prefix, suffix;    /* of tokens that go on with a word, and of those that end one */
     uint32_t kind, longest_word;

@@ -271,6 +271,12 @@ static int tok__named_step(tok__build *b, const char *name, int *status)
     return 1;
 }
 
+/* Does a Prepend or Replace put spaces into texts? */
+static int tok__makes_blanks(const json_value *v)
+{
+    return strchr(json_str(v, tok__is(v, "Prepend") ? "prepend" : "content", ""), ' ') != NULL;
+}
+
 static int tok__normalizer(tok__build *b, const json_value *v)
 {
     tok__str from, to;
@@ -286,13 +292,15 @@ static int tok__normalizer(tok__build *b, const json_value *v)
         }
         return GPT_OK;
     }
+    if (b->visible && (tok__is(v, "BertNormalizer") || tok__is(v, "Precompiled") || tok__is(v, "Strip") ||
+                       tok__is(v, "Nmt") || tok__is(v, "NFKC") || tok__is(v, "NFKD") || tok__is(v, "ByteLevel") ||
+                       tok__makes_blanks(v)))
+        return tok__unknown_step(b, "normalizer: after a replacement of spaces,", v);
     if (tok__named_step(b, json_str(v, "type", ""), &status)) return status;
     if (tok__is(v, "ByteLevel")) {      /* texts are bytes here all the time; who looks at them sees the alphabet */
         b->bytes = b->byte_text = 1;
         return GPT_OK;
     }
-    if (b->visible && (tok__is(v, "BertNormalizer") || tok__is(v, "Precompiled") || tok__is(v, "Strip")))
-        return tok__unknown_step(b, "normalizer: after a replacement of spaces,", v);
     if (tok__is(v, "BertNormalizer")) {
         const int lower = json_bool(v, "lowercase", 1);
         return tok__bert_normalizer(b, json_bool(v, "clean_text", 1), json_bool(v, "handle_chinese_chars", 1),
@@ -491,6 +499,7 @@ static int tok__pre_tokenizer(tok__build *b, const json_value *v, int inside)
         return GPT_OK;
     }
     if (tok__is(v, "ByteLevel")) {
+        if (b->visible) return tok__unknown_step(b, "pre_tokenizer: after a replacement of spaces,", v);
         if (json_bool(v, "add_prefix_space", 1)) {
             if (tok__splits(b)) return tok__unknown_step(b, "pre_tokenizer: add_prefix_space after a split,", v);
             tok__add_step(b, GPT__STEP_PREPEND | GPT__STEP_LATE | GPT__STEP_ONCE, tok__lit(""), tok__lit(" "));
@@ -633,6 +642,15 @@ static int tok__suffix_decoder(tok__build *b, const char *suffix)
     return GPT_OK;
 }
 
+/* Metaspace takes U+2581 away at the start, but no blanks: those that added tokens begin with stay. */
+static void tok__keep_blanks(tok__build *b)
+{
+    const tok__added *a = (const tok__added *)(const void *)b->added.p;
+    for (size_t i = 0; i < b->added.n / sizeof *a; i++)
+        if (*a[i].raw.p == ' ' && !a[i].normalize && !tok__token_at(b, a[i].id)->model)
+            tok__token_at(b, a[i].id)->attr |= GPT__ATTR_BYTE;
+}
+
 static int tok__decoder(tok__build *b, const json_value *v)
 {
     tok__str from;
@@ -662,7 +680,9 @@ static int tok__decoder(tok__build *b, const json_value *v)
         return GPT_OK;
     }
     if (tok__is(v, "Metaspace") && b->visible) {
-        if (strcmp(tok__scheme(v), "never")) b->flags |= GPT__TOK_STRIP_FIRST;
+        if (!strcmp(tok__scheme(v), "never")) return GPT_OK;
+        b->flags |= GPT__TOK_STRIP_FIRST;
+        tok__keep_blanks(b);
         return GPT_OK;
     }
     return tok__unknown_step(b, "decoder", v);
@@ -1036,6 +1056,9 @@ static int tok__add_json(tok__build *b, const json_value *v, double id)
     if (json_bool(v, "rstrip", 0)) flags |= GPT__ADDED_RSTRIP;
     if (json_bool(v, "single_word", 0)) flags |= GPT__ADDED_WORD;
     if (normalize && b->byte_text) flags &= ~(uint32_t)(GPT__ADDED_LSTRIP | GPT__ADDED_RSTRIP);    /* no blanks there */
+    if (normalize && b->visible_text && (flags & (GPT__ADDED_LSTRIP | GPT__ADDED_RSTRIP)))
+        return tok__fail(b, GPT_E_UNSUPPORTED, "lstrip or rstrip of a token that is looked for after spaces are "
+                         "replaced", NULL);
     if (normalize && b->byte_text && (flags & GPT__ADDED_WORD))
         return tok__fail(b, GPT_E_UNSUPPORTED, "single_word of a token that is looked for after ByteLevel", NULL);
     if (!tok__find(&b->vocab, text, &old)) tok__put(b, &b->vocab, text, (uint32_t)id);
@@ -1083,6 +1106,7 @@ static int tok__json(tok__build *b, const json_value *root)
     b->plain.byte_fallback = fallback;
     status = tok__json_model(b, model);
     if (!status) status = tok__normalizer(b, json_get(root, "normalizer"));
+    b->visible_text = b->visible;
     if (!status) status = tok__pre_tokenizer(b, json_get(root, "pre_tokenizer"), 0);
     if (!status && fallback && b->visible && !tok__find_text(b, TOK__MARK, &id))
         status = tok__fail(b, GPT_E_UNSUPPORTED, "byte_fallback without a token for U+2581 is not supported", NULL);

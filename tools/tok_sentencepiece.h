@@ -240,6 +240,7 @@ static int tok__sp_merges(tok__build *b, const tok__sp *sp)
 static void tok__sp_scores(tok__build *b, const tok__sp *sp)
 {
     const tok__piece *piece = (const tok__piece *)(void *)sp->piece.p;
+    const int words = b->kind == GPT__TOK_WORDPIECE;        /* a control piece is one, too */
     float least = FLT_MAX, most = FLT_MIN; /* that is what the original starts with */
     double score;
     for (uint32_t i = 0; i < b->n_vocab; i++) {
@@ -251,7 +252,7 @@ static void tok__sp_scores(tok__build *b, const tok__sp *sp)
         const int user = piece[i].type == TOK__USER;
         score = user ? (double)((float)piece[i].text.n * most) - 0.1 : (double)piece[i].score;
         tok__push(b, &b->score, &score, sizeof score);
-        if (!user && piece[i].type != TOK__NORMAL) continue;
+        if (!user && piece[i].type != TOK__NORMAL && (!words || piece[i].type == TOK__BYTE)) continue;
         if (b->visible && memchr(piece[i].text.p, ' ', piece[i].text.n)) continue; /* no text leads there */
         tok__add_piece(b, tok__token_at(b, i)->text, 0, i);
     }
@@ -310,8 +311,18 @@ static void tok__sp_note(tok__build *b, const tok__sp *sp)
     p->escape = sp->escape;
     p->charsmap = sp->charsmap;
     if (p->whole_words)
-        tok__note_steps(b, sp->escape ? "{\"pre_tokenizer\": {\"type\": \"Split\", \"pattern\": {\"String\": \""
-                                        TOK__MARK "\"}, \"behavior\": \"MergedWithNext\"}}" : "{}");
+        tok__note_steps(b, "{\"pre_tokenizer\": {\"type\": \"Split\", \"pattern\": {\"String\": \"" TOK__MARK "\"}, "
+                           "\"behavior\": \"MergedWithNext\"}}");
+}
+
+/* Bytes spell U+2581, but texts have plain spaces in its place by then: it must be a token of its own. */
+static int tok__sp_need_mark(tok__build *b, const tok__sp *sp)
+{
+    uint32_t id;
+    if (!sp->escape || !sp->byte_fallback) return GPT_OK;
+    if (tok__find_text(b, TOK__MARK, &id) && !(tok__token_at(b, id)->attr & (GPT__ATTR_UNUSED | GPT__ATTR_SPECIAL)))
+        return GPT_OK;
+    return tok__fail(b, GPT_E_UNSUPPORTED, "byte_fallback without a piece for U+2581 is not supported", NULL);
 }
 
 /* Everything but the parsing: *sp says what the model is. */
@@ -330,13 +341,16 @@ static int tok__sp_make(tok__build *b, tok__sp *sp)
     if (sp->squeeze) tok__add_step(b, GPT__STEP_TRIM, tok__lit(""), tok__lit(""));
     b->unk_text = sp->unk_text;
     b->flags |= GPT__TOK_HIDES | GPT__TOK_FUSE_UNK | GPT__TOK_SENTENCE;
-    if (sp->squeeze) b->flags |= GPT__TOK_STRIP_EACH;
-    else if (sp->dummy_prefix) b->flags |= GPT__TOK_STRIP_ONE;
+    if (sp->escape && sp->squeeze) b->flags |= GPT__TOK_STRIP_EACH;      /* spaces that are U+2581 alone */
+    else if (sp->escape && sp->dummy_prefix) b->flags |= GPT__TOK_STRIP_ONE;
     status = tok__sp_tokens(b, sp);
+    if (!status) status = tok__sp_need_mark(b, sp);
     if (!status) tok__sp_note(b, sp);
     if (!status && b->kind != GPT__TOK_BPE) tok__sp_scores(b, sp);
     if (!status && b->kind == GPT__TOK_WORDPIECE)
-        status = tok__add_split(b, tok__lit(" [^ ]*|[^ ]+"), REGEX_RUST, GPT__SPLIT_ISOLATE, 1);
+        status = tok__add_split(b, tok__lit(sp->escape ? " [^ ]*|[^ ]+"
+                                                       : TOK__MARK "[^" TOK__MARK "]*|[^" TOK__MARK "]+"),
+                                REGEX_RUST, GPT__SPLIT_ISOLATE, 1);
     if (!status && b->kind == GPT__TOK_BPE) tok__sp_chars(b, sp);
     if (!status && b->kind == GPT__TOK_BPE && sp->model_type != TOK__SP_CHAR) status = tok__sp_merges(b, sp);
     b->unk_text = tok__copy(b, b->unk_text.p, b->unk_text.n);
@@ -409,7 +423,7 @@ static int tok__llama2c(tok__build *b, const unsigned char *data, size_t size)
     b->special[GPT_TOKEN_EOS] = 2;
     tok__push32(b, &b->front, 1);
     if (status) return status;
-    b->flags = (b->flags & ~(uint32_t)GPT__TOK_HIDES) | GPT__TOK_STRIP_BOS;
+    b->flags = (b->flags & ~(uint32_t)GPT__TOK_HIDES) | GPT__TOK_STRIP_ONE | GPT__TOK_STRIP_BOS;
     for (uint32_t i = 1; i < 3; i++) tok__token_at(b, i)->text = shown[i];
     return GPT_OK;
 }

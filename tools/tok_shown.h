@@ -119,7 +119,7 @@ static void slow__decode_sentence(slow *s, slow_list *t)
                     x = slow__part(x, 1, x.n);
                     seen = !s->p->squeeze;
                 }
-                if (s->p->escape) x = slow__replace(s, x, mark, space);
+                x = slow__replace(s, x, mark, space);
             }
         }
         slow__push(s, t, x, -1, 0);
