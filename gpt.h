@@ -14473,6 +14473,11 @@ GPT_API int gpt_template_render(const char *source, const char *variables, const
  * Uses >>tokenizer and >>template. Start at gpt_chat_tokens; the built-in formats are drawn above gpt__chat_write.
  * ------------------------------------------------------------------------------------------------------------- */
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("Os") /* up to the end of >>answer: a little smaller, and never what takes the time */
+#endif
+
 #define GPT__IM_START "<|im_start|>"
 #define GPT__IM_END "<|im_end|>"
 
@@ -14801,11 +14806,6 @@ GPT_API int gpt_chat_stops(const gpt_model *model, gpt_chat format, const char *
  *
  * Uses >>chat. Start at gpt__answer_step.
  * ------------------------------------------------------------------------------------------------------------- */
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC push_options
-#pragma GCC optimize("Os")
-#endif
-
 enum { GPT__A_TEXT, GPT__A_OBJECT, GPT__A_STRING, GPT__A_VALUE, GPT__A_PARAMS, GPT__A_PARAM, GPT__A_PARAM_TEXT,
        GPT__A_BODY, GPT__A_CODE, GPT__A_AFTER };
 #define GPT__A_MORE (-1)  /* of a step: it can't tell yet */
