@@ -187,6 +187,9 @@ TEST(patterns_that_are_refused) {
     }
 }
 
+#define VISIBLE "{'normalizer': {'type': 'Sequence', 'normalizers': [{'type': 'Replace', 'pattern': {'String': ' '}, " \
+                "'content': '\\u2581'}"
+
 TEST(what_is_refused) {
     static const struct { const char *json, *word; } cases[] = {
         {"{'normalizer': {'type': 'Sequence', 'normalizers': [{'type': 'ByteLevel'}, {'type': 'NFC'}]}, ", "after ByteLevel"},
@@ -194,7 +197,11 @@ TEST(what_is_refused) {
         {"{'normalizer': {'type': 'ByteLevel'}, 'added_tokens': [{'id': 1, 'content': 'x', 'normalized': true, "
          "'single_word': true}], ", "single_word"},
         {"{'pre_tokenizer': {'type': 'FixedLength', 'length': 2000}, ", "FixedLength"},
-        {"{'decoder': {'type': 'CTC', 'pad_token': ''}, ", "CTC"}};
+        {"{'decoder': {'type': 'CTC', 'pad_token': ''}, ", "CTC"},
+        {VISIBLE ", {'type': 'Nmt'}]}, ", "after a replacement"}, {VISIBLE ", {'type': 'NFKC'}]}, ", "after a replacement"},
+        {VISIBLE ", {'type': 'Prepend', 'prepend': ' x'}]}, ", "after a replacement"},
+        {VISIBLE "]}, 'pre_tokenizer': {'type': 'ByteLevel'}, ", "after a replacement"},
+        {VISIBLE "]}, 'added_tokens': [{'id': 1, 'content': 'x', 'normalized': true, 'lstrip': true}], ", "lstrip"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char json[600];
         gpt_error err;
