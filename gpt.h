@@ -3026,15 +3026,26 @@ GPT__V v16 GPT__(verf)(v16 x) {
     return GPT__(vmul)(p, GPT__(vdiv)(x, GPT__(vmax)(GPT__(vmax)(x, neg), GPT__(set1)(1e-30f)))); /* sign of x */
 }
 
-GPT__V v16 GPT__(vact)(int kind, v16 x) {
-    v16 zero = GPT__(set1)(0.0f), u;
-    switch (kind) {
-    case GPT__ACT_SILU: return GPT__(vswish)(x, x);
+/* xIELU (arXiv:2411.13010): alpha x^2 + beta x for x > 0, else limit (exp(min(x, eps)) - 1 - x) + beta x */
+GPT__V v16 GPT__(vxielu)(const gpt__activation *a, v16 x) {
+    v16 right = GPT__(vmul)(GPT__(vmul)(GPT__(set1)(a->alpha), x), x);
+    v16 left = GPT__(vsub)(GPT__(vexpm1)(GPT__(vmin)(x, GPT__(set1)(a->eps))), x);
+    left = GPT__(vmul)(GPT__(set1)(a->limit), left);
+    return GPT__(vfma)(GPT__(set1)(a->beta), x, GPT__(above)(x, right, left));
+}
+
+GPT__V v16 GPT__(vact)(const gpt__activation *a, v16 x) {
+    v16 zero = GPT__(set1)(0.0f), u = x;
+    switch (a->kind) {
+    case GPT__ACT_SILU: break;
     case GPT__ACT_GELU_TANH: /* arXiv:1606.08415: x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) */
         u = GPT__(vmul)(GPT__(vmul)(x, x), x);
         u = GPT__(vfma)(u, GPT__(set1)(0.044715f), x);
-        return GPT__(vswish)(x, GPT__(vmul)(u, GPT__(set1)(1.59576912f)));
-    case GPT__ACT_GELU_QUICK: return GPT__(vswish)(x, GPT__(vmul)(x, GPT__(set1)(1.702f)));
+        u = GPT__(vmul)(u, GPT__(set1)(1.59576912f));
+        break;
+    case GPT__ACT_GELU_QUICK: u = GPT__(vmul)(x, GPT__(set1)(1.702f)); break;
+    case GPT__ACT_SWIGLU_CLAMP: u = GPT__(vmul)(x, GPT__(set1)(a->alpha)); break;
+    case GPT__ACT_XIELU: return GPT__(vxielu)(a, x);
     case GPT__ACT_GELU_ERF:
         u = GPT__(verf)(GPT__(vmul)(x, GPT__(set1)(0.707106781f)));
         return GPT__(vmul)(GPT__(vmul)(x, GPT__(set1)(0.5f)), GPT__(vadd)(u, GPT__(set1)(1.0f)));
@@ -3043,14 +3054,7 @@ GPT__V v16 GPT__(vact)(int kind, v16 x) {
     case GPT__ACT_TANH: return GPT__(vtanh)(x);
     default: return x;
     }
-}
-
-/* xIELU (arXiv:2411.13010): alpha x^2 + beta x for x > 0, else limit (exp(min(x, eps)) - 1 - x) + beta x */
-GPT__V v16 GPT__(vxielu)(const gpt__activation *a, v16 x) {
-    v16 right = GPT__(vmul)(GPT__(vmul)(GPT__(set1)(a->alpha), x), x);
-    v16 left = GPT__(vsub)(GPT__(vexpm1)(GPT__(vmin)(x, GPT__(set1)(a->eps))), x);
-    left = GPT__(vmul)(GPT__(set1)(a->limit), left);
-    return GPT__(vfma)(GPT__(set1)(a->beta), x, GPT__(above)(x, right, left));
+    return GPT__(vswish)(x, u);
 }
 
 #endif /* GPT__BORROWS */
@@ -3067,10 +3071,7 @@ static GPT__FN void GPT__(act)(const gpt__activation *a, const float *g, const f
     int i, clamp = a->kind == GPT__ACT_SWIGLU_CLAMP;
     for (i = 0; i < n; i += 16) {
         v16 x = GPT__(load_n)(g + i, n - i), y, u;
-        if (clamp) x = GPT__(vmin)(x, high);
-        if (clamp) y = GPT__(vswish)(x, GPT__(vmul)(x, GPT__(set1)(a->alpha)));
-        else if (a->kind == GPT__ACT_XIELU) y = GPT__(vxielu)(a, x);
-        else y = GPT__(vact)(a->kind, x);
+        y = GPT__(vact)(a, clamp ? GPT__(vmin)(x, high) : x);
         if (up) {
             u = GPT__(load_n)(up + i, n - i);
             if (clamp) u = GPT__(vadd)(GPT__(vmin)(GPT__(vmax)(u, low), high), GPT__(set1)(1.0f));
@@ -3196,6 +3197,14 @@ GPT__V void GPT__(put)(const gpt__matmul *m, v16 sum, int p, int t) {
     if (m->bias) v = GPT__(vadd)(v, GPT__(load)(m->bias + (size_t)p * 16));
     if (m->weight || add != 0.0f) v = GPT__(vadd)(GPT__(load)(y), GPT__(vmul)(v, GPT__(set1)(add)));
     GPT__(save)(y, v);
+}
+
+/* ... to those of a tile; out of line, because each size of tile would have its own copy, one for each sum */
+static GPT__NOINLINE GPT__FN void GPT__(put_tile)(const gpt__matmul *m, const v16 *sum, int P, int T, int p0, int t0) {
+    int p, t;
+    for (p = 0; p < P; p++) {
+        for (t = 0; t < T; t++) GPT__(put)(m, *sum++, p0 + p, t0 + t);
+    }
 }
 
 #if GPT__BORROWS < 2
@@ -3358,12 +3367,9 @@ GPT__V void GPT__(tile_int)(int bits, int P, int T, const gpt__matmul *m, const 
 GPT__V void GPT__(tile_out)(int type, int bits, int P, int T, const gpt__matmul *m, int p0, int t0) {
     v16 sum[12];
     const uint8_t *w = m->w + (size_t)p0 * m->panel;
-    int p, t;
     if (bits <= 8) GPT__(tile_int)(bits, P, T, m, w, m->next ? m->next + (size_t)p0 * m->next_panel : NULL, t0, sum);
     else GPT__(tile)(type, P, T, w, m->panel, m->n_col, m->x + (size_t)t0 * m->ldx, m->ldx, sum);
-    GPT__UNROLL for (p = 0; p < P; p++) {
-        GPT__UNROLL for (t = 0; t < T; t++) GPT__(put)(m, sum[p * T + t], p0 + p, t0 + t);
-    }
+    GPT__(put_tile)(m, sum, P, T, p0, t0);
 }
 
 /* All panels [p0, p1). The tile sizes are what registers allow: 32 of 64 bytes, or 16 of 32. One row (decoding) takes
