@@ -1148,6 +1148,15 @@ GPT_API uint64_t gpt_checksum(const void *data, size_t size); /* XXH64, seed 0 *
 #error "gpt.h: compile the file with GPT_IMPLEMENTATION without -ffast-math"
 #endif
 
+/* Between these stand rooms that run once a model, a prompt or a text: gcc, where it optimises, makes them small. */
+#if defined(__GNUC__) && defined(__OPTIMIZE__) && !defined(__clang__)
+#define GPT__SMALL _Pragma("GCC push_options") _Pragma("GCC optimize(\"Os\")")
+#define GPT__SMALL_END _Pragma("GCC pop_options")
+#else
+#define GPT__SMALL
+#define GPT__SMALL_END
+#endif
+
 /* x87 arithmetic rounds twice. (16 says the same as 0 where a half precision type exists.) */
 #if defined(_MSC_VER) && defined(_M_IX86) && (!defined(_M_IX86_FP) || _M_IX86_FP < 2)
 #error "gpt.h: 32-bit x86 needs SSE2: compile with /arch:SSE2"
@@ -4292,6 +4301,7 @@ static double gpt__pow(double x, double y) { return gpt__exp(y * gpt__log(x)); }
  * Uses >>memory, >>errors, >>numbers. Start at gpt__file_check. Whatever it lets pass is well formed: later rooms use
  * numbers from the file without looking at them again, and decide only what they can run.
  * ------------------------------------------------------------------------------------------------------------- */
+GPT__SMALL
 typedef struct gpt__file {
     const uint8_t *data;
     size_t size;
@@ -5019,6 +5029,7 @@ static int gpt__file_open(gpt__file *f, const char *path, const gpt_model_desc *
     return status;
 }
 #endif
+GPT__SMALL_END
 
 /* ---------------------------------------------------------------------------------------------------------------
  * >>unicode -- UTF-8 in and out
@@ -6980,6 +6991,7 @@ GPT_API int gpt_token_is_end(const gpt_model *model, int token) {
  * role asks for and that what the forward pass needs is there. An absent tensor has data NULL: that is the flag by
  * which forward knows that a bias or a norm does not exist. Uses >>file and >>tokenizer. Start at gpt__shape.
  * ------------------------------------------------------------------------------------------------------------- */
+GPT__SMALL
 typedef struct gpt__tensor {
     const uint8_t *data; /* NULL: absent */
     size_t panel;        /* bytes of a panel */
@@ -7404,6 +7416,7 @@ GPT_API int gpt_model_verify(const gpt_model *m, gpt_error *err) {
     if (!m) return gpt__fail(err, GPT_E_ARG, "no model");
     return gpt__file_verify(&m->file, err);
 }
+GPT__SMALL_END
 
 /* ---------------------------------------------------------------------------------------------------------------
  * >>forward -- the transformer
@@ -10448,10 +10461,7 @@ GPT_API int gpt_generate(gpt_ctx *ctx, const char *prompt, const gpt_generate_de
  * Uses >>memory, >>errors and >>unicode. Start at gpt__tpl_render.
  * ------------------------------------------------------------------------------------------------------------- */
 #ifndef GPT_NO_TEMPLATES
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC push_options
-#pragma GCC optimize("Os") /* it runs once a prompt: a third smaller, and fast enough */
-#endif
+GPT__SMALL
 
 #define GPT__TPL_MEMORY ((size_t)256 << 20) /* bytes that one rendering may take */
 #define GPT__TPL_STEPS 20000000             /* nodes, values and bytes looked at, about a second's worth */
@@ -14465,9 +14475,7 @@ GPT_API int gpt_template_render(const char *source, const char *variables, const
     gpt__tpl_end(&t);
     return status == GPT_OK ? (int)out.n : status;
 }
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC pop_options
-#endif
+GPT__SMALL_END
 #endif /* GPT_NO_TEMPLATES */
 
 /* ---------------------------------------------------------------------------------------------------------------
@@ -14479,10 +14487,7 @@ GPT_API int gpt_template_render(const char *source, const char *variables, const
  * Uses >>tokenizer and >>template. Start at gpt_chat_tokens; the built-in formats are drawn above gpt__chat_write.
  * ------------------------------------------------------------------------------------------------------------- */
 
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC push_options
-#pragma GCC optimize("Os") /* up to the end of >>answer: a little smaller, and never what takes the time */
-#endif
+GPT__SMALL /* to the end of >>answer */
 
 #define GPT__IM_START "<|im_start|>"
 #define GPT__IM_END "<|im_end|>"
@@ -15570,9 +15575,7 @@ GPT_API int gpt_answer_start(gpt_answer *a, const gpt_model *model, const gpt_ch
 #undef GPT__BAR
 #undef GPT__GAP
 #undef GPT__DS
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC pop_options
-#endif
+GPT__SMALL_END
 
 /* ---------------------------------------------------------------------------------------------------------------
  * >>readout -- probabilities, embeddings, classes
