@@ -3208,6 +3208,7 @@ GPT__V void GPT__(put)(const gpt__matmul *m, v16 sum, int p, int t) {
     GPT__(save)(y, v);
 }
 
+#if GPT__BORROWS < 2
 /* ... to those of a tile; out of line, because each size of tile would have its own copy, one for each sum */
 static GPT__NOINLINE GPT__FN void GPT__(put_tile)(const gpt__matmul *m, const v16 *sum, int P, int T, int p0, int t0) {
     int p, t;
@@ -3216,7 +3217,6 @@ static GPT__NOINLINE GPT__FN void GPT__(put_tile)(const gpt__matmul *m, const v1
     }
 }
 
-#if GPT__BORROWS < 2
 /* One row of activations to int8: per block of 32, d = max|x| / 127, q = round(x / d); c = -128 * sum(q). The last
  * block is filled up with zeros. A block that holds an infinity or NaN gives defined, if useless, bytes. q is stored as
  * the lane's dot products read it. */
