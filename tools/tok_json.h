@@ -617,6 +617,8 @@ static int tok__ctc_decoder(tok__build *b, const json_value *v)
         {" n't", "n't"}, {" 'm", "'m"}, {" do not", " don't"}, {" 's", "'s"}, {" 've", "'ve"}, {" 're", "'re"}};
     const char *pad = json_str(v, "pad_token", "<pad>"), *space = json_str(v, "word_delimiter_token", "|");
     if (!*pad || !*space) return tok__unknown_step(b, "decoder: tokens of", v);
+    if (b->ignore_merges)       /* whole words are looked up by what is shown */
+        return tok__unknown_step(b, "decoder: beside ignore_merges,", v);
     b->flags |= GPT__TOK_RUNS;
     for (uint32_t id = 0; id < b->n_vocab; id++) {
         tok__token *t = tok__token_at(b, id);
@@ -1020,6 +1022,7 @@ static void tok__json_pieces(tok__build *b)
             continue;
         rest.p = t->text.p + b->prefix.n;
         rest.n = t->text.n - b->prefix.n;
+        if (b->visible) rest = tok__replace(b, rest, TOK__MARK, " ");
         if (b->bytes) rest = tok__from_alphabet(b, rest, &ok);
         if (ok) tok__add_piece(b, rest, 1, id);
     }

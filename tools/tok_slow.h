@@ -366,7 +366,8 @@ static void slow__wordpiece(slow *s, tok__str word)
             slow__emit_the_unknown(s);
             return;
         }
-        slow__emit(s, id);
+        if (s->p->sentence && id == s->b->unknown) slow__emit_the_unknown(s);    /* a word of that name is one */
+        else slow__emit(s, id);
     }
 }
 
