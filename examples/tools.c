@@ -27,7 +27,7 @@ static const char tools[] =
 static const char canned[] = "<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\": 17, \"b\": 25}}\n</tool_call>";
 
 typedef struct answer {
-    char content[TEXT_CAP], name[64], arguments[TEXT_CAP]; /* of the last call */
+    char name[64], arguments[TEXT_CAP]; /* of the last call */
     int n_call;
     gpt_answer parser;
 } answer;
@@ -40,10 +40,7 @@ static void append(char *to, size_t cap, const char *text, int size) {
 static int on_part(gpt_answer_part part, const char *text, int size, void *user) {
     answer *a = (answer *)user;
     switch (part) {
-    case GPT_ANSWER_CONTENT:
-        append(a->content, sizeof(a->content), text, size);
-        printf("%.*s", size, text);
-        return fflush(stdout) != 0;
+    case GPT_ANSWER_CONTENT: printf("%.*s", size, text); return fflush(stdout) != 0;
     case GPT_ANSWER_CALL: a->n_call++, a->name[0] = a->arguments[0] = 0; break;
     case GPT_ANSWER_NAME: append(a->name, sizeof(a->name), text, size); break;
     case GPT_ANSWER_ARGUMENTS: append(a->arguments, sizeof(a->arguments), text, size); break;
