@@ -985,6 +985,25 @@ TEST(samples_are_replayed) {
     tok_blob_free(&blob);
 }
 
+/* A text that can't be tokenized is quoted as far as it goes: no NUL ends it, nor the section. */
+TEST(samples_that_fail_are_quoted) {
+    static const unsigned char section[28] = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0xff, 0xff, 0xff, 0xff,
+                                              0, 0, 0, 0, 'a', 'b', 'c', 'd'};
+    unsigned char *exact = (unsigned char *)malloc(sizeof section);
+    gpt_model m; /* without a tokenizer */
+    gpt_error err;
+    int n;
+    if (!CHECK(exact != NULL)) return;
+    memcpy(exact, section, sizeof section);
+    memset(&m, 0, sizeof m);
+    m.file.samples = exact;
+    m.file.samples_size = sizeof section;
+    CHECK_INT(samples_replay(&m, &n, &err), GPT_E_KIND);
+    CHECK_INT(n, 0);
+    CHECK(strncmp(err.message, "\"abcd\": ", 8) == 0);
+    free(exact);
+}
+
 /* A difference is an error that names the text. */
 TEST(differences_are_refused) {
     tok__build *b = NULL;
@@ -1451,7 +1470,7 @@ TEST_MAIN("tokenizer", utf8_of_every_code_point, patterns_match_as_trying_does,
           sentencepiece_white_space, added_tokens, templates_and_prefixes, what_is_not_known_is_refused,
           composition, pieces_join_to_the_whole_text, one_letter_a_million_times, the_same_a_million_times,
           parts_merge_as_the_whole, matches_that_fail_late, every_allocation_may_fail, arguments_are_checked,
-          samples_are_replayed, differences_are_refused, what_is_not_checked_is_said, damaged_sections, damaged_files,
+          samples_are_replayed, samples_that_fail_are_quoted, differences_are_refused, what_is_not_checked_is_said, damaged_sections, damaged_files,
           gpt2_json, gpt2_vocab, llama2_model,
           llama3_json, qwen2_json, phi3_json, mistral_json, mistral_model, gemma_like_model, no_dummy_model,
           squeezing_model, normalizers, unigram_takes_the_best_way, unigram_details, wordpiece, word_level,

@@ -54,17 +54,18 @@ static inline int samples_count(const gpt_model *m) {
 static inline int samples__replay(const gpt_model *m, const sample *s, gpt_error *err) {
     int *ids = (int *)malloc(((size_t)s->n_token + 1) * sizeof *ids), n = GPT_E_MEMORY, i, same;
     char *shown = (char *)malloc(s->n_shown + 1);
+    const int n_quoted = (int)(s->n_text < 120 ? s->n_text : 120); /* no NUL ends a text */
     if (ids && shown) n = gpt_tokenize(m, s->text, s->n_text, s->flags, ids, s->n_token);
     same = n == s->n_token;
     for (i = 0; same && i < n; i++) same = (uint32_t)ids[i] == gpt__rd32(s->token + 4 * i);
-    if (n < 0) tool_fail(err, n, "\"%.80s\": %s", s->text, gpt_status_text(n));
+    if (n < 0) tool_fail(err, n, "\"%.*s\": %s", n_quoted, s->text, gpt_status_text(n));
     else if (!same) tool_fail(err, n = GPT_E_FORMAT, "the tokens of this text are others than they were: \"%.*s\"",
-                              (int)(s->n_text < 120 ? s->n_text : 120), s->text);
+                              n_quoted, s->text);
     else if (s->shown) {
         i = gpt_detokenize(m, ids, n, s->flags, shown, (int)s->n_shown);
         if (i != (int)s->n_shown || memcmp(shown, s->shown, s->n_shown) != 0)
             tool_fail(err, n = GPT_E_FORMAT, "the tokens of this text are shown as another than they were: \"%.*s\"",
-                      (int)(s->n_text < 120 ? s->n_text : 120), s->text);
+                      n_quoted, s->text);
     }
     free(ids);
     free(shown);
