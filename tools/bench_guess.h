@@ -51,7 +51,7 @@ static inline int guess__layout(guesses *g, const gpt_model *m, const gpt_messag
     g->prompt = (int *)malloc(room * sizeof *g->prompt);
     if (!g->prompt) return tool_fail(err, GPT_E_MEMORY, "out of memory");
     g->n_prompt = 0;
-    chat.messages = message, chat.n = n, chat.now = "2025-01-01T00:00:00"; /* no two days differ */
+    chat.messages = message, chat.n = n, chat.now = TOOL_NOW;
     if (chats) k = gpt_chat_tokens(m, &chat, g->prompt, (int)room, err);
     for (i = 0; i < n && !chats && k >= 0; i++, g->n_prompt += k > 0 ? k : 0)
         k = gpt_tokenize(m, message[i].content, strlen(message[i].content), i ? 0 : GPT_TEXT_BOS,

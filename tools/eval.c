@@ -147,7 +147,7 @@ static int answer(gpt_ctx *ctx, const gpt_model *model, const options *o, item *
     int n, rc;
     it->said = (char *)calloc(1, ANSWER_CAP);
     if (!it->said) return tool_fail(err, GPT_E_MEMORY, "out of memory");
-    chat.messages = it->message, chat.n = it->n_message - 1, chat.now = "2025-01-01T00:00:00"; /* no two days differ */
+    chat.messages = it->message, chat.n = it->n_message - 1, chat.now = TOOL_NOW;
     n = gpt_chat_tokens(model, &chat, tokens, cap, err);
     if (n < 0) return n;
     if (n >= cap) return GPT_OK;

@@ -93,7 +93,7 @@ static inline int perplexity__tokens(perplexity__reader *r, const texts_doc *doc
     } else {
         gpt_chat_desc chat = {0};
         chat.messages = doc->message, chat.n = doc->n_message, chat.closed = chat.no_bos = 1;
-        chat.now = TEXTS_NOW;
+        chat.now = TOOL_NOW;
         n = gpt_chat_tokens(r->model, &chat, t->token + t->n_token, (int)room, r->err);
     }
     if (n > (int)room) return tool_fail(r->err, GPT_E_FULL, "a document has more tokens than bytes");

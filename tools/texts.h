@@ -28,9 +28,6 @@ typedef struct texts_doc {
     int n_message;
 } texts_doc;
 
-/* What the clock says to chat templates that ask: always the same, so that results don't depend on the day. */
-#define TEXTS_NOW "2025-01-01T00:00:00"
-
 typedef int (*texts_each)(const texts_doc *doc, void *user); /* non-zero stops; that value is returned */
 
 typedef struct texts__reader {
